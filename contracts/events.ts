@@ -1,0 +1,81 @@
+import type { ErrorCode } from '@/server/domain/errors'
+import type { Head, LogEvent, Presence, PrivateState, Profile, Receipts } from './dto'
+import type { ConversationId, Instant, MessageId, Seq, UserId } from './ids'
+import type { ActivityInput, CompareHeadsInput, MarkMoveInput, SendInput } from './inputs'
+
+/** Bumped when an older client can't talk to the server any more. */
+export const PROTOCOL = 1
+
+/** Every request up is answered by one of these. */
+export type Answer<T = unknown> = ({ readonly ok: true } & T) | Refusal
+export interface Refusal {
+  readonly ok: false
+  readonly code: ErrorCode
+  readonly message: string
+}
+type Acknowledge<T> = (answer: Answer<T>) => void
+
+export interface Sent {
+  readonly messageId: MessageId
+  readonly conversationId: ConversationId
+  readonly seq: Seq
+  readonly sentAt: Instant
+}
+
+export interface MarksMoved {
+  /** The resulting private state and delivered mark of each conversation named that I may see. */
+  readonly states: readonly { conversationId: ConversationId; delivered: Seq; state: PrivateState }[]
+}
+
+export type HeadsCompared =
+  /** What the client has is what there is. */
+  | { readonly same: true; readonly profiles: readonly Profile[] }
+  /** All of my heads. A conversation that is missing here is to be wiped. */
+  | {
+      readonly same: false
+      readonly heads: readonly Head[]
+      readonly privateVersion: number
+      readonly profiles: readonly Profile[]
+    }
+
+/** Up: noun:verb, always acknowledged. */
+export interface ClientToServerEvents {
+  'message:send': (input: SendInput, acknowledge: Acknowledge<Sent>) => void
+  'marks:move': (input: { moves: MarkMoveInput[] }, acknowledge: Acknowledge<MarksMoved>) => void
+  'heads:compare': (input: CompareHeadsInput, acknowledge: Acknowledge<HeadsCompared>) => void
+  'typing:start': (input: { conversationId: ConversationId }, acknowledge: Acknowledge<object>) => void
+  'activity:report': (input: ActivityInput, acknowledge: Acknowledge<object>) => void
+  /** Replaces the set of users whose presence this socket is told. Answers how they are now. */
+  'presence:watch': (input: { userIds: UserId[] }, acknowledge: Acknowledge<{ presences: Presence[] }>) => void
+}
+
+/** Down: noun:pastVerb. The log's kinds each carry a LogEvent. */
+export interface ServerToClientEvents {
+  /** Something happened in a conversation: goes through the client's gate, by its seq. */
+  'log:appended': (event: LogEvent) => void
+  /** To the senders whose messages it covers: how far all recipients are now. */
+  'receipts:moved': (event: { conversationId: ConversationId; receipts: Receipts }) => void
+  /** To my own devices: what is private to me about a conversation. */
+  'state:changed': (event: { conversationId: ConversationId; delivered: Seq; state: PrivateState }) => void
+  /** To my own devices: contacts or settings changed; load them again if this is newer. */
+  'private:changed': (event: { privateVersion: number }) => void
+  'profile:changed': (profile: Profile) => void
+  'presence:changed': (presence: Presence) => void
+  'typing:started': (event: { conversationId: ConversationId; userId: UserId }) => void
+  /** The gateway may have missed something: compare heads now. */
+  'heads:doubted': () => void
+  /** This session is over: wipe what is here and show the sign-in. */
+  'session:ended': () => void
+  /** The gateway is going away: connect again after a short random wait. */
+  'gateway:draining': () => void
+}
+
+/** What a socket presents at the handshake. */
+export interface Handshake {
+  /** From the procedure `auth.ticket`; good for one handshake soon after. */
+  readonly ticket: string
+  readonly protocol: number
+}
+
+/** `connect_error.data` of a refused handshake. */
+export type HandshakeRefusal = Refusal

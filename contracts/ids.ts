@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+const MAX_BIGINT = 2n ** 63n - 1n
+
+/** A database id on the wire: the decimal digits of a positive bigint. */
+export const idSchema = z
+  .string()
+  .regex(/^[1-9][0-9]{0,18}$/, 'This is not an id.')
+  .refine((id) => BigInt(id) <= MAX_BIGINT, 'This is not an id.')
+
+export type UserId = string
+export type SessionId = string
+export type ConversationId = string
+export type MessageId = string
+/** SHA-256 of a picture's bytes, as 64 hex digits. */
+export type PictureId = string
+/** A UUID the sender gave the message; the same on every retry. */
+export type ClientId = string
+/** An instant as an ISO 8601 string in UTC. */
+export type Instant = string
+/** A conversation's own sequence number: 1, 2, 3 … without gaps. */
+export type Seq = number
+
+/** Seqs fit Postgres's int. Zero is "before the first". */
+export const seqSchema = z.int().min(0).max(2_147_483_647)
+export const clientIdSchema = z.uuid()
+export const instantSchema = z.iso.datetime()

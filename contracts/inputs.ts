@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { LIMITS } from '@/server/domain/limits'
+import { clientIdSchema, idSchema, instantSchema, seqSchema } from './ids'
+
+const utf8 = new TextEncoder()
+
+/**
+ * Text of at most `maxChars` code points and `maxBytes` of UTF-8. Postgres's text cannot hold U+0000, and a lone
+ * surrogate is no character.
+ */
+export function textSchema({ name, minChars = 0, maxChars, maxBytes }: TextLimits) {
+  return z
+    .string()
+    .refine((text) => !text.includes('\0') && !/\p{Surrogate}/u.test(text), {
+      error: `${name} has a character that can't be stored. Take it out and try again.`,
+      abort: true,
+    })
+    .refine((text) => text.length <= maxBytes && [...text].length <= maxChars && utf8.encode(text).length <= maxBytes, {
+      error: `${name} is too long: at most ${maxChars.toLocaleString('en')} characters.`,
+      params: { code: 'too_long' },
+      abort: true,
+    })
+    .refine((text) => [...text].length >= minChars, {
+      error: minChars === 1 ? `${name} can't be empty.` : `${name} needs at least ${minChars} characters.`,
+    })
+}
+
+interface TextLimits {
+  readonly name: string
+  readonly minChars?: number
+  readonly maxChars: number
+  readonly maxBytes: number
+}
+
+const trimmed = (limits: TextLimits) =>
+  z.preprocess((value) => (typeof value === 'string' ? value.trim() : value), textSchema(limits))
+
+export const userNameSchema = trimmed({
+  name: 'The user name',
+  minChars: LIMITS.userNameMinChars,
+  maxChars: LIMITS.userNameMaxChars,
+  maxBytes: LIMITS.userNameMaxBytes,
+})
+export const fullNameSchema = trimmed({
+  name: 'The name',
+  minChars: 1,
+  maxChars: LIMITS.fullNameMaxChars,
+  maxBytes: LIMITS.fullNameMaxBytes,
+})
+export const aboutSchema = trimmed({ name: 'About', maxChars: LIMITS.aboutMaxChars, maxBytes: LIMITS.aboutMaxBytes })
+export const groupNameSchema = trimmed({
+  name: 'The group’s name',
+  minChars: 1,
+  maxChars: LIMITS.groupNameMaxChars,
+  maxBytes: LIMITS.groupNameMaxBytes,
+})
+export const contactNameSchema = trimmed({
+  name: 'The contact’s name',
+  minChars: 1,
+  maxChars: LIMITS.contactNameMaxChars,
+  maxBytes: LIMITS.contactNameMaxBytes,
+})
+export const passwordSchema = textSchema({
+  name: 'The password',
+  minChars: LIMITS.passwordMinChars,
+  maxChars: LIMITS.passwordMaxBytes,
+  maxBytes: LIMITS.passwordMaxBytes,
+})
+export const messageTextSchema = textSchema({
+  name: 'The message',
+  minChars: 1,
+  maxChars: LIMITS.messageMaxChars,
+  maxBytes: LIMITS.messageMaxBytes,
+}).refine((text) => text.trim() !== '', 'The message is empty. Write something first.')
+
+export const signUpInput = z.object({
+  userName: userNameSchema,
+  fullName: fullNameSchema,
+  password: passwordSchema,
+  /** The token of an invite link, where sign-up is closed. */
+  invite: z.string().max(64).optional(),
+})
+export const signInInput = z.object({
+  userName: z.string().max(LIMITS.userNameMaxBytes),
+  password: z.string().max(LIMITS.passwordMaxBytes),
+})
+export const profileInput = z.object({ fullName: fullNameSchema, about: aboutSchema }).partial()
+/** A picture of any common format as base64, or null to take it away. */
+export const pictureInput = z
+  .base64()
+  .max(Math.ceil((LIMITS.pictureMaxBytes * 4) / 3) + 4, 'The picture is too large: at most 1 MB.')
+  .nullable()
+export const searchInput = z.object({ query: textSchema({ name: 'The search', maxChars: 64, maxBytes: 256 }) })
+
+export const conversationInput = z.object({ conversationId: idSchema })
+export const openDirectInput = z.object({ userId: idSchema })
+export const createGroupInput = z.object({
+  name: groupNameSchema,
+  userIds: z.array(idSchema).min(1, 'Choose at least one other person.').max(1_000),
+  picture: pictureInput.optional(),
+})
+export const changeGroupInput = conversationInput.extend({
+  name: groupNameSchema.optional(),
+  pastOpen: z.boolean().optional(),
+  picture: pictureInput.optional(),
+})
+export const addMembersInput = conversationInput.extend({ userIds: z.array(idSchema).min(1).max(1_000) })
+export const memberInput = conversationInput.extend({ userId: idSchema })
+/** `owner` hands the group over: the giver becomes an admin. */
+export const setRoleInput = memberInput.extend({ role: z.enum(['owner', 'admin', 'member']) })
+export const privateStateInput = conversationInput.extend({
+  markedUnread: z.boolean().optional(),
+  /** Until then; "for ever" is the year 9999. Null: not muted. */
+  mutedUntil: instantSchema.nullable().optional(),
+  pinned: z.boolean().optional(),
+  archived: z.boolean().optional(),
+})
+
+/** One of: the newest page (neither), before a seq, after a seq, around a seq. Exclusive of `before` and `after`. */
+export const historyInput = conversationInput.extend({
+  before: seqSchema.optional(),
+  after: seqSchema.optional(),
+  around: seqSchema.optional(),
+  limit: z.int().min(1).max(LIMITS.pageMax).default(50),
+})
+export const sinceInput = conversationInput.extend({
+  after: seqSchema,
+  limit: z.int().min(1).max(LIMITS.sinceMax).default(LIMITS.sinceMax),
+})
+export const sendInput = conversationInput.extend({
+  clientId: clientIdSchema,
+  text: messageTextSchema,
+  createdAt: instantSchema,
+})
+export const markMoveInput = conversationInput.extend({
+  delivered: seqSchema.optional(),
+  read: seqSchema.optional(),
+  seen: seqSchema.optional(),
+})
+export const moveMarksInput = z.object({ moves: z.array(markMoveInput).min(1).max(LIMITS.marksPerMove) })
+export const messageInfoInput = conversationInput.extend({ seq: seqSchema })
+export const profilesInput = z.object({ userIds: z.array(idSchema).max(LIMITS.profilesMax) })
+export const compareHeadsInput = z.object({
+  digest: z.string().max(64),
+  /** Profiles on screen, by the version this client has. */
+  people: z.array(z.tuple([idSchema, z.int()])).max(LIMITS.profilesMax),
+})
+export const watchInput = z.object({ userIds: z.array(idSchema).max(LIMITS.watchedUsersMax) })
+export const activityInput = z.object({
+  /** The app is on screen. */
+  visible: z.boolean(),
+  /** The person did something since the last report. */
+  input: z.boolean(),
+})
+export const typingInput = conversationInput
+
+export type SignUpInput = z.infer<typeof signUpInput>
+export type SendInput = z.infer<typeof sendInput>
+export type MarkMoveInput = z.infer<typeof markMoveInput>
+export type HistoryInput = z.infer<typeof historyInput>
+export type CompareHeadsInput = z.infer<typeof compareHeadsInput>
+export type PrivateStateInput = z.infer<typeof privateStateInput>
+export type ActivityInput = z.infer<typeof activityInput>

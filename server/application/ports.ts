@@ -1,0 +1,276 @@
+import type {
+  Contact,
+  Conversation,
+  Head,
+  HistoryPage,
+  InviteInfo,
+  LogEntry,
+  LogEvent,
+  LogSince,
+  Member,
+  MemberRole,
+  MessageInfo,
+  Overview,
+  OverviewEntry,
+  Presence,
+  PrivateState,
+  Profile,
+  Receipts,
+  SessionInfo,
+} from '@/contracts/dto'
+import type { Sent, ServerToClientEvents } from '@/contracts/events'
+import type { ClientId, ConversationId, Instant, PictureId, Seq, SessionId, UserId } from '@/contracts/ids'
+import type { HistoryInput, MarkMoveInput, PrivateStateInput } from '@/contracts/inputs'
+import type { KithError } from '@/server/domain/errors'
+
+/** Who asks: a user by a session that was found valid. */
+export interface Actor {
+  readonly userId: UserId
+  readonly sessionId: SessionId
+}
+
+/** A committed event with those who see it. */
+export interface Committed<E extends LogEvent = LogEvent> {
+  readonly event: E
+  readonly recipients: readonly UserId[]
+}
+
+/** What a change of a conversation did: its events in seq order, and the receipts it moved. */
+export interface ConversationChange {
+  readonly committed: readonly Committed[]
+  readonly receipts: readonly MovedReceipts[]
+}
+
+export interface MovedReceipts {
+  readonly userId: UserId
+  readonly conversationId: ConversationId
+  readonly receipts: Receipts
+}
+
+export interface NewMessage {
+  readonly senderId: UserId
+  readonly clientId: ClientId
+  readonly conversationId: ConversationId
+  readonly text: string
+  readonly createdAt: Instant
+}
+
+/** Each send has a result of its own, in the order given. `committed` is absent when a retry found the first. */
+export type SendResult =
+  | { readonly ok: true; readonly sent: Sent; readonly committed?: Committed }
+  | { readonly ok: false; readonly error: KithError }
+
+/** Messages, history and marks: the log's own port. Every read is scoped to one user and what they may see. */
+export interface MessageLog {
+  /** One transaction. A list in, a result each; a bad send fails alone. */
+  send(messages: readonly NewMessage[]): Promise<readonly SendResult[]>
+  /** @throws KithError `not_found` */
+  page(userId: UserId, input: HistoryInput): Promise<HistoryPage>
+  /** @throws KithError `not_found` */
+  since(userId: UserId, conversationId: ConversationId, after: Seq, limit: number): Promise<LogSince>
+  /** Marks only move forward, never past the last visible seq. Moves of conversations not open to the user are left out. */
+  moveMarks(
+    userId: UserId,
+    moves: readonly MarkMoveInput[],
+  ): Promise<{ readonly states: readonly StateOf[]; readonly receipts: readonly MovedReceipts[] }>
+  /** Who got one of the asker's own messages, and when. @throws KithError `not_found` for others' messages too */
+  info(userId: UserId, conversationId: ConversationId, seq: Seq): Promise<MessageInfo>
+  overview(userId: UserId): Promise<Overview>
+  /** @throws KithError `not_found` */
+  entry(userId: UserId, conversationId: ConversationId): Promise<OverviewEntry>
+  /** For many users in one query. A user without conversations has an empty list. */
+  heads(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, { heads: readonly Head[]; privateVersion: number }>>
+}
+
+export interface StateOf {
+  readonly conversationId: ConversationId
+  readonly delivered: Seq
+  readonly state: PrivateState
+}
+
+/** A conversation's people and settings. Every change takes the conversation's lock and a seq. */
+export interface Conversations {
+  /** The pair's one conversation, made when there is none. `created` when this call made it. */
+  openDirect(
+    userId: UserId,
+    otherId: UserId,
+  ): Promise<{ conversationId: ConversationId; created: boolean } & ConversationChange>
+  createGroup(
+    ownerId: UserId,
+    group: { name: string; userIds: readonly UserId[]; pictureId: PictureId | null; maxMembers: number },
+  ): Promise<{ conversationId: ConversationId } & ConversationChange>
+  change(
+    actorId: UserId,
+    conversationId: ConversationId,
+    change: { name?: string; pictureId?: PictureId | null; pastOpen?: boolean },
+  ): Promise<ConversationChange>
+  addMembers(
+    actorId: UserId,
+    conversationId: ConversationId,
+    userIds: readonly UserId[],
+    maxMembers: number,
+  ): Promise<ConversationChange>
+  /** Leaving is removing oneself. The group closes when one is left; an owner's leaving hands it over. */
+  removeMember(actorId: UserId, conversationId: ConversationId, userId: UserId): Promise<ConversationChange>
+  setRole(
+    actorId: UserId,
+    conversationId: ConversationId,
+    userId: UserId,
+    role: MemberRole,
+  ): Promise<ConversationChange>
+  /** Members present and past, as far as the asker's stay shows them. */
+  members(userId: UserId, conversationId: ConversationId): Promise<readonly Member[]>
+  setPrivateState(userId: UserId, input: PrivateStateInput): Promise<StateOf>
+  /** Active members other than the user, if the user is one. @throws KithError `not_found` */
+  others(userId: UserId, conversationId: ConversationId): Promise<readonly UserId[]>
+  /** The shared state, for members present and past. @throws KithError `not_found` */
+  forMember(userId: UserId, conversationId: ConversationId): Promise<{ conversation: Conversation; member: Member }>
+}
+
+export interface NewUser {
+  readonly userName: string
+  readonly userNameKey: string
+  readonly fullName: string
+  readonly searchKey: string
+  readonly passwordHash: string
+}
+
+/** Who may sign up: decided in the same transaction that makes the account. */
+export interface SignUpGate {
+  /** SHA-256 of the invite's token, if the person came by one. */
+  readonly inviteHash: string | null
+}
+
+export interface Users {
+  /** The first becomes the admin. @throws KithError `taken`, `sign_up_closed` */
+  create(user: NewUser, gate: SignUpGate): Promise<{ profile: Profile; role: 'admin' | 'user' }>
+  credentials(userNameKey: string): Promise<{ userId: UserId; passwordHash: string } | null>
+  profile(userId: UserId): Promise<Profile & { readonly role: 'admin' | 'user' }>
+  profiles(userIds: readonly UserId[]): Promise<readonly Profile[]>
+  /** By the folded query: a userName's beginning first, then names. Never the asker. */
+  search(userId: UserId, foldedQuery: string, limit: number): Promise<readonly Profile[]>
+  change(
+    userId: UserId,
+    change: { fullName?: string; searchKey?: string; about?: string; pictureId?: PictureId | null },
+  ): Promise<Profile>
+  /** Those to be told when this user's profile or presence changes: contacts' owners and co-members. */
+  audience(userId: UserId): Promise<readonly UserId[]>
+  /** Of `userIds`, those whose presence and profile this user may follow: contacts and co-members. */
+  watchable(userId: UserId, userIds: readonly UserId[]): Promise<readonly UserId[]>
+  any(): Promise<boolean>
+}
+
+export interface Sessions {
+  create(userId: UserId, device: string): Promise<SessionId>
+  /** The session's user, if it is valid; also notes that it is active, at most once a minute. */
+  find(sessionId: SessionId): Promise<Actor | null>
+  list(userId: UserId): Promise<readonly Omit<SessionInfo, 'current'>[]>
+  /** @throws KithError `not_found` for another's session */
+  revoke(userId: UserId, sessionId: SessionId): Promise<void>
+  /** Of these, those that are not valid any more. One query. */
+  invalid(sessionIds: readonly SessionId[]): Promise<readonly SessionId[]>
+}
+
+export interface Contacts {
+  /** Each change answers the owner's new privateVersion. */
+  list(ownerId: UserId): Promise<{ contacts: readonly Contact[]; privateVersion: number }>
+  add(ownerId: UserId, userId: UserId): Promise<number>
+  rename(ownerId: UserId, userId: UserId, name: string | null): Promise<number>
+  remove(ownerId: UserId, userId: UserId): Promise<number>
+}
+
+export interface Pictures {
+  put(picture: { id: PictureId; bytes: Uint8Array }): Promise<void>
+  get(id: PictureId): Promise<Uint8Array | null>
+  /** Takes the picture away if nobody and no group shows it any more. */
+  release(id: PictureId): Promise<void>
+}
+
+export interface Admin {
+  settings(): Promise<{ signUpOpen: boolean }>
+  setSignUpOpen(open: boolean): Promise<void>
+  createInvite(invite: {
+    tokenHash: string
+    createdById: UserId
+    expiresAt: Instant
+    maxUses: number
+  }): Promise<InviteInfo>
+  invites(): Promise<readonly InviteInfo[]>
+  revokeInvite(id: string): Promise<void>
+}
+
+/** What gateways know of people's activity. A gateway's rows count only while its lease holds. */
+export interface PresenceStore {
+  renewLease(gatewayId: string, leaseMs: number): Promise<void>
+  /** Ends the lease and settles the gateway's users' last seen. */
+  endLease(gatewayId: string): Promise<void>
+  /** In one statement. `onlineForMs` 0 ends it now; negative is not allowed. */
+  report(gatewayId: string, reports: readonly { userId: UserId; onlineForMs: number }[]): Promise<void>
+  read(userIds: readonly UserId[]): Promise<readonly Presence[]>
+}
+
+/** What goes over the relay to a user's sockets: an event for the browser, or an order to the gateway. */
+export type RelayEvent =
+  | {
+      [Name in keyof ServerToClientEvents]: {
+        readonly name: Name
+        readonly payload: Parameters<ServerToClientEvents[Name]> extends [infer Payload] ? Payload : null
+      }
+    }[keyof ServerToClientEvents]
+  | { readonly name: 'session:revoked'; readonly payload: { readonly sessionId: SessionId } }
+
+/** `user.` reaches a user's own sockets; `presence.` those that watch the user. */
+export type Channel = `user.${UserId}` | `presence.${UserId}`
+
+/** Told once per published event, with those of its channels that this subscription has joined. */
+export type RelayListener = (channels: readonly Channel[], event: RelayEvent) => void
+
+export interface RelaySubscription {
+  join(channel: Channel): void
+  leave(channel: Channel): void
+  close(): Promise<void>
+}
+
+/** Carries committed events to gateways. It may lose and repeat; the log makes up for it. */
+export interface Relay {
+  publish(channels: readonly Channel[], event: RelayEvent): void
+  /** Resolves when all that was published is on its way. Web awaits it before it answers. */
+  flush(): Promise<void>
+  /** `doubted` is called when something may have been missed. */
+  listen(listener: RelayListener, doubted: () => void): RelaySubscription
+  readonly connected: boolean
+  close(): Promise<void>
+}
+
+export interface PasswordHasher {
+  hash(password: string): Promise<string>
+  verify(hash: string, password: string): Promise<boolean>
+}
+
+export interface Tickets {
+  issue(actor: Actor): string
+  /** Null: not one of ours, or past its end. The session must still be looked up. */
+  read(ticket: string): Actor | null
+}
+
+export interface PictureEncoder {
+  /** A square WebP of at most 512 px without metadata. @throws KithError `invalid` for what is no picture */
+  encode(bytes: Uint8Array): Promise<Uint8Array>
+}
+
+export interface Ports {
+  readonly messages: MessageLog
+  readonly conversations: Conversations
+  readonly users: Users
+  readonly sessions: Sessions
+  readonly contacts: Contacts
+  readonly pictures: Pictures
+  readonly admin: Admin
+  readonly presence: PresenceStore
+  readonly relay: Relay
+  readonly passwords: PasswordHasher
+  readonly tickets: Tickets
+  readonly pictureEncoder: PictureEncoder
+}
+
+export type { LogEntry }

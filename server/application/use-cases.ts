@@ -1,0 +1,13 @@
+import type { Ports } from './ports'
+
+export interface UseCaseConfig {
+  readonly groupMembers: number
+  readonly gatewayUrl: string | null
+}
+
+/** Every use case, with its ports. One file each; a caller parses, calls one, presents. */
+export function createUseCases(_ports: Ports, _config: UseCaseConfig) {
+  return {}
+}
+
+export type UseCases = ReturnType<typeof createUseCases>
