@@ -1,0 +1,11 @@
+import type { Actor } from '@/server/application/ports'
+import type { UseCases } from '@/server/application/use-cases'
+
+/** What every procedure gets: who asks, and the use cases. */
+export interface Context {
+  /** By a session that was found valid for this request; null: nobody is signed in. */
+  readonly actor: Actor | null
+  /** The network address the request came from, for rate limits. */
+  readonly address: string
+  readonly useCases: UseCases
+}

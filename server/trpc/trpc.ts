@@ -1,0 +1,84 @@
+import { initTRPC, TRPCError } from '@trpc/server'
+import { type RefusalReason, refusalOf } from '@/server/application/refusal'
+import { type ErrorCode, isKithError, KithError } from '@/server/domain/errors'
+import type { Context } from './context'
+
+/** `error.data` of a TRPCClientError: `kith` says what a person is told. */
+export interface ErrorData {
+  readonly code: TRPCError['code']
+  readonly httpStatus: number
+  readonly path?: string
+  readonly kith: RefusalReason
+}
+
+const TRPC_CODES: Record<ErrorCode, TRPCError['code']> = {
+  unauthenticated: 'UNAUTHORIZED',
+  not_found: 'NOT_FOUND',
+  invalid: 'BAD_REQUEST',
+  too_long: 'PAYLOAD_TOO_LARGE',
+  taken: 'CONFLICT',
+  sign_up_closed: 'FORBIDDEN',
+  not_allowed: 'FORBIDDEN',
+  closed: 'CONFLICT',
+  full: 'CONFLICT',
+  gone: 'NOT_FOUND',
+  outdated: 'PRECONDITION_FAILED',
+  rate_limited: 'TOO_MANY_REQUESTS',
+  busy: 'SERVICE_UNAVAILABLE',
+  internal: 'INTERNAL_SERVER_ERROR',
+}
+
+const OUTDATED: RefusalReason = {
+  code: 'outdated',
+  message: "This page doesn't match the server any more. Reload it.",
+}
+
+/** What a person is told of a failed procedure, or of a request that reached none. */
+export function refusalOfTrpc(error: TRPCError): RefusalReason {
+  if (error.cause !== undefined && !(error.cause instanceof SyntaxError)) return refusalOf(error.cause)
+  switch (error.code) {
+    case 'NOT_FOUND':
+      return OUTDATED
+    case 'PAYLOAD_TOO_LARGE':
+      return { code: 'too_long', message: 'The request is too large. Make it smaller and try again.' }
+    case 'INTERNAL_SERVER_ERROR':
+      return refusalOf(error)
+    default:
+      return { code: 'invalid', message: "The request isn't of the form it should have." }
+  }
+}
+
+const t = initTRPC.context<Context>().create({
+  errorFormatter({ shape, error }) {
+    const kith = refusalOfTrpc(error)
+    const { code, httpStatus, path } = shape.data
+    const data: ErrorData = { code, httpStatus, ...(path === undefined ? {} : { path }), kith }
+    return { ...shape, message: kith.message, data }
+  },
+})
+
+// Use cases know nothing of tRPC: their refusals get its code (and so an HTTP status) here.
+const refusing = t.middleware(async ({ next }) => {
+  const result = await next()
+  if (result.ok || !isKithError(result.error.cause)) return result
+  const cause = result.error.cause
+  throw new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause })
+})
+
+export const router = t.router
+export const createCallerFactory = t.createCallerFactory
+
+/** For anybody. */
+export const publicProcedure = t.procedure.use(refusing)
+
+/** For those who are signed in, by a session that is valid now. */
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (ctx.actor === null) throw new KithError('unauthenticated', 'You are signed out. Sign in again.')
+  return next({ ctx: { ...ctx, actor: ctx.actor } })
+})
+
+/** For the server's admin. */
+export const adminProcedure = signedInProcedure.use(async ({ ctx, next }) => {
+  await ctx.useCases.requireAdmin(ctx.actor)
+  return next()
+})
