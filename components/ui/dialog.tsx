@@ -1,0 +1,65 @@
+'use client'
+
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ComponentProps, ReactNode, RefObject } from 'react'
+import { cn } from './cn'
+import { IconButton } from './icon-button'
+
+export const Dialog = Base.Root
+export const DialogTrigger = Base.Trigger
+export const DialogClose = Base.Close
+
+export const backdropStyles =
+  'fixed inset-0 z-40 bg-backdrop transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0'
+
+/** A sheet from below on a phone, a centred card from 640 px on. */
+export const popupStyles = cn(
+  'fixed z-50 flex flex-col bg-raised text-ink shadow-overlay outline-none',
+  'inset-x-0 bottom-0 max-h-[calc(100dvh-1.5rem)] rounded-t-2xl pb-[env(safe-area-inset-bottom)]',
+  'sm:inset-x-auto sm:bottom-auto sm:left-1/2 sm:top-1/2 sm:max-h-[min(42rem,calc(100dvh-3rem))] sm:w-[calc(100vw-3rem)] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-2xl sm:pb-0',
+  'transition-[opacity,translate,scale] duration-200',
+  'data-starting-style:translate-y-8 data-starting-style:opacity-0 data-ending-style:translate-y-8 data-ending-style:opacity-0',
+  'sm:data-starting-style:-translate-y-[48%] sm:data-ending-style:-translate-y-[48%] sm:data-starting-style:scale-[0.98] sm:data-ending-style:scale-[0.98]',
+)
+
+interface DialogContentProps extends Omit<ComponentProps<typeof Base.Popup>, 'className' | 'title'> {
+  title: ReactNode
+  description?: ReactNode
+  /** Before the title: a way back, for instance. */
+  leading?: ReactNode
+  /** Buttons at the bottom, which stay in sight while the rest scrolls. */
+  footer?: ReactNode
+  width?: 'sm' | 'md'
+  className?: string
+  initialFocus?: RefObject<HTMLElement | null>
+}
+
+export function DialogContent({
+  title,
+  description,
+  leading,
+  footer,
+  width = 'md',
+  className,
+  children,
+  ...props
+}: DialogContentProps) {
+  return (
+    <Base.Portal>
+      <Base.Backdrop className={backdropStyles} />
+      <Base.Popup {...props} className={cn(popupStyles, width === 'sm' ? 'sm:max-w-sm' : 'sm:max-w-md')}>
+        <header className="flex items-center gap-2 px-5 pt-4 pb-3">
+          {leading}
+          <Base.Title className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</Base.Title>
+          <Base.Close render={<IconButton label="Close" size="sm" className="-mr-1.5" />}>
+            <X aria-hidden />
+          </Base.Close>
+        </header>
+        {description && <Base.Description className="px-5 pb-3 text-ink-muted">{description}</Base.Description>}
+        <div className={cn('min-h-0 flex-1 overflow-y-auto px-5 pb-5', className)}>{children}</div>
+        {footer && <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
+      </Base.Popup>
+    </Base.Portal>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { Button as Base } from '@base-ui/react/button'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { cva, type VariantProps } from 'class-variance-authority'
+import type { ComponentProps } from 'react'
+import { cn } from './cn'
+import { TooltipPopup } from './tooltip'
+
+const styles = cva(
+  'inline-grid shrink-0 place-items-center rounded-full transition-colors select-none data-disabled:pointer-events-none data-disabled:opacity-50',
+  {
+    variants: {
+      variant: {
+        ghost: 'text-ink-muted hover:bg-hover hover:text-ink data-popup-open:bg-hover data-popup-open:text-ink',
+        primary: 'bg-accent text-on-accent hover:bg-accent-hover',
+        raised: 'bg-raised text-ink-muted shadow-raised hover:text-ink',
+      },
+      size: {
+        sm: 'size-8 [&_svg]:size-4',
+        md: 'size-10 [&_svg]:size-5',
+        lg: 'size-12 [&_svg]:size-6',
+      },
+    },
+    defaultVariants: { variant: 'ghost', size: 'md' },
+  },
+)
+
+interface IconButtonProps extends Omit<ComponentProps<typeof Base>, 'className'>, VariantProps<typeof styles> {
+  /** What it does: read by screen readers, and shown as the tooltip. */
+  label: string
+  className?: string
+  tooltipSide?: 'top' | 'bottom' | 'left' | 'right'
+}
+
+export function IconButton({ label, variant, size, className, tooltipSide = 'bottom', ...props }: IconButtonProps) {
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger
+        render={
+          <Base type="button" aria-label={label} {...props} className={cn(styles({ variant, size }), className)} />
+        }
+      />
+      <TooltipPopup side={tooltipSide}>{label}</TooltipPopup>
+    </Tooltip.Root>
+  )
+}

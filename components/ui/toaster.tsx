@@ -1,0 +1,27 @@
+'use client'
+
+import { useTheme } from 'next-themes'
+import { Toaster as Sonner } from 'sonner'
+
+/** Once, in the layout. Say something with sonner's `toast('Copied')`, `toast.error('…')`. */
+export function Toaster() {
+  const { resolvedTheme } = useTheme()
+  return (
+    <Sonner
+      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      position="bottom-center"
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            'flex w-full items-center gap-3 rounded-xl border border-line bg-raised px-4 py-3 font-sans text-base text-ink shadow-overlay',
+          error: '[&_[data-icon]]:text-danger-ink',
+          success: '[&_[data-icon]]:text-online',
+          description: 'text-sm text-ink-muted',
+          actionButton: 'ml-auto shrink-0 rounded-md px-2 py-1 text-sm font-semibold text-accent-ink hover:bg-hover',
+          content: 'min-w-0 break-words',
+        },
+      }}
+    />
+  )
+}
