@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { LIMITS } from '@/server/domain/limits'
+import { nameProblem } from '@/server/domain/names'
+import { userNameProblem } from '@/server/domain/user-name'
 import { clientIdSchema, idSchema, instantSchema, seqSchema } from './ids'
 
 const utf8 = new TextEncoder()
@@ -32,34 +34,51 @@ interface TextLimits {
   readonly maxBytes: number
 }
 
-const trimmed = (limits: TextLimits) =>
-  z.preprocess((value) => (typeof value === 'string' ? value.trim() : value), textSchema(limits))
+const trimmed = (limits: TextLimits, problem: (text: string) => string | null = () => null) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.trim().normalize('NFC') : value),
+    textSchema(limits).refine((text) => problem(text) === null, {
+      error: ({ input }) => problem(String(input)) ?? 'This name is not allowed.',
+    }),
+  )
 
-export const userNameSchema = trimmed({
-  name: 'The user name',
-  minChars: LIMITS.userNameMinChars,
-  maxChars: LIMITS.userNameMaxChars,
-  maxBytes: LIMITS.userNameMaxBytes,
-})
-export const fullNameSchema = trimmed({
-  name: 'The name',
-  minChars: 1,
-  maxChars: LIMITS.fullNameMaxChars,
-  maxBytes: LIMITS.fullNameMaxBytes,
-})
+export const userNameSchema = trimmed(
+  {
+    name: 'The user name',
+    minChars: LIMITS.userNameMinChars,
+    maxChars: LIMITS.userNameMaxChars,
+    maxBytes: LIMITS.userNameMaxBytes,
+  },
+  userNameProblem,
+)
+export const fullNameSchema = trimmed(
+  {
+    name: 'The name',
+    minChars: 1,
+    maxChars: LIMITS.fullNameMaxChars,
+    maxBytes: LIMITS.fullNameMaxBytes,
+  },
+  nameProblem,
+)
 export const aboutSchema = trimmed({ name: 'About', maxChars: LIMITS.aboutMaxChars, maxBytes: LIMITS.aboutMaxBytes })
-export const groupNameSchema = trimmed({
-  name: 'The group’s name',
-  minChars: 1,
-  maxChars: LIMITS.groupNameMaxChars,
-  maxBytes: LIMITS.groupNameMaxBytes,
-})
-export const contactNameSchema = trimmed({
-  name: 'The contact’s name',
-  minChars: 1,
-  maxChars: LIMITS.contactNameMaxChars,
-  maxBytes: LIMITS.contactNameMaxBytes,
-})
+export const groupNameSchema = trimmed(
+  {
+    name: 'The group’s name',
+    minChars: 1,
+    maxChars: LIMITS.groupNameMaxChars,
+    maxBytes: LIMITS.groupNameMaxBytes,
+  },
+  nameProblem,
+)
+export const contactNameSchema = trimmed(
+  {
+    name: 'The contact’s name',
+    minChars: 1,
+    maxChars: LIMITS.contactNameMaxChars,
+    maxBytes: LIMITS.contactNameMaxBytes,
+  },
+  nameProblem,
+)
 export const passwordSchema = textSchema({
   name: 'The password',
   minChars: LIMITS.passwordMinChars,
@@ -91,6 +110,28 @@ export const pictureInput = z
   .max(Math.ceil((LIMITS.pictureMaxBytes * 4) / 3) + 4, 'The picture is too large: at most 1 MB.')
   .nullable()
 export const searchInput = z.object({ query: textSchema({ name: 'The search', maxChars: 64, maxBytes: 256 }) })
+export const setPictureInput = z.object({ picture: pictureInput })
+export const changePasswordInput = z.object({
+  current: z.string().max(LIMITS.passwordMaxBytes, 'The present password is wrong. Check it and try again.'),
+  next: passwordSchema,
+})
+export const sessionInput = z.object({ sessionId: idSchema })
+export const contactInput = z.object({ userId: idSchema })
+/** `name` null shows their own again. */
+export const renameContactInput = contactInput.extend({ name: contactNameSchema.nullable() })
+
+export const signUpOpenInput = z.object({ open: z.boolean() })
+export const createInviteInput = z.object({
+  days: z
+    .int()
+    .min(1, 'An invite lasts at least one day.')
+    .max(LIMITS.inviteMaxDays, `An invite lasts at most ${LIMITS.inviteMaxDays} days.`),
+  maxUses: z
+    .int()
+    .min(1, 'An invite is for at least one person.')
+    .max(LIMITS.inviteMaxUses, `An invite is for at most ${LIMITS.inviteMaxUses.toLocaleString('en')} people.`),
+})
+export const inviteInput = z.object({ id: idSchema })
 
 export const conversationInput = z.object({ conversationId: idSchema })
 export const openDirectInput = z.object({ userId: idSchema })

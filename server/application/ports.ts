@@ -145,6 +145,9 @@ export interface Users {
   /** The first becomes the admin. @throws KithError `taken`, `sign_up_closed` */
   create(user: NewUser, gate: SignUpGate): Promise<{ profile: Profile; role: 'admin' | 'user' }>
   credentials(userNameKey: string): Promise<{ userId: UserId; passwordHash: string } | null>
+  passwordHash(userId: UserId): Promise<string>
+  /** Also ends the user's other sessions, in the same transaction; answers which. */
+  setPassword(userId: UserId, passwordHash: string, keep: SessionId): Promise<readonly SessionId[]>
   profile(userId: UserId): Promise<Profile & { readonly role: 'admin' | 'user' }>
   profiles(userIds: readonly UserId[]): Promise<readonly Profile[]>
   /** By the folded query: a userName's beginning first, then names. Never the asker. */
@@ -258,6 +261,17 @@ export interface PictureEncoder {
   encode(bytes: Uint8Array): Promise<Uint8Array>
 }
 
+/** What is counted: guesses at passwords, and accounts made. */
+export type AttemptKind = 'sign-in' | 'sign-up' | 'password'
+
+/** Limits how often somebody may try. Counts what is under way too, so that many at once are no way around. */
+export interface Attempts {
+  /** `subject` is what is tried at, e.g. a userName's key. @throws KithError `rate_limited`, saying when to try again */
+  begin(kind: AttemptKind, address: string, subject: string): Promise<void>
+  /** It was no guess: it doesn't count. */
+  succeeded(kind: AttemptKind, address: string, subject: string): Promise<void>
+}
+
 export interface Ports {
   readonly messages: MessageLog
   readonly conversations: Conversations
@@ -269,6 +283,7 @@ export interface Ports {
   readonly presence: PresenceStore
   readonly relay: Relay
   readonly passwords: PasswordHasher
+  readonly attempts: Attempts
   readonly tickets: Tickets
   readonly pictureEncoder: PictureEncoder
 }

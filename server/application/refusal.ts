@@ -31,7 +31,10 @@ function firstIssue(error: unknown): Issue | null {
 
 function refusalOfIssue({ message, path, params }: Issue): RefusalReason {
   const code = params?.code === 'too_long' ? 'too_long' : 'invalid'
-  return { code, message: isSentence(message) ? message : `${place(path)} isn't of the form it should have: ${message}.` }
+  return {
+    code,
+    message: isSentence(message) ? message : `${place(path)} isn't of the form it should have: ${message}.`,
+  }
 }
 
 // Our own schemas speak in sentences; zod's own messages end without a full stop.

@@ -1,3 +1,4 @@
+import { accountUseCases } from './account-use-cases'
 import type { Ports } from './ports'
 
 export interface UseCaseConfig {
@@ -6,8 +7,10 @@ export interface UseCaseConfig {
 }
 
 /** Every use case, with its ports. One file each; a caller parses, calls one, presents. */
-export function createUseCases(_ports: Ports, _config: UseCaseConfig) {
-  return {}
+export function createUseCases(ports: Ports, config: UseCaseConfig) {
+  return {
+    ...accountUseCases(ports, config),
+  }
 }
 
 export type UseCases = ReturnType<typeof createUseCases>

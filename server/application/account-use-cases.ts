@@ -1,0 +1,48 @@
+import { listInvites, readSettings, revokeInvite, setSignUpOpen } from './administer'
+import { addContact, removeContact, renameContact } from './change-contacts'
+import { changePassword } from './change-password'
+import { changeProfile } from './change-profile'
+import { createInvite } from './create-invite'
+import { issueTicket } from './issue-ticket'
+import { listContacts } from './list-contacts'
+import { listSessions } from './list-sessions'
+import type { Ports } from './ports'
+import { readMe } from './read-me'
+import { readPicture } from './read-picture'
+import { readProfiles } from './read-profiles'
+import { readServerInfo, type ServerInfoConfig } from './read-server-info'
+import { requireAdmin } from './require-admin'
+import { revokeSession } from './revoke-session'
+import { searchUsers } from './search-users'
+import { setPicture } from './set-picture'
+import { signIn } from './sign-in'
+import { signUp } from './sign-up'
+
+/** What concerns a person and their account, and no conversation. */
+export function accountUseCases(ports: Ports, config: ServerInfoConfig) {
+  return {
+    readServerInfo: readServerInfo(ports, config),
+    signUp: signUp(ports),
+    signIn: signIn(ports),
+    issueTicket: issueTicket(ports, config),
+    readMe: readMe(ports),
+    changeProfile: changeProfile(ports),
+    setPicture: setPicture(ports),
+    readPicture: readPicture(ports),
+    changePassword: changePassword(ports),
+    searchUsers: searchUsers(ports),
+    readProfiles: readProfiles(ports),
+    listSessions: listSessions(ports),
+    revokeSession: revokeSession(ports),
+    listContacts: listContacts(ports),
+    addContact: addContact(ports),
+    renameContact: renameContact(ports),
+    removeContact: removeContact(ports),
+    requireAdmin: requireAdmin(ports),
+    readSettings: readSettings(ports),
+    setSignUpOpen: setSignUpOpen(ports),
+    listInvites: listInvites(ports),
+    createInvite: createInvite(ports),
+    revokeInvite: revokeInvite(ports),
+  }
+}

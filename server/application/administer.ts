@@ -1,0 +1,26 @@
+import type { InviteInfo } from '@/contracts/dto'
+import type { Ports } from './ports'
+
+type AdminPorts = Pick<Ports, 'admin'>
+
+export function readSettings({ admin }: AdminPorts) {
+  return (): Promise<{ signUpOpen: boolean }> => admin.settings()
+}
+
+/** Closed: only by an invite. */
+export function setSignUpOpen({ admin }: AdminPorts) {
+  return async (open: boolean): Promise<{ signUpOpen: boolean }> => {
+    await admin.setSignUpOpen(open)
+    return { signUpOpen: open }
+  }
+}
+
+/** All that were made, the newest first. */
+export function listInvites({ admin }: AdminPorts) {
+  return (): Promise<readonly InviteInfo[]> => admin.invites()
+}
+
+/** @throws KithError `not_found` */
+export function revokeInvite({ admin }: AdminPorts) {
+  return (id: string): Promise<void> => admin.revokeInvite(id)
+}

@@ -1,0 +1,14 @@
+import { createInviteInput, inviteInput, signUpOpenInput } from '@/contracts/inputs'
+import { adminProcedure, router } from '../trpc'
+
+export const adminRouter = router({
+  settings: adminProcedure.query(({ ctx }) => ctx.useCases.readSettings()),
+  setSignUpOpen: adminProcedure
+    .input(signUpOpenInput)
+    .mutation(({ ctx, input }) => ctx.useCases.setSignUpOpen(input.open)),
+  invites: adminProcedure.query(({ ctx }) => ctx.useCases.listInvites()),
+  createInvite: adminProcedure
+    .input(createInviteInput)
+    .mutation(({ ctx, input }) => ctx.useCases.createInvite(ctx.actor, input)),
+  revokeInvite: adminProcedure.input(inviteInput).mutation(({ ctx, input }) => ctx.useCases.revokeInvite(input.id)),
+})
