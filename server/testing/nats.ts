@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import net from 'node:net'
+import path from 'node:path'
+
+export interface TestNats {
+  readonly url: string
+  restart(): Promise<void>
+  whileAway(work: () => Promise<void>): Promise<void>
+  stop(): Promise<void>
+}
+
+/** $NATS_SERVER, or nats-server on the PATH (or where Debian puts it). Null, and a line that says so, where there is none. */
+export function findNatsServer(): string | null {
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin']
+  const candidates = [process.env.NATS_SERVER, ...folders.map((folder) => path.join(folder, 'nats-server'))]
+  const found = candidates.find((candidate) => candidate && isExecutable(candidate))
+  if (found) return found
+  const message = 'No nats-server here ($NATS_SERVER or on the PATH): what needs NATS is not tested.'
+  if (process.env.CI === 'true') throw new Error(message)
+  console.warn(message)
+  return null
+}
+
+/** A throwaway NATS server on a free port of the loopback. */
+export async function startNats(): Promise<TestNats> {
+  const binary = findNatsServer()
+  if (binary === null) throw new Error('startNats needs a nats-server.')
+  const port = await freePort()
+  let running = await run(binary, port)
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    async restart() {
+      await end(running)
+      running = await run(binary, port)
+    },
+    async whileAway(work) {
+      await end(running)
+      await work()
+      running = await run(binary, port)
+    },
+    stop: () => end(running),
+  }
+}
+
+const isExecutable = (file: string): boolean => {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function run(binary: string, port: number): Promise<ChildProcess> {
+  const child = spawn(binary, ['-a', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] })
+  await new Promise<void>((resolve, reject) => {
+    let output = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+      if (output.includes('Server is ready')) resolve()
+    })
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`nats-server ended with ${code}: ${output}`)))
+  })
+  return child
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  await new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGKILL')
+  })
+}
+
+async function freePort(): Promise<number> {
+  const probe = net.createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const address = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('No free port was given.')
+  return address.port
+}
