@@ -128,6 +128,7 @@ CREATE TABLE "members" (
     "muted_until" TIMESTAMPTZ(3),
     "pinned_at" TIMESTAMPTZ(3),
     "archived" BOOLEAN NOT NULL DEFAULT false,
+    "ended" JSONB,
 
     CONSTRAINT "members_pkey" PRIMARY KEY ("conversation_id","user_id")
 );
