@@ -1,0 +1,38 @@
+import type { ClientBase } from 'pg'
+import type { Happening } from './script'
+import { writeConversation } from './write-conversation'
+
+const MINUTE_MS = 60_000
+
+const SAYINGS = [
+  'On my way',
+  'The light over the harbour was unbelievable this morning, I wish you had seen it.',
+  'ok',
+  'Did you find the key? It was under the third flower pot, counting from the door, and the door is the green one.',
+  'سأصل بعد قليل',
+  '👍',
+  'Let me think about it until tomorrow. There is something about the second paragraph that I would like to say better, and I do not know yet what it is.',
+  'はい、もちろん',
+  'Three things:\n- bread\n- the blue notebook\n- whatever is left of the cake',
+]
+
+/**
+ * A direct conversation of any length that ends now, all of it read, the two taking turns. In a transaction.
+ * 100,000 messages take a few seconds.
+ */
+export function writeLongConversation(
+  db: ClientBase,
+  { userIds, messages, now }: { userIds: readonly [string, string]; messages: number; now: Date },
+): Promise<string> {
+  const happenings = Array.from(
+    { length: messages },
+    (_, index): Happening => ({
+      kind: 'posted',
+      by: userIds[Math.floor(index / 3) % 2] ?? userIds[0],
+      text: `${index + 1}. ${SAYINGS[index % SAYINGS.length]}`,
+      at: new Date(now.getTime() - (messages - index) * 7 * MINUTE_MS),
+    }),
+  )
+  const createdAt = new Date(now.getTime() - (messages + 1) * 7 * MINUTE_MS)
+  return writeConversation(db, { kind: 'direct', name: null, createdAt, userIds, happenings, unread: {} })
+}

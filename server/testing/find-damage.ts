@@ -1,0 +1,47 @@
+import type { ClientBase, Pool } from 'pg'
+
+/** Each finds rows that break one rule of the log. All answer none in a database that keeps the promises. */
+const RULES: Readonly<Record<string, string>> = {
+  'a conversation’s seqs are 1 to its last, without holes': `
+    select c.id from conversations c left join log l on l.conversation_id = c.id
+    group by c.id having count(l.seq) <> c.last_seq or (c.last_seq > 0 and (min(l.seq), max(l.seq)) <> (1, c.last_seq))`,
+  'each posted message has a placement at its seq, and each placement a log row': `
+    select coalesce(l.conversation_id, p.conversation_id), coalesce(l.seq, p.seq) as seq
+    from (select * from log where kind = 'message:posted') l
+    full join placements p on p.conversation_id = l.conversation_id and p.seq = l.seq
+    where l.message_id is distinct from p.message_id or l.actor_id is distinct from p.sender_id`,
+  'a message is placed, and by its sender': `
+    select m.id from messages m left join placements p on p.message_id = m.id
+    where p.message_id is null or p.sender_id <> m.sender_id`,
+  'a message is in a conversation once': `
+    select conversation_id, message_id from placements group by 1, 2 having count(*) > 1`,
+  'sentAt follows the seqs': `
+    select conversation_id, seq from (
+      select p.conversation_id, p.seq, m.sent_at,
+        lag(m.sent_at) over (partition by p.conversation_id order by p.seq) as before
+      from placements p join messages m on m.id = p.message_id) sent
+    where sent_at < before`,
+  'marks and receipts never pass the last seq': `
+    select m.conversation_id, m.user_id from members m join conversations c on c.id = m.conversation_id
+    where greatest(delivered, read, seen, receipt_delivered, receipt_seen) > c.last_seq`,
+  'who is in a conversation has an open stay, who left has none': `
+    select conversation_id, user_id from members where active <> coalesce(upper_inf(intervals), false)`,
+  'moves of marks follow each other up to the mark': `
+    select conversation_id, user_id, kind from (
+      select v.conversation_id, v.user_id, v.kind, from_seq, to_seq, m.delivered, m.seen, m.joined_seq,
+        lag(to_seq) over (partition by v.conversation_id, v.user_id, v.kind order by to_seq) as before,
+        lead(to_seq) over (partition by v.conversation_id, v.user_id, v.kind order by to_seq) as after
+      from mark_moves v join members m on m.conversation_id = v.conversation_id and m.user_id = v.user_id) moved
+    where from_seq >= to_seq or from_seq < before
+      or (after is null and to_seq > case kind when 'delivered' then delivered else seen end)`,
+}
+
+/** What is wrong with the database, a sentence each. For one in which nobody writes meanwhile. */
+export async function findDamage(db: Pool | ClientBase): Promise<string[]> {
+  const damage: string[] = []
+  for (const [rule, query] of Object.entries(RULES)) {
+    const { rows } = await db.query(query)
+    if (rows.length > 0) damage.push(`Not kept in ${rows.length} places: ${rule}. First: ${JSON.stringify(rows[0])}`)
+  }
+  return damage
+}
