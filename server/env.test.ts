@@ -1,0 +1,50 @@
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { readEnv } from './env'
+
+test('nothing needs to be set', () => {
+  expect(readEnv({ PORT: '' })).toEqual({
+    databaseUrl: null,
+    port: 3000,
+    host: '0.0.0.0',
+    url: null,
+    dataFolder: path.resolve('data'),
+    tls: null,
+    natsUrl: null,
+    gatewayUrl: null,
+    secret: null,
+    groupMembers: 50,
+    logLevel: 'info',
+  })
+})
+
+test('an origin loses the slash at its end', () => {
+  expect(readEnv({ KITH_URL: 'https://kith.example.org/' }).url).toBe('https://kith.example.org')
+})
+
+test.each([
+  ['PORT', 'abc'],
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '1e3'],
+  ['DATABASE_URL', 'mysql://localhost/kith'],
+  ['DATABASE_URL', 'localhost'],
+  ['KITH_URL', 'kith.example.org'],
+  ['KITH_URL', 'https://example.org/kith'],
+  ['KITH_GATEWAY_URL', 'wss://example.org'],
+  ['NATS_URL', 'http://localhost:4222'],
+  ['KITH_SECRET', 'short'],
+  ['KITH_GROUP_MEMBERS', '1'],
+  ['KITH_LOG_LEVEL', 'loud'],
+])('%s=%s is refused in one sentence that names it', (name, value) => {
+  const refuse = () => readEnv({ [name]: value })
+  expect(refuse).toThrow(new RegExp(`^${name} must be [^\\n]*\\.$`))
+})
+
+test('a wrong secret is not repeated', () => {
+  expect(() => readEnv({ KITH_SECRET: 'hunter2' })).not.toThrow('hunter2')
+})
+
+test('a certificate without its key is refused', () => {
+  expect(() => readEnv({ KITH_TLS_CERT: 'a.pem' })).toThrow('KITH_TLS_KEY is not')
+})
