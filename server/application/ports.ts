@@ -204,11 +204,13 @@ export interface Admin {
 
 /** What gateways know of people's activity. A gateway's rows count only while its lease holds. */
 export interface PresenceStore {
-  renewLease(gatewayId: string, leaseMs: number): Promise<void>
+  /** Answers the other gateways whose leases hold, and forgets those that have long been dead. */
+  renewLease(gatewayId: string, leaseMs: number): Promise<readonly string[]>
   /** Ends the lease and settles the gateway's users' last seen. */
   endLease(gatewayId: string): Promise<void>
   /** In one statement. `onlineForMs` 0 ends it now; negative is not allowed. */
   report(gatewayId: string, reports: readonly { userId: UserId; onlineForMs: number }[]): Promise<void>
+  /** One for each user asked for, in any order. */
   read(userIds: readonly UserId[]): Promise<readonly Presence[]>
 }
 
