@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/wght.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { Api } from '@/components/api'
 import { Theme } from '@/components/theme'
 import { Toaster } from '@/components/ui/toaster'
 import { TooltipProvider } from '@/components/ui/tooltip'
@@ -30,7 +31,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" suppressHydrationWarning>
       <body>
         <Theme>
-          <TooltipProvider>{children}</TooltipProvider>
+          <TooltipProvider>
+            <Api>{children}</Api>
+          </TooltipProvider>
           <Toaster />
         </Theme>
       </body>
