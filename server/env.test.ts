@@ -22,6 +22,10 @@ test('an origin loses the slash at its end', () => {
   expect(readEnv({ KITH_URL: 'https://kith.example.org/' }).url).toBe('https://kith.example.org')
 })
 
+test('several NATS servers can be named', () => {
+  expect(readEnv({ NATS_URL: 'nats://a:4222,nats://b:4222' }).natsUrl).toBe('nats://a:4222,nats://b:4222')
+})
+
 test.each([
   ['PORT', 'abc'],
   ['PORT', '65536'],
@@ -33,6 +37,7 @@ test.each([
   ['KITH_URL', 'https://example.org/kith'],
   ['KITH_GATEWAY_URL', 'wss://example.org'],
   ['NATS_URL', 'http://localhost:4222'],
+  ['NATS_URL', 'nats://a:4222,b'],
   ['KITH_SECRET', 'short'],
   ['KITH_GROUP_MEMBERS', '1'],
   ['KITH_LOG_LEVEL', 'loud'],

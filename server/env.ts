@@ -14,7 +14,7 @@ export interface Env {
   /** Absolute. */
   readonly dataFolder: string
   readonly tls: { readonly certificate: string; readonly key: string } | null
-  /** Null: one process, which needs no relay between machines. */
+  /** One or several servers. Null: one process, which needs no relay between machines. */
   readonly natsUrl: string | null
   /** Where browsers reach the gateways when that isn't where they got the page. An origin. */
   readonly gatewayUrl: string | null
@@ -37,6 +37,9 @@ const origin = (protocols: string) =>
     .refine((value) => hasProtocol(value, protocols) && isBare(new URL(value)))
     .transform((value) => new URL(value).origin)
 
+const servers = (protocols: string) =>
+  z.string().refine((value) => value.split(',').every((server) => hasProtocol(server.trim(), protocols)))
+
 function hasProtocol(value: string, protocols: string): boolean {
   return URL.canParse(value) && protocols.split('|').includes(new URL(value).protocol.slice(0, -1))
 }
@@ -58,7 +61,7 @@ const schema = z.object({
   KITH_DATA: z.string().default('data'),
   KITH_TLS_CERT: z.string().optional(),
   KITH_TLS_KEY: z.string().optional(),
-  NATS_URL: url('nats|tls').optional(),
+  NATS_URL: servers('nats|tls').optional(),
   KITH_GATEWAY_URL: origin('http|https').optional(),
   KITH_SECRET: z.string().min(MIN_SECRET_CHARACTERS).optional(),
   KITH_GROUP_MEMBERS: wholeNumber(2, 1000).default(50),
@@ -76,7 +79,7 @@ const FORM: Record<Variable, string> = {
   KITH_DATA: 'a folder',
   KITH_TLS_CERT: 'a file with a certificate (PEM)',
   KITH_TLS_KEY: 'a file with a private key (PEM)',
-  NATS_URL: 'an address like nats://host:4222',
+  NATS_URL: 'an address like nats://host:4222, or several with commas between',
   KITH_GATEWAY_URL: 'the address browsers reach the gateways at, like https://live.example.org, without a path',
   KITH_SECRET: `a random text of at least ${MIN_SECRET_CHARACTERS} characters`,
   KITH_GROUP_MEMBERS: 'a whole number from 2 to 1000',
