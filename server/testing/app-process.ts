@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const BUILT = path.join(ROOT, 'dist/main.js')
+const START_TIMEOUT_MS = 120_000
+const STOP_TIMEOUT_MS = 30_000
+const POLL_MS = 100
+const OUTPUT_KEPT_CHARS = 200_000
+
+/** The built app as a process of its own, with its data in a folder of its own. */
+export interface AppProcess {
+  readonly url: string
+  readonly pid: number
+  /** What it wrote last. */
+  readonly output: string
+  /** The code or signal it ended with; undefined while it runs. */
+  readonly ended: number | string | undefined
+  /** Resolves when it answers that it is ready. @throws when it ends, or takes two minutes. */
+  ready(): Promise<void>
+  /** SIGKILL, as the kernel does when memory runs out. Its Postgres lives on. */
+  kill(): Promise<void>
+  /** SIGTERM; resolves with what it ended with. */
+  stop(): Promise<number | string>
+}
+
+/** @param env Over what this process has, less what would configure another Kith. */
+export function startApp({ port, dataFolder, env = {} }: AppOptions): AppProcess {
+  if (!fs.existsSync(BUILT)) throw new Error('There is no dist/main.js: run `npm run build` first.')
+  const child = spawn(process.execPath, ['--enable-source-maps', BUILT], {
+    cwd: ROOT,
+    env: { ...withoutKith(process.env), NODE_ENV: 'production', PORT: String(port), KITH_DATA: dataFolder, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  let ended: number | string | undefined
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-OUTPUT_KEPT_CHARS)
+    })
+  }
+  child.once('exit', (code, signal) => {
+    ended = code ?? signal ?? 'unknown'
+  })
+  const url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    pid: child.pid ?? 0,
+    get output() {
+      return output
+    },
+    get ended() {
+      return ended
+    },
+    ready: () =>
+      becomesReady(
+        url,
+        () => ended,
+        () => output,
+      ),
+    kill: async () => {
+      await end(child, 'SIGKILL')
+    },
+    stop: () => end(child, 'SIGTERM'),
+  }
+}
+
+interface AppOptions {
+  readonly port: number
+  readonly dataFolder: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** The process id of the Postgres in this data folder: also its process group's. Null: none runs. */
+export function postgresPid(dataFolder: string): number | null {
+  try {
+    const pid = Number(fs.readFileSync(path.join(dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+    process.kill(pid, 0)
+    return pid
+  } catch {
+    return null
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+function withoutKith(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(KITH_|DATABASE_URL$|NATS_URL$|HOST$|PORT$|NEXTAUTH_)/.test(name)),
+  ) as NodeJS.ProcessEnv
+}
+
+async function becomesReady(url: string, ended: () => unknown, output: () => string): Promise<void> {
+  for (const until = Date.now() + START_TIMEOUT_MS; Date.now() < until; await wait(POLL_MS)) {
+    if (ended() !== undefined) throw new Error(`Kith ended (${ended()}) instead of starting:\n${output()}`)
+    const answer = await fetch(`${url}/readyz`).catch(() => null)
+    if (answer?.ok) return
+  }
+  throw new Error(`Kith was not ready within ${START_TIMEOUT_MS / 1_000} s:\n${output()}`)
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | string> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit')
+    child.kill(signal)
+    const giveUp = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+    await exited
+    clearTimeout(giveUp)
+  }
+  return child.exitCode ?? child.signalCode ?? 'unknown'
+}
