@@ -1,0 +1,41 @@
+import type { InviteInfo } from '@/contracts/dto'
+import type { Admin } from '@/server/application/ports'
+import { notFound } from '@/server/domain/errors'
+import type { Invite, PrismaClient } from './generated/client'
+
+export function databaseAdmin(prisma: PrismaClient): Admin {
+  return {
+    async settings() {
+      const settings = await prisma.serverSettings.findUnique({ where: { id: 1 } })
+      return { signUpOpen: settings?.signUpOpen ?? true }
+    },
+    async setSignUpOpen(signUpOpen) {
+      await prisma.serverSettings.upsert({ where: { id: 1 }, create: { signUpOpen }, update: { signUpOpen } })
+    },
+    async createInvite({ tokenHash, createdById, expiresAt, maxUses }) {
+      const invite = await prisma.invite.create({
+        data: { tokenHash, createdById: BigInt(createdById), expiresAt: new Date(expiresAt), maxUses },
+      })
+      return toInviteInfo(invite)
+    },
+    async invites() {
+      return (await prisma.invite.findMany({ orderBy: { id: 'desc' } })).map(toInviteInfo)
+    },
+    async revokeInvite(id) {
+      const { count } = await prisma.invite.updateMany({
+        where: { id: BigInt(id), revokedAt: null },
+        data: { revokedAt: new Date() },
+      })
+      if (count === 0) throw notFound('invite')
+    },
+  }
+}
+
+const toInviteInfo = ({ id, createdAt, expiresAt, maxUses, uses, revokedAt }: Invite): InviteInfo => ({
+  id: id.toString(),
+  createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt.toISOString(),
+  maxUses,
+  uses,
+  revoked: revokedAt !== null,
+})

@@ -1,0 +1,56 @@
+import type { Sessions } from '@/server/application/ports'
+import { notFound } from '@/server/domain/errors'
+import { SESSION_IDLE_DAYS } from '@/server/domain/session'
+import type { PrismaClient } from './generated/client'
+
+export function databaseSessions(prisma: PrismaClient): Sessions {
+  return {
+    async create(userId, device) {
+      const session = await prisma.session.create({ data: { userId: BigInt(userId), device }, select: { id: true } })
+      return session.id.toString()
+    },
+    async find(sessionId) {
+      const id = BigInt(sessionId)
+      const [found] = await prisma.$queryRaw<{ userId: bigint }[]>`
+        WITH noted AS (
+          UPDATE sessions SET last_active_at = now()
+          WHERE id = ${id} AND revoked_at IS NULL
+            AND last_active_at < now() - interval '1 minute'
+            AND last_active_at > now() - make_interval(days => ${SESSION_IDLE_DAYS}::int)
+        )
+        SELECT user_id AS "userId" FROM sessions
+        WHERE id = ${id} AND revoked_at IS NULL
+          AND last_active_at > now() - make_interval(days => ${SESSION_IDLE_DAYS}::int)`
+      return found === undefined ? null : { userId: found.userId.toString(), sessionId }
+    },
+    async list(userId) {
+      const sessions = await prisma.session.findMany({
+        where: { userId: BigInt(userId), revokedAt: null, lastActiveAt: { gt: idleSince() } },
+        orderBy: [{ lastActiveAt: 'desc' }, { id: 'desc' }],
+      })
+      return sessions.map(({ id, device, createdAt, lastActiveAt }) => ({
+        id: id.toString(),
+        device,
+        createdAt: createdAt.toISOString(),
+        lastActiveAt: lastActiveAt.toISOString(),
+      }))
+    },
+    async revoke(userId, sessionId) {
+      const { count } = await prisma.session.updateMany({
+        where: { id: BigInt(sessionId), userId: BigInt(userId), revokedAt: null },
+        data: { revokedAt: new Date() },
+      })
+      if (count === 0) throw notFound('session')
+    },
+    async invalid(sessionIds) {
+      const valid = await prisma.session.findMany({
+        where: { id: { in: sessionIds.map(BigInt) }, revokedAt: null, lastActiveAt: { gt: idleSince() } },
+        select: { id: true },
+      })
+      const known = new Set(valid.map(({ id }) => id.toString()))
+      return sessionIds.filter((id) => !known.has(id))
+    },
+  }
+}
+
+const idleSince = (): Date => new Date(Date.now() - SESSION_IDLE_DAYS * 86_400_000)

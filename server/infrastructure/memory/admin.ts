@@ -1,0 +1,28 @@
+import type { InviteInfo } from '@/contracts/dto'
+import type { Admin } from '@/server/application/ports'
+import { notFound } from '@/server/domain/errors'
+import type { MemoryAccounts, StoredInvite } from './accounts'
+
+export function memoryAdmin(accounts: MemoryAccounts): Admin {
+  return {
+    settings: async () => ({ signUpOpen: accounts.signUpOpen }),
+    async setSignUpOpen(open) {
+      accounts.signUpOpen = open
+    },
+    async createInvite({ tokenHash, expiresAt, maxUses }) {
+      const id = accounts.nextId()
+      const createdAt = new Date(accounts.now()).toISOString()
+      const invite: StoredInvite = { id, tokenHash, createdAt, expiresAt, maxUses, uses: 0, revoked: false }
+      accounts.invites.set(id, invite)
+      return toInfo(invite)
+    },
+    invites: async () => [...accounts.invites.values()].reverse().map(toInfo),
+    async revokeInvite(id) {
+      const invite = accounts.invites.get(id)
+      if (invite === undefined || invite.revoked) throw notFound('invite')
+      invite.revoked = true
+    },
+  }
+}
+
+const toInfo = ({ tokenHash: _, ...info }: StoredInvite): InviteInfo => ({ ...info })

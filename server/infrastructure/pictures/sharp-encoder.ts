@@ -1,0 +1,36 @@
+import sharp from 'sharp'
+import type { PictureEncoder } from '@/server/application/ports'
+import { KithError } from '@/server/domain/errors'
+
+const SIDE_PX = 512
+// A small file may hold a huge picture: refused from its header, before anything is decoded.
+const MAX_PIXELS = 50_000_000
+const MAX_SECONDS = 10
+const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff'])
+
+/** The middle of the picture, upright, as WebP without metadata. Of an animation, the first frame. */
+export const sharpEncoder: PictureEncoder = {
+  async encode(bytes) {
+    const side = await sideOf(bytes)
+    return await sharp(bytes, { limitInputPixels: MAX_PIXELS })
+      .timeout({ seconds: MAX_SECONDS })
+      .rotate()
+      .resize(side, side, { fit: 'cover' })
+      .webp({ quality: 82 })
+      .toBuffer()
+      .catch(() => refuse("The picture can't be read. It may be damaged; choose another one."))
+  },
+}
+
+async function sideOf(bytes: Uint8Array): Promise<number> {
+  const { format, width, height } = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch(() => refuse("This isn't a picture. Choose a JPEG, PNG, WebP or GIF."))
+  if (!FORMATS.has(format)) refuse("This isn't a picture. Choose a JPEG, PNG, WebP or GIF.")
+  if (width * height > MAX_PIXELS) refuse('The picture has too many pixels: at most 50 million.')
+  return Math.min(SIDE_PX, width, height)
+}
+
+function refuse(message: string): never {
+  throw new KithError('invalid', message)
+}
