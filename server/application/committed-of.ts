@@ -1,0 +1,50 @@
+import type { Conversation, LogEvent, Member } from '@/contracts/dto'
+import type { ConversationId, Instant, UserId } from '@/contracts/ids'
+import { type Decision, type Group, memberOf, type Step } from '@/server/domain/group'
+import { maySee } from '@/server/domain/visibility'
+import type { Committed } from './ports'
+
+/** What of a conversation never changes. */
+export interface ConversationIdentity {
+  readonly id: ConversationId
+  readonly kind: 'direct' | 'group'
+  readonly pair: readonly [UserId, UserId] | null
+  readonly createdAt: Instant
+}
+
+/** The events of a decision that was stored, each with those who see it. */
+export function committedOf(
+  identity: ConversationIdentity,
+  { group, steps }: Decision,
+  actorId: UserId,
+  at: Instant,
+): readonly Committed[] {
+  return steps.map((step) => ({
+    event: eventOf(identity, group, step, actorId, at),
+    recipients: group.members.filter((member) => maySee(member, step.seq)).map(({ userId }) => userId),
+  }))
+}
+
+export function conversationOf(identity: ConversationIdentity, { shared }: Pick<Group, 'shared'>): Conversation {
+  return { ...identity, ...shared }
+}
+
+function eventOf(identity: ConversationIdentity, group: Group, step: Step, actorId: UserId, at: Instant): LogEvent {
+  const base = { conversationId: identity.id, seq: step.seq, at, actorId }
+  switch (step.kind) {
+    case 'message:posted':
+      throw new Error('Messages are posted by MessageLog.send.')
+    case 'member:joined':
+    case 'member:left':
+    case 'member:roleChanged':
+      return { ...base, kind: step.kind, member: memberIn(group, step) }
+    default:
+      return { ...base, kind: step.kind, conversation: conversationOf(identity, group) }
+  }
+}
+
+function memberIn(group: Group, step: Step): Member {
+  const member = group.members.find(({ userId }) => userId === step.userId)
+  if (member === undefined) throw new Error(`Log row ${step.seq} names somebody who was never a member.`)
+  return memberOf(member)
+}

@@ -1,0 +1,27 @@
+import type { PictureId, UserId } from '@/contracts/ids'
+import { KithError } from './errors'
+import { type Decision, newMember } from './group'
+
+/**
+ * A new conversation: all of its first members are there from seq 1 on.
+ * @throws KithError `invalid` when nobody else is in it
+ */
+export function found(
+  kind: 'direct' | 'group',
+  founderId: UserId,
+  userIds: readonly UserId[],
+  { name = null, pictureId = null }: { name?: string | null; pictureId?: PictureId | null },
+): Decision {
+  const others = [...new Set(userIds)].filter((userId) => userId !== founderId)
+  if (others.length === 0) throw new KithError('invalid', 'Choose at least one other person.')
+  const founder = newMember(founderId, kind === 'group' ? 'owner' : 'member', 1)
+  return {
+    group: {
+      kind,
+      shared: { name, pictureId, pastOpen: false, closed: false, changedSeq: 1 },
+      lastSeq: 1,
+      members: [founder, ...others.map((userId) => newMember(userId, 'member', 1))],
+    },
+    steps: [{ seq: 1, kind: 'conversation:created', userId: null }],
+  }
+}

@@ -1,0 +1,14 @@
+import type { LogEvent } from '@/contracts/dto'
+import { LIMITS } from './limits'
+
+/** The event as a line of the overview shows it: a message's text cut to its first characters. */
+export function previewOf<E extends LogEvent>(event: E): E {
+  if (event.kind !== 'message:posted') return event
+  return { ...event, message: { ...event.message, text: previewText(event.message.text) } }
+}
+
+/** Cut between code points, never inside one. */
+export function previewText(text: string): string {
+  if (text.length <= LIMITS.previewChars) return text
+  return [...text.slice(0, 2 * LIMITS.previewChars)].slice(0, LIMITS.previewChars).join('')
+}

@@ -1,0 +1,70 @@
+import type { Instant, Seq, UserId } from '@/contracts/ids'
+import { committedOf } from '@/server/application/committed-of'
+import type { Decision, Group, GroupMember } from '@/server/domain/group'
+import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
+
+export function groupOf({ identity, shared, log, members }: MemoryConversation): Group {
+  return { kind: identity.kind, shared, lastSeq: log.length, members: [...members.values()] }
+}
+
+/** Answers when it happened. */
+export function applyDecision(
+  world: MemoryWorld,
+  conversation: MemoryConversation,
+  actorId: UserId,
+  { group, steps }: Decision,
+): Instant {
+  const at = world.now(conversation.lastSentAt)
+  const before = conversation.log.length
+  conversation.shared = group.shared
+  for (const { seq, kind, userId } of steps) {
+    conversation.log.push({ seq, kind, actorId, at, userId, messageId: null })
+  }
+  for (const member of group.members) applyMember(conversation, member, before)
+  return at
+}
+
+function applyMember({ members }: MemoryConversation, member: GroupMember, before: Seq): void {
+  if (member.changedSeq <= before) return
+  const known = members.get(member.userId) ?? NEWCOMER
+  const { joinedSeq } = member
+  members.set(member.userId, {
+    ...known,
+    ...member,
+    delivered: Math.max(known.delivered, joinedSeq),
+    read: Math.max(known.read, joinedSeq),
+    seen: Math.max(known.seen, joinedSeq),
+  })
+}
+
+const NEWCOMER: Omit<MemoryMember, keyof GroupMember> = {
+  delivered: 0,
+  read: 0,
+  seen: 0,
+  receipts: { delivered: 0, seen: 0 },
+  stateVersion: 1,
+  markedUnread: false,
+  mutedUntil: null,
+  pinnedAt: null,
+  archived: false,
+}
+
+export function makeConversation(
+  world: MemoryWorld,
+  founderId: UserId,
+  decision: Decision,
+  pair: readonly [UserId, UserId] | null,
+) {
+  const id = world.nextId()
+  const conversation: MemoryConversation = {
+    identity: { id, kind: decision.group.kind, pair, createdAt: world.now() },
+    shared: decision.group.shared,
+    lastSentAt: '',
+    log: [],
+    members: new Map(),
+    moves: [],
+  }
+  world.conversations.set(id, conversation)
+  const at = applyDecision(world, conversation, founderId, decision)
+  return { conversationId: id, committed: committedOf(conversation.identity, decision, founderId, at), receipts: [] }
+}

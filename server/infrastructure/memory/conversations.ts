@@ -1,0 +1,90 @@
+import type { ConversationId, UserId } from '@/contracts/ids'
+import { committedOf } from '@/server/application/committed-of'
+import type { ConversationChange, Conversations } from '@/server/application/ports'
+import { addMembers, requireRoom } from '@/server/domain/add-members'
+import { changeGroup } from '@/server/domain/change-group'
+import { KithError, notFound } from '@/server/domain/errors'
+import { found } from '@/server/domain/found'
+import { type Decision, type Group, memberOf, membersShownTo } from '@/server/domain/group'
+import { pairKeyOf, pairOf } from '@/server/domain/pair'
+import { removeMember } from '@/server/domain/remove-member'
+import { setRole } from '@/server/domain/set-role'
+import { applyDecision, groupOf, makeConversation } from './apply-decision'
+import type { MemoryWorld } from './memory-world'
+import { settleReceipts } from './move-marks'
+import { openTo } from './open-to'
+import { conversationFor } from './present'
+import { setPrivateState } from './private-state'
+
+export function createMemoryConversations(world: MemoryWorld): Conversations {
+  const requireUsers = (userIds: readonly UserId[]) => {
+    if (userIds.some((userId) => !world.users.has(userId))) throw notFound('person')
+  }
+  const changeOf = (
+    actorId: UserId,
+    conversationId: ConversationId,
+    decide: (group: Group) => Decision,
+  ): ConversationChange => {
+    const { conversation } = openTo(world, actorId, conversationId)
+    const decision = decide(groupOf(conversation))
+    const at = applyDecision(world, conversation, actorId, decision)
+    return {
+      committed: committedOf(conversation.identity, decision, actorId, at),
+      receipts: decision.steps.some(({ kind }) => kind === 'member:left') ? settleReceipts(conversation, null) : [],
+    }
+  }
+  return {
+    openDirect: async (userId, otherId) => {
+      if (userId === otherId) throw new KithError('invalid', 'Choose somebody else to talk to.')
+      requireUsers([userId, otherId])
+      const key = pairKeyOf(userId, otherId)
+      for (const { identity } of world.conversations.values()) {
+        if (identity.pair?.join(':') === key) {
+          return { conversationId: identity.id, created: false, committed: [], receipts: [] }
+        }
+      }
+      const founded = found('direct', userId, [otherId], {})
+      const made = makeConversation(world, userId, founded, pairOf(key))
+      return { ...made, created: true }
+    },
+
+    createGroup: async (ownerId, { name, userIds, pictureId, maxMembers }) => {
+      const founded = found('group', ownerId, userIds, { name, pictureId })
+      requireRoom(founded.group.members.length, maxMembers)
+      requireUsers([ownerId, ...userIds])
+      return makeConversation(world, ownerId, founded, null)
+    },
+
+    change: async (actorId, id, change) => changeOf(actorId, id, (group) => changeGroup(group, actorId, change)),
+
+    addMembers: async (actorId, id, userIds, maxMembers) =>
+      changeOf(actorId, id, (group) => {
+        const decision = addMembers(group, actorId, userIds, maxMembers)
+        requireUsers(userIds)
+        return decision
+      }),
+
+    removeMember: async (actorId, id, userId) => changeOf(actorId, id, (group) => removeMember(group, actorId, userId)),
+    setRole: async (actorId, id, userId, role) =>
+      changeOf(actorId, id, (group) => setRole(group, actorId, userId, role)),
+
+    members: async (userId, conversationId) => {
+      const { conversation, member } = openTo(world, userId, conversationId)
+      return membersShownTo(member, [...conversation.members.values()])
+    },
+
+    setPrivateState: async (userId, input) => setPrivateState(world, userId, input),
+
+    others: async (userId, conversationId) => {
+      const { conversation, member } = openTo(world, userId, conversationId)
+      if (!member.active) throw notFound('conversation')
+      const members = [...conversation.members.values()]
+      return members.filter((other) => other.active && other.userId !== userId).map((other) => other.userId)
+    },
+
+    forMember: async (userId, conversationId) => {
+      const { conversation, member } = openTo(world, userId, conversationId)
+      return { conversation: conversationFor(conversation, member), member: memberOf(member) }
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { MessageInfo, MessageRecipient } from '@/contracts/dto'
+import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
+import { notFound } from '@/server/domain/errors'
+import { covers, maySee } from '@/server/domain/visibility'
+import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
+import { openTo } from './open-to'
+
+export function messageInfo(world: MemoryWorld, userId: UserId, conversationId: ConversationId, seq: Seq): MessageInfo {
+  const { conversation, member: asker } = openTo(world, userId, conversationId)
+  const row = conversation.log[seq - 1]
+  if (row?.messageId == null || row.actorId !== userId || !maySee(asker, seq)) throw notFound('message')
+  const until = endedAt(conversation, asker)
+  const recipients = [...conversation.members.values()]
+    .filter((member) => member.userId !== userId)
+    .map((member) => recipientOf(conversation, member, seq, until))
+    .filter((recipient) => recipient !== null)
+  return { messageId: row.messageId, conversationId, seq, recipients }
+}
+
+/** Who was in it then, and either still is or got the message. */
+function recipientOf(
+  { moves }: MemoryConversation,
+  member: MemoryMember,
+  seq: Seq,
+  until: Instant | null,
+): MessageRecipient | null {
+  const at = (kind: 'delivered' | 'seen') => {
+    const move = moves.find(
+      (other) => other.userId === member.userId && other.kind === kind && other.from < seq && seq <= other.to,
+    )
+    return move !== undefined && (until === null || move.at <= until) ? move.at : null
+  }
+  const [deliveredAt, seenAt] = [at('delivered'), at('seen')]
+  const got = deliveredAt !== null || seenAt !== null
+  const waitedFor = member.active && member.joinedSeq <= seq
+  if (!covers(member.intervals, seq) || !(got || waitedFor)) return null
+  return { userId: member.userId, deliveredAt, seenAt }
+}
+
+/** When the asker's last stay ended: what was delivered later is not for them. */
+function endedAt(conversation: MemoryConversation, { active, changedSeq }: MemoryMember): Instant | null {
+  return active ? null : (conversation.log[changedSeq - 1]?.at ?? null)
+}

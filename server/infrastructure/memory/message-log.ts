@@ -1,0 +1,86 @@
+import type { HistoryPage, LogEvent, Overview, OverviewEntry, Profile } from '@/contracts/dto'
+import type { UserId } from '@/contracts/ids'
+import type { MessageLog } from '@/server/application/ports'
+import { edgesOf, pageOf } from '@/server/domain/page'
+import { withSkips } from '@/server/domain/skips'
+import type { MemoryWorld } from './memory-world'
+import { messageInfo } from './message-info'
+import { moveMarks } from './move-marks'
+import { openTo } from './open-to'
+import { endFor, entryFor, eventsFor, headFor } from './present'
+import { sendOne } from './send'
+
+export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
+  const memberships = (userId: UserId) =>
+    [...world.conversations.values()].flatMap((conversation) => {
+      const member = conversation.members.get(userId)
+      return member === undefined ? [] : [{ conversation, member }]
+    })
+  return {
+    send: async (messages) => messages.map((message) => sendOne(world, message)),
+
+    page: async (userId, input): Promise<HistoryPage> => {
+      const { conversation, member } = openTo(world, userId, input.conversationId)
+      const visible = eventsFor(world, conversation, member)
+      const seqs = visible.map(({ seq }) => seq)
+      const page = pageOf(seqs, input)
+      const [first, last] = [seqs[0], seqs.at(-1)]
+      const bounds = first === undefined || last === undefined ? null : { first, last }
+      const chosen = new Set(page)
+      return {
+        events: visible.filter(({ seq }) => chosen.has(seq)),
+        readAt: endFor(conversation, member),
+        ...edgesOf(bounds, page, input),
+      }
+    },
+
+    since: async (userId, conversationId, after, limit) => {
+      const { conversation, member } = openTo(world, userId, conversationId)
+      const last = endFor(conversation, member)
+      const events = eventsFor(world, conversation, member).filter(({ seq }) => seq > after)
+      const taken = events.slice(0, limit)
+      const upTo = events.length > limit ? (taken.at(-1)?.seq ?? after) : last
+      return { entries: withSkips(conversationId, taken, after, upTo), last }
+    },
+
+    moveMarks: async (userId, moves) => moveMarks(world, userId, moves),
+    info: async (userId, conversationId, seq) => messageInfo(world, userId, conversationId, seq),
+
+    overview: async (userId): Promise<Overview> => {
+      const entries = memberships(userId).map(({ conversation, member }) => entryFor(world, conversation, member))
+      return {
+        entries,
+        people: peopleIn(world, userId, entries),
+        privateVersion: world.users.get(userId)?.privateVersion ?? 0,
+      }
+    },
+
+    entry: async (userId, conversationId) => {
+      const { conversation, member } = openTo(world, userId, conversationId)
+      return entryFor(world, conversation, member)
+    },
+
+    heads: async (userIds) =>
+      new Map(
+        userIds.flatMap((userId) => {
+          const user = world.users.get(userId)
+          if (user === undefined) return []
+          const heads = memberships(userId).map(({ conversation, member }) => headFor(conversation, member))
+          return [[userId, { heads, privateVersion: user.privateVersion }]]
+        }),
+      ),
+  }
+}
+
+function peopleIn(world: MemoryWorld, userId: UserId, entries: readonly OverviewEntry[]): Profile[] {
+  const named = new Set(
+    entries.flatMap(({ conversation, lastEvent }) => [...(conversation.pair ?? []), ...namedIn(lastEvent)]),
+  )
+  named.delete(userId)
+  return [...named].flatMap((id) => world.users.get(id)?.profile ?? [])
+}
+
+function namedIn(event: LogEvent | null): UserId[] {
+  if (event === null) return []
+  return 'member' in event ? [event.actorId, event.member.userId] : [event.actorId]
+}
