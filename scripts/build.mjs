@@ -1,0 +1,50 @@
+// Builds pages into .next and the server into dist, when what they are made of has changed.
+import fs from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { build as bundle } from 'esbuild'
+import { prepare } from './prepare.mjs'
+import { digestOf, inProject, readStamp } from './project.mjs'
+import { runNode } from './run.mjs'
+import { say, step } from './say.mjs'
+
+const STAMP = 'dist/built'
+const SOURCES = ['app', 'client', 'components', 'contracts', 'public', 'scripts', 'server']
+const SETTINGS = ['next.config.js', 'package-lock.json', 'package.json', 'postcss.config.js', 'tsconfig.json']
+const ENTRIES = ['server/main.ts', 'server/gateway.ts', 'server/web.ts']
+
+export async function build({ again = false } = {}) {
+  await prepare()
+  const digest = digestOf([...SOURCES, ...SETTINGS], [process.version, process.env.KITH_GATEWAY_URL ?? ''])
+  if (!again && readStamp(STAMP) === digest) return
+  const first = !fs.existsSync(inProject(STAMP))
+  fs.rmSync(inProject('dist'), { recursive: true, force: true })
+  say(first ? 'Kith is built once; this takes about a minute.' : 'Kith has changed and is built again.')
+  await step('Building the server', bundleServer)
+  await step('Building the pages', buildPages)
+  fs.writeFileSync(inProject(STAMP), digest)
+}
+
+function bundleServer() {
+  return bundle({
+    entryPoints: ENTRIES.map((entry) => inProject(entry)),
+    outdir: inProject('dist'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.9',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+}
+
+async function buildPages() {
+  const code = await runNode([inProject('node_modules/next/dist/bin/next'), 'build'], {
+    quiet: true,
+    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  })
+  if (code !== 0) process.exit(code)
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build({ again: true })
