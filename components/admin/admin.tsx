@@ -1,0 +1,29 @@
+'use client'
+
+import { ShieldX } from 'lucide-react'
+import { useStore } from 'zustand'
+import { useKith } from '@/components/kith-context'
+import { PagePane } from '@/components/settings/page-pane'
+import { EmptyState } from '@/components/ui/empty-state'
+import { InvitesSection } from './invites-section'
+import { SignUpSection } from './sign-up-section'
+
+export function Admin() {
+  const isAdmin = useStore(useKith().me, (me) => me.role === 'admin')
+  return (
+    <PagePane title="This server">
+      {isAdmin ? (
+        <>
+          <SignUpSection />
+          <InvitesSection />
+        </>
+      ) : (
+        <EmptyState
+          icon={<ShieldX />}
+          title="Only the server’s admin can change this"
+          description="That is whoever made the first account here. Ask them."
+        />
+      )}
+    </PagePane>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import Link from 'next/link'
+import { useStore } from 'zustand'
+import { useKith } from '@/components/kith-context'
+import { buttonStyles } from '@/components/ui/button'
+import { AppearanceSection } from './appearance-section'
+import { DevicesSection } from './devices-section'
+import { PagePane } from './page-pane'
+import { PasswordSection } from './password-section'
+import { ProfileSection } from './profile-section'
+import { Section } from './section'
+import { SignOutSection } from './sign-out-section'
+
+export function Settings() {
+  const isAdmin = useStore(useKith().me, (me) => me.role === 'admin')
+  return (
+    <PagePane title="Settings">
+      <ProfileSection />
+      <AppearanceSection />
+      <DevicesSection />
+      <PasswordSection />
+      {isAdmin && (
+        <Section
+          title="This server"
+          description="Sign-up and invite links."
+          action={
+            <Link href="/admin" className={buttonStyles({ variant: 'secondary', size: 'sm' })}>
+              Administer
+            </Link>
+          }
+        />
+      )}
+      <SignOutSection />
+    </PagePane>
+  )
+}
