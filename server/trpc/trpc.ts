@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server'
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import { type RefusalReason, refusalOf } from '@/server/application/refusal'
 import { type ErrorCode, isKithError, KithError } from '@/server/domain/errors'
 import type { Context } from './context'
@@ -33,6 +34,19 @@ const OUTDATED: RefusalReason = {
   message: "This page doesn't match the server any more. Reload it.",
 }
 
+const TOO_LARGE_MESSAGE = 'The request is too large. Make it smaller and try again.'
+
+/** The answer to a request that is too large to be read, in tRPC's form. */
+export const TOO_LARGE = {
+  message: TOO_LARGE_MESSAGE,
+  code: TRPC_ERROR_CODES_BY_KEY.PAYLOAD_TOO_LARGE,
+  data: {
+    code: 'PAYLOAD_TOO_LARGE',
+    httpStatus: 413,
+    kith: { code: 'too_long', message: TOO_LARGE_MESSAGE },
+  },
+} as const satisfies { message: string; code: number; data: ErrorData }
+
 /** What a person is told of a failed procedure, or of a request that reached none. */
 export function refusalOfTrpc(error: TRPCError): RefusalReason {
   if (error.cause !== undefined && !(error.cause instanceof SyntaxError)) return refusalOf(error.cause)
@@ -40,7 +54,7 @@ export function refusalOfTrpc(error: TRPCError): RefusalReason {
     case 'NOT_FOUND':
       return OUTDATED
     case 'PAYLOAD_TOO_LARGE':
-      return { code: 'too_long', message: 'The request is too large. Make it smaller and try again.' }
+      return TOO_LARGE.data.kith
     case 'INTERNAL_SERVER_ERROR':
       return refusalOf(error)
     default:

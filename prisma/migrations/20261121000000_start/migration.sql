@@ -207,6 +207,9 @@ CREATE UNIQUE INDEX "users_user_name_key_key" ON "users"("user_name_key");
 CREATE INDEX "users_picture_id_idx" ON "users"("picture_id");
 
 -- CreateIndex
+CREATE INDEX "users_search_key_idx" ON "users"("search_key" text_pattern_ops);
+
+-- CreateIndex
 CREATE INDEX "sessions_user_id_idx" ON "sessions"("user_id");
 
 -- CreateIndex

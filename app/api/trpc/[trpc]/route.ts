@@ -1,0 +1,38 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { getContainer } from '@/server/container'
+import { addressOf } from '@/server/infrastructure/auth/address'
+import { requestActor } from '@/server/infrastructure/auth/request-actor'
+import { limitedBody } from '@/server/infrastructure/http/limited-body'
+import { appRouter } from '@/server/trpc/app-router'
+import { refusalOfTrpc, TOO_LARGE } from '@/server/trpc/trpc'
+
+export const dynamic = 'force-dynamic'
+
+// A picture as base64, or a long message with every character escaped, with room to spare.
+const MAX_BODY_BYTES = 4_000_000
+
+async function post(request: Request): Promise<Response> {
+  const body = await limitedBody(request, MAX_BODY_BYTES)
+  if (body === null) return Response.json({ error: TOO_LARGE }, { status: 413 })
+  return answer(new Request(request.url, { method: 'POST', headers: request.headers, body }))
+}
+
+async function answer(request: Request): Promise<Response> {
+  const { useCases, log } = await getContainer()
+  return fetchRequestHandler({
+    endpoint: '/api/trpc',
+    req: request,
+    router: appRouter,
+    createContext: async () => ({
+      actor: await requestActor(request.headers),
+      address: addressOf(request.headers),
+      useCases,
+    }),
+    responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
+    onError({ error, path }) {
+      if (refusalOfTrpc(error).code === 'internal') log.error({ err: error.cause ?? error, path }, 'procedure failed')
+    },
+  })
+}
+
+export { answer as GET, post as POST }

@@ -1,0 +1,45 @@
+import {
+  addMembersInput,
+  changeGroupInput,
+  conversationInput,
+  createGroupInput,
+  memberInput,
+  openDirectInput,
+  privateStateInput,
+  setRoleInput,
+} from '@/contracts/inputs'
+import { router, signedInProcedure } from '../trpc'
+
+export const conversationsRouter = router({
+  overview: signedInProcedure.query(({ ctx }) => ctx.useCases.readOverview(ctx.actor)),
+  entry: signedInProcedure
+    .input(conversationInput)
+    .query(({ ctx, input }) => ctx.useCases.readOverviewEntry(ctx.actor, input.conversationId)),
+  members: signedInProcedure
+    .input(conversationInput)
+    .query(({ ctx, input }) => ctx.useCases.listMembers(ctx.actor, input.conversationId)),
+  openDirect: signedInProcedure
+    .input(openDirectInput)
+    .mutation(({ ctx, input }) => ctx.useCases.openDirect(ctx.actor, input.userId)),
+  createGroup: signedInProcedure
+    .input(createGroupInput)
+    .mutation(({ ctx, input }) => ctx.useCases.createGroup(ctx.actor, input)),
+  change: signedInProcedure
+    .input(changeGroupInput)
+    .mutation(({ ctx, input }) => ctx.useCases.changeGroup(ctx.actor, input)),
+  addMembers: signedInProcedure
+    .input(addMembersInput)
+    .mutation(({ ctx, input }) => ctx.useCases.addMembers(ctx.actor, input)),
+  removeMember: signedInProcedure
+    .input(memberInput)
+    .mutation(({ ctx, input }) => ctx.useCases.removeMember(ctx.actor, input)),
+  leave: signedInProcedure
+    .input(conversationInput)
+    .mutation(({ ctx, input }) => ctx.useCases.leaveGroup(ctx.actor, input.conversationId)),
+  setRole: signedInProcedure
+    .input(setRoleInput)
+    .mutation(({ ctx, input }) => ctx.useCases.setRole(ctx.actor, input)),
+  setPrivateState: signedInProcedure
+    .input(privateStateInput)
+    .mutation(({ ctx, input }) => ctx.useCases.setPrivateState(ctx.actor, input)),
+})
