@@ -1,0 +1,30 @@
+import type { Admin, Contacts, NewUser, Pictures, Sessions, Users } from './ports'
+
+/** The account's ports on one store, with nothing in it. */
+export interface AccountPorts {
+  readonly users: Users
+  readonly sessions: Sessions
+  readonly contacts: Contacts
+  readonly pictures: Pictures
+  readonly admin: Admin
+  passTime(ms: number): Promise<void>
+}
+
+export type OpenAccounts = () => Promise<AccountPorts>
+
+export const OPEN_DOOR = { inviteHash: null }
+
+export const newUser = (userName: string, fullName = userName): NewUser => ({
+  userName,
+  userNameKey: userName.toLowerCase(),
+  fullName,
+  searchKey: `${userName} ${fullName}`.toLowerCase(),
+  passwordHash: `hash of ${userName}'s password`,
+})
+
+/** Makes users, the first of them the admin; answers their ids. */
+export async function makeUsers({ users }: AccountPorts, ...userNames: string[]): Promise<string[]> {
+  const ids: string[] = []
+  for (const userName of userNames) ids.push((await users.create(newUser(userName), OPEN_DOOR)).profile.id)
+  return ids
+}
