@@ -1,5 +1,8 @@
 import { accountUseCases } from './account-use-cases'
+import { announcePresence } from './announce-presence'
+import { conversationUseCases } from './conversation-use-cases'
 import type { Ports } from './ports'
+import { watchPresence } from './watch-presence'
 
 export interface UseCaseConfig {
   readonly groupMembers: number
@@ -10,6 +13,9 @@ export interface UseCaseConfig {
 export function createUseCases(ports: Ports, config: UseCaseConfig) {
   return {
     ...accountUseCases(ports, config),
+    ...conversationUseCases(ports, config),
+    announcePresence: announcePresence(ports),
+    watchPresence: watchPresence(ports),
   }
 }
 

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpsServer } from 'node:https'
+import { performance } from 'node:perf_hooks'
+import { Server } from 'socket.io'
+import type { Ports } from '@/server/application/ports'
+import type { UseCases } from '@/server/application/use-cases'
+import type { Log } from '@/server/log'
+import { ChannelHolds } from './channel-holds'
+import { createHandlers } from './handlers'
+import { admitSockets } from './handshake'
+import { type GatewayServer, type GatewaySocket, sessionRoom, userRoom } from './io'
+import { isOriginAllowed } from './origin'
+import { startPresenceLoop } from './presence-loop'
+import { PresenceTracker } from './presence-tracker'
+import { PresenceWatch } from './presence-watch'
+import { endSession, pushTo } from './push'
+import type { RequestName } from './rates'
+import { Requests } from './requests'
+import { startSessionCheck } from './session-check'
+import { BACKLOG, type BacklogLimits, cutOffSlowReaders } from './slow-readers'
+import type { Rate } from './token-bucket'
+
+/** More than any legal request: 100,000 characters may be 600 kB as JSON. Beyond it a socket is closed. */
+const MAX_PACKET_BYTES = 4_000_000
+const PING_INTERVAL_MS = 10_000
+const PING_TIMEOUT_MS = 8_000
+const CONNECT_TIMEOUT_MS = 10_000
+const BACKLOG_CHECK_MS = 1_000
+const DRAIN_TIMEOUT_MS = 5_000
+
+export interface GatewayOptions {
+  /** Must have its own request listeners already: they get what isn't Socket.IO's. */
+  readonly httpServer: HttpServer | HttpsServer
+  readonly ports: Pick<Ports, 'tickets' | 'sessions' | 'users' | 'presence' | 'relay'>
+  readonly useCases: Pick<
+    UseCases,
+    'sendMessage' | 'moveMarks' | 'compareHeads' | 'startTyping' | 'watchPresence' | 'announcePresence'
+  >
+  /** Origins of pages that come from elsewhere than where they connect to, like KITH_URL. */
+  readonly origins?: readonly string[]
+  readonly log: Log
+  readonly rates?: Readonly<Record<RequestName, Rate>>
+  readonly backlog?: BacklogLimits
+  /** How often presence is swept, and sessions are checked. */
+  readonly sweepMs?: number
+  readonly sessionCheckMs?: number
+  readonly sessionsTrustedForMs?: number
+}
+
+export interface GatewayStats {
+  readonly sockets: number
+  readonly inFlight: number
+  /** Sockets that were closed because they read too slowly. */
+  readonly cutOff: number
+  /** Sessions were checked recently enough to push. */
+  readonly pushing: boolean
+}
+
+export interface Gateway {
+  readonly id: string
+  /** Tells sockets to go, answers what they asked, and lets them go. No new ones come in. */
+  drain(): Promise<void>
+  /** At once. The HTTP server is its owner's to close. */
+  close(): Promise<void>
+  stats(): GatewayStats
+}
+
+/** Holds browsers' sockets at `/socket.io/`, and leaves every other path and upgrade to others. */
+export function attachGateway(options: GatewayOptions): Gateway {
+  const { ports, useCases, log } = options
+  const id = randomUUID()
+  const io = openServer(options)
+  let draining = false
+  let cutOff = 0
+
+  const doubt = (): void => {
+    io.emit('heads:doubted')
+    watch.refresh(true).catch((err: unknown) => log.warn({ err }, 'watched presence could not be read'))
+  }
+  const mayPush = (): boolean => sessionCheck.trusted
+  const permissionsChanged = (userIds: readonly string[]): void => {
+    watch.recheck(userIds).catch((err: unknown) => log.error({ err }, 'whom users may watch could not be checked'))
+  }
+  const subscription = ports.relay.listen(
+    (channels, event) => push(channels, event),
+    () => doubt(),
+  )
+  const holds = new ChannelHolds(subscription)
+  const tracker = new PresenceTracker()
+  const watch = new PresenceWatch({ io, holds, ports, watchPresence: useCases.watchPresence, mayPush })
+  const push = pushTo({ io, presence: watch, mayPush, permissionsChanged })
+  const requests = new Requests({
+    handlers: createHandlers({ useCases, tracker, watch }),
+    log,
+    ...(options.rates ? { rates: options.rates } : {}),
+  })
+  const sessionCheck = startSessionCheck({
+    sessions: ports.sessions,
+    present: () => [...new Set([...io.sockets.sockets.values()].map(({ data }) => data.actor.sessionId))],
+    end: (sessionIds) => {
+      for (const sessionId of sessionIds) endSession(io, sessionId)
+    },
+    recovered: doubt,
+    log,
+    ...(options.sessionCheckMs ? { intervalMs: options.sessionCheckMs } : {}),
+    ...(options.sessionsTrustedForMs ? { trustedForMs: options.sessionsTrustedForMs } : {}),
+  })
+  const presenceLoop = startPresenceLoop({
+    gatewayId: id,
+    store: ports.presence,
+    announce: useCases.announcePresence,
+    tracker,
+    watch,
+    gatewayGone: doubt,
+    log,
+    ...(options.sweepMs ? { sweepMs: options.sweepMs } : {}),
+  })
+  const backlogTimer = setInterval(() => {
+    cutOff += cutOffSlowReaders(io, options.backlog ?? BACKLOG)
+  }, BACKLOG_CHECK_MS)
+
+  io.use(admitSockets({ ports, holds, isDraining: () => draining, log }))
+  io.on('connection', (socket) => {
+    welcome(socket, requests)
+    socket.on('disconnect', () => {
+      watch.leave(socket)
+      tracker.leave(socket.data.actor.userId, socket.id, performance.now())
+    })
+  })
+
+  async function stop(): Promise<void> {
+    draining = true
+    clearInterval(backlogTimer)
+    sessionCheck.stop()
+    io.disconnectSockets(true)
+    await presenceLoop.stop()
+    await subscription.close()
+    io.engine.close()
+  }
+
+  return {
+    id,
+    async drain() {
+      draining = true
+      io.emit('gateway:draining')
+      await Promise.race([requests.idle(), timeout(DRAIN_TIMEOUT_MS)])
+      await stop()
+    },
+    close: stop,
+    stats: () => ({
+      sockets: io.sockets.sockets.size,
+      inFlight: requests.inFlight,
+      cutOff,
+      pushing: sessionCheck.trusted,
+    }),
+  }
+}
+
+function openServer({ httpServer, origins = [] }: GatewayOptions): GatewayServer {
+  return new Server(httpServer, {
+    path: '/socket.io/',
+    serveClient: false,
+    destroyUpgrade: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: MAX_PACKET_BYTES,
+    pingInterval: PING_INTERVAL_MS,
+    pingTimeout: PING_TIMEOUT_MS,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    cors: { origin: [...origins] },
+    allowRequest: ({ headers }, decide) => decide(null, isOriginAllowed(headers.origin, headers.host, origins)),
+  })
+}
+
+// Rooms are joined in the same turn in which the handshake is answered: no event falls between.
+function welcome(socket: GatewaySocket, requests: Requests): void {
+  const { userId, sessionId } = socket.data.actor
+  void socket.join([userRoom(userId), sessionRoom(sessionId)])
+  requests.serve(socket)
+}
+
+function timeout(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+}

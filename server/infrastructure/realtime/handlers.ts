@@ -1,0 +1,65 @@
+import { performance } from 'node:perf_hooks'
+import type { UserId } from '@/contracts/ids'
+import {
+  activityInput,
+  compareHeadsInput,
+  moveMarksInput,
+  sendInput,
+  typingInput,
+  watchInput,
+} from '@/contracts/inputs'
+import type { UseCases } from '@/server/application/use-cases'
+import { gather } from './gather'
+import { type GatewaySocket, visibleRoom } from './io'
+import { MarksQueue } from './marks-queue'
+import type { PresenceTracker } from './presence-tracker'
+import type { PresenceWatch } from './presence-watch'
+import type { Handlers } from './requests'
+
+const HEADS_TICK_MS = 100
+
+interface Dependencies {
+  readonly useCases: Pick<UseCases, 'sendMessage' | 'moveMarks' | 'compareHeads' | 'startTyping'>
+  readonly tracker: PresenceTracker
+  readonly watch: PresenceWatch
+}
+
+/** What answers each request: one use case, or what this gateway knows of its sockets. */
+export function createHandlers({ useCases, tracker, watch }: Dependencies): Handlers {
+  const marks = new MarksQueue(useCases.moveMarks)
+  const compareHeads = gather(HEADS_TICK_MS, useCases.compareHeads)
+  return {
+    'message:send': { schema: sendInput, answer: ({ data }, input) => useCases.sendMessage(data.actor, input) },
+    'marks:move': { schema: moveMarksInput, answer: ({ data }, { moves }) => marks.move(data.actor, moves) },
+    'heads:compare': {
+      schema: compareHeadsInput,
+      answer: ({ data }, input) => compareHeads({ userId: data.actor.userId, input }),
+    },
+    'typing:start': {
+      schema: typingInput,
+      answer: async ({ data }, { conversationId }) => {
+        await useCases.startTyping(data.actor, conversationId)
+        return {}
+      },
+    },
+    'activity:report': {
+      schema: activityInput,
+      answer: async (socket, report) => {
+        const { userId } = socket.data.actor
+        noteVisible(socket, userId, report.visible)
+        tracker.report(userId, socket.id, report, performance.now())
+        return {}
+      },
+    },
+    'presence:watch': {
+      schema: watchInput,
+      answer: async (socket, { userIds }) => ({ presences: await watch.watch(socket, userIds) }),
+    },
+  }
+}
+
+function noteVisible(socket: GatewaySocket, userId: UserId, visible: boolean): void {
+  if (!socket.connected) return
+  if (visible) void socket.join(visibleRoom(userId))
+  else void socket.leave(visibleRoom(userId))
+}

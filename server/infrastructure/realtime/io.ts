@@ -1,0 +1,25 @@
+import type { DefaultEventsMap, Server, Socket } from 'socket.io'
+import type { ClientToServerEvents, ServerToClientEvents } from '@/contracts/events'
+import type { UserId } from '@/contracts/ids'
+import type { Actor } from '@/server/application/ports'
+
+export interface SocketData {
+  actor: Actor
+}
+
+export type GatewayServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>
+export type GatewaySocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>
+
+/** Of sockets: a user's own have their relay channel's name. */
+export const userRoom = (userId: UserId) => `user.${userId}` as const
+export const presenceRoom = (userId: UserId) => `presence.${userId}` as const
+export const sessionRoom = (sessionId: string) => `session.${sessionId}`
+/** A user's sockets whose app is on screen. */
+export const visibleRoom = (userId: UserId) => `visible.${userId}`
+
+export function* localSocketsOf(io: GatewayServer, userId: UserId): Generator<GatewaySocket> {
+  for (const id of io.sockets.adapter.rooms.get(userRoom(userId)) ?? []) {
+    const socket = io.sockets.sockets.get(id)
+    if (socket) yield socket
+  }
+}

@@ -1,0 +1,52 @@
+import type { UserId } from '@/contracts/ids'
+import type { Channel, RelayEvent, RelayListener } from '@/server/application/ports'
+import { type GatewayServer, sessionRoom, visibleRoom } from './io'
+import type { PresenceWatch } from './presence-watch'
+
+interface Dependencies {
+  readonly io: GatewayServer
+  readonly presence: Pick<PresenceWatch, 'learn'>
+  readonly mayPush: () => boolean
+  /** What these users may watch has changed. */
+  readonly permissionsChanged: (userIds: readonly UserId[]) => void
+}
+
+/** Passes on what the relay carries: encoded once for all sockets here that it is for. */
+export function pushTo({ io, presence, mayPush, permissionsChanged }: Dependencies): RelayListener {
+  return (channels, event) => {
+    if (event.name === 'session:revoked') {
+      endSession(io, event.payload.sessionId)
+      return
+    }
+    if (event.name === 'presence:changed') {
+      presence.learn(event.payload)
+      return
+    }
+    if (mayPush()) push(io, channels, event)
+    if (concernsPermissions(event)) permissionsChanged(channels.map(userOf))
+  }
+}
+
+export function endSession(io: GatewayServer, sessionId: string): void {
+  const sockets = io.in(sessionRoom(sessionId))
+  sockets.emit('session:ended')
+  sockets.disconnectSockets(true)
+}
+
+type Pushed = Exclude<RelayEvent, { name: 'session:revoked' | 'presence:changed' }>
+
+function push(io: GatewayServer, channels: readonly Channel[], event: Pushed): void {
+  if (event.name === 'typing:started') {
+    io.to(channels.map((channel) => visibleRoom(userOf(channel)))).emit(event.name, event.payload)
+  } else if (event.payload === null) {
+    io.to([...channels]).emit(event.name)
+  } else {
+    // The union of names and payloads is right by RelayEvent's form, which the compiler can't follow through emit.
+    io.to([...channels]).emit(event.name as 'log:appended', event.payload as never)
+  }
+}
+
+const concernsPermissions = (event: Pushed): boolean =>
+  event.name === 'private:changed' || (event.name === 'log:appended' && event.payload.kind === 'member:left')
+
+const userOf = (channel: Channel): UserId => channel.slice(channel.indexOf('.') + 1)

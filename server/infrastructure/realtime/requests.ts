@@ -1,0 +1,108 @@
+import { performance } from 'node:perf_hooks'
+import type { z } from 'zod'
+import type { Answer, ClientToServerEvents } from '@/contracts/events'
+import { refusalOf } from '@/server/application/refusal'
+import { KithError } from '@/server/domain/errors'
+import type { Log } from '@/server/log'
+import type { GatewaySocket } from './io'
+import { RATES, type RequestName, UNKNOWN_RATE } from './rates'
+import { type Rate, TokenBucket } from './token-bucket'
+
+type AnswerTo<Name extends RequestName> = Parameters<Parameters<ClientToServerEvents[Name]>[1]>[0]
+
+/** One kind of request: how it is parsed, and what answers it. */
+interface Handler<Input, Output> {
+  readonly schema: z.ZodType<Input>
+  readonly answer: (socket: GatewaySocket, input: Input) => Promise<Output>
+}
+
+export type Handlers = {
+  readonly [Name in RequestName]: Handler<
+    Parameters<ClientToServerEvents[Name]>[0],
+    Omit<Extract<AnswerTo<Name>, { ok: true }>, 'ok'>
+  >
+}
+
+interface Dependencies {
+  readonly handlers: Handlers
+  readonly rates?: Readonly<Record<RequestName, Rate>>
+  readonly log: Log
+}
+
+/** Parses what sockets ask, has it answered, and acknowledges. Nothing that a client sends ends a socket. */
+export class Requests {
+  readonly #handlers: ReadonlyMap<string, Handler<unknown, object>>
+  readonly #rates: Readonly<Record<string, Rate>>
+  readonly #log: Log
+  #inFlight = 0
+  #idle: (() => void)[] = []
+
+  constructor({ handlers, rates = RATES, log }: Dependencies) {
+    // Each handler is called with what its own schema gave.
+    this.#handlers = new Map(Object.entries(handlers) as [string, Handler<unknown, object>][])
+    this.#rates = rates
+    this.#log = log
+  }
+
+  get inFlight(): number {
+    return this.#inFlight
+  }
+
+  /** Resolves when nothing is being answered. */
+  idle(): Promise<void> {
+    if (this.#inFlight === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#idle.push(resolve))
+  }
+
+  /**
+   * As middleware that never passes a packet on, rather than as listeners: an event of any name gets its answer, and
+   * one named "error", which nobody listens to, would end the process.
+   */
+  serve(socket: GatewaySocket): void {
+    const buckets = new Map<string, TokenBucket>()
+    socket.use(([name, input, ...rest]: unknown[]) => {
+      const last = rest.at(-1) ?? input
+      const acknowledge = typeof last === 'function' ? (last as (answer: Answer) => void) : () => {}
+      void this.#answer(socket, buckets, String(name), typeof input === 'function' ? undefined : input).then(
+        acknowledge,
+      )
+    })
+  }
+
+  async #answer(
+    socket: GatewaySocket,
+    buckets: Map<string, TokenBucket>,
+    name: string,
+    input: unknown,
+  ): Promise<Answer<object>> {
+    this.#inFlight += 1
+    try {
+      const handler = this.#handlers.get(name)
+      this.#limit(buckets, handler ? name : '')
+      if (!handler) throw new KithError('invalid', "This server doesn't know this request. Reload the page.")
+      return { ok: true, ...(await handler.answer(socket, handler.schema.parse(input))) }
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (refusal.code === 'internal') this.#log.error({ err: error, request: name }, 'a request failed')
+      return { ok: false, ...refusal }
+    } finally {
+      this.#finish()
+    }
+  }
+
+  #limit(buckets: Map<string, TokenBucket>, name: string): void {
+    const now = performance.now()
+    let bucket = buckets.get(name)
+    if (!bucket) {
+      bucket = new TokenBucket(this.#rates[name] ?? UNKNOWN_RATE, now)
+      buckets.set(name, bucket)
+    }
+    if (!bucket.take(now)) throw new KithError('rate_limited', 'That was too much at once. Try again in a moment.')
+  }
+
+  #finish(): void {
+    this.#inFlight -= 1
+    if (this.#inFlight > 0) return
+    for (const resolve of this.#idle.splice(0)) resolve()
+  }
+}
