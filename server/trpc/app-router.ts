@@ -1,7 +1,10 @@
 import { adminRouter } from './routers/admin'
 import { authRouter } from './routers/auth'
 import { contactsRouter } from './routers/contacts'
+import { conversationsRouter } from './routers/conversations'
+import { headsRouter } from './routers/heads'
 import { meRouter } from './routers/me'
+import { messagesRouter } from './routers/messages'
 import { serverRouter } from './routers/server'
 import { sessionsRouter } from './routers/sessions'
 import { usersRouter } from './routers/users'
@@ -14,6 +17,9 @@ export const appRouter = router({
   users: usersRouter,
   sessions: sessionsRouter,
   contacts: contactsRouter,
+  conversations: conversationsRouter,
+  messages: messagesRouter,
+  heads: headsRouter,
   admin: adminRouter,
 })
 

@@ -36,9 +36,7 @@ export const conversationsRouter = router({
   leave: signedInProcedure
     .input(conversationInput)
     .mutation(({ ctx, input }) => ctx.useCases.leaveGroup(ctx.actor, input.conversationId)),
-  setRole: signedInProcedure
-    .input(setRoleInput)
-    .mutation(({ ctx, input }) => ctx.useCases.setRole(ctx.actor, input)),
+  setRole: signedInProcedure.input(setRoleInput).mutation(({ ctx, input }) => ctx.useCases.setRole(ctx.actor, input)),
   setPrivateState: signedInProcedure
     .input(privateStateInput)
     .mutation(({ ctx, input }) => ctx.useCases.setPrivateState(ctx.actor, input)),

@@ -2,8 +2,8 @@ import { compareHeadsInput } from '@/contracts/inputs'
 import { router, signedInProcedure } from '../trpc'
 
 export const headsRouter = router({
-  compare: signedInProcedure.input(compareHeadsInput).query(async ({ ctx, input }) => {
-    const [compared] = await ctx.useCases.compareHeads([{ userId: ctx.actor.userId, input }])
+  compare: signedInProcedure.input(compareHeadsInput).mutation(async ({ ctx, input }) => {
+    const [compared] = await ctx.useCases.compareHeads([{ actor: ctx.actor, input }])
     if (compared === undefined) throw new Error('A comparison had no result.')
     return compared
   }),

@@ -2,9 +2,7 @@ import { historyInput, messageInfoInput, moveMarksInput, sendInput, sinceInput }
 import { router, signedInProcedure } from '../trpc'
 
 export const messagesRouter = router({
-  history: signedInProcedure
-    .input(historyInput)
-    .query(({ ctx, input }) => ctx.useCases.readHistory(ctx.actor, input)),
+  history: signedInProcedure.input(historyInput).query(({ ctx, input }) => ctx.useCases.readHistory(ctx.actor, input)),
   since: signedInProcedure.input(sinceInput).query(({ ctx, input }) => ctx.useCases.readSince(ctx.actor, input)),
   info: signedInProcedure
     .input(messageInfoInput)
@@ -12,5 +10,5 @@ export const messagesRouter = router({
   send: signedInProcedure.input(sendInput).mutation(({ ctx, input }) => ctx.useCases.sendMessage(ctx.actor, input)),
   moveMarks: signedInProcedure
     .input(moveMarksInput)
-    .mutation(({ ctx, input }) => ctx.useCases.moveMarks(ctx.actor, input.moves)),
+    .mutation(({ ctx, input }) => ctx.useCases.moveMarks(ctx.actor, input)),
 })

@@ -1,0 +1,32 @@
+import type { z } from 'zod'
+import type { changeGroupInput } from '@/contracts/inputs'
+import { releaseUnused, requireGroupName } from './group-input'
+import type { Actor, Ports } from './ports'
+import { publishChange } from './publish-change'
+import { storePicture } from './store-picture'
+
+type ChangeGroupPorts = Pick<Ports, 'conversations' | 'relay' | 'pictures' | 'pictureEncoder'>
+
+/** @throws KithError `not_found`, `not_allowed`, `closed`, `invalid`, `too_long` */
+export function changeGroup(ports: ChangeGroupPorts) {
+  const publish = publishChange(ports)
+  const store = storePicture(ports)
+  return async (
+    { userId }: Pick<Actor, 'userId'>,
+    { conversationId, name, pastOpen, picture }: z.output<typeof changeGroupInput>,
+  ): Promise<void> => {
+    if (name !== undefined) requireGroupName(name)
+    const before = await ports.conversations.forMember(userId, conversationId)
+    const pictureId = picture == null ? picture : await store(picture)
+    const change = await ports.conversations
+      .change(userId, conversationId, {
+        ...(name !== undefined && { name }),
+        ...(pastOpen !== undefined && { pastOpen }),
+        ...(pictureId !== undefined && { pictureId }),
+      })
+      .catch((error) => releaseUnused(ports, pictureId, error))
+    const shown = before.conversation.pictureId
+    if (shown !== null && pictureId !== undefined && shown !== pictureId) await ports.pictures.release(shown)
+    await publish(change)
+  }
+}

@@ -1,0 +1,43 @@
+import { addMembers } from './add-members'
+import { changeGroup } from './change-group'
+import { compareHeads } from './compare-heads'
+import { createGroup } from './create-group'
+import { leaveGroup } from './leave-group'
+import { listMembers } from './list-members'
+import { moveMarks } from './move-marks'
+import { openDirect } from './open-direct'
+import type { Ports } from './ports'
+import { readHistory } from './read-history'
+import { readMessageInfo } from './read-message-info'
+import { readOverview } from './read-overview'
+import { readOverviewEntry } from './read-overview-entry'
+import { readSince } from './read-since'
+import { removeMember } from './remove-member'
+import { sendMessage } from './send-message'
+import { setPrivateState } from './set-private-state'
+import { setRole } from './set-role'
+import { startTyping } from './start-typing'
+
+/** What is said, who is in it, and how far everybody got. */
+export function conversationUseCases(ports: Ports, config: { readonly groupMembers: number }) {
+  return {
+    sendMessage: sendMessage(ports),
+    readHistory: readHistory(ports),
+    readSince: readSince(ports),
+    moveMarks: moveMarks(ports),
+    readMessageInfo: readMessageInfo(ports),
+    readOverview: readOverview(ports),
+    readOverviewEntry: readOverviewEntry(ports),
+    compareHeads: compareHeads(ports),
+    openDirect: openDirect(ports),
+    createGroup: createGroup(ports, config),
+    changeGroup: changeGroup(ports),
+    addMembers: addMembers(ports, config),
+    removeMember: removeMember(ports),
+    leaveGroup: leaveGroup(ports),
+    setRole: setRole(ports),
+    listMembers: listMembers(ports),
+    setPrivateState: setPrivateState(ports),
+    startTyping: startTyping(ports),
+  }
+}

@@ -1,0 +1,7 @@
+import type { UserId } from '@/contracts/ids'
+import type { Ports, StateOf } from './ports'
+
+/** Tells the user's own devices what is private to them about these conversations. */
+export function publishStates({ relay }: Pick<Ports, 'relay'>, userId: UserId, states: readonly StateOf[]): void {
+  for (const payload of states) relay.publish([`user.${userId}`], { name: 'state:changed', payload })
+}

@@ -1,0 +1,9 @@
+import type { OverviewEntry } from '@/contracts/dto'
+import type { ConversationId } from '@/contracts/ids'
+import type { Actor, Ports } from './ports'
+
+/** @throws KithError `not_found` */
+export function readOverviewEntry({ messages }: Pick<Ports, 'messages'>) {
+  return ({ userId }: Pick<Actor, 'userId'>, conversationId: ConversationId): Promise<OverviewEntry> =>
+    messages.entry(userId, conversationId)
+}
