@@ -1,43 +1,24 @@
 import pg from 'pg'
 import { readEnv } from '@/server/env'
 import { argon2 } from '@/server/infrastructure/auth/argon2'
-import { openSecrets, prepareDataFolder, readSecrets } from '@/server/infrastructure/data-folder'
-import { migrate } from '@/server/infrastructure/database/migrate'
-import { runningEmbeddedUrl, startEmbeddedPostgres } from '@/server/infrastructure/postgres/embedded'
-import { lockFolder } from '@/server/infrastructure/postgres/folder-lock'
+import { createLog } from '@/server/log'
+import { type OpenDatabase, openDatabase, runningDatabaseUrl } from '@/server/open-database'
 import { isStartFailure } from '@/server/start-failure'
 import { CAST, CAST_PASSWORD } from './seed/cast'
 import { seedCast } from './seed/seed-cast'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-interface OpenDatabase {
-  readonly url: string
-  close(): Promise<void>
-}
-
 /** The database Kith would use: the one named, the one a running Kith has started, or the data folder's own. */
-async function openDatabase(): Promise<OpenDatabase> {
-  const { databaseUrl, dataFolder } = readEnv(process.env)
-  if (databaseUrl) return { url: databaseUrl, close: async () => {} }
-  const secrets = readSecrets(dataFolder)
-  const running = secrets && runningEmbeddedUrl(dataFolder, secrets.databasePassword)
+async function open(): Promise<OpenDatabase> {
+  const env = readEnv(process.env)
+  const running = env.databaseUrl ? null : runningDatabaseUrl(env)
   if (running) return { url: running, close: async () => {} }
-  say(`Starting the database in ${dataFolder} …`)
-  prepareDataFolder(dataFolder)
-  const release = lockFolder(dataFolder)
-  const postgres = await startEmbeddedPostgres({ dataFolder, password: openSecrets(dataFolder).databasePassword })
-  return {
-    url: postgres.url,
-    close: async () => {
-      await postgres.stop()
-      release()
-    },
-  }
+  say('Opening the database …')
+  return openDatabase(env, createLog('warn'))
 }
 
 async function seed(pool: pg.Pool): Promise<boolean> {
-  await migrate(pool, 'prisma/migrations')
   const passwordHash = await argon2.hash(CAST_PASSWORD)
   const client = await pool.connect()
   try {
@@ -60,7 +41,7 @@ function introduce(added: boolean): void {
 }
 
 async function main(): Promise<void> {
-  const database = await openDatabase()
+  const database = await open()
   const pool = new pg.Pool({ connectionString: database.url, max: 1 })
   try {
     introduce(await seed(pool))

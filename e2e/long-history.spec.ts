@@ -1,0 +1,55 @@
+import type { Locator } from '@playwright/test'
+import { givePast } from './past'
+import { expect, test } from './test'
+
+test('5,000 messages scroll to the top and back without a jump', async ({ newPerson }) => {
+  test.setTimeout(180_000)
+  const bea = await newPerson('Bea Chronicle')
+  const ana = await newPerson('Ana Chronicle')
+  await givePast([ana.userName, bea.userName], 5_000)
+  await ana.page.reload()
+  await ana.open('Bea Chronicle')
+  await ana.sees('5000. ')
+
+  expect(await scrollMeasuring(ana.messages, 'up')).toBeLessThanOrEqual(1)
+  await expect(ana.bubble(/^1\. /).first()).toBeVisible()
+  expect(await scrollMeasuring(ana.messages, 'down')).toBeLessThanOrEqual(1)
+  await expect(ana.bubble('5000. ')).toBeVisible()
+})
+
+/**
+ * Scrolls by steps until there is nothing more in that direction. After each step, watches what is in sight until loading
+ * is over, frame by frame. Answers by how many pixels anything moved that should have stayed.
+ */
+function scrollMeasuring(messages: Locator, direction: 'up' | 'down'): Promise<number> {
+  return messages.evaluate(async (scroller, towards) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const rows = () => [...scroller.querySelectorAll<HTMLElement>('[data-seq]')]
+    const inSight = () => {
+      const box = scroller.getBoundingClientRect()
+      return rows().find((row) => {
+        const { top, bottom } = row.getBoundingClientRect()
+        return top >= box.top && bottom <= box.bottom
+      })
+    }
+    const ended = () =>
+      towards === 'up'
+        ? scroller.scrollTop <= 0
+        : scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1
+    let worst = 0
+    let framesAtEnd = 0
+    while (framesAtEnd < 30) {
+      scroller.scrollTop += (towards === 'up' ? -0.8 : 0.8) * scroller.clientHeight
+      const anchor = inSight()
+      const seq = anchor?.dataset.seq
+      const before = anchor?.getBoundingClientRect().top ?? 0
+      for (let frames = 0; frames < 4; frames++) {
+        await frame()
+        const now = scroller.querySelector(`[data-seq="${seq}"]`)
+        if (now) worst = Math.max(worst, Math.abs(now.getBoundingClientRect().top - before))
+      }
+      framesAtEnd = ended() ? framesAtEnd + 1 : 0
+    }
+    return worst
+  }, direction)
+}

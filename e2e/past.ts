@@ -1,0 +1,33 @@
+import pg from 'pg'
+import { writeLongConversation } from '@/prisma/seed/long-conversation'
+import { userNameKey } from '@/server/domain/user-name'
+import { readEnv } from '@/server/env'
+import { runningDatabaseUrl } from '@/server/open-database'
+
+/** Gives two people a past of so many messages, straight into the database. Before their pages are loaded. */
+export async function givePast(userNames: readonly [string, string], messages: number): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl() })
+  await client.connect()
+  try {
+    const ids = await Promise.all(userNames.map((userName) => idOf(client, userName)))
+    await client.query('begin')
+    await writeLongConversation(client, { userIds: [ids[0] ?? '', ids[1] ?? ''], messages, now: new Date() })
+    await client.query('commit')
+  } finally {
+    await client.end()
+  }
+}
+
+async function idOf(client: pg.Client, userName: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>('select id::text from users where user_name_key = $1', [
+    userNameKey(userName),
+  ])
+  return rows[0]?.id ?? ''
+}
+
+function databaseUrl(): string {
+  const dataFolder = process.env.KITH_E2E_DATA ?? ''
+  const url = runningDatabaseUrl(readEnv({ KITH_DATA: dataFolder }))
+  if (!url) throw new Error(`No Postgres runs in ${dataFolder}.`)
+  return url
+}
