@@ -1,0 +1,115 @@
+import type pg from 'pg'
+import type { Ports, Relay } from './application/ports'
+import { createUseCases, type UseCases } from './application/use-cases'
+import { type Env, readEnv } from './env'
+import { argon2 } from './infrastructure/auth/argon2'
+import { attemptsInMemory } from './infrastructure/auth/attempts'
+import { signedTickets } from './infrastructure/auth/tickets'
+import { openSecrets, prepareDataFolder } from './infrastructure/data-folder'
+import { databaseAdmin } from './infrastructure/database/admin'
+import { connectDatabase } from './infrastructure/database/client'
+import { databaseContacts } from './infrastructure/database/contacts'
+import { databaseConversations } from './infrastructure/database/conversations'
+import { databaseMessageLog } from './infrastructure/database/message-log'
+import { databasePictures } from './infrastructure/database/pictures'
+import { createPresenceStore } from './infrastructure/database/presence-store'
+import { databaseSessions } from './infrastructure/database/sessions'
+import { databaseUsers } from './infrastructure/database/users'
+import { sharpEncoder } from './infrastructure/pictures/sharp-encoder'
+import { createInProcessRelay } from './infrastructure/relay/in-process'
+import { connectNatsRelay } from './infrastructure/relay/nats'
+import { createLog, type Log } from './log'
+import { StartFailure } from './start-failure'
+
+/** Where adapters meet use cases. One per process. */
+export interface Container {
+  readonly env: Env
+  /** Signs sessions and tickets; the same in every process of one Kith. */
+  readonly secret: string
+  readonly log: Log
+  readonly pool: pg.Pool
+  readonly ports: Ports
+  readonly useCases: UseCases
+  close(): Promise<void>
+}
+
+interface Foundation {
+  readonly env: Env
+  readonly secret: string
+  readonly log: Log
+  readonly databaseUrl: string
+}
+
+// A module is loaded twice in one process, by the server and by Next's routes; what must be one is kept here.
+const KEY = Symbol.for('kith.container')
+const kept = globalThis as { [KEY]?: Promise<Container> }
+
+/**
+ * The process's container. The server makes it when it starts; where there is no such server (Next.js hosted by
+ * itself), the first request does. @throws StartFailure
+ */
+export function getContainer(): Promise<Container> {
+  kept[KEY] ??= fromEnvironment().catch((error: unknown) => {
+    delete kept[KEY]
+    throw error
+  })
+  return kept[KEY]
+}
+
+/** Makes the process's container. @throws StartFailure when NATS can't be reached */
+export function createContainer(foundation: Foundation): Promise<Container> {
+  kept[KEY] = assemble(foundation)
+  return kept[KEY]
+}
+
+async function fromEnvironment(): Promise<Container> {
+  const env = readEnv(process.env)
+  if (!env.databaseUrl)
+    throw new StartFailure('DATABASE_URL is not set, and only "npm start" brings a database of its own.')
+  return createContainer({ env, secret: secretOf(env), log: createLog(env.logLevel), databaseUrl: env.databaseUrl })
+}
+
+/** The configured secret, or the data folder's own. @throws StartFailure */
+export function secretOf(env: Env): string {
+  if (env.secret) return env.secret
+  prepareDataFolder(env.dataFolder)
+  return openSecrets(env.dataFolder).secret
+}
+
+async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<Container> {
+  const relay = await openRelay(env.natsUrl)
+  const database = connectDatabase(databaseUrl, (err) => log.warn({ err }, 'a database connection broke'))
+  const { pool, prisma } = database
+  const ports: Ports = {
+    messages: databaseMessageLog(pool),
+    conversations: databaseConversations(pool),
+    users: databaseUsers(prisma),
+    sessions: databaseSessions(prisma),
+    contacts: databaseContacts(prisma),
+    pictures: databasePictures(prisma),
+    admin: databaseAdmin(prisma),
+    presence: createPresenceStore(pool),
+    relay,
+    passwords: argon2,
+    attempts: attemptsInMemory(),
+    tickets: signedTickets(secret),
+    pictureEncoder: sharpEncoder,
+  }
+  const useCases = createUseCases(ports, { groupMembers: env.groupMembers, gatewayUrl: env.gatewayUrl })
+  const close = async () => {
+    await relay.close()
+    await database.close()
+  }
+  return { env, secret, log, pool, ports, useCases, close }
+}
+
+async function openRelay(natsUrl: string | null): Promise<Relay> {
+  if (!natsUrl) return createInProcessRelay()
+  try {
+    return await connectNatsRelay(natsUrl)
+  } catch (cause) {
+    throw new StartFailure(`NATS cannot be reached at NATS_URL (${(cause as Error).message}): is it running?`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import http from 'node:http'
+import https from 'node:https'
+import os from 'node:os'
+import { createSecureContext } from 'node:tls'
+import type { Env } from './env'
+import { StartFailure } from './start-failure'
+
+// Longer than proxies keep connections open, so that a proxy never sends on one that is just being closed.
+const KEEP_ALIVE_MS = 75_000
+
+/** An HTTP or, with TLS files, an HTTPS server. @throws StartFailure for files that are no certificate and key */
+export function createHttpServer(env: Env, listener: http.RequestListener): http.Server {
+  const server = env.tls ? https.createServer(readTls(env.tls), listener) : http.createServer(listener)
+  server.keepAliveTimeout = KEEP_ALIVE_MS
+  server.headersTimeout = KEEP_ALIVE_MS + 5_000
+  return server
+}
+
+function readTls({ certificate, key }: NonNullable<Env['tls']>): https.ServerOptions {
+  const options = { cert: readTlsFile('KITH_TLS_CERT', certificate), key: readTlsFile('KITH_TLS_KEY', key) }
+  try {
+    createSecureContext(options)
+    return options
+  } catch (cause) {
+    throw new StartFailure(
+      `KITH_TLS_CERT and KITH_TLS_KEY are not a certificate and its key (${(cause as Error).message}).`,
+      { cause },
+    )
+  }
+}
+
+function readTlsFile(name: string, file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (cause) {
+    throw new StartFailure(`${name} cannot be read: ${(cause as Error).message}.`, { cause })
+  }
+}
+
+/** Resolves to the port. @throws StartFailure when it can't be had */
+export function listen(server: http.Server, { port, host }: Env): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new StartFailure(whyNot(error, port, host), { cause: error })),
+    )
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what uses it, or set PORT to another.`
+  if (code === 'EACCES') return `Port ${port} may not be used by this user: set PORT to one above 1023.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST is ${host}, which is no address of this machine.`
+  return `Port ${port} cannot be opened: ${message}.`
+}
+
+/** Where people on this machine and on its network reach it. */
+export function addressesOf(env: Env, port: number): string[] {
+  if (env.url) return [env.url]
+  const scheme = env.tls ? 'https' : 'http'
+  const everywhere = env.host === '0.0.0.0' || env.host === '::'
+  const names = everywhere ? ['localhost', ...networkAddresses()] : [env.host]
+  return names.map((name) => `${scheme}://${name}:${port}`)
+}
+
+function networkAddresses(): string[] {
+  return Object.values(os.networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address)
+}

@@ -1,0 +1,41 @@
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import next from 'next'
+import type { Env } from './env'
+import { inProject } from './project'
+
+/** Next.js: the pages and the HTTP procedures. */
+export interface Pages {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Sockets of its own, for reloading while developing. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  close(): Promise<void>
+}
+
+const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto']
+
+export async function openPages(env: Env, { port, dev }: { port: number; dev: boolean }): Promise<Pages> {
+  // Next listens for upgrades on the server it is given. It gets one that never listens, so that it hears only of those
+  // that are meant for it.
+  const httpServer = new Server()
+  const app = next({ dev, dir: inProject(), hostname: env.host, port, httpServer })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  return {
+    handle(request, response) {
+      if (!isProxied(env)) forget(request)
+      return handle(request, response)
+    },
+    upgrade(request, socket, head) {
+      if (!httpServer.emit('upgrade', request, socket, head)) socket.destroy()
+    },
+    close: () => app.close(),
+  }
+}
+
+// Who ends TLS in front of Kith, or serves it under a name, is a proxy; without one these are a stranger's word.
+const isProxied = ({ url, tls }: Env): boolean => url !== null && tls === null
+
+function forget(request: IncomingMessage): void {
+  for (const name of FORWARDED) delete request.headers[name]
+}

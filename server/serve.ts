@@ -1,0 +1,75 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Container } from './container'
+import type { Env } from './env'
+import { answerHealth, type Health } from './health'
+import { attachGateway, type Gateway } from './infrastructure/realtime/gateway'
+import type { Lifetime } from './lifetime'
+import { createHttpServer, listen } from './listen'
+import type { Pages } from './pages'
+
+/** The process's one port, open from the first moment on: what isn't there yet is answered with 503. */
+export interface Front {
+  readonly server: Server
+  readonly port: number
+  readonly health: Health
+  /** Null while it is being made, or for ever in a process without pages. */
+  pages: Pages | null
+}
+
+const FINISH_WITHIN_MS = 10_000
+const SOCKETS_PATH = '/socket.io/'
+
+/** @throws StartFailure */
+export async function openFront(env: Env): Promise<Front> {
+  const health: Health = { vitals: null, draining: false }
+  const server = createHttpServer(env, (request, response) => answer(front, request, response))
+  const front = { server, port: await listen(server, env), health, pages: null as Pages | null }
+  server.on('upgrade', (request, socket, head) => upgrade(front, request, socket, head))
+  return front
+}
+
+/** Lets sockets in. */
+export function openSockets(front: Front, { env, ports, useCases, log }: Container): Gateway {
+  const origins = env.url ? [env.url] : []
+  return attachGateway({ httpServer: front.server, ports, useCases, origins, log })
+}
+
+/** Announces readiness. When the process stops, takes it back, sends sockets away, and finishes what was asked. */
+export function becomeReady(front: Front, { pool, ports }: Container, lifetime: Lifetime, gateway?: Gateway): void {
+  front.health.vitals = { pool, relay: ports.relay }
+  lifetime.add('requests', async () => {
+    front.health.draining = true
+    await gateway?.drain()
+    await finishRequests(front.server)
+  })
+}
+
+function answer(front: Front, request: IncomingMessage, response: ServerResponse): void {
+  if (answerHealth(front.health, request, response)) return
+  if (!front.pages) {
+    const starting = !front.health.vitals
+    response.writeHead(starting ? 503 : 404, {
+      'Content-Type': 'text/plain',
+      ...(starting ? { 'Retry-After': '2' } : {}),
+    })
+    response.end(starting ? 'Kith is starting. Try again in a moment.\n' : 'There is nothing here.\n')
+    return
+  }
+  front.pages.handle(request, response).catch(() => response.destroy())
+}
+
+function upgrade(front: Front, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  socket.on('error', () => socket.destroy())
+  if (request.url?.startsWith(SOCKETS_PATH) && front.health.vitals) return
+  if (front.pages && !request.url?.startsWith(SOCKETS_PATH)) front.pages.upgrade(request, socket, head)
+  else socket.destroy()
+}
+
+async function finishRequests(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve))
+  server.closeIdleConnections()
+  const giveUp = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS)
+  await closed
+  clearTimeout(giveUp)
+}

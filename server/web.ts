@@ -1,0 +1,40 @@
+import { createContainer, secretOf } from './container'
+import { type Env, readEnv } from './env'
+import { type Lifetime, reportStartFailure, runProcess } from './lifetime'
+import { addressesOf } from './listen'
+import { createLog } from './log'
+import { checkDatabase } from './open-database'
+import { openPages } from './pages'
+import { becomeReady, openFront } from './serve'
+import { StartFailure } from './start-failure'
+
+// Pages and procedures alone, as any host of Next.js would run them; sockets are the gateways'.
+try {
+  const env = readEnv(process.env)
+  const databaseUrl = requireShared(env)
+  const log = createLog(env.logLevel)
+
+  async function start(lifetime: Lifetime): Promise<void> {
+    const front = await openFront(env)
+    await checkDatabase(databaseUrl)
+    const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl })
+    lifetime.add('connections', container.close)
+    const pages = await openPages(env, { port: front.port, dev: false })
+    lifetime.add('pages', pages.close)
+    front.pages = pages
+    becomeReady(front, container, lifetime)
+    process.stdout.write(`Kith's pages are at ${addressesOf(env, front.port).join(' and ')}\n`)
+  }
+
+  void runProcess(log, start)
+} catch (error) {
+  reportStartFailure(error)
+  process.exit(1)
+}
+
+function requireShared({ databaseUrl, natsUrl, gatewayUrl }: Env): string {
+  if (!natsUrl) throw new StartFailure('Pages alone need NATS_URL: how gateways hear of what they commit.')
+  if (!gatewayUrl) throw new StartFailure('Pages alone need KITH_GATEWAY_URL: where browsers find the gateways.')
+  if (databaseUrl) return databaseUrl
+  throw new StartFailure('Pages alone need DATABASE_URL: the database they share with the gateways.')
+}
