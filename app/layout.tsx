@@ -3,6 +3,7 @@ import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { Api } from '@/components/api'
+import { ServiceWorker } from '@/components/service-worker'
 import { Theme } from '@/components/theme'
 import { Toaster } from '@/components/ui/toaster'
 import { TooltipProvider } from '@/components/ui/tooltip'
@@ -35,6 +36,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
             <Api>{children}</Api>
           </TooltipProvider>
           <Toaster />
+          <ServiceWorker />
         </Theme>
       </body>
     </html>

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useStore } from 'zustand'
 import { useKith } from '@/components/kith-context'
-import { buttonStyles } from '@/components/ui/button'
+import { buttonStyles } from '@/components/ui/button-styles'
 import { AppearanceSection } from './appearance-section'
 import { DevicesSection } from './devices-section'
 import { PagePane } from './page-pane'

@@ -1,38 +1,11 @@
 'use client'
 
 import { Button as Base } from '@base-ui/react/button'
-import { cva, type VariantProps } from 'class-variance-authority'
+import type { VariantProps } from 'class-variance-authority'
 import type { ComponentProps } from 'react'
+import { buttonStyles } from './button-styles'
 import { cn } from './cn'
 import { Spinner } from './spinner'
-
-/** For links that look like buttons: `className={buttonStyles({ variant: 'secondary' })}`. */
-export const buttonStyles = cva(
-  [
-    'relative inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium select-none',
-    'transition-[background-color,color,border-color,scale] active:scale-[0.98]',
-    'disabled:pointer-events-none data-disabled:pointer-events-none data-disabled:opacity-55',
-    '[&_svg]:shrink-0',
-  ],
-  {
-    variants: {
-      variant: {
-        primary: 'bg-accent text-on-accent hover:bg-accent-hover',
-        secondary: 'border border-line-strong/60 bg-surface text-ink hover:bg-hover',
-        soft: 'bg-accent-soft text-accent-ink hover:brightness-[0.97] dark:hover:brightness-110',
-        ghost: 'text-ink hover:bg-hover',
-        danger: 'bg-danger text-on-danger hover:bg-danger-hover',
-        'danger-ghost': 'text-danger-ink hover:bg-danger-soft',
-      },
-      size: {
-        sm: 'h-8 px-3 text-sm [&_svg]:size-4',
-        md: 'h-10 px-4 text-base [&_svg]:size-4.5',
-        lg: 'h-12 px-6 text-lg [&_svg]:size-5',
-      },
-    },
-    defaultVariants: { variant: 'primary', size: 'md' },
-  },
-)
 
 export interface ButtonProps extends Omit<ComponentProps<typeof Base>, 'className'>, VariantProps<typeof buttonStyles> {
   className?: string

@@ -1,0 +1,21 @@
+'use client'
+
+import { AccountCard } from '@/components/account/account-card'
+import { Button } from '@/components/ui/button'
+
+/** What is on this device stays: messages that wait go out when the page is back. */
+export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
+  return (
+    <AccountCard
+      title="Something went wrong"
+      description="This page stumbled. Nothing you wrote is lost: try again, or reload."
+    >
+      <div className="flex flex-col gap-2">
+        <Button onClick={reset}>Try again</Button>
+        <Button variant="ghost" onClick={() => window.location.reload()}>
+          Reload
+        </Button>
+      </div>
+    </AccountCard>
+  )
+}
