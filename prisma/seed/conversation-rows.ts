@@ -17,9 +17,6 @@ export interface MemberRow {
   readonly userId: string
   readonly role: 'owner' | 'member'
   readonly joinedSeq: number
-  /** Null while the member is in it. */
-  leftSeq: number | null
-  changedSeq: number
   delivered: number
   seen: number
   receiptDelivered: number
@@ -72,28 +69,25 @@ function membersOf({ kind, userIds }: LivedConversation, log: readonly LogRow[])
   )
   for (const row of log) {
     if (row.kind === 'member:joined' && row.userId) members.push(member(row.userId, row.seq, 'member'))
-    const left = row.kind === 'member:left' && members.find((each) => each.userId === row.userId)
-    if (left) Object.assign(left, { leftSeq: row.seq, changedSeq: row.seq })
   }
   return members
 }
 
 function member(userId: string, joinedSeq: number, role: MemberRow['role']): MemberRow {
   const marks = { delivered: joinedSeq, seen: joinedSeq, receiptDelivered: 0, receiptSeen: 0 }
-  return { userId, role, joinedSeq, leftSeq: null, changedSeq: joinedSeq, ...marks }
+  return { userId, role, joinedSeq, ...marks }
 }
 
 function moveMarks(member: MemberRow, log: readonly LogRow[], unread: number): void {
-  member.delivered = member.leftSeq ?? log.length
-  const others = log.filter((row) => row.text !== null && row.actorId !== member.userId && row.seq <= member.delivered)
+  member.delivered = log.length
+  const others = log.filter((row) => row.text !== null && row.actorId !== member.userId)
   const firstUnread = unread > 0 ? others.at(-unread) : undefined
   member.seen = Math.max(member.joinedSeq, firstUnread ? firstUnread.seq - 1 : member.delivered)
 }
 
 /** The newest of the member's own messages that every other active member has, or has seen. */
 function moveReceipts(member: MemberRow, members: readonly MemberRow[], log: readonly LogRow[]): void {
-  const others = members.filter((each) => each !== member && each.leftSeq === null)
-  if (others.length === 0) return
+  const others = members.filter((each) => each !== member)
   const newestOwn = (covered: number) =>
     log.findLast((row) => row.text !== null && row.actorId === member.userId && row.seq <= covered)?.seq ?? 0
   member.receiptDelivered = newestOwn(Math.min(...others.map((each) => each.delivered)))

@@ -3,7 +3,7 @@ import type { Story } from './stories'
 /** What happens in a conversation, in order, with its time. People are userNames. */
 export type Happening =
   | { readonly kind: 'posted'; readonly by: string; readonly text: string; readonly at: Date }
-  | { readonly kind: 'joined' | 'left'; readonly by: string; readonly who: string; readonly at: Date }
+  | { readonly kind: 'joined'; readonly by: string; readonly who: string; readonly at: Date }
   | { readonly kind: 'renamed'; readonly by: string; readonly name: string; readonly at: Date }
 
 const MINUTE_MS = 60_000
@@ -31,11 +31,11 @@ export function readScript(story: Story, now: Date): readonly Happening[] {
 }
 
 function readLine(line: string, at: Date): Happening | null {
-  const change = /^([+=-])(\w+) (.+)$/u.exec(line)
+  const change = /^([+=])(\w+) (.+)$/u.exec(line)
   if (change) {
     const [, sign, by = '', rest = ''] = change
     if (sign === '=') return { kind: 'renamed', by, name: rest, at }
-    return { kind: sign === '+' ? 'joined' : 'left', by, who: rest, at }
+    return { kind: 'joined', by, who: rest, at }
   }
   const posted = /^([a-z]+): (.+)$/u.exec(line)
   return posted ? { kind: 'posted', by: posted[1] ?? '', text: posted[2] ?? '', at } : null

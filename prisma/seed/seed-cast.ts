@@ -74,9 +74,7 @@ function live(story: Story, ids: ReadonlyMap<string, string>, now: Date): LivedC
   const idOf = (userName: string) => ids.get(userName) ?? ''
   const happenings = readScript(story, now).map((happening): Happening => {
     const by = idOf(happening.by)
-    return happening.kind === 'joined' || happening.kind === 'left'
-      ? { ...happening, by, who: idOf(happening.who) }
-      : { ...happening, by }
+    return happening.kind === 'joined' ? { ...happening, by, who: idOf(happening.who) } : { ...happening, by }
   })
   return {
     kind: story.name === undefined ? 'direct' : 'group',

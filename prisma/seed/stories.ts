@@ -1,6 +1,6 @@
 /**
  * Conversations as scripts. `@ 21d 18:05` is a time (days ago, UTC), `@ -40m` one before now; each line follows the
- * one before after a little while. `+ana noam`: ana adds noam. `-ana noam`: noam is removed. `=ana A name`: ana renames.
+ * one before after a little while. `+ana noam`: ana adds noam. `=ana A name`: ana renames the group.
  */
 export interface Story {
   /** Absent in a direct conversation. */

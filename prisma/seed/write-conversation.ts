@@ -91,15 +91,12 @@ async function writeMembers(db: ClientBase, id: string, { members }: Conversatio
     await db.query(
       `insert into members (conversation_id, user_id, role, active, intervals, joined_seq, changed_seq,
          delivered, read, seen, receipt_delivered, receipt_seen)
-       values ($1, $2, $3::member_role, $4, int4multirange(int4range($5, $6)), $5, $7, $8, $9, $9, $10, $11)`,
+       values ($1, $2, $3::member_role, true, int4multirange(int4range($4, null)), $4, $4, $5, $6, $6, $7, $8)`,
       [
         id,
         member.userId,
         member.role,
-        member.leftSeq === null,
         member.joinedSeq,
-        member.leftSeq === null ? null : member.leftSeq + 1,
-        member.changedSeq,
         member.delivered,
         member.seen,
         member.receiptDelivered,
