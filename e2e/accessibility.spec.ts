@@ -1,0 +1,49 @@
+import { expectAccessible } from './accessible'
+import { expect, test } from './test'
+
+test('axe finds nothing on the way in', async ({ newBrowser, appUrl }) => {
+  const page = await (await newBrowser()).newPage()
+  for (const path of ['/sign-in', '/sign-up']) {
+    await page.goto(`${appUrl}${path}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAccessible(page)
+  }
+})
+
+for (const [width, viewport] of [
+  ['a desktop', { width: 1280, height: 800 }],
+  ['a phone', { width: 360, height: 740 }],
+] as const) {
+  test(`axe finds nothing in the app on ${width}`, async ({ newPerson }) => {
+    const bea = await newPerson('Bea Axe')
+    const ana = await newPerson('Ana Axe', { context: { viewport } })
+    const { page } = ana
+
+    await test.step('with nothing there yet', () => expectAccessible(page))
+    await test.step('looking for somebody', async () => {
+      await page.getByRole('button', { name: 'New chat' }).click()
+      await page.getByPlaceholder('Name or user name').fill(bea.userName)
+      await expect(page.getByRole('option', { name: bea.userName })).toBeVisible()
+      await expectAccessible(page)
+      await page.keyboard.press('Escape')
+    })
+    await test.step('in a group', async () => {
+      await ana.startGroup('Orchard', [bea])
+      await ana.say('A first message, with a link: https://example.org/')
+      await ana.seesTick('A first message', 'Delivered')
+      await expectAccessible(page)
+    })
+    await test.step('with the panel on the right', async () => {
+      await page.getByRole('button', { name: 'About Orchard' }).click()
+      await expect(page.getByRole('complementary')).toContainText('Bea Axe')
+      await expectAccessible(page)
+    })
+    for (const path of ['/', '/contacts', '/settings', '/admin', '/c/999999']) {
+      await test.step(`at ${path}`, async () => {
+        await page.goto(`${ana.url}${path}`)
+        await expect(page.getByRole('heading').or(ana.overview).first()).toBeVisible()
+        await expectAccessible(page)
+      })
+    }
+  })
+}

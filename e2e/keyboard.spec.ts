@@ -1,0 +1,51 @@
+import { expect, test } from './test'
+
+test('everything that matters goes by keyboard', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Keys')
+  const ana = await newPerson('Ana Keys')
+  const { page } = ana
+  const { keyboard } = page
+
+  await page.getByRole('button', { name: 'New chat' }).focus()
+  await keyboard.press('Enter')
+  await keyboard.type(bea.userName)
+  await expect(page.getByRole('option', { name: bea.userName })).toBeVisible()
+  await keyboard.press('Enter')
+  await expect(ana.composer).toBeFocused()
+  await keyboard.type('Typed, not clicked')
+  await keyboard.press('Shift+Enter')
+  await keyboard.type('on two lines')
+  await keyboard.press('Enter')
+  await ana.seesTick('Typed, not clicked', 'Delivered')
+
+  await keyboard.press('ArrowUp')
+  await expect(ana.bubble('Typed, not clicked')).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.getByRole('menuitem', { name: 'Message info' }).press('Enter')
+  await expect(page.getByRole('complementary')).toContainText('Bea Keys')
+
+  await page.getByRole('searchbox', { name: 'Search conversations' }).focus()
+  await keyboard.press('ArrowDown')
+  await expect(ana.line('Bea Keys')).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(ana.composer).toBeVisible()
+})
+
+test('the focus is always visible', async ({ newPerson }) => {
+  const ana = await newPerson('Ana Focus')
+  for (let stops = 0; stops < 12; stops++) {
+    await ana.page.keyboard.press('Tab')
+    const outline = await ana.page.evaluate(() => {
+      const focused = document.activeElement
+      if (!focused || focused === document.body) return 'none here'
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused)
+      return outlineStyle !== 'none' && outlineWidth !== '0px'
+        ? 'outline'
+        : boxShadow !== 'none'
+          ? 'shadow'
+          : focused.outerHTML
+    })
+    expect(['outline', 'shadow', 'none here']).toContain(outline)
+  }
+})

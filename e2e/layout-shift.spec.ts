@@ -1,0 +1,44 @@
+import type { Page } from '@playwright/test'
+import { givePast } from './past'
+import { expect, test } from './test'
+
+/** From before the page's first byte. */
+async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: unknown[] = []
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources?: { node?: Node }[] })[]) {
+        const nodes = entry.sources?.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 160) : ''))
+        shifts.push({ value: entry.value, nodes })
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+}
+
+const shiftsOf = (page: Page): Promise<unknown[]> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        requestAnimationFrame(() => resolve((window as unknown as { shifts: unknown[] }).shifts)),
+      ),
+  )
+
+test('nothing shifts while the app loads, on a first visit and on a second', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Still')
+  const ana = await newPerson('Ana Still')
+  await givePast([ana.userName, bea.userName], 200)
+  await watchShifts(ana.page)
+  await ana.goHome()
+  await expect(ana.line('Bea Still')).toBeVisible()
+  expect(await shiftsOf(ana.page)).toEqual([])
+
+  await ana.open('Bea Still')
+  await ana.sees('200. ')
+  expect(await shiftsOf(ana.page)).toEqual([])
+
+  await ana.page.reload()
+  await ana.sees('200. ')
+  await expect(ana.line('Bea Still')).toBeVisible()
+  expect(await shiftsOf(ana.page)).toEqual([])
+})
