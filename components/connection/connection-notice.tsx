@@ -1,0 +1,60 @@
+'use client'
+
+import { CloudOff, LoaderCircle } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { useKith } from '../kith-context'
+import { Button } from '../ui/button'
+
+const PATIENCE_MS = 2_000
+
+/** How the connection is, once it matters. It lies over the app's edge: nothing moves, nothing is blocked. */
+export function ConnectionNotice() {
+  const kith = useKith()
+  const connection = useStore(kith.connection)
+  const waiting = useStore(kith.pending, (pending) => pending.filter(({ status }) => status !== 'failed').length)
+  const since = 'since' in connection ? connection.since : null
+  const due = useDue(since)
+  const text = due || connection.status === 'outdated' ? wordsFor(connection.status, waiting) : null
+
+  return (
+    <div
+      role="status"
+      className="pointer-events-none absolute inset-x-0 top-[calc(4.25rem+env(safe-area-inset-top))] z-30 flex justify-center px-3 md:right-auto md:w-80 lg:w-96"
+    >
+      {text && (
+        <p className="pointer-events-auto flex max-w-full animate-in items-center gap-2 rounded-full border border-line bg-raised px-3.5 py-1.5 text-sm text-ink shadow-raised fade-in slide-in-from-top-1">
+          {connection.status === 'connecting' ? (
+            <LoaderCircle aria-hidden className="size-4 animate-spin text-ink-muted" />
+          ) : (
+            <CloudOff aria-hidden className="size-4 text-ink-muted" />
+          )}
+          <span className="truncate">{text}</span>
+          {connection.status === 'outdated' && (
+            <Button size="sm" variant="soft" onClick={() => window.location.reload()}>
+              Reload
+            </Button>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function wordsFor(status: string, waiting: number): string | null {
+  const messages = waiting > 0 ? ` · ${waiting} ${waiting === 1 ? 'message' : 'messages'} waiting` : ''
+  if (status === 'connecting') return `Connecting…${messages}`
+  if (status === 'waiting') return `Waiting for network${messages}`
+  return status === 'outdated' ? 'Kith has a new version.' : null
+}
+
+/** Whether it has lasted long enough to be worth saying. */
+function useDue(since: number | null): boolean {
+  const [dueFor, setDueFor] = useState<number | null>(null)
+  useEffect(() => {
+    if (since === null) return
+    const timer = setTimeout(() => setDueFor(since), Math.max(0, since + PATIENCE_MS - Date.now()))
+    return () => clearTimeout(timer)
+  }, [since])
+  return since !== null && dueFor === since
+}

@@ -1,0 +1,111 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import type { ConversationHandle, ConversationState, PendingMessage } from '@/client/kith'
+import { MessageMenu, type MessageRowData } from '../message/message-menu'
+import { useNames } from '../people/use-names'
+import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
+import { Announcer } from './announcer'
+import { HistoryEdge } from './history-edge'
+import { HistoryRow } from './history-row'
+import { JumpButton } from './jump-button'
+import { indexFrom, sliceOf } from './range'
+import { rowsOf } from './rows'
+import { useAway } from './use-away'
+import { useHistoryWindow } from './use-history-window'
+import { useReading } from './use-reading'
+import { useRowFocus } from './use-row-focus'
+
+interface HistoryProps {
+  readonly handle: ConversationHandle
+  readonly state: ConversationState
+  readonly onEdit: (pending: PendingMessage) => void
+}
+
+/** What was said, oldest at the top. */
+export function History({ handle, state, onEdit }: HistoryProps) {
+  const people = useNames()
+  const away = useAway(state.lastSeq)
+  const view = useHistoryWindow(handle, state, away, people.meId)
+  const report = useReading(handle, state, view)
+  const moveFocus = useRowFocus(view.content)
+  const [menuKey, setMenuKey] = useState<string | null>(null)
+  const { events, pending, atStart, atEnd, unreadAfter } = state
+  const { range } = view
+
+  const rows = useMemo(() => {
+    const drawn = sliceOf(events, range)
+    const previous = events[indexFrom(events, range.from) - 1] ?? null
+    const here = new Set(
+      drawn.slice(-200).map((event) => (event.kind === 'message:posted' ? event.message.clientId : '')),
+    )
+    return rowsOf({
+      events: drawn,
+      previous,
+      pending: range.to === null && atEnd ? pending.filter(({ clientId }) => !here.has(clientId)) : [],
+      unreadAfter: away ?? unreadAfter,
+      meId: people.meId,
+    })
+  }, [events, range, pending, atEnd, away, unreadAfter, people.meId])
+  const menuRow = rows.find((row): row is MessageRowData => row.key === menuKey && 'first' in row)
+  const group = state.conversation?.kind === 'group'
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <ContextMenu>
+        <ContextMenuTrigger
+          render={
+            <section
+              ref={view.scroller}
+              aria-label="Messages"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+              tabIndex={0}
+              data-history=""
+              onScroll={() => {
+                view.onScroll()
+                report()
+              }}
+              onWheel={view.onTouched}
+              onTouchMove={view.onTouched}
+              onKeyDown={(event) => {
+                view.onTouched()
+                moveFocus(event)
+              }}
+              onPointerDownCapture={(event) => setMenuKey(rowAt(event.target))}
+              onContextMenuCapture={(event) => setMenuKey(rowAt(event.target))}
+              className="flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none] [-webkit-touch-callout:none]"
+            />
+          }
+        >
+          <div className="flex min-h-full flex-col justify-end pb-3">
+            {!atStart && <HistoryEdge side="older" {...state} onRetry={() => void handle.loadOlder()} />}
+            <ol ref={view.content}>
+              {rows.map((row) => (
+                <HistoryRow
+                  key={row.key}
+                  row={row}
+                  group={group}
+                  receipts={state.receipts}
+                  people={people}
+                  onEdit={onEdit}
+                  onUnfold={view.release}
+                />
+              ))}
+            </ol>
+            {!atEnd && <HistoryEdge side="newer" {...state} onRetry={() => void handle.loadNewer()} />}
+          </div>
+        </ContextMenuTrigger>
+        {menuRow && (
+          <ContextMenuContent>
+            <MessageMenu row={menuRow} onEdit={onEdit} />
+          </ContextMenuContent>
+        )}
+      </ContextMenu>
+      <JumpButton visible={view.below} count={state.state?.unread ?? 0} onJump={view.jumpToEnd} />
+      <Announcer state={state} people={people} />
+    </div>
+  )
+}
+
+const rowAt = (target: EventTarget): string | null =>
+  target instanceof Element ? (target.closest<HTMLElement>('[data-message]')?.dataset.key ?? null) : null

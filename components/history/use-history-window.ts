@@ -1,0 +1,170 @@
+'use client'
+
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { ConversationHandle, ConversationState } from '@/client/kith'
+import type { Seq, UserId } from '@/contracts/ids'
+import { firstUnread, indexFrom, newestRange, overlaps, type Range, rangeAround, reachesBack, STEP } from './range'
+import { distanceFromEnd, restoreAnchor, type ScrollAnchor, seqsNear, takeAnchor, topIn } from './scroll-anchor'
+
+const AT_END_PX = 32
+const TRIM_ABOVE_SCREENS = 12
+const KEPT_SCREENS = 5
+
+interface View {
+  readonly range: Range
+  /** Where to scroll to, once for each object. */
+  readonly goal: { readonly to: 'end' | 'unread' }
+  /** The place to open at was found; until then it is looked for again whenever more is loaded. */
+  readonly settled: boolean
+}
+
+export interface HistoryWindow {
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly content: RefObject<HTMLOListElement | null>
+  readonly range: Range
+  readonly atEnd: boolean
+  /** Something of the history is far enough below to offer a way there. */
+  readonly below: boolean
+  onScroll(): void
+  /** The person scrolls, by whatever means: the place to open at isn't looked for any more. */
+  onTouched(): void
+  jumpToEnd(): void
+  /** What is at the end may grow now without being followed. */
+  release(): void
+}
+
+/**
+ * Draws a window of real rows, of real heights, over the loaded events. Scrolling to an edge draws more there, loads more
+ * when there is none, and drops what is many screens away on the other side. After every change the rows in sight are
+ * put back where they were, to the pixel: nothing is estimated, so nothing jumps.
+ */
+export function useHistoryWindow(
+  handle: ConversationHandle,
+  state: ConversationState,
+  awayAfter: Seq | null,
+  meId: UserId,
+): HistoryWindow {
+  const { events, atStart, atEnd: loadedToEnd, loading, error } = state
+  const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLOListElement>(null)
+  const place = useRef<{ anchor: ScrollAnchor; atEnd: boolean; touched: boolean }>({
+    anchor: [],
+    atEnd: true,
+    touched: false,
+  })
+  const reached = useRef<View['goal'] | null>(null)
+  const [stored, setView] = useState<View | null>(null)
+  const [atEnd, setAtEnd] = useState(true)
+  const [below, setBelow] = useState(false)
+
+  const view = useMemo<View>(() => {
+    const unread = firstUnread(events, state.unreadAfter, atStart, meId)
+    const keep = stored && overlaps(events, stored.range)
+    if (keep && (stored.settled || !unread || place.current.touched)) return stored
+    if (unread && !stored?.settled) {
+      return { range: rangeAround(events, unread.seq), goal: { to: 'unread' }, settled: true }
+    }
+    const known = state.unreadAfter === null || reachesBack(events, state.unreadAfter, atStart)
+    return { range: newestRange(events), goal: { to: 'end' }, settled: known }
+  }, [stored, events, state.unreadAfter, atStart, meId])
+  const { range } = view
+  const showsEnd = range.to === null && loadedToEnd
+
+  const toEnd = useCallback(() => {
+    const box = scroller.current
+    if (!box) return
+    const end = box.scrollHeight - box.clientHeight
+    const unread = awayAfter === null ? null : content.current?.querySelector('[data-key="unread"]')
+    box.scrollTop = unread ? Math.min(end, topIn(box, unread) - 64) : end
+  }, [awayAfter])
+
+  const remember = useCallback(() => {
+    const [box, rows] = [scroller.current, content.current]
+    if (!box || !rows || box.clientHeight === 0) return
+    place.current.anchor = takeAnchor(box, rows)
+    place.current.atEnd = showsEnd && distanceFromEnd(box) < AT_END_PX
+    setAtEnd(place.current.atEnd)
+    setBelow(!showsEnd || distanceFromEnd(box) > Math.min(400, box.clientHeight / 2))
+  }, [showsEnd])
+
+  const extend = useCallback(() => {
+    const [box, rows] = [scroller.current, content.current]
+    if (!box || !rows || box.clientHeight === 0 || events.length === 0) return
+    const reach = Math.max(box.clientHeight * 2, 1_200)
+    const near = box.scrollHeight > box.clientHeight * TRIM_ABOVE_SCREENS ? seqsNear(box, rows, KEPT_SCREENS) : null
+    const first = indexFrom(events, range.from)
+    const last = range.to === null ? events.length - 1 : indexFrom(events, range.to + 1) - 1
+    if (box.scrollTop < reach) {
+      if (first > 0) {
+        const from = events[Math.max(0, first - STEP)]?.seq ?? range.from
+        setView({ ...view, range: { from, to: near ? near.to : range.to } })
+        return
+      }
+      if (!atStart && loading === null && !error) void handle.loadOlder()
+    }
+    if (distanceFromEnd(box) < reach && range.to !== null) {
+      const to = last + STEP >= events.length - 1 ? null : (events[last + STEP]?.seq ?? null)
+      setView({ ...view, range: { from: near ? near.from : range.from, to } })
+    } else if (distanceFromEnd(box) < reach) {
+      if (!loadedToEnd && loading === null && !error) void handle.loadNewer()
+      else if (near && place.current.atEnd && first < indexFrom(events, near.from) - STEP) {
+        setView({ ...view, range: { from: near.from, to: null } })
+      }
+    }
+  }, [handle, view, range, events, atStart, loadedToEnd, loading, error])
+
+  useLayoutEffect(() => {
+    const [box, rows] = [scroller.current, content.current]
+    if (!box || !rows || events.length === 0) return
+    if (stored !== view) setView(view)
+    if (reached.current !== view.goal) {
+      reached.current = view.goal
+      const unread = view.goal.to === 'unread' ? rows.querySelector('[data-key="unread"]') : null
+      if (unread) box.scrollTop = topIn(box, unread) - box.clientHeight / 5
+      else toEnd()
+    } else if (place.current.atEnd && showsEnd) toEnd()
+    else restoreAnchor(box, rows, place.current.anchor)
+    remember()
+    extend()
+  })
+
+  useEffect(() => {
+    const [box, rows] = [scroller.current, content.current]
+    if (!box || !rows) return
+    const observer = new ResizeObserver(() => {
+      if (place.current.atEnd && showsEnd) toEnd()
+      else restoreAnchor(box, rows, place.current.anchor)
+      remember()
+    })
+    observer.observe(box)
+    observer.observe(rows)
+    return () => observer.disconnect()
+  }, [showsEnd, toEnd, remember])
+
+  const onTouched = useCallback(() => {
+    place.current.touched = true
+  }, [])
+
+  const onScroll = useCallback(() => {
+    remember()
+    extend()
+  }, [remember, extend])
+
+  const jumpToEnd = useCallback(() => {
+    const box = scroller.current
+    if (showsEnd && box && distanceFromEnd(box) < box.clientHeight * 3) {
+      const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+      box.scrollTo({ top: box.scrollHeight, behavior: calm ? 'auto' : 'smooth' })
+      return
+    }
+    void handle.jumpToEnd().then(() => {
+      setView({ range: newestRange(handle.store.getState().events), goal: { to: 'end' }, settled: true })
+    })
+  }, [handle, showsEnd])
+
+  const release = useCallback(() => {
+    place.current.atEnd = false
+  }, [])
+
+  return { scroller, content, range, atEnd, below, onScroll, onTouched, jumpToEnd, release }
+}

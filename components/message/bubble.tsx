@@ -1,0 +1,82 @@
+'use client'
+
+import { ChevronDown } from 'lucide-react'
+import type { MouseEvent, ReactNode } from 'react'
+import type { Instant } from '@/contracts/ids'
+import { formatClock, formatFull } from '../time/format-time'
+import { cn } from '../ui/cn'
+import { MessageText } from './message-text'
+import type { MessageStatus } from './status'
+import { isEmojiOnly } from './text-shape'
+import { Ticks } from './ticks'
+
+interface BubbleProps {
+  readonly text: string
+  readonly at: Instant
+  readonly mine: boolean
+  readonly last: boolean
+  /** Null for others' messages. */
+  readonly status: MessageStatus | null
+  /** The sender, in a group's first bubble. */
+  readonly heading?: ReactNode
+  readonly onUnfold: () => void
+}
+
+/** One message as it is said: words, time and, on my own, how far it got. */
+export function Bubble({ text, at, mine, last, status, heading, onUnfold }: BubbleProps) {
+  const bare = isEmojiOnly(text) && !heading
+  return (
+    <div
+      className={cn(
+        'group/bubble relative min-w-0 max-w-[min(34rem,calc(100%-2rem))] rounded-bubble px-3 py-1.5',
+        bare
+          ? 'text-ink'
+          : mine
+            ? 'bg-bubble-own text-on-bubble-own shadow-bubble'
+            : 'bg-bubble-other text-on-bubble-other shadow-bubble',
+        last && !bare && (mine ? 'rounded-br-sm' : 'rounded-bl-sm'),
+      )}
+    >
+      {heading}
+      <MessageText
+        text={text}
+        onUnfold={onUnfold}
+        meta={
+          <span
+            dir="ltr"
+            className={cn(
+              'relative top-1.5 float-end ml-2.5 inline-flex h-5 items-center gap-0.5 text-2xs tabular-nums rtl:mr-2.5 rtl:ml-0',
+              bare ? 'text-ink-muted' : mine ? 'text-bubble-own-meta' : 'text-bubble-other-meta',
+            )}
+          >
+            <time dateTime={at} title={formatFull(at)}>
+              {formatClock(at)}
+            </time>
+            {status && <Ticks status={status} />}
+          </span>
+        }
+      />
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label="What to do with this message"
+        onClick={openMenu}
+        className={cn(
+          'absolute top-1 grid size-7 place-items-center rounded-full bg-raised text-ink-muted opacity-0 shadow-raised transition-opacity',
+          'group-hover/bubble:opacity-100 [@media(hover:none)]:hidden',
+          mine ? '-left-9' : '-right-9',
+        )}
+      >
+        <ChevronDown aria-hidden className="size-4" />
+      </button>
+    </div>
+  )
+}
+
+/** The menu is the context menu of the whole history: this asks for it where the button is. */
+function openMenu(event: MouseEvent<HTMLElement>): void {
+  const { left, bottom } = event.currentTarget.getBoundingClientRect()
+  event.currentTarget.dispatchEvent(
+    new window.MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left, clientY: bottom }),
+  )
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { CircleAlert } from 'lucide-react'
+import { memo } from 'react'
+import type { PendingMessage } from '@/client/kith'
+import { useKith } from '../kith-context'
+import { Bubble } from './bubble'
+import { RowFrame } from './row-frame'
+
+interface PendingRowProps {
+  readonly pending: PendingMessage
+  readonly first: boolean
+  readonly last: boolean
+  readonly onEdit: (pending: PendingMessage) => void
+  readonly onUnfold: () => void
+}
+
+/** A message on its way, or one that was refused: why, and what can be done about it. */
+export const PendingRow = memo(function PendingRow({ pending, first, last, onEdit, onUnfold }: PendingRowProps) {
+  const failed = pending.status === 'failed'
+  return (
+    <RowFrame rowKey={pending.clientId} mine first={first}>
+      <div className="flex min-w-0 flex-1 flex-col items-end">
+        <Bubble
+          text={pending.text}
+          at={pending.createdAt}
+          mine
+          last={last}
+          status={failed ? 'failed' : 'waiting'}
+          onUnfold={onUnfold}
+        />
+        {failed && <Refused pending={pending} onEdit={onEdit} />}
+      </div>
+    </RowFrame>
+  )
+})
+
+function Refused({ pending, onEdit }: Pick<PendingRowProps, 'pending' | 'onEdit'>) {
+  const kith = useKith()
+  const { clientId, error } = pending
+  return (
+    <div
+      role="alert"
+      className="flex max-w-[min(34rem,100%)] flex-wrap items-center justify-end gap-x-3 gap-y-0.5 py-1 text-sm"
+    >
+      <span className="flex items-start gap-1.5 text-danger-ink">
+        <CircleAlert aria-hidden className="mt-px size-4 shrink-0" />
+        <span>Not sent. {error?.message}</span>
+      </span>
+      <span className="flex gap-3 font-medium text-accent-ink [&_button]:rounded-sm [&_button:hover]:underline">
+        <button type="button" onClick={() => kith.retryPending(clientId)}>
+          Try again
+        </button>
+        <button type="button" onClick={() => onEdit(pending)}>
+          Edit
+        </button>
+        <button type="button" onClick={() => kith.cancelPending(clientId)}>
+          Delete
+        </button>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import type { Seq } from '@/contracts/ids'
+import { cn } from '../ui/cn'
+
+interface RowFrameProps {
+  readonly rowKey: string
+  /** Absent while the message isn't in the log. */
+  readonly seq?: Seq
+  readonly mine: boolean
+  readonly first: boolean
+  readonly children: ReactNode
+}
+
+/** A row of the history: its key and seq are how scrolling, reading and the menu find it. */
+export function RowFrame({ rowKey, seq, mine, first, children }: RowFrameProps) {
+  return (
+    <li
+      data-key={rowKey}
+      data-seq={seq}
+      data-message=""
+      tabIndex={-1}
+      className={cn(
+        'flex px-3 outline-offset-[-2px] sm:px-6',
+        first ? 'pt-2.5' : 'pt-0.5',
+        mine ? 'justify-end' : 'justify-start',
+      )}
+    >
+      {children}
+    </li>
+  )
+}

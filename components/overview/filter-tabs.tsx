@@ -1,0 +1,40 @@
+'use client'
+
+import type { OverviewLine } from '@/client/kith'
+import { cn } from '../ui/cn'
+import { isUnread, type OverviewFilter } from './filter'
+
+const FILTERS = [
+  { value: 'all', label: 'All' },
+  { value: 'unread', label: 'Unread' },
+  { value: 'groups', label: 'Groups' },
+] as const
+
+interface FilterTabsProps {
+  readonly lines: readonly OverviewLine[]
+  readonly filter: OverviewFilter
+  readonly onChange: (filter: OverviewFilter) => void
+}
+
+export function FilterTabs({ lines, filter, onChange }: FilterTabsProps) {
+  const unread = lines.filter((line) => !line.state.archived && isUnread(line)).length
+  return (
+    <fieldset aria-label="Which conversations to show" className="flex h-11 items-center gap-1.5 px-4">
+      {FILTERS.map(({ value, label }) => (
+        <button
+          key={value}
+          type="button"
+          aria-pressed={filter === value}
+          onClick={() => onChange(value)}
+          className={cn(
+            'h-8 rounded-full px-3 text-sm font-medium transition-colors',
+            filter === value ? 'bg-accent-soft text-accent-ink' : 'text-ink-muted hover:bg-hover hover:text-ink',
+          )}
+        >
+          {label}
+          {value === 'unread' && unread > 0 && <span className="ml-1.5 tabular-nums">{unread}</span>}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

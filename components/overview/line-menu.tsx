@@ -1,0 +1,67 @@
+'use client'
+
+import { Archive, ArchiveRestore, Bell, BellOff, MailOpen, MessageCircleDashed, Pin, PinOff } from 'lucide-react'
+import { toast } from 'sonner'
+import type { OverviewLine } from '@/client/kith'
+import { useKith } from '../kith-context'
+import { MenuItem, MenuSeparator } from '../ui/menu'
+import { isUnread } from './filter'
+import { isMuted, MUTE_CHOICES } from './muted'
+
+/** What one can do with a line: all of it private to me, and in step on my other devices. */
+export function LineMenu({ line }: { line: OverviewLine }) {
+  const kith = useKith()
+  const { state, entry } = line
+  const { id } = entry.conversation
+  const change = (what: Parameters<typeof kith.setPrivateState>[1]) => {
+    kith.setPrivateState(id, what).catch((error: unknown) => {
+      toast.error(error instanceof Error ? error.message : 'That didn’t work. Try again.')
+    })
+  }
+  return (
+    <>
+      {isUnread(line) ? (
+        <MenuItem icon={<MailOpen aria-hidden />} onClick={() => markRead()}>
+          Mark as read
+        </MenuItem>
+      ) : (
+        <MenuItem icon={<MessageCircleDashed aria-hidden />} onClick={() => change({ markedUnread: true })}>
+          Mark as unread
+        </MenuItem>
+      )}
+      <MenuItem
+        icon={state.pinnedAt ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+        onClick={() => change({ pinned: !state.pinnedAt })}
+      >
+        {state.pinnedAt ? 'Unpin' : 'Pin to the top'}
+      </MenuItem>
+      <MenuItem
+        icon={state.archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
+        onClick={() => change({ archived: !state.archived })}
+      >
+        {state.archived ? 'Take out of the archive' : 'Archive'}
+      </MenuItem>
+      <MenuSeparator />
+      {isMuted(state) ? (
+        <MenuItem icon={<Bell aria-hidden />} onClick={() => change({ mutedUntil: null })}>
+          Unmute
+        </MenuItem>
+      ) : (
+        MUTE_CHOICES.map(({ label, until }) => (
+          <MenuItem
+            key={label}
+            icon={<BellOff aria-hidden />}
+            onClick={() => change({ mutedUntil: until(Date.now()) })}
+          >
+            {label}
+          </MenuItem>
+        ))
+      )}
+    </>
+  )
+
+  function markRead(): void {
+    if (state.markedUnread) change({ markedUnread: false })
+    if (state.unread > 0) kith.conversation(id).read(entry.lastSeq)
+  }
+}

@@ -1,0 +1,15 @@
+import type { PrivateState } from '@/contracts/dto'
+import type { Instant } from '@/contracts/ids'
+
+const HOUR_MS = 3_600_000
+const FOR_EVER: Instant = '9999-12-31T23:59:59.999Z'
+
+export const isMuted = (state: PrivateState, now = Date.now()): boolean =>
+  state.mutedUntil !== null && Date.parse(state.mutedUntil) > now
+
+export const MUTE_CHOICES = [
+  { label: 'Mute for 1 hour', until: (now: number) => new Date(now + HOUR_MS).toISOString() },
+  { label: 'Mute for 8 hours', until: (now: number) => new Date(now + 8 * HOUR_MS).toISOString() },
+  { label: 'Mute for 1 week', until: (now: number) => new Date(now + 168 * HOUR_MS).toISOString() },
+  { label: 'Mute for ever', until: () => FOR_EVER },
+] as const

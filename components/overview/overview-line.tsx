@@ -1,0 +1,106 @@
+'use client'
+
+import { BellOff, Pin } from 'lucide-react'
+import { memo } from 'react'
+import type { OverviewLine } from '@/client/kith'
+import { Avatar } from '../avatar'
+import { draftKey, useDraft } from '../composer/drafts'
+import { faceOf, usePresence } from '../conversation/face'
+import { instantOf } from '../history/rows'
+import type { People } from '../people/use-names'
+import { showConversation } from '../shell/location'
+import { formatBrief, formatFull } from '../time/format-time'
+import { CountBadge } from '../ui/badge'
+import { cn } from '../ui/cn'
+import { isUnread } from './filter'
+import { isMuted } from './muted'
+import { Preview } from './preview'
+
+export const LINE_HEIGHT = 72
+
+interface OverviewLineProps {
+  readonly line: OverviewLine
+  readonly people: People
+  readonly selected: boolean
+  /** The one line that Tab reaches; arrows go on from it. */
+  readonly tabbable: boolean
+}
+
+export const OverviewLineView = memo(function OverviewLineView(props: OverviewLineProps) {
+  const { line, people, selected, tabbable } = props
+  const { entry, state } = line
+  const face = faceOf(entry.conversation, people)
+  const presence = usePresence(face.userId)
+  const draft = useDraft(draftKey(people.meId, entry.conversation.id))
+  const at =
+    line.pending.at(-1)?.createdAt ?? (entry.lastEvent ? instantOf(entry.lastEvent) : entry.conversation.createdAt)
+  return (
+    <a
+      href={`/c/${entry.conversation.id}`}
+      data-conversation={entry.conversation.id}
+      tabIndex={tabbable ? 0 : -1}
+      aria-current={selected ? 'page' : undefined}
+      draggable={false}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return
+        event.preventDefault()
+        showConversation(entry.conversation.id)
+      }}
+      className={cn(
+        'mx-2 flex h-[4.5rem] items-center gap-3 rounded-xl px-2.5 outline-offset-[-2px] select-none [-webkit-touch-callout:none]',
+        selected ? 'bg-selection' : 'hover:bg-hover',
+      )}
+    >
+      <Avatar
+        {...face}
+        online={presence?.online ?? false}
+        className={selected ? '[&>*:last-child]:ring-selection' : ''}
+      />
+      <span className="grid min-w-0 flex-1 gap-0.5">
+        <span className="flex items-baseline gap-2">
+          <span dir="auto" className="min-w-0 flex-1 truncate text-start font-semibold">
+            {face.name}
+          </span>
+          <time
+            dateTime={at}
+            title={formatFull(at)}
+            className={cn(
+              'text-xs tabular-nums',
+              state.unread > 0 && !isMuted(state) ? 'text-accent-ink' : 'text-ink-muted',
+            )}
+          >
+            {formatBrief(at)}
+          </time>
+        </span>
+        <span className="flex h-5 items-center gap-2">
+          <span className="min-w-0 flex-1 truncate text-sm text-ink-muted">
+            <Preview line={line} people={people} draft={selected ? '' : draft} />
+          </span>
+          <LineBadges line={line} />
+        </span>
+      </span>
+    </a>
+  )
+})
+
+function LineBadges({ line }: { line: OverviewLine }) {
+  const { state } = line
+  const muted = isMuted(state)
+  return (
+    <>
+      {muted && <BellOff role="img" aria-label="Muted" className="size-3.5 shrink-0 text-ink-faint" />}
+      {state.pinnedAt && <Pin role="img" aria-label="Pinned" className="size-3.5 shrink-0 rotate-45 text-ink-faint" />}
+      {state.unread > 0 ? (
+        <CountBadge count={state.unread} muted={muted} label={`${state.unread} unread`} />
+      ) : (
+        isUnread(line) && (
+          <span
+            role="img"
+            aria-label="Marked as unread"
+            className={cn('mx-1 size-3 shrink-0 rounded-full', muted ? 'bg-badge-muted' : 'bg-badge')}
+          />
+        )
+      )}
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+'use client'
+
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import type { OverviewLine } from '@/client/kith'
+import type { ConversationId } from '@/contracts/ids'
+import type { People } from '../people/use-names'
+import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
+import { LineMenu } from './line-menu'
+import { LINE_HEIGHT, OverviewLineView } from './overview-line'
+
+interface OverviewListProps {
+  readonly lines: readonly OverviewLine[]
+  readonly people: People
+  readonly selectedId: ConversationId | null
+}
+
+/** Draws only the lines in sight. Arrows, Home and End move among them; the menu is the same for all of them. */
+export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
+  const virtualizer = useRef<VirtualizerHandle>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const [focusedId, setFocusedId] = useState<ConversationId | null>(null)
+  const [menuId, setMenuId] = useState<ConversationId | null>(null)
+  const indexOf = (id: ConversationId | null) => lines.findIndex((line) => line.entry.conversation.id === id)
+  const current = Math.max(0, indexOf(focusedId ?? selectedId))
+  const menuLine = lines[indexOf(menuId)]
+
+  function focusLine(index: number): void {
+    const line = lines[Math.min(Math.max(index, 0), lines.length - 1)]
+    if (!line) return
+    const { id } = line.entry.conversation
+    setFocusedId(id)
+    virtualizer.current?.scrollToIndex(indexOf(id), { align: 'nearest' })
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-conversation="${id}"]`)?.focus())
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const page = Math.max(1, Math.floor((virtualizer.current?.viewportSize ?? 0) / LINE_HEIGHT) - 1)
+    const steps: Record<string, number> = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + page,
+      PageUp: current - page,
+      Home: 0,
+      End: lines.length - 1,
+    }
+    const next = steps[event.key]
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    focusLine(next)
+  }
+
+  return (
+    <ContextMenu>
+      <ContextMenuTrigger
+        render={
+          // biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what one acts on; it moves the focus among them.
+          <div
+            ref={list}
+            data-overview-list=""
+            onKeyDown={onKeyDown}
+            onFocus={(event) => setFocusedId(lineAt(event.target))}
+            onPointerDownCapture={(event) => setMenuId(lineAt(event.target))}
+            onContextMenuCapture={(event) => setMenuId(lineAt(event.target))}
+            className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2 [scrollbar-width:thin]"
+          />
+        }
+      >
+        <Virtualizer
+          ref={virtualizer}
+          data={lines}
+          itemSize={LINE_HEIGHT}
+          as="ul"
+          item="li"
+          keepMounted={lines.length > 0 ? [current] : []}
+        >
+          {(line, index) => (
+            <OverviewLineView
+              key={line.entry.conversation.id}
+              line={line}
+              people={people}
+              selected={line.entry.conversation.id === selectedId}
+              tabbable={index === current}
+            />
+          )}
+        </Virtualizer>
+      </ContextMenuTrigger>
+      {menuLine && (
+        <ContextMenuContent>
+          <LineMenu line={menuLine} />
+        </ContextMenuContent>
+      )}
+    </ContextMenu>
+  )
+}
+
+const lineAt = (target: EventTarget): ConversationId | null =>
+  target instanceof Element ? (target.closest<HTMLElement>('[data-conversation]')?.dataset.conversation ?? null) : null

@@ -1,0 +1,60 @@
+'use client'
+
+import type { OverviewLine } from '@/client/kith'
+import { describeEvent, isSystem } from '../message/describe-event'
+import { postedStatus } from '../message/status'
+import { Ticks } from '../message/ticks'
+import type { People } from '../people/use-names'
+import { TypingDots } from '../presence/typing-dots'
+
+interface PreviewProps {
+  readonly line: OverviewLine
+  readonly people: People
+  readonly draft: string
+}
+
+/** Under the name: who types, else my draft, else what waits here, else the last that happened. */
+export function Preview({ line, people, draft }: PreviewProps) {
+  const { typing, pending, entry } = line
+  if (typing.length > 0) return <TypingPreview line={line} people={people} />
+  if (draft.trim()) {
+    return (
+      <>
+        <span className="text-danger-ink">Draft: </span>
+        {draft.slice(0, 200)}
+      </>
+    )
+  }
+  const waiting = pending.at(-1)
+  if (waiting) {
+    return (
+      <>
+        <Ticks status={waiting.status === 'failed' ? 'failed' : 'waiting'} className="mr-1" />
+        {waiting.text.slice(0, 200)}
+      </>
+    )
+  }
+  const event = entry.lastEvent
+  if (!event) return null
+  if (isSystem(event)) return describeEvent(event, people) ?? ''
+  const mine = event.message.senderId === people.meId
+  const group = entry.conversation.kind === 'group'
+  return (
+    <>
+      {mine && <Ticks status={postedStatus(event.seq, line.receipts)} className="mr-1" />}
+      {group && <span className="text-ink">{mine ? 'You' : people.nameOf(event.message.senderId)}: </span>}
+      <bdi>{event.message.text.slice(0, 200)}</bdi>
+    </>
+  )
+}
+
+function TypingPreview({ line, people }: Pick<PreviewProps, 'line' | 'people'>) {
+  const [userId] = line.typing
+  const named = line.entry.conversation.kind === 'group' && userId !== undefined
+  return (
+    <span className="text-accent-ink">
+      {named ? `${people.nameOf(userId)} is typing` : 'typing'}
+      <TypingDots />
+    </span>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { MessagesSquare } from 'lucide-react'
+import { usePathname } from 'next/navigation'
+import { type ReactNode, useEffect } from 'react'
+import { ConnectionNotice } from '../connection/connection-notice'
+import { ConversationPane } from '../conversation/conversation-pane'
+import { InfoPane } from '../info/info-pane'
+import { Overview } from '../overview/overview'
+import { QuickSwitch } from '../overview/quick-switch'
+import { cn } from '../ui/cn'
+import { EmptyState } from '../ui/empty-state'
+import { DocumentTitle } from './document-title'
+import { usePlace } from './location'
+import { NewsAnnouncer } from './news-announcer'
+import { useActivity } from './use-activity'
+import { useShellKeys } from './use-shell-keys'
+
+/** Three panes side by side; on a phone the one that the address names. */
+export function ChatShell({ children }: { children: ReactNode }) {
+  const { conversationId, panel } = usePlace()
+  const path = usePathname()
+  const elsewhere = conversationId === null && path !== '/'
+  const main = conversationId !== null || elsewhere
+  useActivity()
+  useShellKeys()
+  useEffect(() => {
+    if (!main)
+      document.querySelector<HTMLElement>('[data-overview-list] [tabindex="0"]')?.focus({ preventScroll: true })
+  }, [main])
+
+  return (
+    <div className="relative flex h-dvh overflow-hidden">
+      <div className={cn('w-full shrink-0 border-line md:w-80 md:border-r lg:w-96', main && 'max-md:hidden')}>
+        <Overview selectedId={conversationId} />
+      </div>
+      <div className={cn('min-w-0 flex-1', (!main || panel) && 'max-md:hidden')}>
+        {conversationId ? (
+          <main className="h-full">
+            <ConversationPane key={conversationId} id={conversationId} />
+          </main>
+        ) : elsewhere ? (
+          children
+        ) : (
+          <main className="grid h-full place-items-center bg-canvas">
+            <EmptyState
+              icon={<MessagesSquare />}
+              title="Choose a conversation"
+              description={
+                <>
+                  Or press <kbd className="rounded-sm border border-line-strong/60 px-1 font-sans text-xs">Ctrl K</kbd>{' '}
+                  and type a name.
+                </>
+              }
+            />
+          </main>
+        )}
+      </div>
+      {conversationId && panel && (
+        <aside
+          aria-label="Details"
+          className="w-full shrink-0 border-line bg-surface max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 md:w-88 md:border-l md:max-lg:shadow-overlay"
+        >
+          <InfoPane key={conversationId} id={conversationId} panel={panel} />
+        </aside>
+      )}
+      <ConnectionNotice />
+      <QuickSwitch />
+      <DocumentTitle />
+      <NewsAnnouncer openId={conversationId} />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import type { ConversationId, Seq } from '@/contracts/ids'
+import { faceOf } from '../conversation/face'
+import { useKith } from '../kith-context'
+import { isMuted } from '../overview/muted'
+import { useNames } from '../people/use-names'
+
+/** Tells screen readers of what arrives in conversations that aren't open and aren't muted. */
+export function NewsAnnouncer({ openId }: { openId: ConversationId | null }) {
+  const { lines, status } = useStore(useKith().overview)
+  const people = useNames()
+  const told = useRef<Map<ConversationId, Seq> | null>(null)
+  const [said, setSaid] = useState('')
+
+  useEffect(() => {
+    if (status !== 'ready') return
+    const before = told.current
+    told.current = new Map(lines.map(({ entry }) => [entry.conversation.id, entry.lastEvent?.seq ?? 0]))
+    if (!before) return
+    const news = lines.filter(({ entry, state }) => {
+      const { lastEvent, conversation } = entry
+      if (lastEvent?.kind !== 'message:posted' || lastEvent.actorId === people.meId) return false
+      return conversation.id !== openId && !isMuted(state) && lastEvent.seq > (before.get(conversation.id) ?? 0)
+    })
+    if (news.length === 0) return
+    const names = news.map(({ entry }) => faceOf(entry.conversation, people).name)
+    setSaid(`New ${news.length === 1 ? 'message' : 'messages'}: ${names.join(', ')}`)
+  }, [lines, status, people, openId])
+
+  return (
+    <p role="status" className="sr-only">
+      {said}
+    </p>
+  )
+}
