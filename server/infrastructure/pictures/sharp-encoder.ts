@@ -6,7 +6,13 @@ const SIDE_PX = 512
 // A small file may hold a huge picture: refused from its header, before anything is decoded.
 const MAX_PIXELS = 50_000_000
 const MAX_SECONDS = 10
-const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'gif', 'heif', 'tiff'])
+const NO_PICTURE = "This isn't a picture. Choose a JPEG, PNG, WebP or GIF."
+
+// What else sharp could read (SVG and PDF among it) is more than a picture.
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((format) => `VipsForeignLoad${format}Buffer`),
+})
 
 /** The middle of the picture, upright, as WebP without metadata. Of an animation, the first frame. */
 export const sharpEncoder: PictureEncoder = {
@@ -23,10 +29,10 @@ export const sharpEncoder: PictureEncoder = {
 }
 
 async function sideOf(bytes: Uint8Array): Promise<number> {
-  const { format, width, height } = await sharp(bytes, { limitInputPixels: false })
+  if (bytes.length === 0) refuse(NO_PICTURE)
+  const { width, height } = await sharp(bytes, { limitInputPixels: false })
     .metadata()
-    .catch(() => refuse("This isn't a picture. Choose a JPEG, PNG, WebP or GIF."))
-  if (!FORMATS.has(format)) refuse("This isn't a picture. Choose a JPEG, PNG, WebP or GIF.")
+    .catch(() => refuse(NO_PICTURE))
   if (width * height > MAX_PIXELS) refuse('The picture has too many pixels: at most 50 million.')
   return Math.min(SIDE_PX, width, height)
 }
