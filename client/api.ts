@@ -1,0 +1,33 @@
+import type {
+  Contact,
+  HistoryPage,
+  LogSince,
+  Member,
+  MessageInfo,
+  Overview,
+  OverviewEntry,
+  Profile,
+} from '@/contracts/dto'
+import type { HeadsCompared, MarksMoved, Sent } from '@/contracts/events'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { CompareHeadsInput, HistoryInput, MarkMoveInput, PrivateStateInput, SendInput } from '@/contracts/inputs'
+import type { StateTold } from './state-told'
+
+/** What the client asks the server by request. Every method rejects with a KithError. */
+export interface Api {
+  /** A ticket for one handshake soon, and where the gateways are; null: the same origin. */
+  ticket(): Promise<{ ticket: string; gatewayUrl: string | null }>
+  overview(): Promise<Overview>
+  entry(conversationId: ConversationId): Promise<OverviewEntry>
+  history(input: Omit<HistoryInput, 'limit'> & { limit?: number }): Promise<HistoryPage>
+  since(conversationId: ConversationId, after: Seq): Promise<LogSince>
+  members(conversationId: ConversationId): Promise<readonly Member[]>
+  profiles(userIds: readonly UserId[]): Promise<readonly Profile[]>
+  contacts(): Promise<{ contacts: readonly Contact[]; privateVersion: number }>
+  openDirect(userId: UserId): Promise<{ conversationId: ConversationId }>
+  setPrivateState(input: PrivateStateInput): Promise<StateTold>
+  info(conversationId: ConversationId, seq: Seq): Promise<MessageInfo>
+  send(input: SendInput): Promise<Sent>
+  moveMarks(moves: readonly MarkMoveInput[]): Promise<MarksMoved>
+  compareHeads(input: CompareHeadsInput): Promise<HeadsCompared>
+}

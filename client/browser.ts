@@ -1,0 +1,108 @@
+import type { Me } from '@/contracts/dto'
+import { browserLease } from './browser-lease'
+import { followBrowser } from './browser-signals'
+import { browserTabs } from './browser-tabs'
+import { createConnection } from './connection'
+import { createKithClient } from './create-client'
+import { systemEnvironment } from './environment'
+import type { KithClient } from './kith'
+import { indexedDbStorage } from './storage/indexed-db'
+import type { Storage } from './storage/storage'
+import { createApi, createTrpc, refusalOfTrpc } from './trpc'
+import { dialSocket } from './wire'
+
+const ME_KEY = 'kith.me'
+const PREFETCHED = 12
+
+export interface BrowserOptions {
+  /** Who is signed in, where the page knows it. Otherwise: who was here last, else who the server says. */
+  readonly me?: Me | null
+  /** The session is over and what was stored is wiped: show the sign-in. */
+  readonly onEnded?: () => void
+}
+
+/** The client of this browser's account, showing what is stored here at once; null when nobody is signed in. */
+export async function openKith({ me, onEnded }: BrowserOptions = {}): Promise<KithClient | null> {
+  const remembered = me ?? recall()
+  const account = remembered ?? (await askMe())
+  if (!account) return null
+  remember(account)
+  const client = await start(account, onEnded)
+  if (!me && remembered) void check(account, client, onEnded)
+  return client
+}
+
+async function start(me: Me, onEnded: (() => void) | undefined): Promise<KithClient> {
+  const name = `kith-${me.profile.id}`
+  const api = createApi(createTrpc({ url: '' }))
+  const stored = await indexedDbStorage(me.profile.id)
+  const storage: Storage = {
+    ...stored,
+    wipe: async () => {
+      recall()?.profile.id === me.profile.id && forget()
+      await stored.wipe()
+    },
+  }
+  const environment = systemEnvironment({
+    visible: () => document.visibilityState === 'visible',
+    offline: () => !navigator.onLine,
+  })
+  const client = createKithClient({
+    me,
+    api,
+    storage,
+    environment,
+    connection: createConnection({ api, url: '', dial: dialSocket, environment }),
+    lease: browserLease(`${name}-outbox`, storage),
+    tabs: browserTabs(name),
+    prefetch: PREFETCHED,
+    ...(onEnded ? { onEnded } : {}),
+  })
+  const unfollow = followBrowser(client)
+  client.connection.subscribe(({ status }) => status === 'ended' && unfollow())
+  client.me.subscribe(remember)
+  return client
+}
+
+async function askMe(): Promise<Me | null> {
+  try {
+    return await createTrpc({ url: '' }).me.get.query()
+  } catch (error) {
+    const refusal = refusalOfTrpc(error)
+    if (refusal.code === 'unauthenticated') return null
+    throw refusal
+  }
+}
+
+/** The page came without saying who is signed in: another account's leftovers aren't shown to this one. */
+async function check(account: Me, client: KithClient, onEnded: (() => void) | undefined): Promise<void> {
+  const me = await askMe().catch(() => account)
+  if (me?.profile.id === account.profile.id) return
+  await client.wipe()
+  onEnded?.()
+}
+
+function recall(): Me | null {
+  try {
+    const stored = localStorage.getItem(ME_KEY)
+    return stored === null ? null : (JSON.parse(stored) as Me)
+  } catch {
+    return null
+  }
+}
+
+function remember(me: Me): void {
+  try {
+    localStorage.setItem(ME_KEY, JSON.stringify(me))
+  } catch {
+    // A private window without storage: the server is asked the next time.
+  }
+}
+
+function forget(): void {
+  try {
+    localStorage.removeItem(ME_KEY)
+  } catch {
+    // Nothing was kept.
+  }
+}

@@ -1,0 +1,65 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { Profile } from '@/contracts/dto'
+import type { UserId } from '@/contracts/ids'
+import type { Api } from './api'
+import { cell, put } from './cell'
+import type { ContactsState } from './kith'
+import { withPeople } from './live/contacts'
+import { SingleFlight } from './single-flight'
+
+interface Stored {
+  readonly contacts: ContactsState['contacts']
+  readonly privateVersion: number
+}
+
+interface Dependencies {
+  readonly api: Pick<Api, 'contacts'>
+  learn(profiles: readonly Profile[]): void
+  save(stored: Stored): void
+}
+
+/** My contacts: loaded whole, and again when their version moves on. */
+export class ContactList {
+  readonly store: StoreApi<ContactsState> = cell<ContactsState>({ status: 'loading', contacts: [] })
+  readonly #deps: Dependencies
+  readonly #flight = new SingleFlight<'contacts'>()
+  /** The version of what is here; 0: nothing. */
+  #version = 0
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies
+  }
+
+  get version(): number {
+    return this.#version
+  }
+
+  restore({ contacts, privateVersion }: Stored): void {
+    this.#version = privateVersion
+    put(this.store, { status: 'ready', contacts })
+  }
+
+  /** Loads if what is there is newer than what is here. */
+  async follow(version: number): Promise<void> {
+    if (version <= this.#version) return
+    await this.#flight.run('contacts', async () => {
+      if (version > this.#version) await this.#load()
+    })
+  }
+
+  refresh(people: ReadonlyMap<UserId, Profile>): void {
+    const { status, contacts } = this.store.getState()
+    const merged = withPeople(contacts, people)
+    if (merged !== contacts) put(this.store, { status, contacts: merged })
+  }
+
+  async #load(): Promise<void> {
+    // What fails is asked for again when heads are compared: the version here stays behind.
+    const loaded = await this.#deps.api.contacts().catch(() => null)
+    if (!loaded || loaded.privateVersion < this.#version) return
+    this.#version = loaded.privateVersion
+    put(this.store, { status: 'ready', contacts: loaded.contacts })
+    this.#deps.save(loaded)
+    this.#deps.learn(loaded.contacts.map(({ profile }) => profile))
+  }
+}

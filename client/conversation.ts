@@ -1,0 +1,276 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { HistoryPage } from '@/contracts/dto'
+import type { ClientId, ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { Api } from './api'
+import { cell, put } from './cell'
+import type { ConversationHandle, ConversationState } from './kith'
+import type { Conversations } from './live/conversations'
+import type { LiveConversation } from './live/live-conversation'
+import type { Timeline } from './live/timeline'
+import type { Marks } from './marks'
+import type { Outbox } from './outbox'
+import { asRefusal } from './refusal'
+import type { Sync } from './sync'
+import type { Typing } from './typing'
+
+const PAGE = 50
+/** Above this many to load until the newest, the window is loaded afresh. */
+const FILL_MAX = 200
+/** Kept of a conversation that is not on screen. */
+const CLOSED_KEEP = 100
+
+const NOTHING: Pick<ConversationState, 'conversation' | 'member' | 'members' | 'events' | 'atStart' | 'atEnd'> = {
+  conversation: null,
+  member: null,
+  members: null,
+  events: [],
+  atStart: false,
+  atEnd: false,
+}
+
+export interface HandleDependencies {
+  readonly me: UserId
+  readonly api: Pick<Api, 'history' | 'members'>
+  readonly conversations: Conversations
+  readonly sync: Pick<Sync, 'loadEntry'>
+  readonly outbox: Pick<Outbox, 'of' | 'add'>
+  readonly marks: Pick<Marks, 'move'>
+  readonly typing: Typing
+  /** What is stored here is loaded. */
+  readonly restored: Promise<void>
+  /** The window as the local store has it. */
+  storedWindow(id: ConversationId): Promise<Timeline | null>
+  tellTyping(id: ConversationId): void
+  clearMarkedUnread(id: ConversationId): void
+  changed(id: ConversationId): void
+  /** Shows at once what changed. */
+  flush(): void
+}
+
+type Window = { readonly before: Seq } | { readonly after: Seq } | { readonly around: Seq } | Record<string, never>
+
+export class OpenConversation implements ConversationHandle {
+  readonly id: ConversationId
+  readonly store: StoreApi<ConversationState>
+  readonly #deps: HandleDependencies
+  #opened = 0
+  #loading: ConversationState['loading'] = null
+  #windowLoading = false
+  #error: ConversationState['error'] = null
+  #unreadAfter: Seq | null = null
+  #placed = false
+  #notFound = false
+  #membersWanted = false
+  /** Which window this is: a page asked for another one is dropped. */
+  #generation = 0
+
+  constructor(id: ConversationId, dependencies: HandleDependencies) {
+    this.id = id
+    this.#deps = dependencies
+    this.store = cell(this.#state())
+  }
+
+  get isOpen(): boolean {
+    return this.#opened > 0
+  }
+
+  open(): void {
+    this.#opened += 1
+    if (this.#opened > 1) return
+    this.#placed = false
+    this.#place()
+    this.show()
+    void this.#ensure()
+  }
+
+  close(): void {
+    this.#opened = Math.max(0, this.#opened - 1)
+    if (this.#opened > 0) return
+    this.#live()?.trim(CLOSED_KEEP)
+    this.#unreadAfter = null
+  }
+
+  /** Online again, or the window was left behind: loads what is missing. */
+  resume(): void {
+    if (!this.isOpen) return
+    void this.#ensure()
+    if (this.#membersWanted) void this.loadMembers()
+  }
+
+  lost(): void {
+    this.#notFound = true
+    this.show()
+  }
+
+  async loadOlder(): Promise<void> {
+    const first = this.#live()?.timeline?.events[0]
+    if (!first || this.#live()?.timeline?.atStart || this.#loading) return
+    await this.#load('older', { before: first.seq }, (live, page) => live.mergeOlder(page))
+  }
+
+  async loadNewer(): Promise<void> {
+    const live = this.#live()
+    if (!live?.timeline || live.atEnd || this.#loading) return
+    await this.#load('newer', { after: live.timeline.to }, (target, page) => target.mergeNewer(page))
+  }
+
+  async jumpToEnd(): Promise<void> {
+    if (this.#live()?.atEnd) return
+    await this.#loadWindow({})
+  }
+
+  async jumpTo(seq: Seq): Promise<void> {
+    const timeline = this.#live()?.timeline
+    const first = timeline?.events[0]?.seq
+    if (timeline && first !== undefined && (first <= seq || timeline.atStart) && seq <= timeline.to) return
+    await this.#loadWindow({ around: seq })
+  }
+
+  async loadMembers(): Promise<void> {
+    this.#membersWanted = true
+    try {
+      const members = await this.#deps.api.members(this.id)
+      this.#live()?.learnMembers(members)
+      this.#deps.changed(this.id)
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  send(text: string): ClientId {
+    const clientId = this.#deps.outbox.add(this.id, text)
+    this.#deps.typing.said(this.id)
+    if (this.#live()?.timeline && !this.#live()?.atEnd) void this.jumpToEnd()
+    this.#deps.flush()
+    return clientId
+  }
+
+  read(seq: Seq): void {
+    const live = this.#live()
+    if (!live) return
+    if (live.state().markedUnread) this.#deps.clearMarkedUnread(this.id)
+    if (!live.readTo(seq)) return
+    this.#deps.marks.move(this.id, { read: live.read, seen: live.read })
+    this.#deps.changed(this.id)
+  }
+
+  typing(): void {
+    if (this.#deps.typing.mayTell(this.id)) this.#deps.tellTyping(this.id)
+  }
+
+  show(): void {
+    put(this.store, this.#state())
+  }
+
+  #live(): LiveConversation | undefined {
+    return this.#deps.conversations.get(this.id)
+  }
+
+  /** Where the line for unread stands, once the conversation is here. */
+  #place(): void {
+    const live = this.#live()
+    if (this.#placed || !live) return
+    this.#placed = true
+    this.#unreadAfter = live.state().unread > 0 ? live.read : null
+  }
+
+  /** Shows what is stored, then loads what is missing: the line, the window, and its way to the newest. */
+  async #ensure(): Promise<void> {
+    await this.#deps.restored
+    if (!this.#live()) await this.#deps.sync.loadEntry(this.id)
+    const live = this.#live()
+    if (!live || !this.isOpen) return
+    this.#notFound = false
+    this.#place()
+    if (!live.timeline) {
+      const stored = await this.#deps.storedWindow(this.id)
+      if (stored && stored.to <= live.lastSeq) live.restore(stored)
+      this.#deps.changed(this.id)
+    }
+    if (!this.#fits(live)) await this.#loadWindow(this.#unreadAfter === null ? {} : { around: this.#unreadAfter })
+    else if (!live.atEnd) await this.loadNewer()
+  }
+
+  /** Whether the window is worth going on from: it has the first unread, and isn't far behind. */
+  #fits(live: LiveConversation): boolean {
+    const { timeline } = live
+    if (!timeline) return false
+    const first = timeline.events[0]?.seq ?? Number.POSITIVE_INFINITY
+    if (this.#unreadAfter !== null && !timeline.atStart && first > this.#unreadAfter + 1) return false
+    return live.lastSeq - timeline.to <= FILL_MAX || (this.#unreadAfter !== null && timeline.to >= this.#unreadAfter)
+  }
+
+  async #loadWindow(input: Window): Promise<void> {
+    if (this.#windowLoading && 'around' in input) return
+    this.#generation += 1
+    this.#windowLoading = true
+    this.#loading = null
+    await this.#load(null, input, (live, page) => live.mergeWindow(page))
+    this.#windowLoading = false
+    const live = this.#live()
+    // Something came between the page's reading and now, past what was buffered.
+    if (live?.timeline && Object.keys(input).length === 0 && !live.atEnd && !this.#error) await this.loadNewer()
+  }
+
+  async #load(
+    direction: ConversationState['loading'],
+    input: Window,
+    merge: (live: LiveConversation, page: HistoryPage) => void,
+  ): Promise<void> {
+    const live = this.#live()
+    if (!live) return
+    const generation = this.#generation
+    this.#loading = direction
+    this.#error = null
+    live.pageAsked()
+    this.show()
+    try {
+      const page = await this.#deps.api.history({ conversationId: this.id, limit: PAGE, ...input })
+      if (generation === this.#generation && live === this.#live()) merge(live, page)
+      else live.pageFailed()
+    } catch (error) {
+      live.pageFailed()
+      if (generation === this.#generation) this.#fail(error)
+    }
+    if (generation !== this.#generation) return
+    this.#loading = null
+    this.#deps.changed(this.id)
+    this.#deps.flush()
+  }
+
+  #fail(error: unknown): void {
+    const { code, message } = asRefusal(error)
+    this.#error = { code, message }
+    this.show()
+  }
+
+  #state(): ConversationState {
+    const live = this.#live()
+    const shared = {
+      loading: this.#loading,
+      error: this.#error,
+      unreadAfter: this.#unreadAfter,
+      pending: this.#deps.outbox.of(this.id),
+      typing: this.#deps.typing.in(this.id),
+    }
+    if (!live) {
+      const status = this.#notFound ? 'not_found' : 'loading'
+      return { status, ...NOTHING, lastSeq: 0, state: null, receipts: { delivered: 0, seen: 0 }, ...shared }
+    }
+    const { timeline } = live
+    const line = live.entry()
+    return {
+      status: timeline ? 'ready' : 'loading',
+      conversation: line.conversation,
+      member: line.member,
+      members: live.members,
+      events: timeline?.events ?? NOTHING.events,
+      atStart: timeline?.atStart ?? false,
+      atEnd: live.atEnd,
+      lastSeq: live.lastSeq,
+      state: live.state(),
+      receipts: live.receipts,
+      ...shared,
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Profile } from '@/contracts/dto'
+import type { HeadsCompared } from '@/contracts/events'
+import type { UserId } from '@/contracts/ids'
+import type { CompareHeadsInput } from '@/contracts/inputs'
+import { digestOf } from '@/server/domain/heads'
+import type { Environment } from './environment'
+import type { Conversations, Difference } from './live/conversations'
+import { SingleFlight } from './single-flight'
+
+const COMPARE_MS = 30_000
+
+interface Dependencies {
+  readonly conversations: Conversations
+  readonly environment: Environment
+  privateVersion(): number
+  people(): [UserId, number][]
+  compare(input: CompareHeadsInput, timeoutMs?: number): Promise<HeadsCompared>
+  learn(profiles: readonly Profile[]): void
+  /** My contacts and settings are at this version. */
+  private(version: number): void
+  differences(difference: Difference): Promise<void>
+}
+
+/** Compares what is here with what there is: on every connect, now and then, and when something may be missing. */
+export class HeadsLoop {
+  readonly #deps: Dependencies
+  readonly #flight = new SingleFlight<'compare'>()
+  #cancel: (() => void) | null = null
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies
+  }
+
+  /** Now, and from now on. Never rejects. */
+  async compare(timeoutMs?: number): Promise<void> {
+    await this.#flight.run('compare', () => this.#compare(timeoutMs).catch(() => {}))
+    this.#later()
+  }
+
+  pause(): void {
+    this.#cancel?.()
+    this.#cancel = null
+  }
+
+  async #compare(timeoutMs?: number): Promise<void> {
+    const { conversations } = this.#deps
+    const heads = conversations.heads()
+    const known = new Set(heads.map(({ conversationId }) => conversationId))
+    const digest = digestOf(heads, this.#deps.privateVersion())
+    const answer = await this.#deps.compare({ digest, people: this.#deps.people() }, timeoutMs)
+    this.#deps.learn(answer.profiles)
+    if (answer.same) return
+    this.#deps.private(answer.privateVersion)
+    await this.#deps.differences(conversations.compare(answer.heads, known))
+  }
+
+  #later(): void {
+    this.pause()
+    const { environment } = this.#deps
+    const delayMs = COMPARE_MS * (0.75 + environment.random() / 2)
+    this.#cancel = environment.after(delayMs, () => void this.compare())
+  }
+}

@@ -1,0 +1,128 @@
+import type { Head, LogEntry, LogEvent, OverviewEntry, Receipts } from '@/contracts/dto'
+import type { ConversationId, UserId } from '@/contracts/ids'
+import type { StateTold } from '../state-told'
+import { type Applied, LiveConversation } from './live-conversation'
+import { mergeReceipts } from './receipts'
+
+/** Events of a conversation that isn't here yet, kept until its entry is. */
+const KEPT_MAX = 1_000
+const NO_RECEIPTS: Receipts = { delivered: 0, seen: 0 }
+
+/** What to do about a conversation whose head differs from what is here. */
+export interface Difference {
+  /** Load the line: it isn't known, or what is private about it is newer. */
+  readonly load: readonly ConversationId[]
+  /** Its log went on. */
+  readonly catchUp: readonly ConversationId[]
+  /** Not open to me any more: wipe everything local of it. */
+  readonly wipe: readonly ConversationId[]
+}
+
+/** All of a user's conversations, as events and snapshots make them. */
+export class Conversations {
+  readonly #me: UserId
+  readonly #live = new Map<ConversationId, LiveConversation>()
+  readonly #kept = new Map<ConversationId, LogEvent[]>()
+  /** What was told of conversations that aren't here yet. */
+  readonly #keptTold = new Map<ConversationId, StateTold[]>()
+  readonly #keptReceipts = new Map<ConversationId, Receipts>()
+
+  constructor(me: UserId) {
+    this.#me = me
+  }
+
+  get(id: ConversationId): LiveConversation | undefined {
+    return this.#live.get(id)
+  }
+
+  all(): IterableIterator<LiveConversation> {
+    return this.#live.values()
+  }
+
+  get size(): number {
+    return this.#live.size
+  }
+
+  /** Null when the conversation isn't known: its entry is needed. */
+  append(entry: LogEntry): Applied | null {
+    const live = this.#live.get(entry.conversationId)
+    if (live) return live.append(entry)
+    if (entry.kind !== 'skip') this.#keep(entry)
+    return null
+  }
+
+  /** A line's snapshot, joined with what was kept for it. See LiveConversation.receive for `jump`. */
+  receive(entry: OverviewEntry, jump: boolean): Applied {
+    const id = entry.conversation.id
+    const known = this.#live.get(id)
+    if (known) return known.receive(entry, jump)
+    const live = new LiveConversation(this.#me, entry)
+    this.#live.set(id, live)
+    const events: LogEvent[] = []
+    for (const kept of this.#kept.get(id) ?? []) events.push(...live.append(kept).events)
+    for (const { state, delivered } of this.#keptTold.get(id) ?? []) live.changeState(state, delivered)
+    live.moveReceipts(this.#keptReceipts.get(id) ?? NO_RECEIPTS)
+    this.#forget(id)
+    return { events, behind: live.behind }
+  }
+
+  /** Conversations that events came for and that aren't here. */
+  get unknown(): readonly ConversationId[] {
+    return [...this.#kept.keys()]
+  }
+
+  remove(id: ConversationId): void {
+    this.#live.delete(id)
+    this.#forget(id)
+  }
+
+  changeState(told: StateTold): LiveConversation | undefined {
+    const live = this.#live.get(told.conversationId)
+    if (live) live.changeState(told.state, told.delivered)
+    else this.#keptTold.set(told.conversationId, [...(this.#keptTold.get(told.conversationId) ?? []).slice(-9), told])
+    return live
+  }
+
+  moveReceipts(id: ConversationId, receipts: Receipts): void {
+    const live = this.#live.get(id)
+    if (live) live.moveReceipts(receipts)
+    else this.#keptReceipts.set(id, mergeReceipts(this.#keptReceipts.get(id) ?? NO_RECEIPTS, receipts))
+  }
+
+  heads(): Head[] {
+    return [...this.#live.values()].map((live) => ({
+      conversationId: live.id,
+      lastSeq: live.lastSeq,
+      stateVersion: live.toldState.version,
+      receipts: live.receipts,
+    }))
+  }
+
+  /** `known`: the conversations that were here when the heads were asked for. Takes the receipts over. */
+  compare(heads: readonly Head[], known: ReadonlySet<ConversationId>): Difference {
+    const load: ConversationId[] = []
+    const catchUp: ConversationId[] = []
+    const there = new Set<ConversationId>()
+    for (const head of heads) {
+      there.add(head.conversationId)
+      const live = this.#live.get(head.conversationId)
+      live?.moveReceipts(head.receipts)
+      if (!live || head.stateVersion > live.toldState.version) load.push(head.conversationId)
+      if (live && head.lastSeq > live.lastSeq) catchUp.push(head.conversationId)
+    }
+    const wipe = [...known].filter((id) => !there.has(id) && this.#live.has(id))
+    return { load, catchUp, wipe }
+  }
+
+  #forget(id: ConversationId): void {
+    this.#kept.delete(id)
+    this.#keptTold.delete(id)
+    this.#keptReceipts.delete(id)
+  }
+
+  #keep(event: LogEvent): void {
+    const kept = this.#kept.get(event.conversationId)
+    if (!kept) this.#kept.set(event.conversationId, [event])
+    else if (kept.length < KEPT_MAX) kept.push(event)
+  }
+}

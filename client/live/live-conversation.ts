@@ -1,0 +1,254 @@
+import type { HistoryPage, LogEntry, LogEvent, Member, OverviewEntry, PrivateState, Receipts } from '@/contracts/dto'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import { previewOf } from '@/server/domain/preview'
+import { Gate } from './gate'
+import { mergeReceipts } from './receipts'
+import { Targets } from './targets'
+import { append, extend, fromPage, prepend, refreshed, type Timeline, trimmed } from './timeline'
+import { Unread } from './unread'
+
+/** What applying did: the events that are new, and whether something is missing before what is held. */
+export interface Applied {
+  readonly events: readonly LogEvent[]
+  readonly behind: boolean
+}
+
+/** One conversation: its snapshot and its window, each merged with the events that went through the gate. */
+export class LiveConversation {
+  readonly id: ConversationId
+  readonly #me: UserId
+  readonly #gate: Gate
+  readonly #targets: Targets
+  readonly #unread: Unread
+  #receipts: Receipts
+  #delivered: Seq
+  #lastEvent: LogEvent | null
+  #timeline: Timeline | null = null
+  /** While pages are in flight: what went through the gate meanwhile, from this seq on. */
+  #buffer: { from: Seq; entries: LogEntry[]; pages: number } | null = null
+  /** What I chose for myself here, until the server has answered. */
+  #wishes: readonly Partial<PrivateState>[] = []
+  /** The newest of the others' messages. */
+  #lastOthers: Seq
+  #membersLoaded = false
+
+  constructor(me: UserId, entry: OverviewEntry) {
+    this.id = entry.conversation.id
+    this.#me = me
+    this.#gate = new Gate(entry.lastSeq)
+    this.#targets = new Targets(entry.conversation, entry.member)
+    this.#unread = new Unread(entry.state, entry.lastSeq)
+    this.#receipts = entry.receipts
+    this.#delivered = entry.delivered
+    this.#lastEvent = entry.lastEvent
+    this.#lastOthers = entry.state.unread > 0 ? entry.lastSeq : entry.state.read
+  }
+
+  get lastSeq(): Seq {
+    return this.#gate.last
+  }
+  get behind(): boolean {
+    return this.#gate.behind
+  }
+  get timeline(): Timeline | null {
+    return this.#timeline
+  }
+  get atEnd(): boolean {
+    return this.#timeline !== null && this.#timeline.to >= this.#gate.last
+  }
+  get receipts(): Receipts {
+    return this.#receipts
+  }
+  get toldState(): PrivateState {
+    return this.#unread.told
+  }
+  get read(): Seq {
+    return this.#unread.read
+  }
+  /** The unread count can't be told from what is here: load the entry. */
+  get countLost(): boolean {
+    return !this.#unread.exact
+  }
+  get members(): readonly Member[] | null {
+    return this.#membersLoaded ? this.#targets.memberList : null
+  }
+  member(userId: UserId): Member | undefined {
+    return this.#targets.members.get(userId)
+  }
+
+  /** The seq up to which others' messages came that the server doesn't know to be here; null when there are none. */
+  get undelivered(): Seq | null {
+    return this.#lastOthers > this.#delivered ? this.#gate.last : null
+  }
+
+  /** The conversation's line as a fresh load would have it. */
+  entry(): OverviewEntry {
+    const member = this.#targets.members.get(this.#me)
+    if (!member) throw new Error('A conversation always knows its own member.')
+    return {
+      conversation: this.#targets.conversation,
+      member,
+      lastSeq: this.#gate.last,
+      delivered: this.#delivered,
+      lastEvent: this.#lastEvent,
+      state: this.#derived(),
+      receipts: this.#receipts,
+    }
+  }
+
+  /** My private state, with what I chose and the server hasn't answered yet. */
+  state(): PrivateState {
+    const derived = this.#derived()
+    return this.#wishes.length > 0 ? Object.assign({ ...derived }, ...this.#wishes) : derived
+  }
+
+  #derived(): PrivateState {
+    const told = this.#unread.told
+    const unread = this.#unread.count((from, to) => this.#othersIn(from, to))
+    const unreadAt = Math.max(told.unreadAt, this.#gate.last)
+    if (told.read === this.read && told.unread === unread && told.unreadAt === unreadAt) return told
+    return { ...told, read: this.read, unread, unreadAt }
+  }
+
+  /** Shows what I choose for myself at once, until the returned function is called: the server has answered. */
+  wish(change: Partial<PrivateState>): () => void {
+    this.#wishes = [...this.#wishes, change]
+    return () => {
+      this.#wishes = this.#wishes.filter((wish) => wish !== change)
+    }
+  }
+
+  append(entry: LogEntry): Applied {
+    let after = this.#gate.last
+    const events: LogEvent[] = []
+    for (const next of this.#gate.offer(entry)) {
+      this.#apply(next, after)
+      after = next.seq
+      if (next.kind !== 'skip') events.push(next)
+    }
+    return { events, behind: this.#gate.behind }
+  }
+
+  /** A snapshot of the line. It moves the gate only when `jump` is set: the window then ends where it is. */
+  receive(entry: OverviewEntry, jump: boolean): Applied {
+    const changed = this.#learnAll([entry.conversation], [entry.member])
+    this.moveReceipts(entry.receipts)
+    const events: LogEvent[] = []
+    if (jump && entry.lastSeq > this.#gate.last) {
+      this.#lastEvent = entry.lastEvent
+      this.#unread.jumped(entry.lastSeq)
+      if (this.#buffer) Object.assign(this.#buffer, { from: entry.lastSeq, entries: [] })
+      if (entry.state.unread > 0) this.#lastOthers = Math.max(this.#lastOthers, entry.lastSeq)
+      let after = entry.lastSeq
+      for (const next of this.#gate.jump(entry.lastSeq)) {
+        this.#apply(next, after)
+        after = next.seq
+        if (next.kind !== 'skip') events.push(next)
+      }
+    }
+    this.changeState(entry.state, entry.delivered)
+    if (changed) this.#refresh()
+    return { events, behind: this.#gate.behind }
+  }
+
+  changeState(state: PrivateState, delivered: Seq): void {
+    this.#unread.changed(state)
+    if (delivered > this.#delivered) this.#delivered = delivered
+  }
+
+  moveReceipts(receipts: Receipts): void {
+    this.#receipts = mergeReceipts(this.#receipts, receipts)
+  }
+
+  readTo(seq: Seq): boolean {
+    return this.#unread.readTo(Math.min(seq, this.#gate.last))
+  }
+
+  learnMembers(members: readonly Member[]): void {
+    this.#membersLoaded = true
+    if (this.#learnAll([], members)) this.#refresh()
+  }
+
+  /** Call before a page is asked for, and exactly one of the `merge…` methods or `pageFailed` when it is here. */
+  pageAsked(): void {
+    this.#buffer ??= { from: this.#gate.last, entries: [], pages: 0 }
+    this.#buffer.pages += 1
+  }
+  pageFailed(): void {
+    if (this.#buffer && --this.#buffer.pages === 0) this.#buffer = null
+  }
+  /** The page becomes the window. */
+  mergeWindow(page: HistoryPage): void {
+    this.#merge(fromPage(page))
+  }
+  mergeOlder(page: HistoryPage): void {
+    this.#merge(this.#timeline && prepend(this.#timeline, page))
+  }
+  mergeNewer(page: HistoryPage): void {
+    this.#merge(this.#timeline && extend(this.#timeline, page))
+  }
+  /** A window from the local store. */
+  restore(timeline: Timeline): void {
+    if (!this.#timeline) this.#timeline = refreshed(timeline, (event) => this.#targets.refresh(event))
+  }
+  /** What may be seen changed: the window is loaded afresh. */
+  dropWindow(): void {
+    this.#timeline = null
+  }
+  trim(keep: number): void {
+    if (this.#timeline && this.atEnd) this.#timeline = trimmed(this.#timeline, keep)
+    else this.#timeline = null
+  }
+
+  #merge(timeline: Timeline | null): void {
+    let merged = timeline
+    if (merged && this.#buffer && this.#buffer.from <= merged.to) {
+      for (const entry of this.#buffer.entries) if (entry.seq > merged.to) merged = append(merged, entry, merged.to)
+    }
+    this.pageFailed()
+    if (!merged) return
+    this.#timeline = merged
+    for (const event of merged.events) this.#targets.learn(event)
+    this.#refresh()
+  }
+
+  #apply(entry: LogEntry, after: Seq): void {
+    if (this.#buffer) this.#buffer.entries.push(entry)
+    if (this.#timeline) this.#timeline = append(this.#timeline, entry, after)
+    if (entry.kind === 'skip') return
+    const changed = this.#targets.learn(entry)
+    this.#lastEvent = previewOf(this.#targets.refresh(entry))
+    if (entry.kind === 'message:posted' && entry.message.senderId !== this.#me) {
+      this.#lastOthers = entry.seq
+      this.#unread.posted(entry.seq)
+    }
+    if (changed) this.#refresh()
+  }
+
+  #learnAll(conversations: readonly OverviewEntry['conversation'][], members: readonly Member[]): boolean {
+    let changed = false
+    for (const conversation of conversations) changed = this.#targets.learnConversation(conversation) || changed
+    for (const member of members) changed = this.#targets.learnMember(member) || changed
+    return changed
+  }
+
+  #refresh(): void {
+    const refresh = (event: LogEvent): LogEvent => this.#targets.refresh(event)
+    if (this.#timeline) this.#timeline = refreshed(this.#timeline, refresh)
+    if (this.#lastEvent) this.#lastEvent = refresh(this.#lastEvent)
+  }
+
+  #othersIn(from: Seq, to: Seq): number | null {
+    const timeline = this.#timeline
+    const first = timeline?.events[0]?.seq
+    if (!timeline || first === undefined || timeline.to < to) return null
+    if (first > from + 1 && !timeline.atStart) return null
+    let count = 0
+    for (let index = timeline.events.length - 1; index >= 0; index -= 1) {
+      const event = timeline.events[index]
+      if (!event || event.seq <= from) break
+      if (event.seq <= to && event.kind === 'message:posted' && event.message.senderId !== this.#me) count += 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,67 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { ConversationId } from '@/contracts/ids'
+import { cell, put } from './cell'
+import type { Environment } from './environment'
+import type { OverviewLine, OverviewState } from './kith'
+import type { Conversations } from './live/conversations'
+import { OverviewLines } from './live/overview-lines'
+import type { Outbox } from './outbox'
+import type { Typing } from './typing'
+
+interface Dependencies {
+  readonly conversations: Conversations
+  readonly outbox: Pick<Outbox, 'of'>
+  readonly typing: Typing
+  readonly environment: Environment
+}
+
+/** The overview as screens see it. */
+export class OverviewView {
+  readonly store: StoreApi<OverviewState> = cell<OverviewState>({
+    status: 'loading',
+    lines: [],
+    unreadConversations: 0,
+  })
+  readonly #deps: Dependencies
+  readonly #lines = new OverviewLines()
+  #status: OverviewState['status'] = 'loading'
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies
+  }
+
+  ready(): void {
+    this.#status = 'ready'
+  }
+
+  show(ids: Iterable<ConversationId>): void {
+    const changes = new Map<ConversationId, OverviewLine | null>()
+    for (const id of ids) {
+      const line = this.#line(id)
+      if (line !== (this.#lines.get(id) ?? null)) changes.set(id, line)
+    }
+    const before = this.store.getState()
+    if (changes.size === 0 && before.status === this.#status) return
+    const lines = changes.size === 0 ? before.lines : this.#lines.change(changes)
+    put(this.store, { status: this.#status, lines, unreadConversations: this.#unread(lines) })
+  }
+
+  #line(id: ConversationId): OverviewLine | null {
+    const live = this.#deps.conversations.get(id)
+    if (!live) return null
+    return {
+      entry: live.entry(),
+      state: live.state(),
+      receipts: live.receipts,
+      typing: this.#deps.typing.in(id),
+      pending: this.#deps.outbox.of(id),
+    }
+  }
+
+  #unread(lines: readonly OverviewLine[]): number {
+    const now = new Date(this.#deps.environment.now()).toISOString()
+    const counts = ({ state }: OverviewLine): boolean =>
+      (state.unread > 0 || state.markedUnread) && !(state.mutedUntil !== null && state.mutedUntil > now)
+    return lines.reduce((sum, line) => sum + (counts(line) ? 1 : 0), 0)
+  }
+}

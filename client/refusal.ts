@@ -1,0 +1,33 @@
+import { ERROR_CODES, type ErrorCode, isKithError, KithError } from '@/server/domain/errors'
+
+const isCode = (code: unknown): code is ErrorCode => ERROR_CODES.includes(code as ErrorCode)
+
+/** The server didn't answer: the same request may succeed later. */
+export const unreachable = (): KithError =>
+  new KithError('busy', "The server can't be reached just now. It is tried again by itself.")
+
+/** Whatever failed as a KithError. What isn't a refusal of the server's counts as not reached. */
+export function asRefusal(error: unknown): KithError {
+  if (isKithError(error)) return error
+  if (typeof error === 'object' && error !== null && 'code' in error && 'message' in error && isCode(error.code)) {
+    return new KithError(error.code, String(error.message))
+  }
+  return unreachable()
+}
+
+/** @throws KithError `busy` when there is no answer in time; the request is aborted then. */
+export async function withTimeout<T>(timeoutMs: number, request: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(unreachable())
+      controller.abort()
+    }, timeoutMs)
+  })
+  try {
+    return await Promise.race([request(controller.signal), timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,35 @@
+import type { Contact, OverviewEntry, Profile } from '@/contracts/dto'
+import type { Conversations } from './live/conversations'
+import type { Storage } from './storage/storage'
+import type { StoredWindow } from './storage/stored'
+
+/** Conversations whose last page is kept on this device. */
+const WINDOWS_MAX = 50
+
+export interface Restored {
+  readonly overviewHere: boolean
+  readonly people: readonly Profile[]
+  readonly contacts: { readonly contacts: readonly Contact[]; readonly privateVersion: number } | null
+}
+
+/** Puts into `conversations` what an earlier run stored. */
+export async function restore(storage: Storage, conversations: Conversations): Promise<Restored> {
+  const [lines, windows, people, [contacts], [overview]] = await Promise.all([
+    storage.all('lines') as Promise<readonly OverviewEntry[]>,
+    storage.all('windows') as Promise<readonly StoredWindow[]>,
+    storage.all('people') as Promise<readonly Profile[]>,
+    storage.all('contacts') as Promise<readonly NonNullable<Restored['contacts']>[]>,
+    storage.all('meta'),
+  ])
+  for (const entry of lines) if (!conversations.get(entry.conversation.id)) conversations.receive(entry, false)
+  const newest = [...windows].sort((a, b) => lastAt(b).localeCompare(lastAt(a)))
+  for (const window of newest.slice(0, WINDOWS_MAX)) {
+    const live = conversations.get(window.id)
+    if (live && window.to <= live.lastSeq) live.restore(window)
+  }
+  const old = newest.slice(WINDOWS_MAX)
+  if (old.length > 0) void storage.write(old.map(({ id }) => ({ table: 'windows', key: id, value: undefined })))
+  return { overviewHere: overview !== undefined, people, contacts: contacts ?? null }
+}
+
+const lastAt = ({ events }: StoredWindow): string => events.at(-1)?.at ?? ''

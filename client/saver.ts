@@ -1,0 +1,79 @@
+import type { ConversationId } from '@/contracts/ids'
+import type { Environment } from './environment'
+import type { Conversations } from './live/conversations'
+import type { Storage, Write } from './storage/storage'
+
+const SAVE_AFTER_MS = 700
+/** Events of a conversation that are kept on this device. */
+const WINDOW_EVENTS = 60
+
+/** Writes what changed to the local store, in one go and off the hot path. */
+export class Saver {
+  readonly #storage: Storage
+  readonly #conversations: Conversations
+  readonly #environment: Environment
+  readonly #lines = new Set<ConversationId>()
+  readonly #others = new Map<string, Write>()
+  #cancel: (() => void) | null = null
+
+  constructor(storage: Storage, conversations: Conversations, environment: Environment) {
+    this.#storage = storage
+    this.#conversations = conversations
+    this.#environment = environment
+  }
+
+  conversation(id: ConversationId): void {
+    this.#lines.add(id)
+    this.#later()
+  }
+
+  put(write: Write): void {
+    this.#others.set(`${write.table} ${write.key}`, write)
+    this.#later()
+  }
+
+  /** Everything of it, now. */
+  async wipe(id: ConversationId): Promise<void> {
+    this.#lines.delete(id)
+    await this.#storage.write([
+      { table: 'lines', key: id, value: undefined },
+      { table: 'windows', key: id, value: undefined },
+    ])
+  }
+
+  async save(): Promise<void> {
+    this.#cancel?.()
+    this.#cancel = null
+    const writes = [...this.#others.values()]
+    for (const id of this.#lines) writes.push(...this.#writes(id))
+    this.#lines.clear()
+    this.#others.clear()
+    if (writes.length > 0) await this.#storage.write(writes)
+  }
+
+  /** Nothing more is written. */
+  stop(): void {
+    this.#cancel?.()
+    this.#cancel = () => {}
+  }
+
+  #writes(id: ConversationId): Write[] {
+    const live = this.#conversations.get(id)
+    if (!live) return []
+    const line: Write = { table: 'lines', key: id, value: live.entry() }
+    if (!live.timeline || !live.atEnd) return [line]
+    const { events, to, atStart } = live.timeline
+    const kept = events.slice(-WINDOW_EVENTS)
+    return [
+      line,
+      { table: 'windows', key: id, value: { id, events: kept, to, atStart: atStart && kept.length === events.length } },
+    ]
+  }
+
+  #later(): void {
+    this.#cancel ??= this.#environment.after(SAVE_AFTER_MS, () => {
+      this.#cancel = null
+      void this.save()
+    })
+  }
+}

@@ -1,0 +1,11 @@
+import type { Timeline } from '../live/timeline'
+
+/** A window as it is stored. */
+export interface StoredWindow extends Timeline {
+  readonly id: string
+}
+
+/** What an earlier run stored: by the database's version it is of the form this one writes. */
+export function asStoredWindow(value: unknown): StoredWindow | null {
+  return value === undefined ? null : (value as StoredWindow)
+}

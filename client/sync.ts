@@ -1,0 +1,172 @@
+import type { LogEntry, LogEvent, Overview, OverviewEntry } from '@/contracts/dto'
+import type { ConversationId } from '@/contracts/ids'
+import type { Api } from './api'
+import { type Backoff, backoffMs } from './backoff'
+import type { Environment } from './environment'
+import type { Conversations, Difference } from './live/conversations'
+import type { Applied, LiveConversation } from './live/live-conversation'
+import { asRefusal } from './refusal'
+import { SingleFlight } from './single-flight'
+
+/** Above this many lines to load, one overview costs less. */
+const LINES_MAX = 15
+const RETRY: Backoff = { firstMs: 500, maxMs: 10_000 }
+
+interface Dependencies {
+  readonly api: Pick<Api, 'overview' | 'entry' | 'since'>
+  readonly conversations: Conversations
+  readonly environment: Environment
+  reachable(): boolean
+  /** After a gap, every event is fetched, however many there are. */
+  everyEvent(): boolean
+  /** Something of this conversation changed; `events` are new. */
+  changed(id: ConversationId, events: readonly LogEvent[]): void
+  /** The window ends before the newest: what lies between wasn't loaded. */
+  gapped(id: ConversationId): void
+  /** Not open to me any more. */
+  lost(id: ConversationId): void
+  overviewLoaded(overview: Overview): void
+}
+
+/** Gets what is missing: lines, entries after a gap, and the whole overview; each at most once at a time. */
+export class Sync {
+  readonly #deps: Dependencies
+  readonly #entries = new SingleFlight<ConversationId>()
+  readonly #sinces = new SingleFlight<ConversationId>()
+  readonly #overview = new SingleFlight<'overview'>()
+  /** Events of unknown conversations wait for it. */
+  #overviewLoading = false
+  readonly #failures = new Map<string, number>()
+  readonly #retries = new Map<string, () => void>()
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies
+  }
+
+  /** A pushed event, or one made from an acknowledgement. */
+  append(entry: LogEntry): void {
+    const applied = this.#deps.conversations.append(entry)
+    if (applied) this.#applied(entry.conversationId, applied)
+    else if (!this.#overviewLoading) void this.loadEntry(entry.conversationId)
+  }
+
+  async loadOverview(): Promise<void> {
+    await this.#overview.run('overview', () => this.#retried('overview', null, () => this.#loadOverview()))
+  }
+
+  /** Resolves when the line is here, or can't be had just now. */
+  async loadEntry(id: ConversationId): Promise<void> {
+    await this.#entries.run(id, () =>
+      this.#retried('entry', id, async () => this.#receive(await this.#deps.api.entry(id))),
+    )
+  }
+
+  /** Fetches what came after the last seq that is here. */
+  async catchUp(id: ConversationId): Promise<void> {
+    await this.#sinces.run(id, () => this.#retried('since', id, () => this.#since(id)))
+  }
+
+  async differences({ load, catchUp, wipe }: Difference): Promise<void> {
+    for (const id of wipe) this.#deps.lost(id)
+    const needed = new Set([...load, ...catchUp.filter((id) => !this.#follows(id))])
+    const followed = catchUp.filter((id) => !needed.has(id))
+    if (needed.size > LINES_MAX) await Promise.all([this.loadOverview(), ...followed.map((id) => this.catchUp(id))])
+    else await Promise.all([...[...needed].map((id) => this.loadEntry(id)), ...followed.map((id) => this.catchUp(id))])
+  }
+
+  /** After a reconnect: what failed is found by comparing heads. */
+  forgetRetries(): void {
+    for (const cancel of this.#retries.values()) cancel()
+    this.#retries.clear()
+    this.#failures.clear()
+  }
+
+  async #loadOverview(): Promise<void> {
+    this.#overviewLoading = true
+    try {
+      const overview = await this.#deps.api.overview()
+      for (const entry of overview.entries) this.#receive(entry)
+      this.#deps.overviewLoaded(overview)
+    } finally {
+      this.#overviewLoading = false
+    }
+    for (const id of this.#deps.conversations.unknown) void this.loadEntry(id)
+  }
+
+  async #since(id: ConversationId): Promise<void> {
+    const live = this.#deps.conversations.get(id)
+    if (!live) return this.loadEntry(id)
+    // Nothing shows the events between: the line alone says all there is to see.
+    if (!this.#follows(id)) return this.#receiveAfresh(live)
+    const before = live.lastSeq
+    const { entries, last } = await this.#deps.api.since(id, before)
+    const events: LogEvent[] = []
+    for (const entry of entries) events.push(...live.append(entry).events)
+    this.#deps.changed(id, events)
+    if (last > live.lastSeq && this.#deps.everyEvent() && live.lastSeq > before) await this.#since(id)
+    else if (last > live.lastSeq) await this.#receiveAfresh(live)
+    else if (live.behind && live.lastSeq > before) await this.#since(id)
+  }
+
+  async #receiveAfresh(live: LiveConversation): Promise<void> {
+    const entry = await this.#deps.api.entry(live.id)
+    if (this.#deps.conversations.get(live.id) === live) this.#receive(entry, true)
+  }
+
+  #receive(entry: OverviewEntry, afresh = false): void {
+    const id = entry.conversation.id
+    const known = this.#deps.conversations.get(id)
+    const jump = afresh || known === undefined || !this.#follows(id)
+    const applied = this.#deps.conversations.receive(entry, jump)
+    this.#applied(id, applied)
+    const live = this.#deps.conversations.get(id)
+    if (!live) return
+    if (jump && live.timeline && !live.atEnd) this.#deps.gapped(id)
+    if (!jump && (entry.lastSeq > live.lastSeq || live.countLost)) void this.catchUp(id)
+  }
+
+  /** Its events are wanted, not only its line. */
+  #follows(id: ConversationId): boolean {
+    return this.#deps.everyEvent() || Boolean(this.#deps.conversations.get(id)?.timeline)
+  }
+
+  #applied(id: ConversationId, { events, behind }: Applied): void {
+    this.#deps.changed(id, events)
+    if (behind) void this.catchUp(id)
+    else if (this.#deps.conversations.get(id)?.countLost) void this.loadEntry(id)
+  }
+
+  async #retried(
+    what: 'overview' | 'entry' | 'since',
+    id: ConversationId | null,
+    run: () => Promise<void>,
+  ): Promise<void> {
+    const key = `${what} ${id}`
+    try {
+      await run()
+      this.#failures.delete(key)
+    } catch (error) {
+      const { code } = asRefusal(error)
+      if (id !== null && (code === 'not_found' || code === 'gone')) this.#deps.lost(id)
+      else this.#retryLater(key, () => this.#ask(what, id))
+    }
+  }
+
+  #ask(what: 'overview' | 'entry' | 'since', id: ConversationId | null): Promise<void> {
+    if (id === null) return this.loadOverview()
+    return what === 'entry' ? this.loadEntry(id) : this.catchUp(id)
+  }
+
+  #retryLater(key: string, ask: () => Promise<void>): void {
+    // Without a connection the heads are compared on the next one anyway.
+    if (!this.#deps.reachable() || this.#retries.has(key)) return
+    const failures = (this.#failures.get(key) ?? 0) + 1
+    this.#failures.set(key, failures)
+    const { environment } = this.#deps
+    const again = (): void => {
+      this.#retries.delete(key)
+      void ask()
+    }
+    this.#retries.set(key, environment.after(backoffMs(RETRY, failures, environment.random()), again))
+  }
+}

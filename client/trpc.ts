@@ -1,0 +1,57 @@
+import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
+import type { KithError } from '@/server/domain/errors'
+import type { AppRouter } from '@/server/trpc/app-router'
+import type { Api } from './api'
+import { asRefusal, withTimeout } from './refusal'
+
+export type TrpcClient = ReturnType<typeof createTrpc>
+
+export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+const REQUEST_TIMEOUT_MS = 15_000
+
+/** `url` is the server's origin; empty for the page's own. */
+export function createTrpc({ url, fetch }: { url: string; fetch?: Fetch }) {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpBatchLink({
+        url: `${url}/api/trpc`,
+        maxURLLength: 8_000,
+        maxItems: 20,
+        ...(fetch ? { fetch: (input, init) => fetch(input as string, init as RequestInit) } : {}),
+      }),
+    ],
+  })
+}
+
+/** A failed procedure as the refusal a person is told; the network's failing as `busy`. */
+export function refusalOfTrpc(error: unknown): KithError {
+  const told =
+    error instanceof TRPCClientError ? (error.data as { kith?: unknown } | null | undefined)?.kith : undefined
+  return asRefusal(told ?? error)
+}
+
+export function createApi(trpc: TrpcClient): Api {
+  const ask = <T>(request: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> =>
+    withTimeout(REQUEST_TIMEOUT_MS, (signal) =>
+      request({ signal }).catch((error: unknown) => {
+        throw refusalOfTrpc(error)
+      }),
+    )
+  return {
+    ticket: () => ask((o) => trpc.auth.ticket.mutate(undefined, o)),
+    overview: () => ask((o) => trpc.conversations.overview.query(undefined, o)),
+    entry: (conversationId) => ask((o) => trpc.conversations.entry.query({ conversationId }, o)),
+    history: (input) => ask((o) => trpc.messages.history.query(input, o)),
+    since: (conversationId, after) => ask((o) => trpc.messages.since.query({ conversationId, after }, o)),
+    members: (conversationId) => ask((o) => trpc.conversations.members.query({ conversationId }, o)),
+    profiles: (userIds) => ask((o) => trpc.users.profiles.query({ userIds: [...userIds] }, o)),
+    contacts: () => ask((o) => trpc.contacts.list.query(undefined, o)),
+    openDirect: (userId) => ask((o) => trpc.conversations.openDirect.mutate({ userId }, o)),
+    setPrivateState: (input) => ask((o) => trpc.conversations.setPrivateState.mutate(input, o)),
+    info: (conversationId, seq) => ask((o) => trpc.messages.info.query({ conversationId, seq }, o)),
+    send: (input) => ask((o) => trpc.messages.send.mutate(input, o)),
+    moveMarks: (moves) => ask((o) => trpc.messages.moveMarks.mutate({ moves: [...moves] }, o)),
+    compareHeads: (input) => ask((o) => trpc.heads.compare.mutate(input, o)),
+  }
+}
