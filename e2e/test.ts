@@ -22,7 +22,7 @@ interface Fixtures {
   /** A browser with nobody signed in. */
   readonly newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>
   /** A breakable way to the app, and where it begins. */
-  readonly newWay: () => Promise<FaultProxy & { readonly url: string }>
+  readonly newWay: () => Promise<Omit<FaultProxy, 'connections'> & { readonly url: string }>
   /** Lets the console tell of what the test does on purpose; anything else there fails it. */
   readonly expectInConsole: (pattern: RegExp) => void
   readonly allowed: RegExp[]
@@ -82,7 +82,7 @@ export const test = base.extend<Fixtures>({
     await use(async () => {
       const way = await startFaultProxy(Number(process.env.KITH_E2E_PORT))
       ways.push(way)
-      return Object.assign(Object.create(way), { url: `http://localhost:${way.port}` })
+      return { ...way, url: `http://localhost:${way.port}` }
     })
     await Promise.all(ways.map((way) => way.close()))
   },
