@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { encode } from 'next-auth/jwt'
+import type { Actor } from '@/server/application/ports'
+import { type Container, createContainer } from '@/server/container'
+import { readEnv } from '@/server/env'
+import { cookieSettings, sessionCookieName } from '@/server/infrastructure/auth/cookie-settings'
+import { createLog } from '@/server/log'
+import { createCaller } from '@/server/trpc/app-router'
+import { createTestDatabase } from './database'
+
+export const PASSWORD = 'correct horse battery'
+
+export type Caller = ReturnType<typeof createCaller>
+
+/** Kith's web without a server: its container on a fresh database, which the routes find too. */
+export interface Web {
+  readonly container: Container
+  readonly anybody: Caller
+  as(actor: Actor): Caller
+  /** A new account with a session. The first is the admin's. */
+  person(userName: string): Promise<Person>
+  /** The header by which a browser with this session is known. */
+  cookie(actor: Actor): Promise<string>
+  close(): Promise<void>
+}
+
+export interface Person {
+  readonly actor: Actor
+  readonly call: Caller
+}
+
+export async function openWeb(): Promise<Web> {
+  const database = await createTestDatabase()
+  const env = readEnv({})
+  const secret = randomUUID()
+  const container = await createContainer({ env, secret, log: createLog('silent'), databaseUrl: database.url })
+  const { useCases } = container
+  const as = (actor: Actor | null) => createCaller({ actor, address: '127.0.0.1', useCases })
+  const anybody = as(null)
+  return {
+    container,
+    anybody,
+    as,
+    async person(userName) {
+      await anybody.auth.signUp({ userName, fullName: userName, password: PASSWORD })
+      const actor = await useCases.signIn({ userName, password: PASSWORD, device: 'A test', address: '127.0.0.1' })
+      return { actor, call: as(actor) }
+    },
+    async cookie({ userId, sessionId }) {
+      const settings = cookieSettings(env, secret)
+      const token = await encode({ token: { uid: userId, sid: sessionId }, secret: settings.key })
+      return `${sessionCookieName(settings)}=${token}`
+    },
+    async close() {
+      await container.close()
+      await database.drop()
+    },
+  }
+}
