@@ -2,7 +2,6 @@ const FOLD_CHARS = 1_200
 const FOLD_LINES = 18
 const EMOJI_MAX = 3
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[0-9#*]\uFE0F?\u20E3)/u
-const RTL = /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
 
 /** The beginning of a text that is too long to stand in a chat unfolded; null when it isn't. */
 export function foldText(text: string): string | null {
@@ -29,6 +28,3 @@ export function isEmojiOnly(text: string): boolean {
   const graphemes = [...new Intl.Segmenter().segment(text.trim())]
   return graphemes.length > 0 && graphemes.length <= EMOJI_MAX && graphemes.every(({ segment }) => EMOJI.test(segment))
 }
-
-/** Whether the text's first letter is written from right to left. */
-export const isRightToLeft = (text: string): boolean => RTL.test(text)

@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { PendingMessage } from '@/client/kith'
+import type { LogEvent } from '@/contracts/dto'
+import { rowsOf } from './rows'
+
+const ME = '1'
+const at = (minutes: number) => new Date(Date.UTC(2026, 0, 5, 10, minutes)).toISOString()
+
+function said(seq: number, senderId: string, minutes: number): LogEvent {
+  const message = {
+    id: `${seq}`,
+    clientId: `c${seq}`,
+    senderId,
+    kind: 'text' as const,
+    text: `message ${seq}`,
+    createdAt: at(minutes),
+    sentAt: at(minutes),
+    changedSeq: seq,
+  }
+  return { kind: 'message:posted', conversationId: '9', seq, at: at(minutes), actorId: senderId, message }
+}
+
+function joined(seq: number, minutes: number): LogEvent {
+  const member = { userId: `${100 + seq}`, role: 'member' as const, active: true, joinedSeq: seq, changedSeq: seq }
+  return { kind: 'member:joined', conversationId: '9', seq, at: at(minutes), actorId: '2', member }
+}
+
+const waits = (clientId: string, minutes: number): PendingMessage => ({
+  clientId,
+  conversationId: '9',
+  text: 'later',
+  createdAt: at(minutes),
+  status: 'waiting',
+})
+
+const rows = (events: LogEvent[], more: Partial<Parameters<typeof rowsOf>[0]> = {}) =>
+  rowsOf({ events, previous: null, pending: [], unreadAfter: null, meId: ME, ...more })
+const kinds = (events: LogEvent[], more: Partial<Parameters<typeof rowsOf>[0]> = {}) =>
+  rows(events, more).map((row) => row.kind)
+
+describe('rows of a history', () => {
+  it('starts each day with a line of its own', () => {
+    expect(kinds([said(1, '2', 0), said(2, '2', 1), said(3, '2', 3 * 24 * 60)])).toEqual([
+      'day',
+      'message',
+      'message',
+      'day',
+      'message',
+    ])
+  })
+
+  it('has no day line for a day that began before what is drawn', () => {
+    expect(kinds([said(2, '2', 1)], { previous: said(1, '2', 0) })).toEqual(['message'])
+  })
+
+  it('groups what one person says within five minutes', () => {
+    const drawn = rows([said(1, '2', 0), said(2, '2', 4), said(3, '2', 20), said(4, ME, 21)])
+    expect(drawn.flatMap((row) => ('first' in row ? [[row.first, row.last]] : []))).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+      [true, true],
+    ])
+  })
+
+  it('puts the line for unread before the first message of others that is unread', () => {
+    expect(kinds([said(1, '2', 0), said(2, ME, 1), said(3, '2', 2)], { unreadAfter: 1 })).toEqual([
+      'day',
+      'message',
+      'message',
+      'unread',
+      'message',
+    ])
+  })
+
+  it('has no line for unread when only my own messages follow', () => {
+    expect(kinds([said(1, '2', 0), said(2, ME, 1)], { unreadAfter: 1 })).not.toContain('unread')
+  })
+
+  it('says consecutive events of a group in one row', () => {
+    const drawn = rows([said(1, '2', 0), joined(2, 1), joined(3, 1), said(4, '2', 2)])
+    expect(drawn.map((row) => row.kind)).toEqual(['day', 'message', 'system', 'message'])
+    expect(drawn[2]).toMatchObject({ key: 's2', seq: 3 })
+  })
+
+  it('keeps a message’s key when it gets from the outbox into the log', () => {
+    const before = rows([], { pending: [waits('c1', 0)] }).find((row) => row.kind === 'pending')
+    const after = rows([said(1, ME, 0)]).find((row) => row.kind === 'message')
+    expect(before?.key).toBe(after?.key)
+  })
+
+  it('groups what waits with what I said just before', () => {
+    const drawn = rows([said(1, ME, 0)], { pending: [waits('c2', 1)] })
+    expect(drawn.flatMap((row) => ('first' in row ? [[row.first, row.last]] : []))).toEqual([
+      [true, false],
+      [false, true],
+    ])
+  })
+
+  it('draws every message once, in order, under keys of their own', () => {
+    const histories = fc.array(fc.record({ who: fc.constantFrom(ME, '2', '3', 'join'), gap: fc.nat(2_000) }))
+    fc.assert(
+      fc.property(histories, fc.option(fc.nat(50)), (steps, unreadAfter) => {
+        let minutes = 0
+        const events = steps.map(({ who, gap }, index) => {
+          minutes += gap
+          return who === 'join' ? joined(index + 1, minutes) : said(index + 1, who, minutes)
+        })
+        const drawn = rows(events, { unreadAfter })
+        const seqs = drawn.flatMap((row) => {
+          if (row.kind === 'message') return [row.seq]
+          return row.kind === 'system' ? row.events.map((event) => event.seq) : []
+        })
+        expect(seqs).toEqual(events.map((event) => event.seq))
+        expect(new Set(drawn.map((row) => row.key)).size).toBe(drawn.length)
+      }),
+    )
+  })
+})
