@@ -44,7 +44,7 @@ async function buildPages() {
     quiet: true,
     env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
-  if (code !== 0) process.exit(code)
+  if (code !== 0) throw new Error('The pages could not be built: see above.')
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build({ again: true })

@@ -12,5 +12,10 @@ process.chdir(PROJECT)
 process.env.NODE_ENV = 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 const { build } = await import('./build.mjs')
-await build()
+try {
+  await build()
+} catch (error) {
+  console.error(error.message)
+  process.exit(1)
+}
 await import(`../dist/${process.argv[2] ?? 'main'}.js`)

@@ -1,0 +1,75 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { findNats } from './nats.mjs'
+import { inProject } from './project.mjs'
+import { run, runNode } from './run.mjs'
+import { say } from './say.mjs'
+
+const bin = (name) => inProject('node_modules', name)
+const quietEnv = { NEXT_TELEMETRY_DISABLED: '1' }
+
+export const lint = async () => (await runNode([bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings'])) === 0
+
+export async function types() {
+  // Types of routes come from Next.
+  const made = await runNode([bin('next/dist/bin/next'), 'typegen'], { env: quietEnv, quiet: true })
+  return made === 0 && (await runNode([bin('typescript/bin/tsc'), '--noEmit', '-p', inProject()])) === 0
+}
+
+export const unused = async () => (await runNode([bin('knip/bin/knip.js'), '--no-progress'])) === 0
+
+export const unit = () => vitest('unit', {})
+
+export const integration = async () => vitest('integration', await natsEnv())
+
+/** What tests with NATS need. In CI none is a failure; elsewhere those tests say that they are left out. */
+async function natsEnv() {
+  const server = await findNats()
+  if (server) return { NATS_SERVER: server }
+  if (process.env.CI) throw new Error('No nats-server can be had here, and in CI its tests must run.')
+  say('No nats-server can be had here: its tests are left out.')
+  return {}
+}
+
+async function vitest(project, env) {
+  const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'kith-report-')), 'vitest.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const code = await run(process.execPath, [bin('vitest/vitest.mjs'), 'run', '--project', project, ...reporters], {
+    env,
+  })
+  return countVitest(report, code)
+}
+
+function countVitest(report, code) {
+  const read = readJson(report)
+  if (!read) return code === 0
+  const failed = read.numFailedTests
+  // A file that cannot be loaded has no tests that could fail.
+  return {
+    passed: read.numPassedTests,
+    failed: code === 0 ? failed : Math.max(1, failed),
+    skipped: read.numPendingTests,
+  }
+}
+
+export async function browsers(chromium) {
+  const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'kith-report-')), 'playwright.json')
+  const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
+  const code = await runNode([bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], { env })
+  const stats = readJson(report)?.stats
+  if (!stats) return code === 0
+  const failed = stats.unexpected + stats.flaky
+  return { passed: stats.expected, failed: code === 0 ? failed : Math.max(1, failed), skipped: stats.skipped }
+}
+
+export const chaos = async (seconds) =>
+  (await runNode(['--import', 'tsx', inProject('bench/chaos/main.ts'), '--seconds', String(seconds)])) === 0
+
+function readJson(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
