@@ -28,6 +28,7 @@ const PING_TIMEOUT_MS = 8_000
 const CONNECT_TIMEOUT_MS = 10_000
 const BACKLOG_CHECK_MS = 1_000
 const DRAIN_TIMEOUT_MS = 5_000
+const CLOSE_TIMEOUT_MS = 1_000
 
 export interface GatewayOptions {
   /** Must have its own request listeners already: they get what isn't Socket.IO's. */
@@ -133,10 +134,9 @@ export function attachGateway(options: GatewayOptions): Gateway {
     draining = true
     clearInterval(backlogTimer)
     sessionCheck.stop()
-    io.disconnectSockets(true)
+    await letGo(io)
     await presenceLoop.stop()
     await subscription.close()
-    io.engine.close()
   }
 
   return {
@@ -180,6 +180,14 @@ function welcome(socket: GatewaySocket, requests: Requests): void {
   requests.serve(socket)
 }
 
-function timeout(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+// What was written to a socket goes out before it is closed; Engine.IO's own close would throw it away.
+async function letGo(io: GatewayServer): Promise<void> {
+  const written = [...io.sockets.sockets.values()].map(
+    ({ conn }) => new Promise<void>((resolve) => conn.once('close', () => resolve())),
+  )
+  io.disconnectSockets(true)
+  await Promise.race([Promise.all(written), timeout(CLOSE_TIMEOUT_MS)])
+  io.engine.close()
 }
+
+const timeout = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref())

@@ -26,14 +26,14 @@ interface Dependencies {
 
 /** What answers each request: one use case, or what this gateway knows of its sockets. */
 export function createHandlers({ useCases, tracker, watch }: Dependencies): Handlers {
-  const marks = new MarksQueue(useCases.moveMarks)
+  const marks = new MarksQueue((actor, moves) => useCases.moveMarks(actor, { moves }))
   const compareHeads = gather(HEADS_TICK_MS, useCases.compareHeads)
   return {
     'message:send': { schema: sendInput, answer: ({ data }, input) => useCases.sendMessage(data.actor, input) },
     'marks:move': { schema: moveMarksInput, answer: ({ data }, { moves }) => marks.move(data.actor, moves) },
     'heads:compare': {
       schema: compareHeadsInput,
-      answer: ({ data }, input) => compareHeads({ userId: data.actor.userId, input }),
+      answer: ({ data }, input) => compareHeads({ actor: data.actor, input }),
     },
     'typing:start': {
       schema: typingInput,

@@ -63,10 +63,17 @@ export class Requests {
     socket.use(([name, input, ...rest]: unknown[]) => {
       const last = rest.at(-1) ?? input
       const acknowledge = typeof last === 'function' ? (last as (answer: Answer) => void) : () => {}
-      void this.#answer(socket, buckets, String(name), typeof input === 'function' ? undefined : input).then(
-        acknowledge,
-      )
+      const given = typeof input === 'function' ? undefined : input
+      void this.#serve(this.#answer(socket, buckets, String(name), given), acknowledge)
     })
+  }
+
+  async #serve(answer: Promise<Answer>, acknowledge: (answer: Answer) => void): Promise<void> {
+    this.#inFlight += 1
+    acknowledge(await answer)
+    this.#inFlight -= 1
+    if (this.#inFlight > 0) return
+    for (const resolve of this.#idle.splice(0)) resolve()
   }
 
   async #answer(
@@ -74,8 +81,7 @@ export class Requests {
     buckets: Map<string, TokenBucket>,
     name: string,
     input: unknown,
-  ): Promise<Answer<object>> {
-    this.#inFlight += 1
+  ): Promise<Answer> {
     try {
       const handler = this.#handlers.get(name)
       this.#limit(buckets, handler ? name : '')
@@ -85,8 +91,6 @@ export class Requests {
       const refusal = refusalOf(error)
       if (refusal.code === 'internal') this.#log.error({ err: error, request: name }, 'a request failed')
       return { ok: false, ...refusal }
-    } finally {
-      this.#finish()
     }
   }
 
@@ -98,11 +102,5 @@ export class Requests {
       buckets.set(name, bucket)
     }
     if (!bucket.take(now)) throw new KithError('rate_limited', 'That was too much at once. Try again in a moment.')
-  }
-
-  #finish(): void {
-    this.#inFlight -= 1
-    if (this.#inFlight > 0) return
-    for (const resolve of this.#idle.splice(0)) resolve()
   }
 }

@@ -1,0 +1,378 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PROTOCOL } from '@/contracts/events'
+import type { ConversationId } from '@/contracts/ids'
+import type { Actor } from '@/server/application/ports'
+import { publishChange } from '@/server/application/publish-change'
+import { LIMITS } from '@/server/domain/limits'
+import {
+  caughtUp,
+  connectSocket,
+  type HandshakeOptions,
+  memoryPorts,
+  type RunningGateway,
+  runGateway,
+  type TestSocket,
+  textTo,
+} from '@/server/testing/gateway-stage'
+
+let ports: ReturnType<typeof memoryPorts>
+let running: RunningGateway
+let ana: Actor
+let bea: Actor
+let carl: Actor
+let group: ConversationId
+const sockets: TestSocket[] = []
+
+beforeEach(async () => {
+  ports = memoryPorts()
+  running = await runGateway(ports)
+  ana = await ports.addPerson('ana')
+  bea = await ports.addPerson('bea')
+  carl = await ports.addPerson('carl')
+  const created = await ports.conversations.createGroup(ana.userId, {
+    name: 'Hiking',
+    userIds: [bea.userId],
+    pictureId: null,
+    maxMembers: 50,
+  })
+  group = created.conversationId
+})
+
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.close()
+  await running.stop()
+})
+
+async function connect(actor: Actor, options?: HandshakeOptions): Promise<TestSocket> {
+  const socket = await connectSocket(running.url, ports, actor, options)
+  sockets.push(socket)
+  return socket
+}
+
+const refusal = (actor: Actor, options: HandshakeOptions) =>
+  connect(actor, options).then(
+    () => null,
+    (error: { data?: unknown }) => error.data,
+  )
+
+describe('a handshake', () => {
+  it('is refused without a ticket that was issued here', async () => {
+    const forged = `${ana.userId}.${ana.sessionId}.9999999999999.${'A'.repeat(43)}`
+    for (const ticket of ['', 'nonsense', forged]) {
+      expect(await refusal(ana, { auth: { ticket, protocol: PROTOCOL } })).toMatchObject({
+        ok: false,
+        code: 'unauthenticated',
+      })
+    }
+    for (const auth of [{}, { ticket: 7, protocol: PROTOCOL }, { protocol: PROTOCOL }, { ticket: {} }]) {
+      expect(await refusal(ana, { auth })).toMatchObject({ ok: false, code: 'invalid' })
+    }
+  })
+
+  it('is refused when the session was revoked since the ticket was issued', async () => {
+    const ticket = ports.tickets.issue(ana)
+    await ports.sessions.revoke(ana.userId, ana.sessionId)
+    expect(await refusal(ana, { auth: { ticket, protocol: PROTOCOL } })).toEqual({
+      ok: false,
+      code: 'unauthenticated',
+      message: 'You are signed out. Sign in again.',
+    })
+  })
+
+  it('is refused to a client of another protocol', async () => {
+    const ticket = ports.tickets.issue(ana)
+    expect(await refusal(ana, { auth: { ticket, protocol: PROTOCOL - 1 } })).toMatchObject({ code: 'outdated' })
+  })
+
+  it('is refused to pages from elsewhere, also with a ticket', async () => {
+    const extraHeaders = { origin: 'https://evil.example' }
+    await expect(connect(ana, { io: { extraHeaders } })).rejects.toThrow()
+  })
+
+  it('is open to pages of the same host, and works over polling', async () => {
+    const socket = await connect(ana, { io: { extraHeaders: { origin: running.url }, transports: ['polling'] } })
+    expect(await socket.ask('activity:report', { visible: true, input: true })).toEqual({ ok: true })
+  })
+
+  it('leaves other requests to the app', async () => {
+    expect(await (await fetch(`${running.url}/`)).text()).toBe('the app')
+    expect((await fetch(`${running.url}/socket.io/?EIO=4&transport=nonsense`)).status).toBe(400)
+  })
+
+  it('keeps nothing of those that were refused', async () => {
+    await refusal(ana, { auth: { ticket: ports.tickets.issue({ ...ana, sessionId: '999' }), protocol: PROTOCOL } })
+    expect(running.gateway.stats().sockets).toBe(0)
+  })
+})
+
+describe('a message', () => {
+  it('is acknowledged, and reaches the others and the sender’s other browsers once', async () => {
+    const [sender, elsewhere, other] = [await connect(ana), await connect(ana), await connect(bea)]
+    const answer = await sender.ask('message:send', textTo(group, 'Hello'))
+    expect(answer).toMatchObject({ ok: true, conversationId: group, seq: 2 })
+    await caughtUp(ports.relay, sender, elsewhere, other)
+    for (const socket of [sender, elsewhere, other]) {
+      expect(socket.told('log:appended')).toMatchObject([
+        { kind: 'message:posted', seq: 2, message: { text: 'Hello' } },
+      ])
+    }
+  })
+
+  it('is the same when it is sent again', async () => {
+    const [sender, other] = [await connect(ana), await connect(bea)]
+    const input = textTo(group, 'Once')
+    const first = await sender.ask('message:send', input)
+    expect(await sender.ask('message:send', input)).toEqual(first)
+    await caughtUp(ports.relay, other)
+    expect(other.told('log:appended')).toHaveLength(1)
+  })
+
+  it('may be as long as is legal, whatever it takes as JSON', async () => {
+    const [sender, other] = [await connect(ana), await connect(bea)]
+    const text = '\u0001'.repeat(LIMITS.messageMaxChars)
+    expect(await sender.ask('message:send', textTo(group, text))).toMatchObject({ ok: true })
+    const event = await other.hears('log:appended')
+    expect(event.kind === 'message:posted' && event.message.text === text).toBe(true)
+  })
+
+  it('is refused as too long on a socket that stays up', async () => {
+    const sender = await connect(ana)
+    for (const length of [LIMITS.messageMaxChars + 1, 3_900_000]) {
+      expect(await sender.ask('message:send', textTo(group, 'x'.repeat(length)))).toMatchObject({
+        ok: false,
+        code: 'too_long',
+      })
+    }
+    expect(await sender.ask('message:send', textTo(group, 'short'))).toMatchObject({ ok: true })
+  })
+
+  it('does not reach somebody who was removed, from then on', async () => {
+    const [sender, other] = [await connect(ana), await connect(bea)]
+    await publishChange(ports)(await ports.conversations.removeMember(ana.userId, group, bea.userId))
+    await sender.ask('message:send', textTo(group, 'Among ourselves'))
+    await caughtUp(ports.relay, sender, other)
+    expect(other.told('log:appended').map(({ kind }) => kind)).toContain('member:left')
+    expect(other.told('log:appended').map(({ kind }) => kind)).not.toContain('message:posted')
+    const again = await connect(bea)
+    expect(await again.ask('message:send', textTo(group, 'Let me in'))).toMatchObject({ ok: false })
+    expect(await again.ask('typing:start', { conversationId: group })).toMatchObject({ ok: false })
+    await sender.ask('message:send', textTo(group, 'No'))
+    await caughtUp(ports.relay, again)
+    expect(again.told('log:appended')).toEqual([])
+  })
+
+  it('gets a stranger the same answer for a conversation that is absent and one that is not theirs', async () => {
+    const stranger = await connect(carl)
+    for (const ask of [
+      (conversationId: string) => stranger.ask('message:send', textTo(conversationId, 'Hello?')),
+      (conversationId: string) => stranger.ask('typing:start', { conversationId }),
+      (conversationId: string) => stranger.ask('marks:move', { moves: [{ conversationId, read: 1 }] }),
+    ]) {
+      expect(await ask(group)).toEqual(await ask('987654321'))
+    }
+    expect(await stranger.ask('message:send', textTo(group, 'Hello?'))).toMatchObject({ ok: false, code: 'not_found' })
+  })
+})
+
+describe('bad input', () => {
+  const NAMES = ['message:send', 'marks:move', 'heads:compare', 'typing:start', 'activity:report', 'presence:watch']
+  const inputs: unknown[] = [
+    null,
+    undefined,
+    7,
+    -1,
+    'text',
+    true,
+    [],
+    {},
+    [[]],
+    { conversationId: 1 },
+    { conversationId: -1, userIds: 'x', moves: 'x', digest: 1, people: {}, visible: 'yes' },
+    { conversationId: '0', clientId: 'x', text: 'x', createdAt: 'x' },
+    { conversationId: '9'.repeat(40) },
+    { moves: [{ conversationId: '1', read: -1 }] },
+    { moves: [{ conversationId: '1', read: 1e300 }] },
+    { moves: [] },
+    { moves: Array.from({ length: 501 }, () => ({ conversationId: '1', read: 1 })) },
+    { userIds: ['-1'] },
+    { userIds: Array.from({ length: 501 }, () => '1') },
+    { userIds: [null] },
+    { digest: 'x'.repeat(65), people: [] },
+    { digest: '', people: [['1', '1']] },
+    { visible: 1, input: 0 },
+    { __proto__: null, constructor: 'x' },
+    Buffer.from('binary'),
+    { text: Buffer.from('binary') },
+  ]
+
+  it('gets a typed answer with a sentence on a socket that stays up', async () => {
+    await running.stop()
+    running = await runGateway(ports, { rates: unlimited })
+    const socket = await connect(ana)
+    for (const name of NAMES) {
+      for (const input of inputs) {
+        const answer = await socket.ask(name, input)
+        expect(answer, `${name} ${JSON.stringify(input)}`).toMatchObject({
+          ok: false,
+          code: expect.stringMatching(/^(invalid|too_long)$/),
+          message: expect.stringMatching(/[.!?]$/),
+        })
+      }
+    }
+    expect(await socket.ask('message:send', textTo(group, 'zero \0'))).toMatchObject({ ok: false, code: 'invalid' })
+    expect(await socket.ask('message:send', textTo(group, ' \n '))).toMatchObject({ ok: false, code: 'invalid' })
+    expect(await socket.ask('message:send', textTo(group, 'lone \ud800'))).toMatchObject({ ok: false, code: 'invalid' })
+    expect(await socket.ask('message:send', textTo(group, 'fine'))).toMatchObject({ ok: true })
+  })
+
+  it('does no harm without an acknowledgement, in any number of parts, or under any name', async () => {
+    const [socket, other] = [await connect(ana), await connect(bea)]
+    for (const name of ['message:send', 'error', 'close', '__proto__', 'toString', '', 'session:revoked']) {
+      socket.say(name)
+      socket.say(name, {}, {}, 'not a function', null)
+    }
+    socket.say('message:send', textTo(group, 'Unacknowledged'))
+    await other.hears('log:appended')
+    const again = await connect(ana)
+    expect(await again.ask('no:such', {})).toMatchObject({ ok: false, code: 'invalid' })
+    expect(socket.connected).toBe(true)
+  })
+})
+
+const unlimited = Object.fromEntries(
+  ['message:send', 'marks:move', 'heads:compare', 'typing:start', 'activity:report', 'presence:watch'].map((name) => [
+    name,
+    { burst: 10_000, perSecond: 10_000 },
+  ]),
+) as NonNullable<Parameters<typeof runGateway>[1]>['rates'] & object
+
+describe('requests', () => {
+  it('are refused as too many, each kind for itself, on a socket that stays up', async () => {
+    const socket = await connect(ana)
+    const answers = await Promise.all(
+      Array.from({ length: 15 }, () => socket.ask('typing:start', { conversationId: group })),
+    )
+    expect(answers.filter((answer) => !answer.ok)).toContainEqual({
+      ok: false,
+      code: 'rate_limited',
+      message: expect.any(String),
+    })
+    expect(await socket.ask('message:send', textTo(group, 'Still here'))).toMatchObject({ ok: true })
+  })
+
+  it('for marks move receipts, which reach the senders', async () => {
+    const [sender, reader] = [await connect(ana), await connect(bea)]
+    await sender.ask('message:send', textTo(group, 'Hello'))
+    const answer = await reader.ask('marks:move', {
+      moves: [{ conversationId: group, delivered: 2, read: 2, seen: 2 }],
+    })
+    expect(answer).toMatchObject({ ok: true, states: [{ conversationId: group, delivered: 2, state: { unread: 0 } }] })
+    expect(await sender.hears('receipts:moved', ({ receipts }) => receipts.seen === 2)).toMatchObject({
+      conversationId: group,
+      receipts: { delivered: 2, seen: 2 },
+    })
+  })
+
+  it('to compare heads are answered for many clients from one query', async () => {
+    const asked: (readonly string[])[] = []
+    const { heads } = ports.messages
+    ports.messages.heads = (userIds) => {
+      asked.push(userIds)
+      return heads(userIds)
+    }
+    const all = [await connect(ana), await connect(ana), await connect(bea)]
+    const answers = await Promise.all(all.map((socket) => socket.ask('heads:compare', { digest: '', people: [] })))
+    for (const answer of answers) expect(answer).toMatchObject({ ok: true, same: false, heads: [{ lastSeq: 1 }] })
+    expect(asked).toHaveLength(1)
+    expect(new Set(asked[0])).toEqual(new Set([ana.userId, bea.userId]))
+  })
+
+  it('that fail in the server are answered, and logged', async () => {
+    ports.messages.heads = () => Promise.reject(new Error('the database is away'))
+    const socket = await connect(ana)
+    expect(await socket.ask('heads:compare', { digest: '', people: [] })).toMatchObject({ ok: false, code: 'internal' })
+    expect(await socket.ask('message:send', textTo(group, 'Still here'))).toMatchObject({ ok: true })
+  })
+})
+
+describe('typing', () => {
+  it('is told to the others whose app is on screen, and to nobody else', async () => {
+    const [typist, looking, away, stranger] = [
+      await connect(ana),
+      await connect(bea),
+      await connect(bea),
+      await connect(carl),
+    ]
+    for (const socket of [typist, looking, stranger])
+      await socket.ask('activity:report', { visible: true, input: false })
+    await away.ask('activity:report', { visible: true, input: true })
+    await away.ask('activity:report', { visible: false, input: false })
+    expect(await typist.ask('typing:start', { conversationId: group })).toEqual({ ok: true })
+    expect(await looking.hears('typing:started')).toEqual({ conversationId: group, userId: ana.userId })
+    await caughtUp(ports.relay, typist, away, stranger)
+    for (const socket of [typist, away, stranger]) expect(socket.told('typing:started')).toEqual([])
+  })
+})
+
+describe('a gateway', () => {
+  it('has its clients compare heads when its relay may have missed something', async () => {
+    const socket = await connect(ana)
+    ports.relay.publish([`user.${ana.userId}`], { name: 'heads:doubted', payload: null })
+    expect(await socket.hears('heads:doubted')).toBeUndefined()
+  })
+
+  it('tells its sockets when it goes, answers what they asked, and lets nobody in any more', async () => {
+    const socket = await connect(ana)
+    let release = (): void => {}
+    const { send } = ports.messages
+    ports.messages.send = async (messages) => {
+      await new Promise<void>((resolve) => {
+        release = resolve
+      })
+      return send(messages)
+    }
+    const answer = socket.ask('message:send', textTo(group, 'At the last moment'))
+    await until(() => running.gateway.stats().inFlight === 1)
+    const drained = running.gateway.drain()
+    await socket.hears('gateway:draining')
+    expect(await refusal(bea, {})).toMatchObject({ ok: false, code: 'busy' })
+    release()
+    expect(await answer).toMatchObject({ ok: true })
+    await drained
+    await socket.gone()
+    expect(running.gateway.stats().sockets).toBe(0)
+  })
+
+  it('hears nothing for users whose last socket has gone', async () => {
+    const [one, two] = [await connect(ana), await connect(ana)]
+    one.close()
+    await until(() => running.gateway.stats().sockets === 1)
+    await caughtUp(ports.relay, two)
+    two.close()
+    await until(() => running.gateway.stats().sockets === 0)
+    const three = await connect(ana)
+    await caughtUp(ports.relay, three)
+  })
+
+  it('cuts off who reads too slowly', async () => {
+    await running.stop()
+    running = await runGateway(ports, { backlog: { bytes: 200_000, packets: 1_000 } })
+    const [slow, quick] = [await connect(bea), await connect(ana)]
+    const webSocket = (slow.socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void } } }).ws
+    webSocket._socket.pause()
+    const about = 'x'.repeat(500_000)
+    for (let version = 1; version <= 40; version++) {
+      ports.relay.publish([`user.${bea.userId}`], {
+        name: 'profile:changed',
+        payload: { id: '1', userName: 'ana', fullName: 'Ana', about, pictureId: null, version },
+      })
+    }
+    await until(() => running.gateway.stats().cutOff === 1)
+    await until(() => running.gateway.stats().sockets === 1)
+    await caughtUp(ports.relay, quick)
+  })
+})
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10))
+}
