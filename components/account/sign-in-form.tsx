@@ -14,7 +14,8 @@ import { signIn } from './sign-in'
 
 type Values = z.infer<typeof signInInput>
 
-export function SignInForm() {
+/** `next`: where they were going, a path of ours. */
+export function SignInForm({ next }: { next: string }) {
   const router = useRouter()
   const { register, handleSubmit, setError, formState } = useForm<Values>({
     resolver: zodResolver(signInInput),
@@ -25,7 +26,7 @@ export function SignInForm() {
   const submit = handleSubmit(async (values) => {
     const refusal = await signIn(values).catch(refusalOf)
     if (refusal) setError('root', { message: refusal.message })
-    else router.replace('/')
+    else router.replace(next)
   })
 
   return (

@@ -24,7 +24,7 @@ export function PersonRow({ profile, name, presence = false, children }: PersonR
     <>
       <PersonAvatar profile={profile} size="md" online={presence && online} />
       <span className="flex min-w-0 flex-1 flex-col text-start">
-        <span dir="auto" className="truncate text-start font-medium">
+        <span dir="auto" className="truncate text-left font-medium">
           {name}
         </span>
         <span className="truncate text-sm text-ink-muted">

@@ -4,6 +4,7 @@ import { LogOut } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { prepareSignOut } from '@/components/account/sign-in'
+import { clearDrafts } from '@/components/composer/drafts'
 import { useKith } from '@/components/kith-context'
 import { orRefusal } from '@/components/refusal'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
@@ -18,6 +19,7 @@ export function SignOutSection() {
   async function signOut(): Promise<void> {
     const end = await orRefusal(prepareSignOut())
     await kith.wipe()
+    clearDrafts()
     await end()
     // Leaves the page, so that nothing of the account stays in memory either.
     window.location.replace('/sign-in')

@@ -25,7 +25,7 @@ interface MenuContentProps extends Pick<ComponentProps<typeof Base.Positioner>, 
 
 export function MenuContent({ children, className, sideOffset = 6, align = 'end', ...position }: MenuContentProps) {
   return (
-    <Base.Portal>
+    <Base.Portal role="region" aria-label="Menu">
       <Base.Positioner {...position} align={align} sideOffset={sideOffset} className="z-50 outline-none">
         <Base.Popup className={cn(popupStyles, className)}>{children}</Base.Popup>
       </Base.Positioner>
@@ -35,7 +35,7 @@ export function MenuContent({ children, className, sideOffset = 6, align = 'end'
 
 export function ContextMenuContent({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <BaseContext.Portal>
+    <BaseContext.Portal role="region" aria-label="Menu">
       <BaseContext.Positioner className="z-50 outline-none">
         <BaseContext.Popup className={cn(popupStyles, className)}>{children}</BaseContext.Popup>
       </BaseContext.Positioner>

@@ -28,7 +28,11 @@ export function TooltipPopup({ children, side }: { children: ReactNode; side: No
   return (
     <Base.Portal>
       <Base.Positioner side={side} sideOffset={6} className="z-60">
-        <Base.Popup className="max-w-64 rounded-md bg-ink px-2 py-1 text-xs text-surface shadow-raised transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
+        {/* Screen readers have the same words from the label of what it points at. */}
+        <Base.Popup
+          aria-hidden
+          className="max-w-64 rounded-md bg-ink px-2 py-1 text-xs text-surface shadow-raised transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
+        >
           {children}
         </Base.Popup>
       </Base.Positioner>

@@ -3,14 +3,20 @@ import { headers } from 'next/headers'
 import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { AccountCard, footerLink } from '@/components/account/account-card'
+import { nextPath } from '@/components/account/next-path'
 import { SignInForm } from '@/components/account/sign-in-form'
 import { getContainer } from '@/server/container'
 import { requestActor } from '@/server/infrastructure/auth/request-actor'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-export default async function SignInPage() {
-  if (await requestActor(await headers())) redirect('/')
+interface SignInPageProps {
+  readonly searchParams: Promise<{ readonly next?: string | string[] }>
+}
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
+  const next = nextPath((await searchParams).next)
+  if (await requestActor(await headers())) redirect(next)
   const { useCases } = await getContainer()
   const { firstRun, signUpOpen } = await useCases.readServerInfo()
   if (firstRun) redirect('/sign-up')
@@ -31,7 +37,7 @@ export default async function SignInPage() {
         )
       }
     >
-      <SignInForm />
+      <SignInForm next={next} />
     </AccountCard>
   )
 }
