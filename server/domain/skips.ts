@@ -24,3 +24,13 @@ export function withSkips<E extends { readonly seq: Seq }>(
   skipTo(upTo)
   return entries
 }
+
+/** What a follower at `after` gets: up to `limit` events, and when those are fewer, everything up to `last`. */
+export function followed<E extends { readonly seq: Seq }>(
+  conversationId: ConversationId,
+  events: readonly E[],
+  { after, limit, last }: { readonly after: Seq; readonly limit: number; readonly last: Seq },
+): { readonly entries: (E | Skip)[]; readonly last: Seq } {
+  const upTo = events.length < limit ? last : (events.at(-1)?.seq ?? after)
+  return { entries: withSkips(conversationId, events, after, upTo), last }
+}

@@ -2,7 +2,7 @@ import type { HistoryPage, LogEvent, Overview, OverviewEntry, Profile } from '@/
 import type { UserId } from '@/contracts/ids'
 import type { MessageLog } from '@/server/application/ports'
 import { edgesOf, pageOf } from '@/server/domain/page'
-import { withSkips } from '@/server/domain/skips'
+import { followed } from '@/server/domain/skips'
 import type { MemoryWorld } from './memory-world'
 import { messageInfo } from './message-info'
 import { moveMarks } from './move-marks'
@@ -38,9 +38,7 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
       const { conversation, member } = openTo(world, userId, conversationId)
       const last = endFor(conversation, member)
       const events = eventsFor(world, conversation, member).filter(({ seq }) => seq > after)
-      const taken = events.slice(0, limit)
-      const upTo = events.length > limit ? (taken.at(-1)?.seq ?? after) : last
-      return { entries: withSkips(conversationId, taken, after, upTo), last }
+      return followed(conversationId, events.slice(0, limit), { after, limit, last })
     },
 
     moveMarks: async (userId, moves) => moveMarks(world, userId, moves),

@@ -1,0 +1,35 @@
+import type pg from 'pg'
+import type { ConversationId, UserId } from '@/contracts/ids'
+import { committedOf } from '@/server/application/committed-of'
+import type { ConversationChange } from '@/server/application/ports'
+import type { Decision, Group } from '@/server/domain/group'
+import { settleReceipts } from '../receipts'
+import { retryCollisions } from '../sql-errors'
+import { withConversationsLocked } from '../transaction'
+import { loadGroup } from './load'
+import { storeDecision } from './store-decision'
+
+/**
+ * Decides under the conversation's lock, and stores what was decided. Who leaves isn't waited for any more: receipts
+ * are counted after the commit, with a snapshot that also has the marks that moved meanwhile.
+ */
+export async function changeUnderLock(
+  pool: pg.Pool,
+  actorId: UserId,
+  conversationId: ConversationId,
+  decide: (group: Group) => Decision,
+): Promise<ConversationChange> {
+  const { committed, left } = await retryCollisions(() =>
+    withConversationsLocked(pool, [conversationId], async (client) => {
+      const { identity, group } = await loadGroup(client, conversationId)
+      const decision = decide(group)
+      if (decision.steps.length === 0) return { committed: [], left: false }
+      const at = await storeDecision(client, conversationId, actorId, decision)
+      return {
+        committed: committedOf(identity, decision, actorId, at),
+        left: decision.steps.some(({ kind }) => kind === 'member:left'),
+      }
+    }),
+  )
+  return { committed, receipts: left ? await settleReceipts(pool, null, [], [conversationId]) : [] }
+}

@@ -1,0 +1,47 @@
+import type pg from 'pg'
+import type { UserId } from '@/contracts/ids'
+import { committedOf } from '@/server/application/committed-of'
+import type { ConversationChange } from '@/server/application/ports'
+import type { Decision } from '@/server/domain/group'
+import { prepared } from '../prepared'
+import { identityOf } from '../rows'
+import { membersJson, WRITE_MEMBERS } from './store-decision'
+
+const FOUND = prepared(
+  'found-conversation',
+  `WITH founded AS (
+    INSERT INTO conversations (kind, pair_key, name, picture_id, last_seq, changed_seq, created_at)
+    VALUES ($1, $2, $3, $4, 1, 1, clock_timestamp())
+    ON CONFLICT (pair_key) DO NOTHING RETURNING id, kind, pair_key, created_at
+  ), people AS (${WRITE_MEMBERS('(SELECT id FROM founded)', '$5', 'EXISTS (SELECT FROM founded)')}), logged AS (
+    INSERT INTO log (conversation_id, seq, kind, actor_id, at)
+    SELECT id, 1, 'conversation:created', $6, created_at FROM founded
+  )
+  SELECT id AS conversation_id, kind, pair_key, created_at FROM founded`,
+)
+
+interface Row {
+  readonly conversation_id: string
+  readonly kind: 'direct' | 'group'
+  readonly pair_key: string | null
+  readonly created_at: Date
+}
+
+export type Founded = { readonly conversationId: string } & ConversationChange
+
+/** Stores a new conversation in one statement. Null: the pair has one already. */
+export async function storeFounded(
+  pool: pg.Pool,
+  founderId: UserId,
+  decision: Decision,
+  pairKey: string | null,
+): Promise<Founded | null> {
+  const { kind, shared, members } = decision.group
+  const values = [kind, pairKey, shared.name, shared.pictureId, membersJson(members), founderId]
+  const { rows } = await pool.query<Row>(FOUND(values))
+  const [row] = rows
+  if (row === undefined) return null
+  const identity = identityOf(row)
+  const committed = committedOf(identity, decision, founderId, identity.createdAt)
+  return { conversationId: identity.id, committed, receipts: [] }
+}

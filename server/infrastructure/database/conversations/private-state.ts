@@ -1,0 +1,45 @@
+import type pg from 'pg'
+import type { UserId } from '@/contracts/ids'
+import type { PrivateStateInput } from '@/contracts/inputs'
+import type { StateOf } from '@/server/application/ports'
+import { notFound } from '@/server/domain/errors'
+import { prepared } from '../prepared'
+import { type StateRow, stateOf } from '../rows'
+import { unreadCount, VISIBLE_END } from '../visible'
+
+const SET = prepared(
+  'set-private-state',
+  `WITH m AS (
+    UPDATE members SET state_version = state_version + 1,
+      marked_unread = coalesce($3::bool, marked_unread),
+      muted_until = CASE WHEN $4::bool THEN $5::timestamptz ELSE muted_until END,
+      pinned_at = CASE WHEN $6::bool IS NULL THEN pinned_at WHEN $6::bool THEN coalesce(pinned_at, clock_timestamp()) END,
+      archived = coalesce($7::bool, archived)
+    WHERE user_id = $1 AND conversation_id = $2
+    RETURNING *
+  )
+  SELECT m.conversation_id, m.delivered, m.read, m.state_version, m.marked_unread, m.muted_until, m.pinned_at,
+    m.archived, ${VISIBLE_END} AS visible_end, ${unreadCount('m')} AS unread
+  FROM m JOIN conversations c ON c.id = m.conversation_id`,
+)
+
+/** @throws KithError `not_found` */
+export async function setPrivateState(
+  pool: pg.Pool,
+  userId: UserId,
+  { conversationId, markedUnread, mutedUntil, pinned, archived }: PrivateStateInput,
+): Promise<StateOf> {
+  const values = [
+    userId,
+    conversationId,
+    markedUnread ?? null,
+    mutedUntil !== undefined,
+    mutedUntil ?? null,
+    pinned ?? null,
+    archived ?? null,
+  ]
+  const { rows } = await pool.query<StateRow>(SET(values))
+  const [row] = rows
+  if (row === undefined) throw notFound('conversation')
+  return stateOf(row)
+}

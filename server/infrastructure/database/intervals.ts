@@ -1,0 +1,13 @@
+import type { Interval } from '@/server/domain/visibility'
+
+/** From the text of an int4multirange: `{[1,8),[12,)}`. */
+export function intervalsOf(multirange: string): Interval[] {
+  return [...multirange.matchAll(/\[(\d+),(\d*)\)/g)].map(([, from, end]) => ({
+    from: Number(from),
+    to: end === '' ? null : Number(end) - 1,
+  }))
+}
+
+export function multirangeOf(intervals: readonly Interval[]): string {
+  return `{${intervals.map(({ from, to }) => `[${from},${to === null ? '' : to + 1})`).join()}}`
+}

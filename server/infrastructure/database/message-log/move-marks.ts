@@ -1,0 +1,96 @@
+import type pg from 'pg'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { MarkMoveInput } from '@/contracts/inputs'
+import type { MovedReceipts, StateOf } from '@/server/application/ports'
+import { prepared } from '../prepared'
+import { settleReceipts } from '../receipts'
+import { type StateRow, stateOf } from '../rows'
+import { unreadCount, VISIBLE_END } from '../visible'
+
+// Rows are locked in the order of their keys, so that two devices of one person never wait for each other. Only moves
+// over others' messages are kept: nobody asks about the rest.
+const MOVE = prepared(
+  'move-marks',
+  `WITH input AS (
+    SELECT conversation_id, max(delivered) AS delivered, max(read) AS read, max(seen) AS seen
+    FROM unnest($2::bigint[], $3::int[], $4::int[], $5::int[]) AS i (conversation_id, delivered, read, seen)
+    GROUP BY conversation_id
+  ), locked AS MATERIALIZED (
+    SELECT m.*, ${VISIBLE_END} AS visible_end, i.delivered AS to_delivered, i.read AS to_read, i.seen AS to_seen
+    FROM input i
+    JOIN members m ON m.conversation_id = i.conversation_id AND m.user_id = $1
+    JOIN conversations c ON c.id = m.conversation_id
+    ORDER BY m.conversation_id
+    FOR NO KEY UPDATE OF m
+  ), bounded AS (
+    SELECT *, greatest(delivered, least(greatest(to_delivered, to_seen), visible_end)) AS new_delivered,
+      greatest(read, least(to_read, visible_end)) AS new_read,
+      greatest(seen, least(to_seen, visible_end)) AS new_seen
+    FROM locked
+  ), moved AS (
+    UPDATE members m SET delivered = b.new_delivered, read = b.new_read, seen = b.new_seen,
+      state_version = m.state_version + (b.new_read > b.read)::int,
+      marked_unread = m.marked_unread AND b.new_read = b.read
+    FROM bounded b
+    WHERE m.conversation_id = b.conversation_id AND m.user_id = b.user_id
+      AND (b.new_delivered, b.new_read, b.new_seen) <> (b.delivered, b.read, b.seen)
+  ), kept AS (
+    INSERT INTO mark_moves (conversation_id, user_id, kind, from_seq, to_seq, at)
+    SELECT b.conversation_id, b.user_id, k.kind, k.from_seq, k.to_seq, clock_timestamp()
+    FROM bounded b CROSS JOIN LATERAL (
+      VALUES ('delivered'::mark_kind, b.delivered, b.new_delivered), ('seen'::mark_kind, b.seen, b.new_seen)
+    ) AS k (kind, from_seq, to_seq)
+    WHERE k.to_seq > k.from_seq AND EXISTS (
+      SELECT FROM placements p WHERE p.conversation_id = b.conversation_id AND p.seq > k.from_seq
+        AND p.seq <= k.to_seq AND p.sender_id <> b.user_id)
+  ), after AS (
+    SELECT conversation_id, user_id, intervals, cleared_to, new_delivered AS delivered, new_read AS read, visible_end,
+      state_version + (new_read > read)::int AS state_version, marked_unread AND new_read = read AS marked_unread,
+      muted_until, pinned_at, archived, delivered AS from_delivered, seen AS from_seen, new_seen AS seen
+    FROM bounded
+  )
+  SELECT conversation_id, delivered, read, state_version, marked_unread, muted_until, pinned_at, archived, visible_end,
+    from_delivered, from_seen, seen, ${unreadCount('after')} AS unread
+  FROM after ORDER BY conversation_id`,
+)
+
+interface Row extends StateRow {
+  readonly seen: Seq
+  readonly from_delivered: Seq
+  readonly from_seen: Seq
+}
+
+/**
+ * Two statements, each committed by itself. The second counts with a snapshot from after the first: of two members who
+ * move at once, the later one to count sees both.
+ */
+export async function moveMarks(
+  pool: pg.Pool,
+  userId: UserId,
+  moves: readonly MarkMoveInput[],
+): Promise<{ states: StateOf[]; receipts: readonly MovedReceipts[] }> {
+  const column = (mark: 'delivered' | 'read' | 'seen') => moves.map((move) => move[mark] ?? 0)
+  const values = [userId, moves.map((move) => move.conversationId), column('delivered'), column('read'), column('seen')]
+  const { rows } = await pool.query<Row>(MOVE(values))
+  const ranges = rows.flatMap(rangesOf)
+  const receipts = await settleReceipts(pool, userId, ranges, repeated(moves, rows))
+  return { states: rows.map(stateOf), receipts }
+}
+
+function rangesOf(row: Row) {
+  const { conversation_id: conversationId, from_delivered, from_seen } = row
+  return [
+    { conversationId, from: from_delivered, to: row.delivered },
+    { conversationId, from: from_seen, to: row.seen },
+  ].filter(({ from, to }) => to > from)
+}
+
+/** Conversations whose public marks were named but are there already: the retry of a move that died before it counted. */
+function repeated(moves: readonly MarkMoveInput[], rows: readonly Row[]): ConversationId[] {
+  const named = new Set(
+    moves.filter(({ delivered, seen }) => delivered !== undefined || seen !== undefined).map((m) => m.conversationId),
+  )
+  return rows
+    .filter((row) => named.has(row.conversation_id) && rangesOf(row).length === 0)
+    .map((row) => row.conversation_id)
+}

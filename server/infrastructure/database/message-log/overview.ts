@@ -1,0 +1,86 @@
+import type pg from 'pg'
+import type { Overview, OverviewEntry, Profile } from '@/contracts/dto'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import { notFound } from '@/server/domain/errors'
+import type { Ended } from '@/server/domain/group'
+import { LIMITS } from '@/server/domain/limits'
+import { eventAt } from '../event-columns'
+import { prepared } from '../prepared'
+import {
+  CONVERSATION_COLUMNS,
+  type ConversationRow,
+  conversationOfRow,
+  type EventRow,
+  eventOfRow,
+  type MemberRow,
+  memberOfRow,
+  type StateRow,
+  stateOfRow,
+} from '../rows'
+import { unreadCount, VISIBLE, VISIBLE_END } from '../visible'
+
+const entries = (scope: string) => `
+  SELECT ${CONVERSATION_COLUMNS}, m.user_id, m.role, m.active, m.joined_seq, m.changed_seq, m.ended, m.delivered,
+    m.read, m.state_version, m.marked_unread, m.muted_until, m.pinned_at, m.archived, m.receipt_delivered,
+    m.receipt_seen, ${VISIBLE_END} AS visible_end, ${unreadCount('m')} AS unread, e.*
+  FROM members m JOIN conversations c ON c.id = m.conversation_id
+  LEFT JOIN ${eventAt('m.conversation_id', `(upper(${VISIBLE}) - 1)`, `left(t.text, ${LIMITS.previewChars})`)} ON true
+  WHERE m.user_id = $1 ${scope}`
+
+const ENTRY = prepared('overview-entry', entries('AND m.conversation_id = $2'))
+
+const OVERVIEW = prepared(
+  'overview',
+  `WITH entries AS MATERIALIZED (${entries('')}), named AS (
+    SELECT actor_id AS id FROM entries UNION SELECT target_id FROM entries
+    UNION SELECT split_part(pair_key, ':', 1)::bigint FROM entries WHERE pair_key IS NOT NULL
+    UNION SELECT split_part(pair_key, ':', 2)::bigint FROM entries WHERE pair_key IS NOT NULL
+  )
+  SELECT me.private_version, entries.*, CASE WHEN row_number() OVER () = 1 THEN (
+      SELECT jsonb_agg(jsonb_build_object('id', u.id::text, 'userName', u.user_name, 'fullName', u.full_name,
+        'about', u.about, 'pictureId', u.picture_id, 'version', u.profile_version))
+      FROM users u WHERE u.id IN (SELECT id FROM named) AND u.id <> $1
+    ) END AS people
+  FROM users me LEFT JOIN entries ON true WHERE me.id = $1`,
+)
+
+interface EntryRow extends ConversationRow, MemberRow, StateRow, EventRow {
+  readonly ended: Ended | null
+  readonly receipt_delivered: Seq
+  readonly receipt_seen: Seq
+}
+
+interface OverviewRow extends EntryRow {
+  readonly private_version: number
+  readonly people: readonly Profile[] | null
+}
+
+/** One statement for everything, so that it is all of one moment. */
+export async function overview(pool: pg.Pool, userId: UserId): Promise<Overview> {
+  const { rows } = await pool.query<OverviewRow>(OVERVIEW([userId]))
+  return {
+    entries: rows.filter((row) => (row.conversation_id as string | null) !== null).map(entryOf),
+    people: rows[0]?.people ?? [],
+    privateVersion: rows[0]?.private_version ?? 0,
+  }
+}
+
+export async function entry(pool: pg.Pool, userId: UserId, conversationId: ConversationId): Promise<OverviewEntry> {
+  const { rows } = await pool.query<EntryRow>(ENTRY([userId, conversationId]))
+  const [row] = rows
+  if (row === undefined) throw notFound('conversation')
+  return entryOf(row)
+}
+
+function entryOf(row: EntryRow): OverviewEntry {
+  const conversation = conversationOfRow(row, row.ended)
+  return {
+    conversation,
+    member: memberOfRow(row),
+    lastSeq: row.visible_end,
+    delivered: row.delivered,
+    lastEvent: (row.seq as Seq | null) === null ? null : eventOfRow(row, conversation, row.ended),
+    state: stateOfRow(row),
+    receipts: { delivered: row.receipt_delivered, seen: row.receipt_seen },
+  }
+}

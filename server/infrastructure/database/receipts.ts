@@ -1,0 +1,95 @@
+import type pg from 'pg'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { MovedReceipts } from '@/server/application/ports'
+import { prepared } from './prepared'
+
+// Candidates are the senders whose messages lie in the ranges just covered, and, in $5, everybody. What a stale row
+// would miss cannot be lost: receipts are taken to the greater of what is there and what is counted.
+const SETTLE = prepared(
+  'settle-receipts',
+  `WITH candidates AS MATERIALIZED (
+    SELECT p.conversation_id, p.sender_id AS user_id, true AS covered
+    FROM unnest($2::bigint[], $3::int[], $4::int[]) AS r (conversation_id, from_seq, to_seq)
+    CROSS JOIN LATERAL (
+      SELECT DISTINCT p.conversation_id, p.sender_id FROM placements p
+      WHERE p.conversation_id = r.conversation_id AND p.seq > r.from_seq AND p.seq <= r.to_seq AND p.sender_id <> $1
+      OFFSET 0
+    ) p
+    UNION
+    SELECT m.conversation_id, m.user_id, false FROM members m
+    WHERE m.conversation_id = ANY($5::bigint[]) AND m.active AND m.user_id <> $1
+  ), senders AS MATERIALIZED (
+    SELECT m.conversation_id, m.user_id, m.receipt_delivered, m.receipt_seen, c.covered, own.delivered, own.seen
+    FROM (SELECT conversation_id, user_id, bool_or(covered) AS covered FROM candidates GROUP BY 1, 2) c
+    CROSS JOIN LATERAL (
+      SELECT * FROM members WHERE conversation_id = c.conversation_id AND user_id = c.user_id AND active OFFSET 0
+    ) m
+    CROSS JOIN LATERAL (
+      SELECT min(o.delivered) AS delivered, min(o.seen) AS seen FROM members o
+      WHERE o.conversation_id = c.conversation_id AND o.active AND o.user_id <> c.user_id
+    ) reached
+    CROSS JOIN LATERAL (
+      SELECT
+        (SELECT max(seq) FROM placements p WHERE p.conversation_id = c.conversation_id AND p.sender_id = c.user_id
+          AND p.seq <= reached.delivered) AS delivered,
+        (SELECT max(seq) FROM placements p WHERE p.conversation_id = c.conversation_id AND p.sender_id = c.user_id
+          AND p.seq <= reached.seen) AS seen
+    ) own
+  ), locked AS MATERIALIZED (
+    SELECT m.conversation_id, m.user_id, s.delivered, s.seen
+    FROM senders s JOIN members m ON m.conversation_id = s.conversation_id AND m.user_id = s.user_id
+    WHERE s.delivered > s.receipt_delivered OR s.seen > s.receipt_seen
+    ORDER BY m.conversation_id, m.user_id
+    FOR NO KEY UPDATE OF m
+  ), moved AS (
+    UPDATE members m SET receipt_delivered = greatest(m.receipt_delivered, l.delivered),
+      receipt_seen = greatest(m.receipt_seen, l.seen)
+    FROM locked l WHERE m.conversation_id = l.conversation_id AND m.user_id = l.user_id
+    RETURNING m.conversation_id, m.user_id, m.receipt_delivered, m.receipt_seen
+  )
+  SELECT s.conversation_id, s.user_id, coalesce(m.receipt_delivered, s.receipt_delivered) AS delivered,
+    coalesce(m.receipt_seen, s.receipt_seen) AS seen
+  FROM senders s LEFT JOIN moved m ON m.conversation_id = s.conversation_id AND m.user_id = s.user_id
+  WHERE s.covered OR m.user_id IS NOT NULL
+  ORDER BY s.conversation_id, s.user_id`,
+)
+
+/** The mover covered (from, to] of a conversation. */
+export interface CoveredRange {
+  readonly conversationId: ConversationId
+  readonly from: Seq
+  readonly to: Seq
+}
+
+interface Row {
+  readonly conversation_id: string
+  readonly user_id: string
+  readonly delivered: Seq
+  readonly seen: Seq
+}
+
+/**
+ * Stores how far all recipients of everybody's messages are now. Answers the receipts that moved, and those of the
+ * senders of what was covered.
+ * @param moverId null when nobody moved but the members changed
+ * @param whole conversations in which everybody's receipts are counted again
+ */
+export async function settleReceipts(
+  pool: pg.Pool,
+  moverId: UserId | null,
+  covered: readonly CoveredRange[],
+  whole: readonly ConversationId[],
+): Promise<readonly MovedReceipts[]> {
+  if (covered.length + whole.length === 0) return []
+  const ranges = [
+    covered.map(({ conversationId }) => conversationId),
+    covered.map(({ from }) => from),
+    covered.map(({ to }) => to),
+  ]
+  const { rows } = await pool.query<Row>(SETTLE([moverId ?? 0, ...ranges, whole]))
+  return rows.map(({ conversation_id: conversationId, user_id: userId, delivered, seen }) => ({
+    userId,
+    conversationId,
+    receipts: { delivered, seen },
+  }))
+}

@@ -1,0 +1,162 @@
+import type { Conversation, LogEvent, Member, MemberRole, PrivateState } from '@/contracts/dto'
+import type { Instant, Seq, UserId } from '@/contracts/ids'
+import type { StateOf } from '@/server/application/ports'
+import { type Ended, type LogKind, memberOf } from '@/server/domain/group'
+import { pairOf } from '@/server/domain/pair'
+
+export interface ConversationRow {
+  readonly conversation_id: string
+  readonly kind: 'direct' | 'group'
+  readonly pair_key: string | null
+  readonly name: string | null
+  readonly picture_id: string | null
+  readonly past_open: boolean
+  readonly closed_at: Date | null
+  readonly created_at: Date
+  readonly conversation_changed_seq: Seq
+}
+
+export const CONVERSATION_COLUMNS = `c.id AS conversation_id, c.kind, c.pair_key, c.name, c.picture_id, c.past_open,
+  c.closed_at, c.created_at, c.changed_seq AS conversation_changed_seq`
+
+export interface MemberRow {
+  readonly user_id: string
+  readonly role: MemberRole
+  readonly active: boolean
+  readonly joined_seq: Seq
+  readonly changed_seq: Seq
+}
+
+export interface StateRow {
+  readonly conversation_id: string
+  readonly delivered: Seq
+  readonly read: Seq
+  readonly state_version: number
+  readonly unread: number
+  readonly visible_end: Seq
+  readonly marked_unread: boolean
+  readonly muted_until: Date | null
+  readonly pinned_at: Date | null
+  readonly archived: boolean
+}
+
+/** An event joined with its target: a message, or a member as they are now. */
+export interface EventRow {
+  readonly seq: Seq
+  readonly event_kind: LogKind
+  readonly actor_id: string
+  readonly at: Date
+  readonly message_id: string | null
+  readonly client_id: string | null
+  readonly text: string | null
+  readonly message_created_at: Date | null
+  readonly sent_at: Date | null
+  readonly message_changed_seq: Seq | null
+  readonly target_id: string | null
+  readonly target_role: MemberRole | null
+  readonly target_active: boolean | null
+  readonly target_joined_seq: Seq | null
+  readonly target_changed_seq: Seq | null
+}
+
+export const instantOf = (date: Date): Instant => date.toISOString()
+export const instantOrNull = (date: Date | null): Instant | null => date?.toISOString() ?? null
+
+export function identityOf(row: Pick<ConversationRow, 'conversation_id' | 'kind' | 'pair_key' | 'created_at'>) {
+  return {
+    id: row.conversation_id,
+    kind: row.kind,
+    pair: pairOf(row.pair_key),
+    createdAt: instantOf(row.created_at),
+  }
+}
+
+/** As `ended` shows it, for a member whose stay is over. */
+export function conversationOfRow(row: ConversationRow, ended: Ended | null): Conversation {
+  const shared = ended?.shared ?? {
+    name: row.name,
+    pictureId: row.picture_id,
+    pastOpen: row.past_open,
+    closed: row.closed_at !== null,
+    changedSeq: row.conversation_changed_seq,
+  }
+  return { ...identityOf(row), ...shared }
+}
+
+export function memberOfRow(row: MemberRow): Member {
+  return {
+    userId: row.user_id,
+    role: row.role,
+    active: row.active,
+    joinedSeq: row.joined_seq,
+    changedSeq: row.changed_seq,
+  }
+}
+
+export function stateOfRow(row: StateRow): PrivateState {
+  return {
+    version: row.state_version,
+    read: row.read,
+    unread: row.unread,
+    unreadAt: row.visible_end,
+    markedUnread: row.marked_unread,
+    mutedUntil: instantOrNull(row.muted_until),
+    pinnedAt: instantOrNull(row.pinned_at),
+    archived: row.archived,
+  }
+}
+
+export function stateOf(row: StateRow): StateOf {
+  return { conversationId: row.conversation_id, delivered: row.delivered, state: stateOfRow(row) }
+}
+
+/** `ended` is the viewer's: what they see of others is as it was then. */
+export function eventOfRow(row: EventRow, conversation: Conversation, ended: Ended | null): LogEvent {
+  const base = {
+    conversationId: conversation.id,
+    seq: row.seq,
+    at: instantOf(row.at),
+    actorId: row.actor_id,
+  }
+  switch (row.event_kind) {
+    case 'message:posted':
+      return { ...base, kind: row.event_kind, message: messageOfRow(row) }
+    case 'member:joined':
+    case 'member:left':
+    case 'member:roleChanged':
+      return { ...base, kind: row.event_kind, member: targetOfRow(row, ended) }
+    default:
+      return { ...base, kind: row.event_kind, conversation }
+  }
+}
+
+function messageOfRow(row: EventRow) {
+  return {
+    id: present(row.message_id),
+    clientId: present(row.client_id),
+    senderId: row.actor_id,
+    kind: 'text' as const,
+    text: present(row.text),
+    createdAt: instantOf(present(row.message_created_at)),
+    sentAt: instantOf(present(row.sent_at)),
+    changedSeq: present(row.message_changed_seq),
+  }
+}
+
+function targetOfRow(row: EventRow, ended: Ended | null): Member {
+  const userId: UserId = present(row.target_id)
+  const frozen = ended?.members.find((member) => member.userId === userId)
+  if (frozen !== undefined) return memberOf(frozen)
+  return {
+    userId,
+    role: present(row.target_role),
+    active: present(row.target_active),
+    joinedSeq: present(row.target_joined_seq),
+    changedSeq: present(row.target_changed_seq),
+  }
+}
+
+function present<T>(value: T | null): T {
+  if (value === null) throw new Error('A log row has lost its target.')
+  return value
+}

@@ -1,0 +1,42 @@
+interface SqlError {
+  readonly code: string
+  readonly constraint?: string
+}
+
+/** The database's own refusal; undefined for anything else, like a connection that broke. */
+export function sqlErrorOf(error: unknown): SqlError | undefined {
+  const { code, constraint } = (error ?? {}) as Partial<SqlError>
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)
+    ? { code, ...(constraint !== undefined && { constraint }) }
+    : undefined
+}
+
+const UNIQUE_VIOLATION = '23505'
+const SERIALIZATION_FAILURE = '40001'
+const DEADLOCK = '40P01'
+
+/** Two transactions met: the same again finds what the other one left. */
+export function isCollision(error: unknown): boolean {
+  const code = sqlErrorOf(error)?.code
+  return code === UNIQUE_VIOLATION || code === SERIALIZATION_FAILURE || code === DEADLOCK
+}
+
+const ATTEMPTS = 5
+
+export async function retryCollisions<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = ATTEMPTS - 1; left > 0; left--) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!isCollision(error)) throw error
+    }
+  }
+  return attempt()
+}
+
+const INVALID_DATA = /^22/
+
+/** A value that the database can't hold: no retry will help. */
+export function isInvalidData(error: unknown): boolean {
+  return INVALID_DATA.test(sqlErrorOf(error)?.code ?? '')
+}

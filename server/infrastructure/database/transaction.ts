@@ -1,0 +1,37 @@
+import type pg from 'pg'
+import { compareIds } from '@/server/domain/roles'
+
+/**
+ * Runs `work` in a transaction that first locks these conversations' rows, in id order. Everything that `work` then
+ * reads has a newer snapshot, so it sees what was committed while this waited.
+ */
+export async function withConversationsLocked<T>(
+  pool: pg.Pool,
+  conversationIds: readonly string[],
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken = false
+  try {
+    await client.query(beginLocking(conversationIds))
+    const result = await work(client)
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {
+      broken = true
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+const ID = /^[1-9][0-9]{0,18}$/
+
+/** One round trip. Ids are written into the text, as several statements in one take no parameters: digits alone. */
+function beginLocking(conversationIds: readonly string[]): string {
+  const ids = [...new Set(conversationIds)].filter((id) => ID.test(id)).sort(compareIds)
+  if (ids.length === 0) return 'BEGIN'
+  return `BEGIN; SELECT FROM conversations WHERE id IN (${ids.join()}) ORDER BY id FOR NO KEY UPDATE`
+}

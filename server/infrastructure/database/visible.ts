@@ -1,0 +1,14 @@
+// The rule of who sees what (domain/visibility.ts), over `m` (members) and `c` (conversations).
+
+/** The last seq that the member gets to. */
+export const VISIBLE_END = 'CASE WHEN m.active THEN c.last_seq ELSE upper(m.intervals) - 1 END'
+
+/** All seqs that the member may see, as a bounded multirange. */
+export const VISIBLE = `m.intervals * int4multirange(int4range(m.cleared_to + 1, greatest(c.last_seq, m.cleared_to) + 1))`
+
+/** The others' messages that the member has not read, over their marks as they are in `marks`. */
+export function unreadCount(marks: string): string {
+  return `(SELECT count(*)::int FROM placements p
+    WHERE p.conversation_id = ${marks}.conversation_id AND p.seq > greatest(${marks}.read, ${marks}.cleared_to)
+      AND p.seq <@ ${marks}.intervals AND p.sender_id <> ${marks}.user_id)`
+}
