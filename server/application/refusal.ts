@@ -7,6 +7,8 @@ export interface RefusalReason {
 }
 
 interface Issue {
+  readonly code?: string
+  readonly origin?: string
   readonly message: string
   readonly path: readonly PropertyKey[]
   readonly params?: { readonly code?: unknown }
@@ -25,17 +27,21 @@ export function refusalOf(error: unknown): RefusalReason {
 }
 
 function firstIssue(error: unknown): Issue | null {
-  if (!(error instanceof Error) || !('issues' in error) || !Array.isArray(error.issues)) return null
+  // What zod's safeParse answers is no Error.
+  if (typeof error !== 'object' || error === null || !('issues' in error) || !Array.isArray(error.issues)) return null
   return (error.issues[0] as Issue | undefined) ?? null
 }
 
-function refusalOfIssue({ message, path, params }: Issue): RefusalReason {
-  const code = params?.code === 'too_long' ? 'too_long' : 'invalid'
+function refusalOfIssue(issue: Issue): RefusalReason {
+  const { message, path } = issue
   return {
-    code,
+    code: isTooLong(issue) ? 'too_long' : 'invalid',
     message: isSentence(message) ? message : `${place(path)} isn't of the form it should have: ${message}.`,
   }
 }
+
+const isTooLong = ({ code, origin, params }: Issue): boolean =>
+  params?.code === 'too_long' || (code === 'too_big' && origin === 'string')
 
 // Our own schemas speak in sentences; zod's own messages end without a full stop.
 const isSentence = (message: string): boolean => /[.!?]$/.test(message)
