@@ -21,6 +21,7 @@ import { createMemoryPresenceStore } from '@/server/infrastructure/memory/presen
 import { memorySessions } from '@/server/infrastructure/memory/sessions'
 import { memoryUsers } from '@/server/infrastructure/memory/users'
 import { attachGateway, type Gateway, type GatewayOptions } from '@/server/infrastructure/realtime/gateway'
+import { PRESENCE_TIMING } from '@/server/infrastructure/realtime/presence-loop'
 import { createInProcessRelay } from '@/server/infrastructure/relay/in-process'
 
 type StagePorts = Pick<
@@ -84,7 +85,7 @@ export async function runGateway(
       announcePresence: announcePresence(ports),
     },
     log: pino({ level: 'silent' }),
-    sweepMs: 20,
+    presenceTiming: { ...PRESENCE_TIMING, sweepMs: 20 },
     ...options,
   })
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve))

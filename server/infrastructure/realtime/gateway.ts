@@ -11,7 +11,7 @@ import { createHandlers } from './handlers'
 import { admitSockets } from './handshake'
 import { type GatewayServer, type GatewaySocket, sessionRoom, userRoom } from './io'
 import { isOriginAllowed } from './origin'
-import { startPresenceLoop } from './presence-loop'
+import { type PresenceTiming, startPresenceLoop } from './presence-loop'
 import { PresenceTracker } from './presence-tracker'
 import { PresenceWatch } from './presence-watch'
 import { endSession, pushTo } from './push'
@@ -43,8 +43,8 @@ export interface GatewayOptions {
   readonly log: Log
   readonly rates?: Readonly<Record<RequestName, Rate>>
   readonly backlog?: BacklogLimits
-  /** How often presence is swept, and sessions are checked. */
-  readonly sweepMs?: number
+  readonly presenceTiming?: PresenceTiming
+  /** How often sessions are checked, and for how long that is good enough to push. */
   readonly sessionCheckMs?: number
   readonly sessionsTrustedForMs?: number
 }
@@ -115,7 +115,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
     watch,
     gatewayGone: doubt,
     log,
-    ...(options.sweepMs ? { sweepMs: options.sweepMs } : {}),
+    ...(options.presenceTiming ? { timing: options.presenceTiming } : {}),
   })
   const backlogTimer = setInterval(() => {
     cutOff += cutOffSlowReaders(io, options.backlog ?? BACKLOG)

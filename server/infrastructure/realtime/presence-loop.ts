@@ -6,10 +6,21 @@ import type { Log } from '@/server/log'
 import type { PresenceTracker } from './presence-tracker'
 import type { PresenceWatch } from './presence-watch'
 
-const SWEEP_MS = 1_000
-const RENEW_LEASE_MS = 5_000
-const LEASE_MS = 15_000
-const REFRESH_MS = 10_000
+/** In milliseconds. Lease and refresh together say how long after a gateway's death its users may seem online. */
+export interface PresenceTiming {
+  readonly sweepMs: number
+  readonly leaseMs: number
+  readonly renewLeaseMs: number
+  /** How often those are read again who are watched and said to be online. */
+  readonly refreshMs: number
+}
+
+export const PRESENCE_TIMING: PresenceTiming = {
+  sweepMs: 1_000,
+  leaseMs: 15_000,
+  renewLeaseMs: 5_000,
+  refreshMs: 10_000,
+}
 
 interface Dependencies {
   readonly gatewayId: string
@@ -24,12 +35,13 @@ interface Dependencies {
   /** Another gateway's lease is over: what it had committed it may not have published. */
   readonly gatewayGone: () => void
   readonly log: Log
-  readonly sweepMs?: number
+  readonly timing?: PresenceTiming
 }
 
 /** One timer for all of presence: renews the lease, stores and tells what changed, reads again who is watched. */
 export function startPresenceLoop(deps: Dependencies): { stop(): Promise<void> } {
-  const { gatewayId, store, announce, tracker, watch, gatewayGone, log, sweepMs = SWEEP_MS } = deps
+  const { gatewayId, store, announce, tracker, watch, gatewayGone, log } = deps
+  const { sweepMs, leaseMs, renewLeaseMs, refreshMs } = deps.timing ?? PRESENCE_TIMING
   let others: ReadonlySet<string> = new Set()
   let renewedAt = Number.NEGATIVE_INFINITY
   let refreshedAt = performance.now()
@@ -57,21 +69,21 @@ export function startPresenceLoop(deps: Dependencies): { stop(): Promise<void> }
 
   async function sweep(): Promise<void> {
     const now = performance.now()
-    if (now - renewedAt >= RENEW_LEASE_MS) await renew(now)
+    if (now - renewedAt >= renewLeaseMs) await renew(now)
     const { reports, flipped, done } = tracker.changes(now)
     if (reports.length > 0 || flipped.length > 0) {
       await announce(gatewayId, reports, flipped)
       done()
     }
-    if (now - refreshedAt < REFRESH_MS) return
+    if (now - refreshedAt < refreshMs) return
     await watch.refresh(false)
     refreshedAt = now
   }
 
   async function renew(now: number): Promise<void> {
-    const alive = new Set(await store.renewLease(gatewayId, LEASE_MS))
+    const alive = new Set(await store.renewLease(gatewayId, leaseMs))
     // After a lease that ended our rows may have been taken away as a dead gateway's.
-    if (now - renewedAt > LEASE_MS) tracker.forgetStored()
+    if (now - renewedAt > leaseMs) tracker.forgetStored()
     renewedAt = now
     const gone = [...others].some((id) => !alive.has(id))
     others = alive

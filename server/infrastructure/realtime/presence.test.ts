@@ -144,6 +144,19 @@ it('has somebody online who leaves one gateway and is active at another', async 
   expect((await ports.presence.read([bea.userId]))[0]?.online).toBe(true)
 })
 
+it('ends when the gateway was killed, and whoever may have missed something compares', async () => {
+  await here.stop()
+  here = await runGateway(ports, {
+    presenceTiming: { sweepMs: 10, leaseMs: 60_000, renewLeaseMs: 10, refreshMs: 10 },
+  })
+  await ports.presence.renewLease('killed', 500)
+  await ports.presence.report('killed', [{ userId: bea.userId, onlineForMs: 120_000 }])
+  const watcher = await connect(here, ana)
+  expect(await watch(watcher, bea.userId)).toMatchObject([{ online: true }])
+  expect(await watcher.hears('presence:changed', ({ online }) => !online)).toMatchObject({ userId: bea.userId })
+  await watcher.hears('heads:doubted')
+})
+
 async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5))
 }
