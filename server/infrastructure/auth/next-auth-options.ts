@@ -1,6 +1,6 @@
 import type { NextAuthOptions } from 'next-auth'
 import { signInInput } from '@/contracts/inputs'
-import { refusalOf } from '@/server/application/refusal'
+import { type RefusalReason, refusalOf } from '@/server/application/refusal'
 import type { UseCases } from '@/server/application/use-cases'
 import { deviceOf } from '@/server/domain/device'
 import { addressOf } from './address'
@@ -14,17 +14,20 @@ interface AuthParts {
   readonly useCases: Pick<UseCases, 'signIn' | 'revokeSession'>
   readonly settings: CookieSettings
   readonly onFault: (error: unknown) => void
+  /** Hears why a sign-in is refused. */
+  readonly onRefusal: (refusal: RefusalReason) => void
 }
 
 /** next-auth by userName and password. A refusal's sentence is the `error` that its client gets. */
-export function nextAuthOptions({ useCases, settings, onFault }: AuthParts): NextAuthOptions {
+export function nextAuthOptions(parts: AuthParts): NextAuthOptions {
+  const { useCases, settings, onFault } = parts
   return {
     secret: settings.key,
     useSecureCookies: settings.secure,
     session: { strategy: 'jwt', maxAge: COOKIE_MAX_AGE_S },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     logger: { error: (code, metadata) => onFault(faultOf(code, metadata)), warn: () => {}, debug: () => {} },
-    providers: [credentials(useCases, onFault)],
+    providers: [credentials(parts)],
     callbacks: {
       jwt: ({ token, user }) => (user === undefined ? token : { uid: user.id, sid: user.sessionId }),
       // The browser gets who it is from me.get.
@@ -42,10 +45,7 @@ export function nextAuthOptions({ useCases, settings, onFault }: AuthParts): Nex
 }
 
 // Made by hand, as the package's own maker of it is one function in bundles and another in Node.
-function credentials(
-  { signIn }: AuthParts['useCases'],
-  onFault: AuthParts['onFault'],
-): NextAuthOptions['providers'][number] {
+function credentials({ useCases, onFault, onRefusal }: AuthParts): NextAuthOptions['providers'][number] {
   return {
     id: 'credentials',
     name: 'Kith',
@@ -56,12 +56,13 @@ function credentials(
         const sent = new Headers(headers as Record<string, string>)
         const { userName, password } = signInInput.parse(input)
         const device = deviceOf(sent.get('user-agent'))
-        const { userId, sessionId } = await signIn({ userName, password, device, address: addressOf(sent) })
+        const { userId, sessionId } = await useCases.signIn({ userName, password, device, address: addressOf(sent) })
         return { id: userId, sessionId }
       } catch (error) {
-        const { code, message } = refusalOf(error)
-        if (code === 'internal') onFault(error)
-        throw new Error(message)
+        const refusal = refusalOf(error)
+        if (refusal.code === 'internal') onFault(error)
+        onRefusal(refusal)
+        throw new Error(refusal.message)
       }
     },
   }

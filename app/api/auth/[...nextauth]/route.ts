@@ -1,6 +1,8 @@
 import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth/next'
+import type { RefusalReason } from '@/server/application/refusal'
 import { getContainer } from '@/server/container'
+import type { ErrorCode } from '@/server/domain/errors'
 import { cookieSettings } from '@/server/infrastructure/auth/cookie-settings'
 import { nextAuthOptions } from '@/server/infrastructure/auth/next-auth-options'
 import { limitedBody } from '@/server/infrastructure/http/limited-body'
@@ -25,12 +27,25 @@ async function post(request: Request, context: Context): Promise<Response> {
 
 async function answer(request: NextRequest, context: Context): Promise<Response> {
   const { env, secret, useCases, log } = await getContainer()
+  let refusal: RefusalReason | null = null
   const options = nextAuthOptions({
     useCases,
     settings: cookieSettings(env, secret),
     onFault: (err) => log.error({ err }, 'sign-in failed'),
+    onRefusal: (reason) => {
+      refusal = reason
+    },
   })
-  return NextAuth(request, context, options)
+  const response: Response = await NextAuth(request, context, options)
+  return refusal === null || response.status !== 401 ? response : refused(response, refusal)
 }
+
+// next-auth has one status for all; its `url` tells its own client, `kith` ours.
+async function refused(response: Response, kith: RefusalReason): Promise<Response> {
+  const { url } = await response.json()
+  return Response.json({ url, kith }, { status: STATUS[kith.code] ?? 401, headers: response.headers })
+}
+
+const STATUS: Partial<Record<ErrorCode, number>> = { rate_limited: 429, internal: 500, busy: 503 }
 
 export { answer as GET, post as POST }
