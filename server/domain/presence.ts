@@ -1,9 +1,9 @@
 /** Online for this long after input, or a return to the app. */
-export const ONLINE_AFTER_INPUT_MS = 20_000
+const ONLINE_AFTER_INPUT_MS = 20_000
 /** Online for this long after input while the app is on screen. */
 export const ONLINE_WHILE_VISIBLE_MS = 120_000
 /** What was known of a connection counts for this long after it has gone: a reload is no absence. */
-export const LEAVE_GRACE_MS = 4_000
+const LEAVE_GRACE_MS = 4_000
 
 /** What is known of a person at one connection. `activeAt`: when they last gave input there, or came back to it. */
 export interface Activity {

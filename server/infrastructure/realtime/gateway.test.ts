@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PROTOCOL } from '@/contracts/events'
 import type { ConversationId } from '@/contracts/ids'
-import type { Actor } from '@/server/application/ports'
+import type { Actor, Relay } from '@/server/application/ports'
 import { publishChange } from '@/server/application/publish-change'
 import { LIMITS } from '@/server/domain/limits'
 import {
@@ -315,12 +315,6 @@ describe('typing', () => {
 })
 
 describe('a gateway', () => {
-  it('has its clients compare heads when its relay may have missed something', async () => {
-    const socket = await connect(ana)
-    ports.relay.publish([`user.${ana.userId}`], { name: 'heads:doubted', payload: null })
-    expect(await socket.hears('heads:doubted')).toBeUndefined()
-  })
-
   it('tells its sockets when it goes, answers what they asked, and lets nobody in any more', async () => {
     const socket = await connect(ana)
     let release = (): void => {}
@@ -343,15 +337,22 @@ describe('a gateway', () => {
     expect(running.gateway.stats().sockets).toBe(0)
   })
 
-  it('hears nothing for users whose last socket has gone', async () => {
+  it('joins a user’s channel while a socket of theirs is here, and no longer', async () => {
+    const joined = new Set<string>()
+    const { relay } = ports
+    await running.stop()
+    running = await runGateway({ ...ports, relay: { ...relay, connected: true, listen: noting(relay, joined) } })
+    const channel = `user.${ana.userId}`
     const [one, two] = [await connect(ana), await connect(ana)]
     one.close()
     await until(() => running.gateway.stats().sockets === 1)
-    await caughtUp(ports.relay, two)
+    expect(joined).toEqual(new Set([channel]))
     two.close()
-    await until(() => running.gateway.stats().sockets === 0)
-    const three = await connect(ana)
-    await caughtUp(ports.relay, three)
+    await until(() => joined.size === 0)
+    await refusal(ana, { auth: { ticket: ports.tickets.issue({ ...ana, sessionId: '999' }), protocol: PROTOCOL } })
+    expect(joined.size).toBe(0)
+    await caughtUp(relay, await connect(ana))
+    expect(joined).toEqual(new Set([channel]))
   })
 
   it('cuts off who reads too slowly', async () => {
@@ -372,6 +373,24 @@ describe('a gateway', () => {
     await caughtUp(ports.relay, quick)
   })
 })
+
+/** Listens to a relay, and notes which channels are joined. */
+function noting(relay: Relay, joined: Set<string>): Relay['listen'] {
+  return (listener, doubted) => {
+    const subscription = relay.listen(listener, doubted)
+    return {
+      join(channel) {
+        joined.add(channel)
+        subscription.join(channel)
+      },
+      leave(channel) {
+        joined.delete(channel)
+        subscription.leave(channel)
+      },
+      close: subscription.close,
+    }
+  }
+}
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10))

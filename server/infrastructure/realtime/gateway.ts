@@ -49,7 +49,7 @@ export interface GatewayOptions {
   readonly sessionsTrustedForMs?: number
 }
 
-export interface GatewayStats {
+interface GatewayStats {
   readonly sockets: number
   readonly inFlight: number
   /** Sockets that were closed because they read too slowly. */

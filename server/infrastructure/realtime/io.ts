@@ -3,7 +3,7 @@ import type { ClientToServerEvents, ServerToClientEvents } from '@/contracts/eve
 import type { UserId } from '@/contracts/ids'
 import type { Actor } from '@/server/application/ports'
 
-export interface SocketData {
+interface SocketData {
   actor: Actor
 }
 

@@ -3,7 +3,8 @@ import type { SessionId } from '@/contracts/ids'
 import type { Sessions } from '@/server/application/ports'
 import type { Log } from '@/server/log'
 
-const CHECK_INTERVAL_MS = 3_000
+// Leaves the query half of the time for which the last one is trusted.
+const CHECK_INTERVAL_MS = 2_500
 const RETRY_MS = 1_000
 /** For so long after the last check that succeeded nothing is pushed to a session that ended meanwhile, or to any. */
 const TRUSTED_FOR_MS = 5_000
