@@ -1,8 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { HistoryPage } from '@/contracts/dto'
 import type { ClientId, ConversationId, Seq, UserId } from '@/contracts/ids'
+import { isTransient } from '@/server/domain/errors'
 import type { Api } from './api'
+import { type Backoff, backoffMs } from './backoff'
 import { cell, put } from './cell'
+import type { Environment } from './environment'
 import type { ConversationHandle, ConversationState } from './kith'
 import type { Conversations } from './live/conversations'
 import type { LiveConversation } from './live/live-conversation'
@@ -10,10 +13,12 @@ import type { Timeline } from './live/timeline'
 import type { Marks } from './marks'
 import type { Outbox } from './outbox'
 import { asRefusal } from './refusal'
+import { SingleFlight } from './single-flight'
 import type { Sync } from './sync'
 import type { Typing } from './typing'
 
 const PAGE = 50
+const RETRY: Backoff = { firstMs: 1_000, maxMs: 15_000 }
 /** Above this many to load until the newest, the window is loaded afresh. */
 const FILL_MAX = 200
 /** Kept of a conversation that is not on screen. */
@@ -31,6 +36,7 @@ const NOTHING: Pick<ConversationState, 'conversation' | 'member' | 'members' | '
 export interface HandleDependencies {
   readonly me: UserId
   readonly api: Pick<Api, 'history' | 'members'>
+  readonly environment: Environment
   readonly conversations: Conversations
   readonly sync: Pick<Sync, 'loadEntry'>
   readonly outbox: Pick<Outbox, 'of' | 'add'>
@@ -53,9 +59,11 @@ export class OpenConversation implements ConversationHandle {
   readonly id: ConversationId
   readonly store: StoreApi<ConversationState>
   readonly #deps: HandleDependencies
+  readonly #ensuring = new SingleFlight<'ensure'>()
   #opened = 0
+  #failures = 0
+  #cancelRetry: () => void = () => {}
   #loading: ConversationState['loading'] = null
-  #windowLoading = false
   #error: ConversationState['error'] = null
   #unreadAfter: Seq | null = null
   #placed = false
@@ -86,6 +94,7 @@ export class OpenConversation implements ConversationHandle {
   close(): void {
     this.#opened = Math.max(0, this.#opened - 1)
     if (this.#opened > 0) return
+    this.#cancelRetry()
     this.#live()?.trim(CLOSED_KEEP)
     this.#unreadAfter = null
   }
@@ -97,8 +106,19 @@ export class OpenConversation implements ConversationHandle {
     if (this.#membersWanted) void this.loadMembers()
   }
 
+  /** Its line is here, perhaps only now. */
+  appeared(): void {
+    if (this.isOpen && !this.#placed) this.resume()
+  }
+
+  stop(): void {
+    this.#opened = 0
+    this.#cancelRetry()
+  }
+
   lost(): void {
     this.#notFound = true
+    this.#placed = false
     this.show()
   }
 
@@ -129,8 +149,9 @@ export class OpenConversation implements ConversationHandle {
   async loadMembers(): Promise<void> {
     this.#membersWanted = true
     try {
+      const stay = this.#live()?.stay
       const members = await this.#deps.api.members(this.id)
-      this.#live()?.learnMembers(members)
+      if (stay === this.#live()?.stay) this.#live()?.learnMembers(members)
       this.#deps.changed(this.id)
     } catch (error) {
       this.#fail(error)
@@ -175,7 +196,23 @@ export class OpenConversation implements ConversationHandle {
   }
 
   /** Shows what is stored, then loads what is missing: the line, the window, and its way to the newest. */
-  async #ensure(): Promise<void> {
+  #ensure(): Promise<void> {
+    return this.#ensuring.run('ensure', async () => {
+      await this.#ensureOnce()
+      if (!this.#error) this.#failures = 0
+    })
+  }
+
+  #retryLater(): void {
+    if (!this.isOpen) return
+    const { environment } = this.#deps
+    this.#cancelRetry()
+    this.#failures += 1
+    const delayMs = backoffMs(RETRY, this.#failures, environment.random())
+    this.#cancelRetry = environment.after(delayMs, () => this.resume())
+  }
+
+  async #ensureOnce(): Promise<void> {
     await this.#deps.restored
     if (!this.#live()) await this.#deps.sync.loadEntry(this.id)
     const live = this.#live()
@@ -200,13 +237,11 @@ export class OpenConversation implements ConversationHandle {
     return live.lastSeq - timeline.to <= FILL_MAX || (this.#unreadAfter !== null && timeline.to >= this.#unreadAfter)
   }
 
+  /** The last one asked for wins. */
   async #loadWindow(input: Window): Promise<void> {
-    if (this.#windowLoading && 'around' in input) return
     this.#generation += 1
-    this.#windowLoading = true
     this.#loading = null
     await this.#load(null, input, (live, page) => live.mergeWindow(page))
-    this.#windowLoading = false
     const live = this.#live()
     // Something came between the page's reading and now, past what was buffered.
     if (live?.timeline && Object.keys(input).length === 0 && !live.atEnd && !this.#error) await this.loadNewer()
@@ -220,13 +255,14 @@ export class OpenConversation implements ConversationHandle {
     const live = this.#live()
     if (!live) return
     const generation = this.#generation
+    const { stay } = live
     this.#loading = direction
     this.#error = null
     live.pageAsked()
     this.show()
     try {
       const page = await this.#deps.api.history({ conversationId: this.id, limit: PAGE, ...input })
-      if (generation === this.#generation && live === this.#live()) merge(live, page)
+      if (generation === this.#generation && live === this.#live() && stay === live.stay) merge(live, page)
       else live.pageFailed()
     } catch (error) {
       live.pageFailed()
@@ -241,6 +277,7 @@ export class OpenConversation implements ConversationHandle {
   #fail(error: unknown): void {
     const { code, message } = asRefusal(error)
     this.#error = { code, message }
+    if (isTransient(code)) this.#retryLater()
     this.show()
   }
 

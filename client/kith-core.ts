@@ -238,6 +238,7 @@ export class KithCore implements KithClient {
     this.#marks.stop()
     this.#typing.stop()
     this.#presence.stop()
+    for (const handle of this.#handles.values()) handle.stop()
   }
 
   async #restore(): Promise<void> {
@@ -335,6 +336,7 @@ export class KithCore implements KithClient {
       }
     }
     if (live) {
+      this.#handles.get(id)?.appeared()
       this.#outbox.covered(id, live.lastSeq)
       this.#tellDelivered(id, live.undelivered)
     }
@@ -398,8 +400,9 @@ export class KithCore implements KithClient {
   }
 
   #handleDependencies(): HandleDependencies {
-    const { api, storage } = this.#options
+    const { api, storage, environment } = this.#options
     return {
+      environment,
       me: this.me.getState().profile.id,
       api,
       conversations: this.#conversations,

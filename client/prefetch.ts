@@ -37,11 +37,12 @@ export class Prefetch {
   async #fetch(id: ConversationId): Promise<void> {
     const live = this.#deps.conversations.get(id)
     if (!live || live.timeline) return
+    const { stay } = live
     live.pageAsked()
     try {
       const page = await this.#deps.api.history({ conversationId: id, limit: PAGE })
       // Opened meanwhile: its own window counts.
-      if (live.timeline || live !== this.#deps.conversations.get(id)) live.pageFailed()
+      if (live.timeline || stay !== live.stay || live !== this.#deps.conversations.get(id)) live.pageFailed()
       else live.mergeWindow(page)
     } catch (error) {
       live.pageFailed()

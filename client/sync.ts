@@ -21,7 +21,7 @@ interface Dependencies {
   everyEvent(): boolean
   /** Something of this conversation changed; `events` are new. */
   changed(id: ConversationId, events: readonly LogEvent[]): void
-  /** The window ends before the newest: what lies between wasn't loaded. */
+  /** A snapshot stands in for events that weren't loaded: the window may end before them, members be out of date. */
   gapped(id: ConversationId): void
   /** Not open to me any more. */
   lost(id: ConversationId): void
@@ -66,7 +66,8 @@ export class Sync {
     await this.#sinces.run(id, () => this.#retried('since', id, () => this.#since(id)))
   }
 
-  async differences({ load, catchUp, wipe }: Difference): Promise<void> {
+  async differences({ load, catchUp, moved, wipe }: Difference): Promise<void> {
+    for (const id of moved) this.#deps.changed(id, [])
     for (const id of wipe) this.#deps.lost(id)
     const needed = new Set([...load, ...catchUp.filter((id) => !this.#follows(id))])
     const followed = catchUp.filter((id) => !needed.has(id))
@@ -117,11 +118,12 @@ export class Sync {
     const id = entry.conversation.id
     const known = this.#deps.conversations.get(id)
     const jump = afresh || known === undefined || !this.#follows(id)
+    const jumped = jump && known !== undefined && entry.lastSeq > known.lastSeq
     const applied = this.#deps.conversations.receive(entry, jump)
     this.#applied(id, applied)
     const live = this.#deps.conversations.get(id)
     if (!live) return
-    if (jump && live.timeline && !live.atEnd) this.#deps.gapped(id)
+    if (jumped) this.#deps.gapped(id)
     if (!jump && (entry.lastSeq > live.lastSeq || live.countLost)) void this.catchUp(id)
   }
 

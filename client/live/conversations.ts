@@ -14,6 +14,8 @@ export interface Difference {
   readonly load: readonly ConversationId[]
   /** Its log went on. */
   readonly catchUp: readonly ConversationId[]
+  /** Its receipts moved; they are taken over already. */
+  readonly moved: readonly ConversationId[]
   /** Not open to me any more: wipe everything local of it. */
   readonly wipe: readonly ConversationId[]
 }
@@ -102,16 +104,17 @@ export class Conversations {
   compare(heads: readonly Head[], known: ReadonlySet<ConversationId>): Difference {
     const load: ConversationId[] = []
     const catchUp: ConversationId[] = []
+    const moved: ConversationId[] = []
     const there = new Set<ConversationId>()
     for (const head of heads) {
       there.add(head.conversationId)
       const live = this.#live.get(head.conversationId)
-      live?.moveReceipts(head.receipts)
+      if (live?.moveReceipts(head.receipts)) moved.push(head.conversationId)
       if (!live || head.stateVersion > live.toldState.version) load.push(head.conversationId)
       if (live && head.lastSeq > live.lastSeq) catchUp.push(head.conversationId)
     }
     const wipe = [...known].filter((id) => !there.has(id) && this.#live.has(id))
-    return { load, catchUp, wipe }
+    return { load, catchUp, moved, wipe }
   }
 
   #forget(id: ConversationId): void {

@@ -31,6 +31,7 @@ export class LiveConversation {
   /** The newest of the others' messages. */
   #lastOthers: Seq
   #membersLoaded = false
+  #stay = 0
 
   constructor(me: UserId, entry: OverviewEntry) {
     this.id = entry.conversation.id
@@ -68,6 +69,10 @@ export class LiveConversation {
   /** The unread count can't be told from what is here: load the entry. */
   get countLost(): boolean {
     return !this.#unread.exact
+  }
+  /** Moves on when what may be seen changes: a page that was asked for before isn't merged. */
+  get stay(): number {
+    return this.#stay
   }
   get members(): readonly Member[] | null {
     return this.#membersLoaded ? this.#targets.memberList : null
@@ -136,6 +141,7 @@ export class LiveConversation {
     const events: LogEvent[] = []
     if (jump && entry.lastSeq > this.#gate.last) {
       this.#lastEvent = entry.lastEvent
+      this.#membersLoaded = false
       this.#unread.jumped(entry.lastSeq)
       if (this.#buffer) Object.assign(this.#buffer, { from: entry.lastSeq, entries: [] })
       if (entry.state.unread > 0) this.#lastOthers = Math.max(this.#lastOthers, entry.lastSeq)
@@ -156,8 +162,11 @@ export class LiveConversation {
     if (delivered > this.#delivered) this.#delivered = delivered
   }
 
-  moveReceipts(receipts: Receipts): void {
-    this.#receipts = mergeReceipts(this.#receipts, receipts)
+  /** Whether they moved. */
+  moveReceipts(receipts: Receipts): boolean {
+    const before = this.#receipts
+    this.#receipts = mergeReceipts(before, receipts)
+    return this.#receipts !== before
   }
 
   readTo(seq: Seq): boolean {
@@ -193,7 +202,9 @@ export class LiveConversation {
   }
   /** What may be seen changed: the window is loaded afresh. */
   dropWindow(): void {
+    this.#stay += 1
     this.#timeline = null
+    this.#membersLoaded = false
   }
   trim(keep: number): void {
     if (this.#timeline && this.atEnd) this.#timeline = trimmed(this.#timeline, keep)

@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { HistoryPage } from '@/contracts/dto'
+import type { ConversationState, OverviewLine } from '../kith'
+import { Chance } from '../testing/chance'
+import type { Device } from '../testing/device'
+import { Town } from '../testing/town'
+import { isListed } from './overview-order'
+
+const STEPS = 70
+const RUNS = Number(process.env.KITH_TEST_SEEDS ?? 1_000)
+
+/** What a client that loads now would show of the overview. */
+async function freshLines(town: Town, device: Device): Promise<unknown[]> {
+  const { entries } = await town.server.overview(device.userId)
+  return entries
+    .filter((entry) => isListed({ entry, pending: [] } as unknown as OverviewLine))
+    .map((entry) => ({ ...entry, delivered: null }))
+    .sort((a, b) => Number(a.conversation.id) - Number(b.conversation.id))
+}
+
+const shownLines = (device: Device): unknown[] =>
+  device.client.overview
+    .getState()
+    .lines.map(({ entry, state, receipts }) => ({ ...entry, state, receipts, delivered: null }))
+    .sort((a, b) => Number(a.conversation.id) - Number(b.conversation.id))
+
+/** The part of the whole history that a window says it covers. */
+function covered(whole: HistoryPage, state: ConversationState): unknown {
+  const first = state.events[0]?.seq ?? 0
+  const last = state.atEnd ? Number.POSITIVE_INFINITY : (state.events.at(-1)?.seq ?? 0)
+  return {
+    events: whole.events.filter(({ seq }) => seq >= (state.atStart ? 0 : first) && seq <= last),
+    lastSeq: whole.readAt,
+  }
+}
+
+/** The server knows that what others said is here. */
+async function expectDelivered(town: Town, device: Device): Promise<void> {
+  const { entries } = await town.server.overview(device.userId)
+  for (const { conversation, delivered } of entries) {
+    const { events } = await town.server.history(device.userId, { conversationId: conversation.id, limit: 100_000 })
+    const others = events.filter(({ kind, actorId }) => kind === 'message:posted' && actorId !== device.userId)
+    expect(delivered).toBeGreaterThanOrEqual(others.at(-1)?.seq ?? 0)
+  }
+}
+
+async function expectFresh(town: Town, device: Device): Promise<void> {
+  expect(shownLines(device)).toEqual(await freshLines(town, device))
+  await expectDelivered(town, device)
+  expect(device.client.pending.getState().filter(({ status }) => status !== 'failed')).toEqual([])
+  for (const [id, handle] of device.open) {
+    const state = handle.store.getState()
+    if (state.status === 'not_found') {
+      await expect(town.server.entry(device.userId, id)).rejects.toThrow()
+      continue
+    }
+    expect({ id, status: state.status }).toEqual({ id, status: 'ready' })
+    const whole = await town.server.history(device.userId, { conversationId: id, limit: 100_000 })
+    expect({ events: state.events, lastSeq: state.lastSeq }).toEqual(covered(whole, state))
+    const byId = (a: { userId: string }, b: { userId: string }): number => Number(a.userId) - Number(b.userId)
+    if (state.members)
+      expect([...state.members].sort(byId)).toEqual([...(await town.server.members(device.userId, id))].sort(byId))
+  }
+  expect(device.client.contacts.getState().contacts).toEqual(town.server.contactsOf(device.userId).contacts)
+}
+
+it('shows what a fresh load would show, whatever happened on the way', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: 2 ** 31 }), async (seed) => {
+      const town = new Town(new Chance(seed))
+      await town.found()
+      for (let step = 0; step < STEPS; step += 1) await town.step()
+      await town.quieten()
+      for (const device of town.devices) await expectFresh(town, device)
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  )
+}, 240_000)

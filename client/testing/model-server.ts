@@ -1,0 +1,165 @@
+import type { Contact, HistoryPage, Member, MessageInfo, Overview, OverviewEntry, Profile } from '@/contracts/dto'
+import type { ConversationId, UserId } from '@/contracts/ids'
+import { addMembers } from '@/server/application/add-members'
+import { compareHeads } from '@/server/application/compare-heads'
+import { moveMarks } from '@/server/application/move-marks'
+import { openDirect } from '@/server/application/open-direct'
+import type { Ports, Relay, RelayEvent } from '@/server/application/ports'
+import { publishChange } from '@/server/application/publish-change'
+import { removeMember } from '@/server/application/remove-member'
+import { sendMessage } from '@/server/application/send-message'
+import { setPrivateState } from '@/server/application/set-private-state'
+import { setRole } from '@/server/application/set-role'
+import { createMemoryConversations } from '@/server/infrastructure/memory/conversations'
+import { addUser, createMemoryWorld, type MemoryWorld } from '@/server/infrastructure/memory/memory-world'
+import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
+import type { Api } from '../api'
+import type { ServerEvent } from '../server-event'
+import type { RequestAnswer, RequestInput, RequestName } from '../wire'
+
+type Deliver = (userId: UserId, event: ServerEvent) => void
+
+/** The server's own use cases over its in-memory model, without a network. */
+export class ModelServer {
+  readonly world: MemoryWorld
+  readonly #relay: Relay
+  readonly #messages
+  readonly #conversations
+  readonly #contacts = new Map<UserId, Contact[]>()
+  readonly #deliver: Deliver
+
+  constructor(now: () => number, deliver: Deliver) {
+    this.world = createMemoryWorld({ now })
+    this.#messages = createMemoryMessageLog(this.world)
+    this.#conversations = createMemoryConversations(this.world)
+    this.#deliver = deliver
+    this.#relay = {
+      publish: (channels, event: RelayEvent) => {
+        for (const channel of new Set(channels))
+          if (channel.startsWith('user.') && event.name !== 'session:revoked')
+            deliver(channel.slice('user.'.length), event as ServerEvent)
+      },
+      flush: async () => {},
+      listen: () => ({ join: () => {}, leave: () => {}, close: async () => {} }),
+      connected: true,
+      close: async () => {},
+    }
+  }
+
+  get #ports(): Pick<Ports, 'messages' | 'conversations' | 'relay'> & { users: Pick<Ports['users'], 'profiles'> } {
+    const profiles = async (ids: readonly UserId[]) => ids.flatMap((id) => this.world.users.get(id)?.profile ?? [])
+    return { messages: this.#messages, conversations: this.#conversations, relay: this.#relay, users: { profiles } }
+  }
+
+  addUser(userName: string): UserId {
+    const id = this.world.nextId()
+    addUser(this.world, { id, userName, fullName: userName, about: '', pictureId: null, version: 1 })
+    return id
+  }
+
+  profile(userId: UserId): Profile {
+    const user = this.world.users.get(userId)
+    if (!user) throw new Error(`There is no user ${userId}.`)
+    return user.profile
+  }
+
+  rename(userId: UserId, fullName: string): void {
+    const user = this.world.users.get(userId)
+    if (!user) return
+    user.profile = { ...user.profile, fullName, version: user.profile.version + 1 }
+    for (const id of this.world.users.keys()) this.#deliver(id, { name: 'profile:changed', payload: user.profile })
+  }
+
+  addContact(ownerId: UserId, userId: UserId): void {
+    const user = this.world.users.get(ownerId)
+    if (!user) return
+    user.privateVersion += 1
+    this.#contacts.set(ownerId, [...(this.#contacts.get(ownerId) ?? []), { profile: this.profile(userId), name: null }])
+    this.#deliver(ownerId, { name: 'private:changed', payload: { privateVersion: user.privateVersion } })
+  }
+
+  contactsOf(userId: UserId): { contacts: readonly Contact[]; privateVersion: number } {
+    const contacts = (this.#contacts.get(userId) ?? []).map((contact) => ({
+      ...contact,
+      profile: this.profile(contact.profile.id),
+    }))
+    return { contacts, privateVersion: this.world.users.get(userId)?.privateVersion ?? 0 }
+  }
+
+  async createGroup(ownerId: UserId, name: string, userIds: readonly UserId[]): Promise<ConversationId> {
+    const group = { name, userIds, pictureId: null, maxMembers: 50 }
+    const { conversationId, ...change } = await this.#conversations.createGroup(ownerId, group)
+    await publishChange(this.#ports)(change)
+    return conversationId
+  }
+
+  change(actorId: UserId, id: ConversationId, change: { name?: string; pastOpen?: boolean }): Promise<void> {
+    return this.#conversations.change(actorId, id, change).then(publishChange(this.#ports))
+  }
+  add(actorId: UserId, conversationId: ConversationId, userId: UserId): Promise<void> {
+    return addMembers(this.#ports, { groupMembers: 50 })({ userId: actorId }, { conversationId, userIds: [userId] })
+  }
+  remove(actorId: UserId, conversationId: ConversationId, userId: UserId): Promise<void> {
+    return removeMember(this.#ports)({ userId: actorId }, { conversationId, userId })
+  }
+  setRole(actorId: UserId, conversationId: ConversationId, userId: UserId, role: Member['role']): Promise<void> {
+    return setRole(this.#ports)({ userId: actorId }, { conversationId, userId, role })
+  }
+
+  overview(userId: UserId): Promise<Overview> {
+    return this.#messages.overview(userId)
+  }
+  entry(userId: UserId, id: ConversationId): Promise<OverviewEntry> {
+    return this.#messages.entry(userId, id)
+  }
+  history(userId: UserId, input: Parameters<Api['history']>[0]): Promise<HistoryPage> {
+    return this.#messages.page(userId, { limit: 50, ...input })
+  }
+  members(userId: UserId, id: ConversationId): Promise<readonly Member[]> {
+    return this.#conversations.members(userId, id)
+  }
+
+  /** What a user's client asks by request, without the network between. */
+  api(userId: UserId, sinceMax: number): Api {
+    const actor = { userId }
+    const ports = this.#ports
+    return {
+      ticket: async () => ({ ticket: userId, gatewayUrl: null }),
+      overview: () => this.overview(userId),
+      entry: (id) => this.entry(userId, id),
+      history: (input) => this.history(userId, input),
+      since: (id, after) => this.#messages.since(userId, id, after, sinceMax),
+      members: (id) => this.members(userId, id),
+      profiles: (ids) => ports.users.profiles(ids),
+      contacts: async () => this.contactsOf(userId),
+      openDirect: (other) => openDirect(ports)(actor, other),
+      setPrivateState: (input) => setPrivateState(ports)(actor, input),
+      info: async (): Promise<MessageInfo> => Promise.reject(new Error('Not part of the model.')),
+      send: (input) => sendMessage(ports)(actor, input),
+      moveMarks: (moves) => moveMarks(ports)(actor, { moves }),
+      compareHeads: async (input) => {
+        const [answer] = await compareHeads(ports as Pick<Ports, 'messages' | 'users'>)([{ actor, input }])
+        if (!answer) throw new Error('A comparison had no answer.')
+        return answer
+      },
+    }
+  }
+
+  /** What comes up a socket. */
+  async answer<Name extends RequestName>(
+    userId: UserId,
+    name: Name,
+    input: RequestInput<Name>,
+  ): Promise<RequestAnswer<Name>> {
+    const api = this.api(userId, 500)
+    const answers: { [N in RequestName]: (input: RequestInput<N>) => Promise<object> } = {
+      'message:send': (sendInput) => api.send(sendInput),
+      'marks:move': ({ moves }) => api.moveMarks(moves),
+      'heads:compare': (headsInput) => api.compareHeads(headsInput),
+      'presence:watch': async () => ({ presences: [] }),
+      'typing:start': async () => ({}),
+      'activity:report': async () => ({}),
+    }
+    return { ok: true, ...(await answers[name](input)) } as unknown as RequestAnswer<Name>
+  }
+}
