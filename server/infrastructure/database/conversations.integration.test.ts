@@ -1,0 +1,25 @@
+import { afterAll, beforeAll } from 'vitest'
+import { describeConversations } from '@/server/application/conversations.contract'
+import { describeMessageLog } from '@/server/application/message-log.contract'
+import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
+import { insertUser } from '@/server/testing/insert-user'
+import { databaseConversations } from './conversations'
+import { databaseMessageLog } from './message-log'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+
+async function open() {
+  const { pool } = database
+  return {
+    messages: databaseMessageLog(pool),
+    conversations: databaseConversations(pool),
+    newUser: () => insertUser(pool),
+  }
+}
+
+describeMessageLog('Postgres', open)
+describeConversations('Postgres', open)

@@ -1,0 +1,22 @@
+import { describeConversations } from '@/server/application/conversations.contract'
+import { describeMessageLog } from '@/server/application/message-log.contract'
+import { createMemoryConversations } from './conversations'
+import { addUser, createMemoryWorld } from './memory-world'
+import { createMemoryMessageLog } from './message-log'
+
+async function open() {
+  const world = createMemoryWorld()
+  let users = 0
+  return {
+    messages: createMemoryMessageLog(world),
+    conversations: createMemoryConversations(world),
+    async newUser() {
+      const id = String(++users)
+      addUser(world, { id, userName: `u${id}`, fullName: id, about: '', pictureId: null, version: 1 })
+      return id
+    },
+  }
+}
+
+describeMessageLog('memory', open)
+describeConversations('memory', open)
