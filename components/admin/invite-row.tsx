@@ -30,8 +30,8 @@ export function InviteRow({ invite, onRevoke }: { invite: InviteInfo; onRevoke: 
           )}
         </span>
         <span className="truncate text-sm text-ink-muted">
-          Made {formatDay(invite.createdAt)} · {over === 'Ended' ? 'ended' : 'until'}{' '}
-          {day.format(new Date(invite.expiresAt))}
+          {over === 'Ended' ? 'Ended' : 'Until'} {day.format(new Date(invite.expiresAt))} · made{' '}
+          {formatDay(invite.createdAt).replace(/^(Today|Yesterday)$/, (word) => word.toLowerCase())}
         </span>
       </span>
       {!over && (

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { PersonAvatar } from '@/components/avatar'
+import { Avatar } from '@/components/avatar'
 import type { Person } from '@/components/people/use-people-search'
 
 interface PickedPeopleProps {
@@ -19,7 +19,7 @@ export function PickedPeople({ people, onRemove }: PickedPeopleProps) {
             onClick={() => onRemove(person)}
             className="group flex h-8 max-w-full items-center gap-1.5 rounded-full bg-accent-soft pe-2 text-sm font-medium text-accent-ink -outline-offset-2"
           >
-            <PersonAvatar profile={person.profile} size="sm" />
+            <Avatar id={person.profile.id} name={person.name} pictureId={person.profile.pictureId} size="sm" />
             <bdi className="max-w-40 truncate">{person.name}</bdi>
             <X aria-hidden className="size-3.5 shrink-0" />
             <span className="sr-only">: take out</span>

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { PersonAvatar } from '@/components/avatar'
+import { Avatar } from '@/components/avatar'
 import { useKith } from '@/components/kith-context'
 import type { Profile } from '@/contracts/dto'
 import { PresenceText } from './presence-text'
@@ -22,7 +22,7 @@ export function PersonRow({ profile, name, presence = false, children }: PersonR
   const handle = `@${profile.userName}`
   return (
     <>
-      <PersonAvatar profile={profile} size="md" online={presence && online} />
+      <Avatar id={profile.id} name={name} pictureId={profile.pictureId} size="md" online={presence && online} />
       <span className="flex min-w-0 flex-1 flex-col text-start">
         <span dir="auto" className="truncate text-left font-medium">
           {name}

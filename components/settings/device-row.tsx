@@ -3,13 +3,17 @@ import { formatClock, formatDay } from '@/components/time/format-time'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/icon-button'
 import type { SessionInfo } from '@/contracts/dto'
+import type { Instant } from '@/contracts/ids'
 
 const MINUTE_MS = 60_000
 
 function lastActive(session: SessionInfo): string {
   if (session.current || Date.now() - Date.parse(session.lastActiveAt) < 2 * MINUTE_MS) return 'Active now'
-  return `Last active ${formatDay(session.lastActiveAt)}, ${formatClock(session.lastActiveAt)}`
+  return `Last active ${dayOf(session.lastActiveAt)} at ${formatClock(session.lastActiveAt)}`
 }
+
+/** Within a sentence: "today", "yesterday", but "Monday". */
+const dayOf = (at: Instant): string => formatDay(at).replace(/^(Today|Yesterday)$/, (day) => day.toLowerCase())
 
 export function DeviceRow({ session, onEnd }: { session: SessionInfo; onEnd: () => void }) {
   const Icon = /phone|android|ios|ipad/i.test(session.device) ? Smartphone : Laptop
@@ -28,7 +32,7 @@ export function DeviceRow({ session, onEnd }: { session: SessionInfo; onEnd: () 
           )}
         </span>
         <span className="truncate text-sm text-ink-muted">
-          {lastActive(session)} · since {formatDay(session.createdAt)}
+          {lastActive(session)} · signed in {dayOf(session.createdAt)}
         </span>
       </span>
       {!session.current && (

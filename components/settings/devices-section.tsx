@@ -31,23 +31,18 @@ export function DevicesSection() {
   }
 
   return (
-    <Section
-      title="My devices"
-      description="Where you are signed in."
-      action={
-        others.length > 1 && (
-          <Button variant="danger-ghost" size="sm" onClick={() => setEnding(others)}>
-            Sign out everywhere else
-          </Button>
-        )
-      }
-    >
+    <Section title="My devices" description="Where you are signed in.">
       <ul className="flex flex-col divide-y divide-line">
         {sessions.data?.map((session) => (
           <DeviceRow key={session.id} session={session} onEnd={() => setEnding([session])} />
         ))}
         {sessions.isPending && <Skeleton className="h-12" />}
       </ul>
+      {others.length > 1 && (
+        <Button variant="danger-ghost" size="sm" className="mt-2 -ml-3" onClick={() => setEnding(others)}>
+          Sign out everywhere else
+        </Button>
+      )}
       {sessions.error && (
         <div className="flex flex-wrap items-center justify-between gap-2 text-sm">
           <FieldError>{refusalOf(sessions.error).message}</FieldError>

@@ -13,8 +13,8 @@ export function Section({ title, description, action, className, children }: Sec
   const id = useId()
   return (
     <section aria-labelledby={id} className="rounded-2xl border border-line bg-surface p-5 sm:p-6">
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <div className="min-w-0">
+      <div className="flex items-center justify-between gap-4">
+        <div className="min-w-0 flex-1">
           <h2 id={id} className="text-lg font-semibold">
             {title}
           </h2>
