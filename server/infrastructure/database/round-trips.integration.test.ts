@@ -1,0 +1,83 @@
+import type pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeGroup, newMessage, say } from '@/server/testing/conversation-stage'
+import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
+import { insertUser } from '@/server/testing/insert-user'
+import { databaseConversations } from './conversations'
+import { databaseMessageLog } from './message-log'
+
+let database: TestDatabase
+let queries = 0
+beforeAll(async () => {
+  database = await createTestDatabase()
+  database.pool.on('connect', count)
+})
+afterAll(() => database.drop())
+
+function count(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown
+  client.query = ((...args: unknown[]) => {
+    queries += 1
+    return query(...args)
+  }) as typeof client.query
+}
+
+async function tripsOf(work: () => Promise<unknown>): Promise<number> {
+  queries = 0
+  await work()
+  return queries
+}
+
+test('every operation takes the round trips it is meant to, however much it is about', async () => {
+  const { pool } = database
+  const messages = databaseMessageLog(pool)
+  const conversations = databaseConversations(pool)
+  const stage = { messages, conversations, newUser: () => insertUser(pool) }
+  const { id, owner, second, third } = await makeGroup(stage, 3)
+  const { id: other } = await makeGroup(stage, 2)
+  await say(stage, owner, id)
+  const sends = (n: number) => Array.from({ length: n }, () => newMessage(owner, id))
+  const marks = [{ conversationId: id, delivered: 3, read: 3, seen: 3 }]
+
+  const trips = {
+    send: await tripsOf(() => messages.send(sends(1))),
+    sendList: await tripsOf(() => messages.send([...sends(100), newMessage(owner, other)])),
+    page: await tripsOf(() => messages.page(second, { conversationId: id, limit: 50 })),
+    pageAround: await tripsOf(() => messages.page(second, { conversationId: id, around: 40, limit: 50 })),
+    since: await tripsOf(() => messages.since(second, id, 0, 500)),
+    moveMarks: await tripsOf(() => messages.moveMarks(second, marks)),
+    info: await tripsOf(() => messages.info(owner, id, 2)),
+    overview: await tripsOf(() => messages.overview(owner)),
+    entry: await tripsOf(() => messages.entry(owner, id)),
+    heads: await tripsOf(() => messages.heads([owner, second, third])),
+    openDirect: await tripsOf(() => conversations.openDirect(owner, second)),
+    openDirectAgain: await tripsOf(() => conversations.openDirect(owner, second)),
+    change: await tripsOf(() => conversations.change(owner, id, { name: 'Peaks', pastOpen: true })),
+    removeMember: await tripsOf(() => conversations.removeMember(owner, id, third)),
+    members: await tripsOf(() => conversations.members(owner, id)),
+    others: await tripsOf(() => conversations.others(owner, id)),
+    setPrivateState: await tripsOf(() => conversations.setPrivateState(owner, { conversationId: id, pinned: true })),
+  }
+
+  expect(trips).toEqual({
+    // BEGIN with the lock, the statement, COMMIT.
+    send: 3,
+    sendList: 3,
+    page: 1,
+    pageAround: 1,
+    since: 1,
+    moveMarks: 2,
+    info: 1,
+    overview: 1,
+    entry: 1,
+    heads: 1,
+    openDirect: 2,
+    openDirectAgain: 1,
+    change: 4,
+    // And the receipts, after the commit.
+    removeMember: 5,
+    members: 1,
+    others: 1,
+    setPrivateState: 1,
+  })
+})
