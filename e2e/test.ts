@@ -36,7 +36,8 @@ export const test = base.extend<Fixtures>({
   allowed: async ({}, use) => use([]),
   expectInConsole: async ({ allowed }, use) => use((pattern) => allowed.push(pattern)),
 
-  newBrowser: async ({ browser, allowed }, use) => {
+  // After `newWay`, so that what a way leads to is closed before the way is.
+  newBrowser: async ({ browser, allowed, newWay: _ }, use) => {
     const contexts: BrowserContext[] = []
     const complaints: string[] = []
     await use(async (options) => {

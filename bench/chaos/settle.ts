@@ -32,6 +32,8 @@ interface MemberRow {
   readonly conversationId: string
   readonly userName: string
   readonly lastSeq: number
+  /** The newest message of others. */
+  readonly lastOthers: number
   readonly delivered: number
   readonly receiptDelivered: number
   readonly receiptSeen: number
@@ -42,6 +44,8 @@ interface MemberRow {
 /** Each member's marks and receipts, and the receipts due to them by the others' marks. */
 const MEMBERS = `
   select m.conversation_id::text as "conversationId", u.user_name as "userName", c.last_seq as "lastSeq", m.delivered,
+    (select coalesce(max(p.seq), 0) from placements p
+     where p.conversation_id = c.id and p.sender_id <> m.user_id)::int as "lastOthers",
     m.receipt_delivered as "receiptDelivered", m.receipt_seen as "receiptSeen",
     (select coalesce(max(p.seq), 0) from placements p
      where p.conversation_id = c.id and p.sender_id = m.user_id and p.seq <= others.delivered)::int as "dueDelivered",
@@ -58,7 +62,7 @@ async function unmoved(crowd: Crowd, db: Pool): Promise<string[]> {
   return rows.flatMap((row) => {
     const where = `${row.userName} in ${row.conversationId}`
     const conversation = people.get(row.userName)?.client.conversation(row.conversationId).store.getState()
-    if (row.delivered < row.lastSeq) return [`${where} has ${row.delivered} of ${row.lastSeq} by the server`]
+    if (row.delivered < row.lastOthers) return [`${where} has ${row.delivered} of ${row.lastOthers} by the server`]
     if (!conversation || conversation.lastSeq < row.lastSeq)
       return [`${where} has ${conversation?.lastSeq} of ${row.lastSeq} on screen`]
     if (row.receiptDelivered !== row.dueDelivered || row.receiptSeen !== row.dueSeen)

@@ -36,5 +36,7 @@ function openPool(url: string, max: number, onError: (error: Error) => void): pg
     application_name: 'kith',
   })
   pool.on('error', onError)
+  // The pool listens only to idle ones: one that breaks between two statements of a transaction would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
