@@ -32,7 +32,7 @@ export function nextAuthOptions(parts: AuthParts): NextAuthOptions {
       jwt: ({ token, user }) => (user === undefined ? token : { uid: user.id, sid: user.sessionId }),
       // The browser gets who it is from me.get.
       session: ({ session }) => ({ expires: session.expires }),
-      redirect: ({ url, baseUrl }) => (url.startsWith('/') ? `${baseUrl}${url}` : sameSite(url, baseUrl)),
+      redirect: ({ url, baseUrl }) => sameSite(url, baseUrl),
     },
     events: {
       async signOut({ token }) {
@@ -68,8 +68,13 @@ function credentials({ useCases, onFault, onRefusal }: AuthParts): NextAuthOptio
   }
 }
 
-const sameSite = (url: string, baseUrl: string): string =>
-  URL.canParse(url) && new URL(url).origin === baseUrl ? url : baseUrl
+// What a form sends as where to go on may be anything.
+function sameSite(url: unknown, baseUrl: string): string {
+  const target = String(url)
+  return URL.canParse(target, baseUrl) && new URL(target, baseUrl).origin === baseUrl
+    ? new URL(target, baseUrl).href
+    : baseUrl
+}
 
 function faultOf(code: string, metadata: unknown): Error {
   return metadata instanceof Error ? metadata : new Error(`next-auth: ${code}`)

@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
 import NextAuth from 'next-auth/next'
-import type { RefusalReason } from '@/server/application/refusal'
+import { type RefusalReason, refusalOf } from '@/server/application/refusal'
 import { getContainer } from '@/server/container'
 import type { ErrorCode } from '@/server/domain/errors'
 import { cookieSettings } from '@/server/infrastructure/auth/cookie-settings'
@@ -36,9 +36,17 @@ async function answer(request: NextRequest, context: Context): Promise<Response>
       refusal = reason
     },
   })
-  const response: Response = await NextAuth(request, context, options)
-  return refusal === null || response.status !== 401 ? response : refused(response, refusal)
+  try {
+    const response: Response = await NextAuth(request, context, options)
+    return refusal === null || response.status !== 401 ? response : await refused(response, refusal)
+  } catch (error) {
+    if (error instanceof SyntaxError) return Response.json({ kith: MALFORMED }, { status: 400 })
+    log.error({ err: error }, 'sign-in failed')
+    return Response.json({ kith: refusalOf(error) }, { status: 500 })
+  }
 }
+
+const MALFORMED: RefusalReason = { code: 'invalid', message: "The request isn't of the form it should have." }
 
 // next-auth has one status for all; its `url` tells its own client, `kith` ours.
 async function refused(response: Response, kith: RefusalReason): Promise<Response> {
