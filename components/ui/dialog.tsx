@@ -57,7 +57,7 @@ export function DialogContent({
           </Base.Close>
         </header>
         {description && <Base.Description className="px-5 pb-3 text-ink-muted">{description}</Base.Description>}
-        <div className={cn('min-h-0 flex-1 overflow-y-auto px-5 pb-5', className)}>{children}</div>
+        <div className={cn('min-h-0 flex-auto overflow-y-auto px-5 pb-5', className)}>{children}</div>
         {footer && <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
       </Base.Popup>
     </Base.Portal>
