@@ -14,6 +14,7 @@ interface Stored {
 
 interface Dependencies {
   readonly api: Pick<Api, 'contacts'>
+  people(): ReadonlyMap<UserId, Profile>
   learn(profiles: readonly Profile[]): void
   save(stored: Stored): void
 }
@@ -58,7 +59,7 @@ export class ContactList {
     const loaded = await this.#deps.api.contacts().catch(() => null)
     if (!loaded || loaded.privateVersion < this.#version) return
     this.#version = loaded.privateVersion
-    put(this.store, { status: 'ready', contacts: loaded.contacts })
+    put(this.store, { status: 'ready', contacts: withPeople(loaded.contacts, this.#deps.people()) })
     this.#deps.save(loaded)
     this.#deps.learn(loaded.contacts.map(({ profile }) => profile))
   }

@@ -106,6 +106,14 @@ export class OpenConversation implements ConversationHandle {
     if (this.#membersWanted) void this.loadMembers()
   }
 
+  /** Events were passed over by a snapshot: what they did to members is in none of the window's events. */
+  passedOver(): void {
+    if (this.isOpen) {
+      this.#membersWanted = true
+      this.resume()
+    } else this.#live()?.trim(0)
+  }
+
   /** Its line is here, perhaps only now. */
   appeared(): void {
     if (this.isOpen && !this.#placed) this.resume()

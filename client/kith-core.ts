@@ -71,6 +71,7 @@ export class KithCore implements KithClient {
     this.#people = new People({ api, environment, saver })
     this.#contacts = new ContactList({
       api,
+      people: () => this.#people.store.getState(),
       learn: (profiles) => this.#people.learn(profiles),
       save: (value) => saver.put({ table: 'contacts', key: 'contacts', value }),
     })
@@ -84,7 +85,11 @@ export class KithCore implements KithClient {
       reachable,
       everyEvent: () => options.everyEvent?.() ?? false,
       changed: (id, events) => this.#applied(id, events),
-      gapped: (id) => this.#handles.get(id)?.resume(),
+      passedOver: (id) => {
+        const handle = this.#handles.get(id)
+        if (handle) handle.passedOver()
+        else this.#conversations.get(id)?.trim(0)
+      },
       lost: (id) => this.#lost(id),
       overviewLoaded: (overview) => this.#overviewLoaded(overview),
     })
@@ -112,7 +117,7 @@ export class KithCore implements KithClient {
       conversations,
       environment,
       privateVersion: () => this.#contacts.version,
-      people: () => this.#people.onScreen(),
+      people: () => this.#people.onScreen(this.contacts.getState().contacts.map(({ profile }) => profile.id)),
       compare: requests.compareHeads,
       learn: (profiles) => this.#people.learn(profiles),
       private: (version) => void this.#contacts.follow(version),
@@ -251,7 +256,11 @@ export class KithCore implements KithClient {
       if (move.read !== undefined) this.#conversations.get(move.conversationId)?.readTo(move.read)
     await this.#outbox.start()
     if (this.#overviewHere) this.#view.ready()
-    for (const live of this.#conversations.all()) this.#dirty.add(live.id)
+    for (const live of this.#conversations.all()) {
+      this.#dirty.add(live.id)
+      // An earlier run may have ended before the server knew.
+      this.#tellDelivered(live.id, live.undelivered)
+    }
     this.#flush()
   }
 
@@ -362,6 +371,7 @@ export class KithCore implements KithClient {
   #lost(id: ConversationId): void {
     this.#conversations.remove(id)
     this.#marks.forget(id)
+    this.#deliveredAsked.delete(id)
     void this.#saver.wipe(id)
     this.#handles.get(id)?.lost()
     this.#touch(id)

@@ -1,5 +1,5 @@
 import type { LogEvent, MessagePosted } from '@/contracts/dto'
-import type { ConversationId, UserId } from '@/contracts/ids'
+import type { ClientId, ConversationId, UserId } from '@/contracts/ids'
 import { KithError } from '@/server/domain/errors'
 import { createConnection } from './connection'
 import { fetchWithCookies } from './cookie-jar'
@@ -109,6 +109,8 @@ function send(
   text: string,
 ): Promise<MessagePosted> {
   return new Promise((resolve, reject) => {
+    // The outbox tells of the message before it answers what it is called.
+    let clientId: ClientId | null = null
     const unfollow = follow((event) => {
       if (event.kind !== 'message:posted' || event.message.clientId !== clientId) return
       done()
@@ -124,7 +126,7 @@ function send(
       unfollow()
       unsubscribe()
     }
-    const clientId = client.conversation(id).send(text)
+    clientId = client.conversation(id).send(text)
   })
 }
 

@@ -55,10 +55,10 @@ export class People {
     if (this.#missing.size > 0) this.#cancel ??= this.#deps.environment.after(GATHER_MS, () => void this.#load())
   }
 
-  /** For comparing heads: the most recently needed, with the version that is here. */
-  onScreen(): [UserId, number][] {
+  /** For comparing heads: the most recently needed, then `others`, with the version that is here. */
+  onScreen(others: readonly UserId[]): [UserId, number][] {
     const known = this.store.getState()
-    return [...this.#needed]
+    return [...new Set([...others, ...this.#needed])]
       .filter((id) => known.has(id))
       .slice(-LIMITS.profilesMax)
       .map((id) => [id, known.get(id)?.version ?? 0])

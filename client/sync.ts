@@ -22,7 +22,7 @@ interface Dependencies {
   /** Something of this conversation changed; `events` are new. */
   changed(id: ConversationId, events: readonly LogEvent[]): void
   /** A snapshot stands in for events that weren't loaded: the window may end before them, members be out of date. */
-  gapped(id: ConversationId): void
+  passedOver(id: ConversationId): void
   /** Not open to me any more. */
   lost(id: ConversationId): void
   overviewLoaded(overview: Overview): void
@@ -123,7 +123,7 @@ export class Sync {
     this.#applied(id, applied)
     const live = this.#deps.conversations.get(id)
     if (!live) return
-    if (jumped) this.#deps.gapped(id)
+    if (jumped) this.#deps.passedOver(id)
     if (!jump && (entry.lastSeq > live.lastSeq || live.countLost)) void this.catchUp(id)
   }
 

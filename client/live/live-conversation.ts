@@ -206,8 +206,9 @@ export class LiveConversation {
     this.#timeline = null
     this.#membersLoaded = false
   }
+  /** Keeps only the newest events, of a conversation that is not on screen; none of a window that isn't at the end. */
   trim(keep: number): void {
-    if (this.#timeline && this.atEnd) this.#timeline = trimmed(this.#timeline, keep)
+    if (keep > 0 && this.#timeline && this.atEnd) this.#timeline = trimmed(this.#timeline, keep)
     else this.#timeline = null
   }
 
