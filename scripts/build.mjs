@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { build as bundle } from 'esbuild'
+import { underBuildLock } from './build-lock.mjs'
 import { prepare } from './prepare.mjs'
 import { digestOf, inProject, readStamp } from './project.mjs'
 import { runNode } from './run.mjs'
@@ -14,14 +15,22 @@ const ENTRIES = ['server/main.ts', 'server/gateway.ts', 'server/web.ts']
 
 export async function build({ again = false } = {}) {
   await prepare()
-  const digest = digestOf([...SOURCES, ...SETTINGS], [process.version, process.env.KITH_GATEWAY_URL ?? ''])
-  if (!again && readStamp(STAMP) === digest) return
+  if (again || !isCurrent()) await underBuildLock(() => (again || !isCurrent() ? makeEverything() : undefined))
+}
+
+const digest = () => digestOf([...SOURCES, ...SETTINGS], [process.version, process.env.KITH_GATEWAY_URL ?? ''])
+
+const isCurrent = () => fs.existsSync(inProject('.next/BUILD_ID')) && readStamp(STAMP) === digest()
+
+async function makeEverything() {
+  // Taken first: what changes while it is built is not in it.
+  const built = digest()
   const first = !fs.existsSync(inProject(STAMP))
   fs.rmSync(inProject('dist'), { recursive: true, force: true })
   say(first ? 'Kith is built once; this takes about a minute.' : 'Kith has changed and is built again.')
   await step('Building the server', bundleServer)
   await step('Building the pages', buildPages)
-  fs.writeFileSync(inProject(STAMP), digest)
+  fs.writeFileSync(inProject(STAMP), built)
 }
 
 function bundleServer() {
@@ -47,4 +56,9 @@ async function buildPages() {
   if (code !== 0) throw new Error('The pages could not be built: see above.')
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build({ again: true })
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await build({ again: true }).catch((error) => {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  })
+}

@@ -18,4 +18,4 @@ try {
   console.error(error.message)
   process.exit(1)
 }
-await import(`../dist/${process.argv[2] ?? 'main'}.js`)
+await import('../dist/main.js')

@@ -18,6 +18,7 @@ export interface Front {
 }
 
 const FINISH_WITHIN_MS = 10_000
+const IDLE_SWEEP_MS = 50
 const SOCKETS_PATH = '/socket.io/'
 
 /** @throws StartFailure */
@@ -68,8 +69,10 @@ function upgrade(front: Front, request: IncomingMessage, socket: Duplex, head: B
 
 async function finishRequests(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
-  server.closeIdleConnections()
+  // Node closes those that are idle now; the others when their answer is out.
+  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
   const giveUp = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS)
   await closed
+  clearInterval(sweep)
   clearTimeout(giveUp)
 }
