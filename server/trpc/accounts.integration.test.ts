@@ -144,6 +144,21 @@ describe('a profile', () => {
     expect(await toldTo(bea.actor.userId, () => bea.call.me.change({ about: 'Up a hill' }))).toHaveLength(1)
   })
 
+  it('changes for those in a conversation with its owner, until they leave', async () => {
+    const [fay, gil, hal] = [await web.person('fay'), await web.person('gil'), await web.person('hal')]
+    const userIds = [gil.actor.userId, hal.actor.userId]
+    const { conversationId } = await fay.call.conversations.createGroup({ name: 'Walks', userIds })
+    const change = () => fay.call.me.change({ about: 'On the way' })
+    const told = async ({ actor }: Person) =>
+      (await toldTo(actor.userId, change)).filter(({ name }) => name === 'profile:changed').length
+    expect(await told(gil)).toBe(1)
+    await hal.call.conversations.leave({ conversationId })
+    expect([await told(gil), await told(hal)]).toEqual([1, 0])
+    const { users } = web.container.ports
+    expect(await users.watchable(gil.actor.userId, [fay.actor.userId, hal.actor.userId])).toEqual([fay.actor.userId])
+    expect(await users.watchable(hal.actor.userId, [fay.actor.userId])).toEqual([])
+  })
+
   it('shows a picture, and the one before is gone', async () => {
     const first = await bea.call.me.setPicture({ picture: await picture('#ff0000') })
     const { pictures } = web.container.ports
