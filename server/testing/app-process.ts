@@ -7,7 +7,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const BUILT = path.join(ROOT, 'dist/main.js')
 const START_TIMEOUT_MS = 120_000
 const STOP_TIMEOUT_MS = 30_000
 const POLL_MS = 100
@@ -30,9 +29,10 @@ export interface AppProcess {
 }
 
 /** @param env Over what this process has, less what would configure another Kith. */
-export function startApp({ port, dataFolder, env = {} }: AppOptions): AppProcess {
-  if (!fs.existsSync(BUILT)) throw new Error('There is no dist/main.js: run `npm run build` first.')
-  const child = spawn(process.execPath, ['--enable-source-maps', BUILT], {
+export function startApp({ entry = 'main', port, dataFolder, env = {} }: AppOptions): AppProcess {
+  const built = path.join(ROOT, `dist/${entry}.js`)
+  if (!fs.existsSync(built)) throw new Error(`There is no dist/${entry}.js: run \`npm run build\` first.`)
+  const child = spawn(process.execPath, ['--enable-source-maps', built], {
     cwd: ROOT,
     env: { ...withoutKith(process.env), NODE_ENV: 'production', PORT: String(port), KITH_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -71,6 +71,8 @@ export function startApp({ port, dataFolder, env = {} }: AppOptions): AppProcess
 }
 
 interface AppOptions {
+  /** Everything in one process, or sockets or pages alone. */
+  readonly entry?: 'main' | 'gateway' | 'web'
   readonly port: number
   readonly dataFolder: string
   readonly env?: Readonly<Record<string, string>>
