@@ -78,7 +78,7 @@ export function Composer({ handle, ready, closed, ref }: ComposerProps) {
         send()
       }}
     >
-      <div className="flex items-end gap-2">
+      <div className="mx-auto flex max-w-5xl items-end gap-2">
         <TextareaAutosize
           ref={field}
           value={text}
@@ -95,7 +95,7 @@ export function Composer({ handle, ready, closed, ref }: ComposerProps) {
             if (event.target.value.trim()) handle.typing()
           }}
           onKeyDown={onKeyDown}
-          className="min-h-11 flex-1 resize-none rounded-[1.375rem] bg-sunken px-4 py-2.5 text-[1rem] leading-6 text-ink outline-offset-0 placeholder:text-ink-faint sm:text-base sm:leading-6"
+          className="min-h-11 flex-1 resize-none rounded-[1.375rem] border border-transparent bg-sunken px-4 py-[0.5625rem] text-[1rem] leading-6 text-ink outline-none placeholder:text-ink-faint focus-visible:border-focus focus-visible:ring-2 focus-visible:ring-focus/25 sm:text-base sm:leading-6"
         />
         <IconButton
           type="submit"

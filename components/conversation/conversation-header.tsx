@@ -46,8 +46,8 @@ export function ConversationHeader({ id, state, onOpen }: ConversationHeaderProp
         >
           <Avatar {...face} size="md" online={presence?.online ?? false} />
           <span className="min-w-0 flex-1">
-            <span dir="auto" className="block truncate text-start font-semibold">
-              {face.name}
+            <span className="block truncate font-semibold">
+              <bdi>{face.name}</bdi>
             </span>
             <span className="block h-4.5 truncate text-sm text-ink-muted">
               <Subtitle state={state} face={face} people={people} />

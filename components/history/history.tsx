@@ -77,7 +77,7 @@ export function History({ handle, state, onEdit }: HistoryProps) {
             />
           }
         >
-          <div className="flex min-h-full flex-col justify-end pb-3">
+          <div className="mx-auto flex min-h-full max-w-5xl flex-col justify-end pb-3">
             {!atStart && <HistoryEdge side="older" {...state} onRetry={() => void handle.loadOlder()} />}
             <ol ref={view.content}>
               {rows.map((row) => (

@@ -1,5 +1,8 @@
-/** Where the rows in sight stood, so that they can be put back after it changed. */
-export type ScrollAnchor = readonly { readonly key: string; readonly top: number }[]
+/** Where the rows in sight stood, so that they can be put back after something changed. */
+export interface ScrollAnchor {
+  readonly scrollTop: number
+  readonly rows: readonly { readonly key: string; readonly top: number }[]
+}
 
 const ANCHORS = 12
 
@@ -30,22 +33,29 @@ export function takeAnchor(scroller: HTMLElement, content: HTMLElement): ScrollA
   const start = firstBelow(rows, scroller.getBoundingClientRect().top)
   const near = rows.slice(start, start + ANCHORS)
   const firm = start < 2 ? [...near.slice(2 - start), ...near.slice(0, 2 - start)] : near
-  return firm.flatMap((row) => {
+  const rowsInSight = firm.flatMap((row) => {
     const { key } = row.dataset
     return key ? [{ key, top: topIn(scroller, row) }] : []
   })
+  return { scrollTop: scroller.scrollTop, rows: rowsInSight }
 }
 
 /** Scrolls by as much as the anchor moved in what is scrolled. */
 export function restoreAnchor(scroller: HTMLElement, content: HTMLElement, anchor: ScrollAnchor): void {
   const rows = new Map(rowsIn(content).map((row) => [row.dataset.key, row]))
-  for (const { key, top } of anchor) {
+  for (const { key, top } of anchor.rows) {
     const row = rows.get(key)
     if (!row) continue
     const moved = topIn(scroller, row) - top
-    if (Math.abs(moved) > 0.1) scroller.scrollTop += moved
+    if (Math.abs(moved) > 0.1) scroller.scrollTop = unclamped(scroller, anchor) + moved
     return
   }
+}
+
+/** What got shorter above may have left less than was scrolled: the browser then scrolled back before we could. */
+function unclamped(scroller: HTMLElement, anchor: ScrollAnchor): number {
+  const clamped = distanceFromEnd(scroller) < 1 && anchor.scrollTop > scroller.scrollTop
+  return clamped ? anchor.scrollTop : scroller.scrollTop
 }
 
 export const distanceFromEnd = (scroller: HTMLElement): number =>

@@ -48,7 +48,7 @@ export function useHistoryWindow(
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLOListElement>(null)
   const place = useRef<{ anchor: ScrollAnchor; atEnd: boolean; touched: boolean }>({
-    anchor: [],
+    anchor: { scrollTop: 0, rows: [] },
     atEnd: true,
     touched: false,
   })

@@ -45,7 +45,7 @@ export function Bubble({ text, at, mine, last, status, heading, onUnfold }: Bubb
           <span
             dir="ltr"
             className={cn(
-              'relative top-1.5 float-end ml-2.5 inline-flex h-5 items-center gap-0.5 text-2xs tabular-nums rtl:mr-2.5 rtl:ml-0',
+              'relative top-1.5 float-end ml-2.5 inline-flex h-5 items-center gap-1 text-2xs tabular-nums rtl:mr-2.5 rtl:ml-0',
               bare ? 'text-ink-muted' : mine ? 'text-bubble-own-meta' : 'text-bubble-other-meta',
             )}
           >

@@ -23,7 +23,10 @@ export const MessageText = memo(function MessageText({ text, meta, onUnfold }: M
   return (
     <div
       dir="auto"
-      className={cn('whitespace-pre-wrap [overflow-wrap:anywhere]', large && 'text-[2.5rem] leading-[3rem]')}
+      className={cn(
+        'whitespace-pre-wrap [overflow-wrap:anywhere]',
+        large && 'flex items-end text-[2.5rem] leading-[3rem]',
+      )}
     >
       {parts.map((part, index) =>
         part.kind === 'link' ? (

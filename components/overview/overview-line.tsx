@@ -56,10 +56,10 @@ export const OverviewLineView = memo(function OverviewLineView(props: OverviewLi
         online={presence?.online ?? false}
         className={selected ? '[&>*:last-child]:ring-selection' : ''}
       />
-      <span className="grid min-w-0 flex-1 gap-0.5">
+      <span className="flex min-w-0 flex-1 flex-col gap-0.5">
         <span className="flex items-baseline gap-2">
-          <span dir="auto" className="min-w-0 flex-1 truncate text-start font-semibold">
-            {face.name}
+          <span className="min-w-0 flex-1 truncate font-semibold">
+            <bdi>{face.name}</bdi>
           </span>
           <time
             dateTime={at}

@@ -70,8 +70,8 @@ function Choices({ onDone }: { onDone: () => void }) {
               className="flex h-13 cursor-pointer items-center gap-3 rounded-xl px-2.5 data-[selected=true]:bg-hover"
             >
               <Avatar {...face} size="md" />
-              <span dir="auto" className="min-w-0 flex-1 truncate text-start font-medium">
-                {face.name}
+              <span className="min-w-0 flex-1 truncate font-medium">
+                <bdi>{face.name}</bdi>
               </span>
               {state.unread > 0 && <CountBadge count={state.unread} label={`${state.unread} unread`} />}
             </Command.Item>
