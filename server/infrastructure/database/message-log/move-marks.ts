@@ -36,7 +36,7 @@ const MOVE = prepared(
       AND (b.new_delivered, b.new_read, b.new_seen) <> (b.delivered, b.read, b.seen)
   ), kept AS (
     INSERT INTO mark_moves (conversation_id, user_id, kind, from_seq, to_seq, at)
-    SELECT b.conversation_id, b.user_id, k.kind, k.from_seq, k.to_seq, clock_timestamp()
+    SELECT b.conversation_id, b.user_id, k.kind, k.from_seq, k.to_seq, date_trunc('milliseconds', clock_timestamp())
     FROM bounded b CROSS JOIN LATERAL (
       VALUES ('delivered'::mark_kind, b.delivered, b.new_delivered), ('seen'::mark_kind, b.seen, b.new_seen)
     ) AS k (kind, from_seq, to_seq)

@@ -9,8 +9,8 @@ import { isInvalidData, retryCollisions } from '../sql-errors'
 import { withConversationsLocked } from '../transaction'
 
 // The second statement of a send, under the lock that the first one took. What was sent before is looked up before
-// anything is checked; of the same clientId twice in the list the first that may be stored counts. Seqs are given
-// only to what is stored. The refusals are domain/refuse-send.ts's.
+// anything is checked; of the same clientId twice in the list the first that may be stored counts, and later ones find
+// it. Seqs are given only to what is stored. The refusals are domain/refuse-send.ts's.
 const STORE = prepared(
   'send',
   `WITH input AS MATERIALIZED (
@@ -64,13 +64,13 @@ const STORE = prepared(
     SELECT m.conversation_id, array_agg(m.user_id ORDER BY m.user_id) AS user_ids
     FROM members m WHERE m.active AND m.conversation_id = ANY(ARRAY(SELECT conversation_id FROM fresh)) GROUP BY 1
   )
-  SELECT i.n::int, c.refusal, coalesce(b.message_id, s.message_id) AS message_id,
+  SELECT CASE WHEN s.n IS NULL THEN c.refusal END AS refusal, coalesce(b.message_id, s.message_id) AS message_id,
     coalesce(b.conversation_id, s.conversation_id) AS conversation_id, coalesce(b.seq, s.seq) AS seq,
     coalesce(b.sent_at, s.sent_at) AS sent_at, s.n = i.n AS stored, r.user_ids AS recipients, i.created_at
   FROM input i
   LEFT JOIN before b ON b.n = i.n
   LEFT JOIN checked c ON c.n = i.n
-  LEFT JOIN numbered s ON s.sender_id = i.sender_id AND s.client_id = i.client_id AND c.refusal IS NULL
+  LEFT JOIN numbered s ON s.sender_id = i.sender_id AND s.client_id = i.client_id AND s.n <= i.n
   LEFT JOIN recipients r ON r.conversation_id = s.conversation_id AND s.n = i.n
   ORDER BY i.n`,
 )

@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
+import { insertUser } from '@/server/testing/insert-user'
+import { operations, PEOPLE, Play } from '@/server/testing/log-operations'
+import { createMemoryConversations } from '../memory/conversations'
+import { addUser, createMemoryWorld } from '../memory/memory-world'
+import { createMemoryMessageLog } from '../memory/message-log'
+import { databaseConversations } from './conversations'
+import { databaseMessageLog } from './message-log'
+
+const RUNS = 60
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterAll(() => database.drop())
+
+async function openBoth() {
+  const { pool } = database
+  const people: string[] = []
+  for (let i = 0; i < PEOPLE; i++) people.push(await insertUser(pool))
+  const newUser = () => Promise.reject(new Error('Everybody is here.'))
+  const world = createMemoryWorld()
+  for (const id of people) {
+    // As insertUser writes them, but for the user name, which is random.
+    addUser(world, { id, userName: '', fullName: 'Somebody', about: '', pictureId: null, version: 1 })
+  }
+  const fake = { messages: createMemoryMessageLog(world), conversations: createMemoryConversations(world), newUser }
+  const real = { messages: databaseMessageLog(pool), conversations: databaseConversations(pool), newUser }
+  return { people, fake: new Play(fake, people), real: new Play(real, people) }
+}
+
+/** Who has left is told of receipts by their time: operations in one millisecond would be in no order. */
+function nextMillisecond(): void {
+  const now = Date.now()
+  while (Date.now() === now);
+}
+
+const withoutUserNames = (text: string) => text.replaceAll(/"userName": ".*"/g, '"userName"')
+
+test('the fake and Postgres agree on whatever is done', async () => {
+  await fc.assert(
+    fc.asyncProperty(operations, async (list) => {
+      const { fake, real } = await openBoth()
+      for (const operation of list) {
+        nextMillisecond()
+        const [expected, actual] = [await fake.run(operation), await real.run(operation)]
+        expect(withoutUserNames(actual)).toBe(withoutUserNames(expected))
+      }
+      expect(withoutUserNames(await real.everything())).toBe(withoutUserNames(await fake.everything()))
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+const COUNT = `
+  SELECT count(*)::int AS unread FROM placements p
+  JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = $1
+  WHERE p.conversation_id = $2 AND p.sender_id <> $1 AND p.seq > m.read AND p.seq > m.cleared_to
+    AND m.intervals @> p.seq`
+
+test('unread counts equal counting in the database', async () => {
+  await fc.assert(
+    fc.asyncProperty(operations, async (list) => {
+      const { real } = await openBoth()
+      for (const operation of list) await real.run(operation)
+      for (const { userId, conversationId, unread } of await real.unread()) {
+        const { rows } = await database.pool.query<{ unread: number }>(COUNT, [userId, conversationId])
+        expect(unread).toBe(rows[0]?.unread)
+      }
+    }),
+    { numRuns: RUNS / 2 },
+  )
+})

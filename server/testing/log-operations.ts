@@ -1,0 +1,308 @@
+import fc from 'fast-check'
+import type { ConversationId, UserId } from '@/contracts/ids'
+import type { ConversationStage } from './conversation-stage'
+
+/** A random thing that random people do. People and conversations are given by index, modulo what there is. */
+export type Operation =
+  | { readonly do: 'group'; readonly by: number; readonly with: readonly number[] }
+  | { readonly do: 'direct'; readonly by: number; readonly with: number }
+  | { readonly do: 'send'; readonly list: readonly { by: number; to: number; clientId: number }[] }
+  | { readonly do: 'marks'; readonly by: number; readonly moves: readonly { at: number; marks: Marks }[] }
+  | { readonly do: 'add'; readonly by: number; readonly at: number; readonly who: readonly number[] }
+  | { readonly do: 'remove'; readonly by: number; readonly at: number; readonly who: number }
+  | { readonly do: 'role'; readonly by: number; readonly at: number; readonly who: number; readonly role: Role }
+  | { readonly do: 'change'; readonly by: number; readonly at: number; readonly change: Change }
+  | { readonly do: 'state'; readonly by: number; readonly at: number; readonly change: PrivateChange }
+  | { readonly do: 'look'; readonly by: number; readonly at: number; readonly place: Place }
+
+interface Marks {
+  readonly delivered?: number | undefined
+  readonly read?: number | undefined
+  readonly seen?: number | undefined
+}
+type Role = 'owner' | 'admin' | 'member'
+interface Change {
+  readonly name?: string | undefined
+  readonly pastOpen?: boolean | undefined
+}
+interface PrivateChange {
+  readonly markedUnread?: boolean | undefined
+  readonly pinned?: boolean | undefined
+  readonly mutedUntil?: string | null | undefined
+  readonly archived?: boolean | undefined
+}
+interface Place {
+  readonly before?: number | undefined
+  readonly after?: number | undefined
+  readonly around?: number | undefined
+  readonly limit: number
+}
+
+export const PEOPLE = 5
+const MAX_MEMBERS = 4
+
+const person = fc.nat(PEOPLE - 1)
+const place = fc.nat(3)
+const seq = fc.oneof(fc.nat(30), fc.constant(2_147_483_647))
+const optional = { requiredKeys: [] }
+
+const operation: fc.Arbitrary<Operation> = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('group'), by: person, with: fc.array(person, { maxLength: 4 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('direct'), by: person, with: person }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('send'),
+      list: fc.array(fc.record({ by: person, to: place, clientId: fc.nat(60) }), { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('marks'),
+      by: person,
+      moves: fc.array(fc.record({ at: place, marks: fc.record({ delivered: seq, read: seq, seen: seq }, optional) }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('add'),
+      by: person,
+      at: place,
+      who: fc.array(person, { minLength: 1, maxLength: 2 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('remove'), by: person, at: place, who: person }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('role'),
+      by: person,
+      at: place,
+      who: person,
+      role: fc.constantFrom('owner', 'admin', 'member'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('change'),
+      by: person,
+      at: place,
+      change: fc.record({ name: fc.constantFrom('Peaks', 'Lakes'), pastOpen: fc.boolean() }, optional),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('state'),
+      by: person,
+      at: place,
+      change: fc.record(
+        {
+          markedUnread: fc.boolean(),
+          pinned: fc.boolean(),
+          mutedUntil: fc.constantFrom(null, '9999-12-31T00:00:00Z'),
+          archived: fc.boolean(),
+        },
+        optional,
+      ),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('look'),
+      by: person,
+      at: place,
+      place: fc.oneof(
+        fc.record({ limit: fc.integer({ min: 1, max: 9 }) }),
+        fc.record({ before: seq, limit: fc.integer({ min: 1, max: 9 }) }),
+        fc.record({ after: seq, limit: fc.integer({ min: 1, max: 9 }) }),
+        fc.record({ around: seq, limit: fc.integer({ min: 1, max: 9 }) }),
+      ),
+    }),
+  },
+) as fc.Arbitrary<Operation>
+
+/** Starts with a group, so that there is something to do things in. */
+export const operations = fc
+  .array(operation, { minLength: 10, maxLength: 60 })
+  .map((rest): Operation[] => [{ do: 'group', by: 0, with: [1, 2] }, ...rest])
+
+/** Does operations on one pair of ports; answers results that can be compared with those of another pair. */
+export class Play {
+  readonly #stage: ConversationStage
+  readonly #people: readonly UserId[]
+  readonly #conversations: ConversationId[] = []
+  readonly #messages: string[] = []
+
+  constructor(stage: ConversationStage, people: readonly UserId[]) {
+    this.#stage = stage
+    this.#people = people
+  }
+
+  async run(operation: Operation): Promise<string> {
+    const result = await this.#do(operation).catch((error: { code?: string; message: string }) => {
+      if (error.code === undefined) throw error
+      return { refused: error.code }
+    })
+    return this.#comparable(result)
+  }
+
+  /** Everything that everybody sees now. */
+  async everything(): Promise<string> {
+    const { messages, conversations } = this.#stage
+    const seen = await Promise.all(
+      this.#people.map(async (userId) => {
+        const overview = await messages.overview(userId)
+        const heads = (await messages.heads([userId])).get(userId)
+        return Promise.all([
+          overview,
+          heads,
+          ...overview.entries.flatMap(({ conversation: { id } }) => [
+            messages.page(userId, { conversationId: id, limit: 100 }),
+            messages.since(userId, id, 0, 500),
+            conversations.members(userId, id),
+            conversations.forMember(userId, id),
+            ...Array.from({ length: 8 }, (_, i) => messages.info(userId, id, i + 1).catch(() => null)),
+          ]),
+        ])
+      }),
+    )
+    return this.#comparable(seen)
+  }
+
+  /** Each person's unread counts as the overview has them, by conversation. */
+  async unread(): Promise<{ userId: UserId; conversationId: ConversationId; unread: number }[]> {
+    const counted = this.#people.map(async (userId) =>
+      (await this.#stage.messages.overview(userId)).entries.map(({ conversation, state }) => ({
+        userId,
+        conversationId: conversation.id,
+        unread: state.unread,
+      })),
+    )
+    return (await Promise.all(counted)).flat()
+  }
+
+  async #do(operation: Operation): Promise<unknown> {
+    const { messages, conversations } = this.#stage
+    switch (operation.do) {
+      case 'group': {
+        const userIds = operation.with.map((index) => this.#person(index))
+        const group = { name: 'Hiking', userIds, pictureId: null, maxMembers: MAX_MEMBERS }
+        return this.#keep(await conversations.createGroup(this.#person(operation.by), group))
+      }
+      case 'direct':
+        return this.#keep(await conversations.openDirect(this.#person(operation.by), this.#person(operation.with)))
+      case 'send':
+        return this.#send(operation.list)
+      case 'marks':
+        return messages.moveMarks(
+          this.#person(operation.by),
+          operation.moves.map(({ at, marks }) => ({ conversationId: this.#conversation(at), ...marks })),
+        )
+      case 'add': {
+        const userIds = operation.who.map((index) => this.#person(index))
+        return conversations.addMembers(
+          this.#person(operation.by),
+          this.#conversation(operation.at),
+          userIds,
+          MAX_MEMBERS,
+        )
+      }
+      case 'remove':
+        return conversations.removeMember(...this.#place(operation), this.#person(operation.who))
+      case 'role':
+        return conversations.setRole(...this.#place(operation), this.#person(operation.who), operation.role)
+      case 'change':
+        return conversations.change(...this.#place(operation), operation.change as object)
+      case 'state': {
+        const [userId, conversationId] = this.#place(operation)
+        return conversations.setPrivateState(userId, { conversationId, ...operation.change })
+      }
+      case 'look': {
+        const [userId, conversationId] = this.#place(operation)
+        return messages.page(userId, { conversationId, ...operation.place })
+      }
+    }
+  }
+
+  async #send(list: readonly { by: number; to: number; clientId: number }[]) {
+    const results = await this.#stage.messages.send(
+      list.map(({ by, to, clientId }) => ({
+        senderId: this.#person(by),
+        conversationId: this.#conversation(to),
+        clientId: `00000000-0000-4000-8000-${String(clientId).padStart(12, '0')}`,
+        text: `Text ${clientId}`,
+        createdAt: '2026-01-02T03:04:05Z',
+      })),
+    )
+    return results.map((result) => {
+      if (!result.ok) return { refused: result.error.code }
+      if (!this.#messages.includes(result.sent.messageId)) this.#messages.push(result.sent.messageId)
+      return result
+    })
+  }
+
+  #person(index: number): UserId {
+    return this.#people[index] ?? ''
+  }
+
+  #conversation(index: number): ConversationId {
+    return this.#conversations[index % this.#conversations.length] ?? ''
+  }
+
+  #place({ by, at }: { by: number; at: number }): [UserId, ConversationId] {
+    return [this.#person(by), this.#conversation(at)]
+  }
+
+  #keep<T extends { conversationId: ConversationId }>(result: T): T {
+    if (!this.#conversations.includes(result.conversationId)) this.#conversations.push(result.conversationId)
+    return result
+  }
+
+  /** Ids by the order they were given out, instants by whether there are any, lists without an order of their own. */
+  #comparable(result: unknown): string {
+    return JSON.stringify(this.#plain(result), null, 1)
+  }
+
+  #plain(value: unknown, key = '', holder: object = {}): unknown {
+    if (Array.isArray(value)) {
+      const plain = value.map((item) => this.#plain(item, key))
+      const ordered = key === 'events' || key === 'entries' ? plain : plain.sort(byText)
+      return ordered.every((item) => item && typeof item === 'object' && 'conversation' in item)
+        ? ordered.sort(byText)
+        : ordered
+    }
+    if (value !== null && typeof value === 'object') {
+      return Object.fromEntries(
+        Object.keys(value)
+          .sort()
+          .map((name) => [name, this.#plain((value as Record<string, unknown>)[name], name, value)]),
+      )
+    }
+    return typeof value === 'string' ? this.#plainText(value, key, holder) : value
+  }
+
+  #plainText(value: string, key: string, holder: object): string {
+    if (/^\d{4}-.*Z$/.test(value))
+      return value.startsWith('9999') || (key === 'createdAt' && 'text' in holder) ? value : 'instant'
+    if (key === 'conversationId' || (key === 'id' && 'pair' in holder)) return `c${this.#conversations.indexOf(value)}`
+    if (key === 'messageId' || (key === 'id' && 'clientId' in holder)) return `m${this.#messages.indexOf(value)}`
+    const index = this.#people.indexOf(value)
+    return index >= 0 ? `p${index}` : value
+  }
+}
+
+function byText(a: unknown, b: unknown): number {
+  const [one, other] = [JSON.stringify(a) ?? '', JSON.stringify(b) ?? '']
+  return one < other ? -1 : Number(one > other)
+}
