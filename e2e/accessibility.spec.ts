@@ -14,7 +14,8 @@ for (const [width, viewport] of [
   ['a desktop', { width: 1280, height: 800 }],
   ['a phone', { width: 360, height: 740 }],
 ] as const) {
-  test(`axe finds nothing in the app on ${width}`, async ({ newPerson }) => {
+  test(`axe finds nothing in the app on ${width}`, async ({ newPerson, expectInConsole }) => {
+    expectInConsole(/404.*999999/)
     const bea = await newPerson('Bea Axe')
     const ana = await newPerson('Ana Axe', { context: { viewport } })
     const { page } = ana

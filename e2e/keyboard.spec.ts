@@ -8,6 +8,7 @@ test('everything that matters goes by keyboard', async ({ newPerson }) => {
 
   await page.getByRole('button', { name: 'New chat' }).focus()
   await keyboard.press('Enter')
+  await expect(page.getByPlaceholder('Name or user name')).toBeFocused()
   await keyboard.type(bea.userName)
   await expect(page.getByRole('option', { name: bea.userName })).toBeVisible()
   await keyboard.press('Enter')
