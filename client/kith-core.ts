@@ -101,6 +101,7 @@ export class KithCore implements KithClient {
       tabs,
       reachable,
       send: requests.send,
+      forget: (clientId) => saver.put({ table: 'outbox', key: clientId, value: undefined }),
       acknowledged: (event) => this.#conversations.get(event.conversationId) && this.#sync.append(event),
       changed,
     })

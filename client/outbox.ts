@@ -29,6 +29,8 @@ interface Dependencies {
   /** Requests get through just now. */
   reachable(): boolean
   send(input: SendInput): Promise<Sent>
+  /** It is in the log: what is stored of it goes together with the storing of its event. */
+  forget(clientId: ClientId): void
   /** The server acknowledged it: this is its event. */
   acknowledged(event: MessagePosted): void
   /** What waits in the conversation changed. */
@@ -46,6 +48,8 @@ export class Outbox {
   readonly #failures = new Map<ConversationId, number>()
   /** Until its time comes: takes the next try back. */
   readonly #paused = new Map<ConversationId, () => void>()
+  /** Taken away in this run: a read of the store that began before doesn't bring them back. */
+  readonly #gone = new Set<ClientId>()
   #lastOrder = 0
   #stopped = false
 
@@ -113,13 +117,13 @@ export class Outbox {
   /** An event of mine went through the gate: what waited is a message now. */
   applied(event: MessagePosted): void {
     const record = this.#records.get(event.message.clientId)
-    if (record) this.#remove(record)
+    if (record) this.#settled(record)
   }
 
   /** A snapshot covers the conversation up to `lastSeq`. */
   covered(conversationId: ConversationId, lastSeq: Seq): void {
     for (const record of this.#byConversation.get(conversationId) ?? [])
-      if (record.sent && record.sent.seq <= lastSeq) this.#remove(record)
+      if (record.sent && record.sent.seq <= lastSeq) this.#settled(record)
   }
 
   /** A new connection: what was refused for a while is tried at once. */
@@ -147,7 +151,7 @@ export class Outbox {
     if (record.status === 'waiting') this.#keep({ ...record, status: 'sending' })
     try {
       const sent = await this.#deps.send({ clientId, conversationId, text, createdAt })
-      this.#acknowledged(clientId, sent)
+      this.#acknowledged(record, sent)
     } catch (error) {
       this.#refused(clientId, conversationId, asRefusal(error))
     }
@@ -155,13 +159,12 @@ export class Outbox {
     this.drain()
   }
 
-  #acknowledged(clientId: ClientId, { messageId, seq, sentAt }: Sent): void {
-    const record = this.#records.get(clientId)
-    if (this.#stopped || !record) return
-    this.#failures.delete(record.conversationId)
+  #acknowledged(sentRecord: OutboxRecord, { messageId, seq, sentAt }: Sent): void {
+    if (this.#stopped || !this.#records.has(sentRecord.clientId)) return
+    this.#failures.delete(sentRecord.conversationId)
     const sent = { messageId, seq, sentAt }
-    this.#keep({ ...record, sent })
-    this.#deps.acknowledged(eventOf(record, sent, this.#deps.me))
+    this.#keep({ ...sentRecord, status: 'sending', sent })
+    this.#deps.acknowledged(eventOf(sentRecord, sent, this.#deps.me))
   }
 
   #refused(clientId: ClientId, conversationId: ConversationId, { code, message }: KithError): void {
@@ -196,6 +199,12 @@ export class Outbox {
     this.#deps.tabs.tell({ kind: 'outbox:put', record })
   }
 
+  #settled(record: OutboxRecord): void {
+    this.#unset(record)
+    this.#deps.forget(record.clientId)
+    this.#deps.tabs.tell({ kind: 'outbox:removed', clientId: record.clientId })
+  }
+
   #remove(record: OutboxRecord): void {
     this.#unset(record)
     void this.#deps.storage.write([{ table: 'outbox', key: record.clientId, value: undefined }])
@@ -209,6 +218,12 @@ export class Outbox {
       if (record) this.#unset(record)
       return
     }
+    const known = this.#records.get(message.record.clientId)
+    if (known?.status === 'sending' && message.record.status === 'waiting') {
+      // Another tab changed what had just gone out: too late, as it is told now.
+      if (this.#deps.lease.held) this.#keep(known)
+      return
+    }
     this.#set(message.record)
     if (message.record.sent) this.#deps.acknowledged(eventOf(message.record, message.record.sent, this.#deps.me))
     this.drain()
@@ -218,7 +233,10 @@ export class Outbox {
     const stored = (await this.#deps.storage.all('outbox')) as readonly OutboxRecord[]
     if (this.#stopped) return
     for (const record of [...stored].sort((a, b) => a.order - b.order)) {
-      if (this.#records.has(record.clientId)) continue
+      if (this.#gone.has(record.clientId)) continue
+      const known = this.#records.get(record.clientId)
+      // Tried by a tab that is gone: its fate is unknown.
+      if (known && !(known.status === 'waiting' && record.status === 'sending')) continue
       this.#set(record)
       if (record.sent) this.#deps.acknowledged(eventOf(record, record.sent, this.#deps.me))
     }
@@ -239,6 +257,7 @@ export class Outbox {
 
   #unset(record: OutboxRecord): void {
     this.#records.delete(record.clientId)
+    this.#gone.add(record.clientId)
     const records = this.#byConversation.get(record.conversationId) ?? []
     this.#show(
       record.conversationId,
