@@ -56,7 +56,7 @@ export function RenameContactDialog({ contact, onClose }: { contact: Contact; on
               </>
             }
           >
-            {(control) => <Input {...control} {...register('name')} autoFocus autoComplete="off" />}
+            {(control) => <Input {...control} {...register('name')} data-initial-focus="" autoComplete="off" />}
           </Field>
         </form>
       </DialogContent>

@@ -62,7 +62,7 @@ export function GroupDetails({ userIds, onBack, onDone }: GroupDetailsProps) {
           onChange={setPicture}
         />
         <Field label="Name" error={errors.name?.message}>
-          {(control) => <Input {...control} {...register('name')} autoFocus autoComplete="off" required />}
+          {(control) => <Input {...control} {...register('name')} data-initial-focus="" autoComplete="off" required />}
         </Field>
         <div role="alert" className="text-sm empty:hidden">
           {errors.root && <FieldError>{errors.root.message}</FieldError>}

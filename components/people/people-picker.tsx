@@ -50,6 +50,7 @@ export function PeoplePicker({ label, onPick, picked, left, actions, children }:
           value={words}
           onValueChange={setWords}
           dir="auto"
+          data-initial-focus=""
           placeholder="Name or user name"
           className={cn(inputStyles, 'h-11 ps-10 pe-10')}
         />

@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ComponentProps, ReactNode, RefObject } from 'react'
+import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { cn } from './cn'
 import { IconButton } from './icon-button'
 
@@ -32,9 +32,9 @@ interface DialogContentProps extends Omit<ComponentProps<typeof Base.Popup>, 'cl
   footer?: ReactNode
   width?: 'sm' | 'md'
   className?: string
-  initialFocus?: RefObject<HTMLElement | null>
 }
 
+/** What has `data-initial-focus` gets the focus, except after a tap: a keyboard would then cover half of the screen. */
 export function DialogContent({
   title,
   description,
@@ -45,10 +45,18 @@ export function DialogContent({
   children,
   ...props
 }: DialogContentProps) {
+  const popup = useRef<HTMLDivElement>(null)
+  const first = (by: string) =>
+    by === 'touch' ? true : (popup.current?.querySelector<HTMLElement>('[data-initial-focus]') ?? true)
   return (
     <Base.Portal>
       <Base.Backdrop className={backdropStyles} />
-      <Base.Popup {...props} className={cn(popupStyles, width === 'sm' ? 'sm:max-w-sm' : 'sm:max-w-md')}>
+      <Base.Popup
+        ref={popup}
+        initialFocus={first}
+        {...props}
+        className={cn(popupStyles, width === 'sm' ? 'sm:max-w-sm' : 'sm:max-w-md')}
+      >
         <header className="flex items-center gap-2 px-5 pt-4 pb-3">
           {leading}
           <Base.Title className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</Base.Title>
