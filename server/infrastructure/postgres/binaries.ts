@@ -11,6 +11,9 @@ export interface Binaries {
   readonly initdb: string
 }
 
+/** Where an account that is not Kith's own finds a copy. */
+const SHARED_COPIES = '/var/cache/kith'
+
 const PLATFORM = `${process.platform === 'win32' ? 'windows' : process.platform}-${os.arch()}`
 
 /**
@@ -21,7 +24,7 @@ const PLATFORM = `${process.platform === 'win32' ? 'windows' : process.platform}
 export function findBinaries(account: Account | null, dataFolder: string): Binaries {
   const installed = installedFolder()
   if (addSymlinks(installed) && runs(installed, account)) return binariesIn(installed)
-  const copy = copyOf(installed, account ? '/var/cache/kith' : dataFolder)
+  const copy = tryCopy(installed, account ? SHARED_COPIES : dataFolder)
   if (runs(copy, account)) return binariesIn(copy)
   throw new StartFailure(
     `The embedded Postgres does not run on this machine (tried ${binariesIn(copy).postgres}): set DATABASE_URL to a Postgres of your own.`,
@@ -75,6 +78,17 @@ function runs(folder: string, account: Account | null): boolean {
   return status === 0
 }
 
+function tryCopy(installed: string, parent: string): string {
+  try {
+    return copyOf(installed, parent)
+  } catch (cause) {
+    throw new StartFailure(
+      `The embedded Postgres cannot be copied to ${parent} (${(cause as Error).message}): run Kith as an ordinary user, or set DATABASE_URL.`,
+      { cause },
+    )
+  }
+}
+
 function copyOf(installed: string, parent: string): string {
   const { version } = JSON.parse(fs.readFileSync(path.join(installed, '..', 'package.json'), 'utf8')) as {
     version: string
@@ -82,9 +96,11 @@ function copyOf(installed: string, parent: string): string {
   const folder = path.join(parent, `postgres-${version}-${PLATFORM}`)
   const native = path.join(folder, 'native')
   if (fs.existsSync(native)) return native
+  if (fs.mkdirSync(parent, { recursive: true }) !== undefined) fs.chmodSync(parent, 0o755)
   const partial = `${folder}.${process.pid}`
   fs.cpSync(installed, path.join(partial, 'native'), { recursive: true, verbatimSymlinks: true })
   addSymlinks(path.join(partial, 'native'))
+  openToAll(partial)
   try {
     fs.renameSync(partial, folder)
   } catch {
@@ -93,3 +109,14 @@ function copyOf(installed: string, parent: string): string {
   }
   return native
 }
+
+// Whoever installed may have kept it to themselves, by a umask of 077.
+function openToAll(folder: string): void {
+  fs.chmodSync(folder, 0o755)
+  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const place = path.join(entry.parentPath ?? entry.path, entry.name)
+    if (!entry.isSymbolicLink()) fs.chmodSync(place, entry.isDirectory() || isProgram(place) ? 0o755 : 0o644)
+  }
+}
+
+const isProgram = (file: string): boolean => (fs.statSync(file).mode & 0o100) !== 0
