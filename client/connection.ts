@@ -77,7 +77,8 @@ class Connecting implements Connection {
   #failures = 0
   #socketFailures = 0
   #lostAt: number
-  #lastHeardAt = 0
+  /** How often something came over the wire. */
+  #heardCount = 0
   #cancelRetry: () => void = () => {}
 
   constructor(dependencies: Dependencies) {
@@ -127,13 +128,14 @@ class Connecting implements Connection {
     const wire = this.#wire
     if (!wire || !this.#connected) throw unreachable()
     const askedAt = this.#now()
+    const heard = this.#heardCount
     try {
       const answer = await wire.request(name, input, timeoutMs)
-      this.#lastHeardAt = this.#now()
+      this.#heardCount += 1
       return answer
     } catch (error) {
       // Nothing came since it was asked: the other end is gone without a word.
-      if (wire === this.#wire && this.#lastHeardAt < askedAt && this.#now() - askedAt >= timeoutMs) this.#lost(null)
+      if (wire === this.#wire && heard === this.#heardCount && this.#now() - askedAt >= timeoutMs) this.#lost(null)
       throw asRefusal(error)
     }
   }
@@ -187,13 +189,12 @@ class Connecting implements Connection {
     this.#connected = true
     this.#failures = 0
     this.#socketFailures = 0
-    this.#lastHeardAt = this.#now()
     put<ConnectionState>(this.state, { status: 'online' })
     this.#listener?.online()
   }
 
   #heard(event: ServerEvent): void {
-    this.#lastHeardAt = this.#now()
+    this.#heardCount += 1
     if (event.name === 'session:ended') this.end()
     else if (event.name === 'gateway:draining') this.#retryIn(this.#deps.environment.random() * DRAIN_WAIT_MS)
     else this.#listener?.event(event)

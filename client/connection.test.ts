@@ -1,0 +1,169 @@
+import { expect, it } from 'vitest'
+import { KithError } from '@/server/domain/errors'
+import { createConnection } from './connection'
+import { Chance } from './testing/chance'
+import { Timers } from './testing/timers'
+import { settle } from './testing/town'
+import type { Dial, Wire, WireListener } from './wire'
+
+/** A server that gives tickets and takes calls as the test tells it. */
+function stage() {
+  const timers = new Timers()
+  const calls: { ticket: string; listener: WireListener; closed: boolean }[] = []
+  const told: string[] = []
+  const server = { ticket: async () => ({ ticket: String(calls.length), gatewayUrl: null as string | null }) }
+  let answering = true
+  const dial: Dial = ({ ticket }, listener) => {
+    const call = { ticket, listener, closed: false }
+    calls.push(call)
+    const wire: Wire = {
+      request: async (_name, _input, timeoutMs) => {
+        if (answering) return { ok: true } as never
+        timers.advance(timeoutMs)
+        throw new KithError('busy', 'No answer.')
+      },
+      close: () => {
+        call.closed = true
+      },
+    }
+    return wire
+  }
+  const connection = createConnection({
+    api: { ticket: () => server.ticket() },
+    url: '',
+    dial,
+    environment: timers.environment(new Chance(1)),
+  })
+  connection.start({
+    online: () => told.push('online'),
+    awake: () => told.push('awake'),
+    fallback: () => told.push('fallback'),
+    event: ({ name }) => told.push(name),
+    ended: () => told.push('ended'),
+  })
+  return {
+    timers,
+    calls,
+    told,
+    server,
+    connection,
+    status: () => connection.state.getState().status,
+    fallSilent: () => {
+      answering = false
+    },
+    connect: async () => {
+      await settle()
+      calls.at(-1)?.listener.connected()
+    },
+  }
+}
+
+it('gets a ticket, connects, and says so', async () => {
+  const { connect, told, status } = stage()
+  expect(status()).toBe('connecting')
+  await connect()
+  expect([status(), told]).toEqual(['online', ['online']])
+})
+
+it('comes back within two seconds of a network that was gone for a minute', async () => {
+  const { calls, connect, connection, timers, status } = stage()
+  await connect()
+  for (let second = 0; second < 60; second += 1) {
+    calls.at(-1)?.listener.closed(null)
+    await settle()
+    timers.advance(1_000)
+    await settle()
+  }
+  const before = calls.length
+  calls.at(-1)?.listener.closed(null)
+  timers.advance(2_000)
+  await settle()
+  expect(calls.length).toBe(before + 1)
+  await connect()
+  expect(status()).toBe('online')
+  connection.stop()
+})
+
+it('tries at once when it is woken', async () => {
+  const { calls, connect, connection } = stage()
+  await connect()
+  calls.at(-1)?.listener.closed(null)
+  connection.wake()
+  await settle()
+  expect(calls.length).toBe(2)
+})
+
+it('has a connection that stands checked when it is woken', async () => {
+  const { connect, connection, told } = stage()
+  await connect()
+  connection.wake()
+  expect(told).toEqual(['online', 'awake'])
+})
+
+it('gives up a connection that doesn’t answer and says nothing', async () => {
+  const { calls, connect, connection, fallSilent, status } = stage()
+  await connect()
+  fallSilent()
+  await expect(connection.request('typing:start', { conversationId: '1' }, 1_000)).rejects.toMatchObject({
+    code: 'busy',
+  })
+  expect([status(), calls[0]?.closed]).toEqual(['waiting', true])
+})
+
+it('ends when the session is over', async () => {
+  const { calls, connect, status, told, timers } = stage()
+  await connect()
+  calls.at(-1)?.listener.event({ name: 'session:ended', payload: undefined })
+  timers.advance(60_000)
+  await settle()
+  expect([status(), told, calls.length]).toEqual(['ended', ['online', 'ended'], 1])
+})
+
+it('ends when no ticket is to be had any more', async () => {
+  const { calls, connect, server, status, timers } = stage()
+  await connect()
+  server.ticket = async () => {
+    throw new KithError('unauthenticated', 'You are signed out.')
+  }
+  calls.at(-1)?.listener.closed(null)
+  timers.advance(2_000)
+  await settle()
+  expect(status()).toBe('ended')
+})
+
+it('asks for another ticket when a gateway doesn’t take the first', async () => {
+  const { calls, timers } = stage()
+  await settle()
+  calls.at(-1)?.listener.closed(new KithError('unauthenticated', 'The ticket is too old.'))
+  timers.advance(2_000)
+  await settle()
+  expect(calls.length).toBe(2)
+})
+
+it('says that it is too old for the server, and stays away', async () => {
+  const { calls, status, timers } = stage()
+  await settle()
+  calls.at(-1)?.listener.closed(new KithError('outdated', 'Reload.'))
+  timers.advance(60_000)
+  await settle()
+  expect([status(), calls.length]).toEqual(['outdated', 1])
+})
+
+it('falls back to HTTP when sockets fail though the server answers', async () => {
+  const { calls, connection, told, timers } = stage()
+  for (let failure = 0; failure < 2; failure += 1) {
+    await settle()
+    calls.at(-1)?.listener.closed(null)
+    timers.advance(2_000)
+  }
+  expect([connection.fallback, told]).toEqual([true, ['fallback']])
+})
+
+it('moves to another gateway when its own goes away', async () => {
+  const { calls, connect, timers, status } = stage()
+  await connect()
+  calls.at(-1)?.listener.event({ name: 'gateway:draining', payload: undefined })
+  timers.advance(1_000)
+  await connect()
+  expect([calls.length, status()]).toEqual([2, 'online'])
+})

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import type { HistoryPage, LogEvent } from '@/contracts/dto'
+import { append, extend, fromPage, prepend, refreshed, type Timeline, trimmed } from './timeline'
+
+const event = (seq: number): LogEvent => ({ kind: 'message:posted', conversationId: '1', seq }) as LogEvent
+const page = (seqs: readonly number[], over: Partial<HistoryPage> = {}): HistoryPage => ({
+  events: seqs.map(event),
+  readAt: 100,
+  atStart: false,
+  atEnd: false,
+  ...over,
+})
+const seqs = ({ events }: Timeline): number[] => events.map(({ seq }) => seq)
+
+it('covers up to what the newest page was read at', () => {
+  expect(fromPage(page([97, 98], { atEnd: true })).to).toBe(100)
+  expect(fromPage(page([7, 8])).to).toBe(8)
+})
+
+it('grows by live events when it is at the end, and not across a hole', () => {
+  const newest = fromPage(page([99, 100], { atEnd: true }))
+  expect(seqs(append(newest, event(101), 100))).toEqual([99, 100, 101])
+  const older = fromPage(page([7, 8]))
+  expect(append(older, event(101), 100)).toBe(older)
+})
+
+it('has an event that is both in a page and live once', () => {
+  const newest = fromPage(page([99, 100], { atEnd: true }))
+  expect(append(newest, event(100), 99)).toBe(newest)
+})
+
+it('moves on over what is skipped', () => {
+  const newest = fromPage(page([99, 100], { atEnd: true }))
+  const skipped = append(newest, { kind: 'skip', conversationId: '1', from: 101, seq: 110 }, 100)
+  expect(seqs(append(skipped, event(111), 110))).toEqual([99, 100, 111])
+})
+
+it('joins older and newer pages without repeating', () => {
+  const middle = fromPage(page([50, 51]))
+  expect(seqs(prepend(middle, page([48, 49, 50])))).toEqual([48, 49, 50, 51])
+  const on = extend(middle, page([51, 52, 100], { atEnd: true }))
+  expect([seqs(on), on.to]).toEqual([[50, 51, 52, 100], 100])
+})
+
+it('stays the same object when nothing changes', () => {
+  const timeline = fromPage(page([50, 51], { atStart: true }))
+  expect(prepend(timeline, page([], { atStart: true }))).toBe(timeline)
+  expect(extend(timeline, page([51]))).toBe(timeline)
+  expect(refreshed(timeline, (one) => one)).toBe(timeline)
+  expect(trimmed(timeline, 2)).toBe(timeline)
+})
+
+it('isn’t at the start any more once it is trimmed', () => {
+  const timeline = trimmed(fromPage(page([1, 2, 3], { atStart: true })), 2)
+  expect([seqs(timeline), timeline.atStart]).toEqual([[2, 3], false])
+})
