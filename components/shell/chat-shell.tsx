@@ -14,6 +14,7 @@ import { DocumentTitle } from './document-title'
 import { usePlace } from './location'
 import { NewsAnnouncer } from './news-announcer'
 import { useActivity } from './use-activity'
+import { useNarrow } from './use-narrow'
 import { useShellKeys } from './use-shell-keys'
 
 /** Three panes side by side; on a phone the one that the address names. */
@@ -22,6 +23,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
   const path = usePathname()
   const elsewhere = conversationId === null && path !== '/'
   const main = conversationId !== null || elsewhere
+  const narrow = useNarrow()
   useActivity()
   useShellKeys()
   useEffect(() => {
@@ -31,7 +33,10 @@ export function ChatShell({ children }: { children: ReactNode }) {
 
   return (
     <div className="relative flex h-dvh overflow-hidden">
-      <div className={cn('w-full shrink-0 border-line md:w-80 md:border-r lg:w-96', main && 'max-md:hidden')}>
+      <div
+        role={narrow && !main ? 'main' : undefined}
+        className={cn('w-full shrink-0 border-line md:w-80 md:border-r lg:w-96', main && 'max-md:hidden')}
+      >
         <Overview selectedId={conversationId} />
       </div>
       <div className={cn('min-w-0 flex-1', (!main || panel) && 'max-md:hidden')}>
