@@ -36,7 +36,7 @@ for (const [width, viewport] of [
     })
     await test.step('with the panel on the right', async () => {
       await page.getByRole('button', { name: 'About Orchard' }).click()
-      await expect(page.getByRole('complementary')).toContainText('Bea Axe')
+      await expect(page.getByLabel('Details')).toContainText('Bea Axe')
       await expectAccessible(page)
     })
     for (const path of ['/', '/contacts', '/settings', '/admin', '/c/999999']) {

@@ -24,7 +24,7 @@ test('everything that matters goes by keyboard', async ({ newPerson }) => {
   await keyboard.press('Enter')
   await expect(page.getByRole('menu')).toBeVisible()
   await page.getByRole('menuitem', { name: 'Message info' }).press('Enter')
-  await expect(page.getByRole('complementary')).toContainText('Bea Keys')
+  await expect(page.getByLabel('Details')).toContainText('Bea Keys')
 
   await page.getByRole('searchbox', { name: 'Search conversations' }).focus()
   await keyboard.press('ArrowDown')

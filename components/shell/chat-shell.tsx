@@ -62,12 +62,13 @@ export function ChatShell({ children }: { children: ReactNode }) {
         )}
       </div>
       {conversationId && panel && (
-        <aside
+        <div
+          role={narrow ? 'main' : 'complementary'}
           aria-label="Details"
           className="w-full shrink-0 border-line bg-surface max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 md:w-88 md:border-l md:max-lg:shadow-overlay"
         >
           <InfoPane key={conversationId} id={conversationId} panel={panel} />
-        </aside>
+        </div>
       )}
       <ConnectionNotice />
       <QuickSwitch />
