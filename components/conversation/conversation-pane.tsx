@@ -31,13 +31,15 @@ export function ConversationPane({ id }: { id: ConversationId }) {
     [kith, id],
   )
 
+  const loadMembers = useCallback(() => void handle.loadMembers(), [handle])
+
   if (status === 'not_found') return <ConversationMissing />
   const closed = conversation && member ? whyNotWrite(conversation, member) : null
   const quiet = state.atStart && state.events.every((event) => event.kind === 'conversation:created')
   const empty = status === 'ready' && quiet && state.pending.length === 0
   return (
     <section aria-label="Conversation" className="flex h-full min-w-0 flex-col bg-canvas">
-      <ConversationHeader id={id} state={state} onOpen={() => void handle.loadMembers()} />
+      <ConversationHeader id={id} state={state} onOpen={loadMembers} />
       {status === 'loading' || !conversation ? (
         state.error ? (
           <NotLoaded message={state.error.message} onRetry={() => void handle.jumpToEnd()} />
