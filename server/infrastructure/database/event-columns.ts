@@ -16,7 +16,8 @@ export function eventAt(conversation: string, seq: string, text = 't.text'): str
         AND l.message_id IS NOT NULL OFFSET 0
     ) p ON true
     LEFT JOIN LATERAL (
-      SELECT * FROM members WHERE conversation_id = l.conversation_id AND user_id = l.user_id OFFSET 0
+      SELECT * FROM members WHERE conversation_id = l.conversation_id AND user_id = l.user_id
+        AND l.user_id IS NOT NULL OFFSET 0
     ) u ON true
     WHERE l.conversation_id = ${conversation} AND l.seq = ${seq}
     OFFSET 0

@@ -1,3 +1,5 @@
+import { KithError } from '@/server/domain/errors'
+
 interface SqlError {
   readonly code: string
   readonly constraint?: string
@@ -39,4 +41,9 @@ const INVALID_DATA = /^22/
 /** A value that the database can't hold: no retry will help. */
 export function isInvalidData(error: unknown): boolean {
   return INVALID_DATA.test(sqlErrorOf(error)?.code ?? '')
+}
+
+/** Like an instant of the year 0, which is none to Postgres. */
+export function refuseInvalidData(error: unknown): never {
+  throw isInvalidData(error) ? new KithError('invalid', "This can't be stored. Change it and try again.") : error
 }

@@ -5,6 +5,7 @@ import type { StateOf } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
 import { prepared } from '../prepared'
 import { type StateRow, stateOf } from '../rows'
+import { refuseInvalidData } from '../sql-errors'
 import { unreadCount, VISIBLE_END } from '../visible'
 
 const SET = prepared(
@@ -38,7 +39,7 @@ export async function setPrivateState(
     pinned ?? null,
     archived ?? null,
   ]
-  const { rows } = await pool.query<StateRow>(SET(values))
+  const { rows } = await pool.query<StateRow>(SET(values)).catch(refuseInvalidData)
   const [row] = rows
   if (row === undefined) throw notFound('conversation')
   return stateOf(row)

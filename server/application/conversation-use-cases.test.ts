@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { PictureId, UserId } from '@/contracts/ids'
+import { digestOf } from '@/server/domain/heads'
+import { createMemoryConversations } from '@/server/infrastructure/memory/conversations'
+import { addUser, createMemoryWorld } from '@/server/infrastructure/memory/memory-world'
+import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
+import { createInProcessRelay } from '@/server/infrastructure/relay/in-process'
+import { conversationUseCases } from './conversation-use-cases'
+import type { Actor, Ports, RelayEvent } from './ports'
+
+const actor = (userId: UserId): Actor => ({ userId, sessionId: `9${userId}` })
+
+function open() {
+  const world = createMemoryWorld()
+  for (const id of ['1', '2', '3']) {
+    addUser(world, { id, userName: `u${id}`, fullName: id, about: '', pictureId: null, version: 2 })
+  }
+  const relay = createInProcessRelay()
+  const told: { to: UserId; event: RelayEvent }[] = []
+  const subscription = relay.listen(
+    (channels, event) => told.push(...channels.map((channel) => ({ to: channel.slice('user.'.length), event }))),
+    () => {},
+  )
+  for (const id of world.users.keys()) subscription.join(`user.${id}`)
+  const pictures = new Set<PictureId>()
+  const ports = {
+    relay,
+    messages: createMemoryMessageLog(world),
+    conversations: createMemoryConversations(world),
+    users: { profiles: async (ids: UserId[]) => ids.flatMap((id) => world.users.get(id)?.profile ?? []) },
+    pictures: {
+      put: async ({ id }: { id: PictureId }) => void pictures.add(id),
+      release: async (id: PictureId) => void pictures.delete(id),
+    },
+    pictureEncoder: { encode: async (bytes: Uint8Array) => bytes },
+  } as unknown as Ports
+  return { useCases: conversationUseCases(ports, { groupMembers: 5 }), told, pictures }
+}
+
+describe('telling others of what was committed', () => {
+  let { useCases, told, pictures } = open()
+  let conversationId: string
+  const ana = actor('1')
+  const bea = actor('2')
+  const cleo = actor('3')
+  const message = () => ({ conversationId, clientId: randomUUID(), text: 'Hello', createdAt: '2026-01-01T00:00:00Z' })
+  const names = () => told.map(({ to, event }) => `${event.name} to ${to}`)
+
+  beforeEach(async () => {
+    ;({ useCases, told, pictures } = open())
+    ;({ conversationId } = await useCases.createGroup(ana, { name: 'Hiking', userIds: ['2', '3'] }))
+    told.length = 0
+  })
+
+  test('a message goes to everybody in it, the sender’s own devices too; a retry to nobody', async () => {
+    const input = message()
+    const sent = await useCases.sendMessage(ana, input)
+    expect(names()).toEqual(['log:appended to 1', 'log:appended to 2', 'log:appended to 3'])
+    told.length = 0
+    expect(await useCases.sendMessage(ana, input)).toEqual(sent)
+    expect(told).toEqual([])
+  })
+
+  test('what is refused is told to nobody', async () => {
+    await useCases.leaveGroup(cleo, conversationId)
+    told.length = 0
+    await expect(useCases.sendMessage(cleo, message())).rejects.toMatchObject({ code: 'not_allowed' })
+    await expect(useCases.startTyping(cleo, conversationId)).rejects.toMatchObject({ code: 'not_found' })
+    expect(told).toEqual([])
+  })
+
+  test('the one who is removed is told that, and nothing more', async () => {
+    await useCases.removeMember(ana, { conversationId, userId: '3' })
+    expect(names()).toEqual(['log:appended to 1', 'log:appended to 2', 'log:appended to 3'])
+    told.length = 0
+    await useCases.sendMessage(ana, message())
+    expect(names()).toEqual(['log:appended to 1', 'log:appended to 2'])
+  })
+
+  test('a moved mark goes to the senders it covers and to the mover’s own devices', async () => {
+    const { seq } = await useCases.sendMessage(ana, message())
+    told.length = 0
+    const { states } = await useCases.moveMarks(bea, { moves: [{ conversationId, delivered: seq, read: seq }] })
+    expect(names()).toEqual(['receipts:moved to 1', 'state:changed to 2'])
+    expect(told[1]?.event.payload).toEqual(states[0])
+  })
+
+  test('typing goes to the others, settings of my own to me', async () => {
+    await useCases.startTyping(bea, conversationId)
+    await useCases.setPrivateState(bea, { conversationId, pinned: true })
+    expect(names()).toEqual(['typing:started to 1', 'typing:started to 3', 'state:changed to 2'])
+  })
+
+  test('both sides are told of a direct chat when it is made, and not when it is opened again', async () => {
+    await useCases.openDirect(bea, '3')
+    expect(names()).toEqual(['log:appended to 2', 'log:appended to 3'])
+    told.length = 0
+    await useCases.openDirect(cleo, '2')
+    expect(told).toEqual([])
+  })
+
+  test('a group’s new picture takes the place of the old one; one that was refused is not kept', async () => {
+    const picture = (text: string) => Buffer.from(text).toString('base64')
+    await useCases.changeGroup(ana, { conversationId, picture: picture('first') })
+    const [first] = pictures
+    await useCases.changeGroup(ana, { conversationId, picture: picture('second') })
+    expect(pictures.size).toBe(1)
+    expect(pictures.has(first ?? '')).toBe(false)
+    await expect(useCases.changeGroup(bea, { conversationId, picture: picture('third') })).rejects.toMatchObject({
+      code: 'not_allowed',
+    })
+    expect(pictures.size).toBe(1)
+    await useCases.changeGroup(ana, { conversationId, picture: null })
+    expect(pictures.size).toBe(0)
+  })
+
+  test('a group’s name can not be invisible', async () => {
+    await expect(useCases.changeGroup(ana, { conversationId, name: '\u200B' })).rejects.toMatchObject({
+      code: 'invalid',
+    })
+  })
+
+  test('comparing heads answers each: nothing when the digest is the same, else everything', async () => {
+    const [before] = await useCases.compareHeads([{ actor: ana, input: { digest: '', people: [['2', 1]] } }])
+    expect(before).toMatchObject({ same: false, heads: [{ conversationId, lastSeq: 1 }], profiles: [{ id: '2' }] })
+    if (before === undefined || before.same) return
+    const digest = digestOf(before.heads, before.privateVersion)
+    const compare = () =>
+      useCases.compareHeads([ana, bea].map((actor) => ({ actor, input: { digest, people: [['2', 2]] } })))
+    expect(await compare()).toEqual([
+      { same: true, profiles: [] },
+      { same: true, profiles: [] },
+    ])
+    await useCases.setPrivateState(bea, { conversationId, archived: true })
+    expect((await compare()).map(({ same }) => same)).toEqual([true, false])
+  })
+})
