@@ -40,16 +40,19 @@ export function takeAnchor(scroller: HTMLElement, content: HTMLElement): ScrollA
   return { scrollTop: scroller.scrollTop, rows: rowsInSight }
 }
 
-/** Scrolls by as much as the anchor moved in what is scrolled. */
-export function restoreAnchor(scroller: HTMLElement, content: HTMLElement, anchor: ScrollAnchor): void {
+/** Scrolls by as much as the anchor moved. False: there isn't room for it yet, as when a day line went from the top. */
+export function restoreAnchor(scroller: HTMLElement, content: HTMLElement, anchor: ScrollAnchor): boolean {
   const rows = new Map(rowsIn(content).map((row) => [row.dataset.key, row]))
   for (const { key, top } of anchor.rows) {
     const row = rows.get(key)
     if (!row) continue
     const moved = topIn(scroller, row) - top
-    if (Math.abs(moved) > 0.1) scroller.scrollTop = unclamped(scroller, anchor) + moved
-    return
+    if (Math.abs(moved) <= 0.1) return true
+    const target = unclamped(scroller, anchor) + moved
+    scroller.scrollTop = target
+    return target > -0.5
   }
+  return true
 }
 
 /** What got shorter above may have left less than was scrolled: the browser then scrolled back before we could. */

@@ -117,14 +117,16 @@ export function useHistoryWindow(
     const [box, rows] = [scroller.current, content.current]
     if (!box || !rows || events.length === 0) return
     if (stored !== view) setView(view)
+    let room = true
     if (reached.current !== view.goal) {
       reached.current = view.goal
       const unread = view.goal.to === 'unread' ? rows.querySelector('[data-key="unread"]') : null
       if (unread) box.scrollTop = topIn(box, unread) - box.clientHeight / 5
       else toEnd()
     } else if (place.current.atEnd && showsEnd) toEnd()
-    else restoreAnchor(box, rows, place.current.anchor)
-    remember()
+    else room = restoreAnchor(box, rows, place.current.anchor)
+    // Without room the old place still holds: what `extend` draws next makes room, before anything is painted.
+    if (room) remember()
     extend()
   })
 

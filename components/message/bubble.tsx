@@ -17,13 +17,15 @@ interface BubbleProps {
   readonly last: boolean
   /** Null for others' messages. */
   readonly status: MessageStatus | null
-  /** The sender, in a group's first bubble. */
+  /** The sender's name, where it is shown. */
   readonly heading?: ReactNode
+  /** The sender's name for those who hear it, where it isn't shown. */
+  readonly spokenName?: string | undefined
   readonly onUnfold: () => void
 }
 
 /** One message as it is said: words, time and, on my own, how far it got. */
-export function Bubble({ text, at, mine, last, status, heading, onUnfold }: BubbleProps) {
+export function Bubble({ text, at, mine, last, status, heading, spokenName, onUnfold }: BubbleProps) {
   const bare = isEmojiOnly(text) && !heading
   return (
     <div
@@ -38,21 +40,23 @@ export function Bubble({ text, at, mine, last, status, heading, onUnfold }: Bubb
       )}
     >
       {heading}
+      {spokenName && <span className="sr-only">{spokenName}: </span>}
       <MessageText
         text={text}
         onUnfold={onUnfold}
         meta={
           <span
-            dir="ltr"
             className={cn(
-              'relative top-1.5 float-end ml-2.5 inline-flex h-5 items-center gap-1 text-2xs tabular-nums rtl:mr-2.5 rtl:ml-0',
+              'relative top-1.5 float-end ms-2.5 h-5 text-2xs',
               bare ? 'text-ink-muted' : mine ? 'text-bubble-own-meta' : 'text-bubble-other-meta',
             )}
           >
-            <time dateTime={at} title={formatFull(at)}>
-              {formatClock(at)}
-            </time>
-            {status && <Ticks status={status} />}
+            <span dir="ltr" className="inline-flex h-5 items-center gap-1 tabular-nums">
+              <time dateTime={at} title={formatFull(at)}>
+                {formatClock(at)}
+              </time>
+              {status && <Ticks status={status} />}
+            </span>
           </span>
         }
       />

@@ -42,13 +42,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         last={last}
         status={status}
         onUnfold={onUnfold}
+        spokenName={first && !named ? (mine ? 'You' : people.nameOf(message.senderId)) : undefined}
         heading={
           named && first ? (
-            <div dir="auto" className="truncate text-start text-sm font-semibold" style={nameColor(message.senderId)}>
-              {name}
+            <div className="truncate text-sm font-semibold" style={nameColor(message.senderId)}>
+              <bdi>{name}</bdi>
             </div>
-          ) : named || first ? (
-            <span className="sr-only">{mine ? 'You' : people.nameOf(message.senderId)}: </span>
           ) : undefined
         }
       />

@@ -24,6 +24,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
   const elsewhere = conversationId === null && path !== '/'
   const main = conversationId !== null || elsewhere
   const narrow = useNarrow()
+  const Details = narrow ? 'main' : 'aside'
   useActivity()
   useShellKeys()
   useEffect(() => {
@@ -62,13 +63,12 @@ export function ChatShell({ children }: { children: ReactNode }) {
         )}
       </div>
       {conversationId && panel && (
-        <div
-          role={narrow ? 'main' : 'complementary'}
+        <Details
           aria-label="Details"
           className="w-full shrink-0 border-line bg-surface max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 md:w-88 md:border-l md:max-lg:shadow-overlay"
         >
           <InfoPane key={conversationId} id={conversationId} panel={panel} />
-        </div>
+        </Details>
       )}
       <ConnectionNotice />
       <QuickSwitch />
