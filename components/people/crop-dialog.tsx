@@ -51,7 +51,7 @@ export function CropDialog({ source, onDone, onClose }: CropDialogProps) {
       <DialogContent
         title="Choose the part to show"
         width="sm"
-        className="flex flex-col items-center gap-5"
+        className="flex flex-col items-center gap-5 pt-1"
         footer={
           <>
             <Button variant="ghost" onClick={onClose}>
