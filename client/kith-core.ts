@@ -27,7 +27,7 @@ import type { Tabs } from './tabs'
 import { Typing } from './typing'
 
 /** How long a connection that stands may take to show that it is alive. */
-const PROBE_TIMEOUT_MS = 1_000
+const PROBE_TIMEOUT_MS = 800
 
 type Options = ClientOptions & { readonly lease: Lease; readonly tabs: Tabs; readonly prefetch: number }
 
@@ -209,6 +209,8 @@ export class KithCore implements KithClient {
   }
   activity(report: { visible: boolean; input: boolean }): void {
     this.#activity.report(report)
+    // What isn't on screen may be taken away without another word.
+    if (!report.visible && !this.#stopped) void this.#saver.save()
   }
   wake(): void {
     this.#options.connection.wake()

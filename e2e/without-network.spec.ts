@@ -14,7 +14,7 @@ test('a reload without network shows the chats and takes what is written', async
   await ana.seesTick('Before the storm', 'Delivered')
   await ana.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await ana.page.reload()
-  await ana.sees('Before the storm')
+  await ana.seesTick('Before the storm', 'Delivered')
 
   way.refuse()
   way.cut()

@@ -54,6 +54,8 @@ function overDatabase(account: string, database: IDBPDatabase): Storage {
             const store = transaction.objectStore(table)
             return value === undefined ? store.delete(key) : store.put(value, key)
           })
+          // Without this the transaction waits for a turn that a page on its way out doesn't get any more.
+          transaction.commit()
           await Promise.all([...done, transaction.done])
         },
         () => lost.write(writes),

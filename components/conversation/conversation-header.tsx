@@ -37,6 +37,7 @@ export function ConversationHeader({ id, state, onOpen }: ConversationHeaderProp
       <IconButton label="Back to all conversations" className="md:hidden" onClick={() => goBackTo('/')}>
         <ArrowLeft aria-hidden />
       </IconButton>
+      <h1 className="sr-only">{face?.name ?? 'Conversation'}</h1>
       {face && conversation ? (
         <button
           type="button"

@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
 import { useKith } from '../kith-context'
 import { closePanel, type Place } from '../shell/location'
+import { useNarrow } from '../shell/use-narrow'
 import { IconButton } from '../ui/icon-button'
 import { Skeleton } from '../ui/skeleton'
 import { DirectInfo } from './direct-info'
@@ -44,6 +45,7 @@ export function InfoPane({ id, panel }: InfoPaneProps) {
 }
 
 function Frame({ id, title, children }: { id: ConversationId; title: string; children: ReactNode }) {
+  const Heading = useNarrow() ? 'h1' : 'h2'
   return (
     <div className="flex h-full flex-col">
       <header className="flex h-16 shrink-0 items-center gap-2 border-b border-line px-2 pt-[env(safe-area-inset-top)] [box-sizing:content-box] md:px-3">
@@ -51,7 +53,7 @@ function Frame({ id, title, children }: { id: ConversationId; title: string; chi
           <ArrowLeft aria-hidden className="md:hidden" />
           <X aria-hidden className="max-md:hidden" />
         </IconButton>
-        <h2 className="truncate text-lg font-semibold">{title}</h2>
+        <Heading className="truncate text-lg font-semibold">{title}</Heading>
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto pb-[env(safe-area-inset-bottom)]">{children}</div>
     </div>
