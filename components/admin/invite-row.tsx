@@ -29,7 +29,7 @@ export function InviteRow({ invite, onRevoke }: { invite: InviteInfo; onRevoke: 
             </Badge>
           )}
         </span>
-        <span className="truncate text-sm text-ink-muted">
+        <span className="text-sm text-ink-muted">
           {over === 'Ended' ? 'Ended' : 'Until'} {day.format(new Date(invite.expiresAt))} · made{' '}
           {formatDay(invite.createdAt).replace(/^(Today|Yesterday)$/, (word) => word.toLowerCase())}
         </span>

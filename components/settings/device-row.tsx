@@ -31,7 +31,7 @@ export function DeviceRow({ session, onEnd }: { session: SessionInfo; onEnd: () 
             </Badge>
           )}
         </span>
-        <span className="truncate text-sm text-ink-muted">
+        <span className="text-sm text-ink-muted">
           {lastActive(session)} · signed in {dayOf(session.createdAt)}
         </span>
       </span>
