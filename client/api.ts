@@ -16,7 +16,7 @@ import type { StateTold } from './state-told'
 /** What the client asks the server by request. Every method rejects with a KithError. */
 export interface Api {
   /** A ticket for one handshake soon, and where the gateways are; null: the same origin. */
-  ticket(): Promise<{ ticket: string; gatewayUrl: string | null }>
+  ticket(signal?: AbortSignal): Promise<{ ticket: string; gatewayUrl: string | null }>
   overview(): Promise<Overview>
   entry(conversationId: ConversationId): Promise<OverviewEntry>
   history(input: Omit<HistoryInput, 'limit'> & { limit?: number }): Promise<HistoryPage>

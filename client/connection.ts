@@ -9,7 +9,7 @@ import { asRefusal, unreachable, withTimeout } from './refusal'
 import type { ServerEvent } from './server-event'
 import type { Dial, RequestAnswer, RequestInput, RequestName, Wire } from './wire'
 
-const TICKET_TIMEOUT_MS = 5_000
+const TICKET_TIMEOUT_MS = 4_000
 const HANDSHAKE_TIMEOUT_MS = 5_000
 const REQUEST_TIMEOUT_MS = 10_000
 const DRAIN_WAIT_MS = 1_000
@@ -160,7 +160,7 @@ class Connecting implements Connection {
     this.#triedAt = this.#now()
     put<ConnectionState>(this.state, { status: 'connecting', since: this.#lostAt })
     try {
-      const { ticket, gatewayUrl } = await withTimeout(TICKET_TIMEOUT_MS, () => this.#deps.api.ticket())
+      const { ticket, gatewayUrl } = await withTimeout(TICKET_TIMEOUT_MS, (signal) => this.#deps.api.ticket(signal))
       if (attempt === this.#attempt) this.#dial(gatewayUrl ?? this.#deps.url, ticket)
     } catch (error) {
       if (attempt === this.#attempt) this.#lost(asRefusal(error))

@@ -15,9 +15,14 @@ export function asRefusal(error: unknown): KithError {
   return unreachable()
 }
 
-/** @throws KithError `busy` when there is no answer in time; the request is aborted then. */
-export async function withTimeout<T>(timeoutMs: number, request: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** @throws KithError `busy` when there is no answer in time; the request is aborted then, as when `outer` is. */
+export async function withTimeout<T>(
+  timeoutMs: number,
+  request: (signal: AbortSignal) => Promise<T>,
+  outer?: AbortSignal,
+): Promise<T> {
   const controller = new AbortController()
+  const signal = outer ? AbortSignal.any([outer, controller.signal]) : controller.signal
   let timer: ReturnType<typeof setTimeout> | undefined
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -26,7 +31,7 @@ export async function withTimeout<T>(timeoutMs: number, request: (signal: AbortS
     }, timeoutMs)
   })
   try {
-    return await Promise.race([request(controller.signal), timeout])
+    return await Promise.race([request(signal), timeout])
   } finally {
     clearTimeout(timer)
   }

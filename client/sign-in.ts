@@ -1,5 +1,4 @@
-import { KithError } from '@/server/domain/errors'
-import { unreachable } from './refusal'
+import { asRefusal, unreachable } from './refusal'
 import type { Fetch } from './trpc'
 
 export interface Credentials {
@@ -9,7 +8,7 @@ export interface Credentials {
 
 /**
  * Signs in as the sign-in page does; `fetch` keeps the session's cookie.
- * @throws KithError `unauthenticated` for a wrong name or password, `rate_limited`, `busy`
+ * @throws KithError what the server refused with, or `busy` when it can't be reached
  */
 export async function signIn(url: string, fetch: Fetch, credentials: Credentials): Promise<void> {
   const csrf = await fetch(`${url}/api/auth/csrf`).catch(() => {
@@ -24,7 +23,6 @@ export async function signIn(url: string, fetch: Fetch, credentials: Credentials
     redirect: 'manual',
   })
   if (answer.ok) return
-  if (answer.status === 429) throw new KithError('rate_limited', 'Too many tries. Wait a little and try again.')
-  if (answer.status >= 500) throw unreachable()
-  throw new KithError('unauthenticated', 'The user name or the password is wrong.')
+  const { kith } = (await answer.json().catch(() => ({}))) as { kith?: unknown }
+  throw asRefusal(kith)
 }

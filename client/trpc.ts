@@ -2,6 +2,7 @@ import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import type { KithError } from '@/server/domain/errors'
 import type { AppRouter } from '@/server/trpc/app-router'
 import type { Api } from './api'
+import { hedged } from './hedged'
 import { asRefusal, withTimeout } from './refusal'
 
 export type TrpcClient = ReturnType<typeof createTrpc>
@@ -9,6 +10,9 @@ export type TrpcClient = ReturnType<typeof createTrpc>
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 const REQUEST_TIMEOUT_MS = 15_000
+const READ_HEDGE = { everyMs: 3_000, max: 2 }
+/** Without a ticket nothing is live, and one costs little. */
+const TICKET_HEDGE = { everyMs: 400, max: 6 }
 
 /** `url` is the server's origin; empty for the page's own. */
 export function createTrpc({ url, fetch }: { url: string; fetch?: Fetch }) {
@@ -32,24 +36,29 @@ export function refusalOfTrpc(error: unknown): KithError {
 }
 
 export function createApi(trpc: TrpcClient): Api {
-  const ask = <T>(request: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> =>
-    withTimeout(REQUEST_TIMEOUT_MS, (signal) =>
-      request({ signal }).catch((error: unknown) => {
-        throw refusalOfTrpc(error)
-      }),
+  const ask = <T>(request: (options: { signal: AbortSignal }) => Promise<T>, outer?: AbortSignal): Promise<T> =>
+    withTimeout(
+      REQUEST_TIMEOUT_MS,
+      (signal) =>
+        request({ signal }).catch((error: unknown) => {
+          throw refusalOfTrpc(error)
+        }),
+      outer,
     )
+  const read: typeof ask = (request) => hedged((signal) => ask(request, signal), READ_HEDGE)
   return {
-    ticket: () => ask((o) => trpc.auth.ticket.mutate(undefined, o)),
-    overview: () => ask((o) => trpc.conversations.overview.query(undefined, o)),
-    entry: (conversationId) => ask((o) => trpc.conversations.entry.query({ conversationId }, o)),
-    history: (input) => ask((o) => trpc.messages.history.query(input, o)),
-    since: (conversationId, after) => ask((o) => trpc.messages.since.query({ conversationId, after }, o)),
-    members: (conversationId) => ask((o) => trpc.conversations.members.query({ conversationId }, o)),
-    profiles: (userIds) => ask((o) => trpc.users.profiles.query({ userIds: [...userIds] }, o)),
-    contacts: () => ask((o) => trpc.contacts.list.query(undefined, o)),
+    ticket: (outer) =>
+      hedged((signal) => ask((o) => trpc.auth.ticket.mutate(undefined, o), signal), TICKET_HEDGE, outer),
+    overview: () => read((o) => trpc.conversations.overview.query(undefined, o)),
+    entry: (conversationId) => read((o) => trpc.conversations.entry.query({ conversationId }, o)),
+    history: (input) => read((o) => trpc.messages.history.query(input, o)),
+    since: (conversationId, after) => read((o) => trpc.messages.since.query({ conversationId, after }, o)),
+    members: (conversationId) => read((o) => trpc.conversations.members.query({ conversationId }, o)),
+    profiles: (userIds) => read((o) => trpc.users.profiles.query({ userIds: [...userIds] }, o)),
+    contacts: () => read((o) => trpc.contacts.list.query(undefined, o)),
     openDirect: (userId) => ask((o) => trpc.conversations.openDirect.mutate({ userId }, o)),
     setPrivateState: (input) => ask((o) => trpc.conversations.setPrivateState.mutate(input, o)),
-    info: (conversationId, seq) => ask((o) => trpc.messages.info.query({ conversationId, seq }, o)),
+    info: (conversationId, seq) => read((o) => trpc.messages.info.query({ conversationId, seq }, o)),
     send: (input) => ask((o) => trpc.messages.send.mutate(input, o)),
     moveMarks: (moves) => ask((o) => trpc.messages.moveMarks.mutate({ moves: [...moves] }, o)),
     compareHeads: (input) => ask((o) => trpc.heads.compare.mutate(input, o)),
