@@ -29,7 +29,9 @@ export async function openPages(env: Env, { port, dev }: { port: number; dev: bo
       return handle(request, response)
     },
     upgrade(request, socket, head) {
-      if (!httpServer.emit('upgrade', request, socket, head)) socket.destroy()
+      // Next leaves those open that it doesn't know, and begins to listen with the first request.
+      const known = dev && request.url?.startsWith('/_next/')
+      if (!known || !httpServer.emit('upgrade', request, socket, head)) socket.destroy()
     },
     close: () => app.close(),
   }

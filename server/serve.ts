@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { watchQuietConnections } from './connections'
 import type { Container } from './container'
 import type { Env } from './env'
 import { answerHealth, type Health } from './health'
@@ -13,19 +14,22 @@ export interface Front {
   readonly server: Server
   readonly port: number
   readonly health: Health
+  readonly quietConnections: { close(): void }
   /** Null while it is being made, or for ever in a process without pages. */
   pages: Pages | null
 }
 
 const FINISH_WITHIN_MS = 10_000
-const IDLE_SWEEP_MS = 50
+const SWEEP_MS = 50
 const SOCKETS_PATH = '/socket.io/'
 
 /** @throws StartFailure */
 export async function openFront(env: Env): Promise<Front> {
   const health: Health = { vitals: null, draining: false }
   const server = createHttpServer(env, (request, response) => answer(front, request, response))
-  const front = { server, port: await listen(server, env), health, pages: null as Pages | null }
+  const quietConnections = watchQuietConnections(server)
+  const port = await listen(server, env)
+  const front = { server, port, health, quietConnections, pages: null as Pages | null }
   server.on('upgrade', (request, socket, head) => upgrade(front, request, socket, head))
   return front
 }
@@ -42,7 +46,7 @@ export function becomeReady(front: Front, { pool, ports }: Container, lifetime: 
   lifetime.add('requests', async () => {
     front.health.draining = true
     await gateway?.drain()
-    await finishRequests(front.server)
+    await finishRequests(front)
   })
 }
 
@@ -67,12 +71,15 @@ function upgrade(front: Front, request: IncomingMessage, socket: Duplex, head: B
   else socket.destroy()
 }
 
-async function finishRequests(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  // Node closes those that are idle now; the others when their answer is out.
-  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS)
-  const giveUp = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS)
-  await closed
+async function finishRequests({ server, quietConnections }: Front): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  const sweep = setInterval(() => quietConnections.close(), SWEEP_MS)
+  let giveUp: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    giveUp = setTimeout(resolve, FINISH_WITHIN_MS)
+  })
+  await Promise.race([closed, late])
+  server.closeAllConnections()
   clearInterval(sweep)
   clearTimeout(giveUp)
 }

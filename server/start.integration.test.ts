@@ -1,6 +1,7 @@
+import { once } from 'node:events'
 import fs from 'node:fs'
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
+import net, { type AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -161,9 +162,25 @@ test('readiness tells of a database that went away', async () => {
 test('pages may not be framed, run nothing from elsewhere, and say nothing of what serves them', async () => {
   const app = await start()
   await app.ready()
-  const { headers } = await fetch(`${app.url}/sign-up`)
+  const page = await fetch(`${app.url}/sign-up`)
+  const { headers } = page
+  await page.text()
   expect(headers.get('content-security-policy')).toMatch(/default-src 'self'.*frame-ancestors 'none'/)
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('referrer-policy')).toBe('same-origin')
   expect(headers.get('x-powered-by')).toBeNull()
+})
+
+test('an upgrade to what nobody offers is closed, and a connection that says nothing holds up no stop', async () => {
+  const app = await start()
+  await app.ready()
+  await (await fetch(`${app.url}/sign-up`)).text()
+  const port = Number(new URL(app.url).port)
+  const head = 'GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+  const socket = net.connect(port, '127.0.0.1', () => socket.write(head))
+  await once(socket, 'close')
+  const silent = net.connect(port, '127.0.0.1')
+  await once(silent, 'connect')
+  expect(await app.stop()).toBe(0)
+  silent.destroy()
 })
