@@ -193,7 +193,6 @@ export const activityInput = z.object({
   /** The person did something since the last report. */
   input: z.boolean(),
 })
-export const typingInput = conversationInput
 
 export type SignUpInput = z.infer<typeof signUpInput>
 export type SendInput = z.infer<typeof sendInput>

@@ -7,8 +7,6 @@ import { cn } from './cn'
 import { IconButton } from './icon-button'
 
 export const Dialog = Base.Root
-export const DialogTrigger = Base.Trigger
-export const DialogClose = Base.Close
 
 export const backdropStyles =
   'fixed inset-0 z-40 bg-backdrop transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0'

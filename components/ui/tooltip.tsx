@@ -1,30 +1,19 @@
 'use client'
 
 import { Tooltip as Base } from '@base-ui/react/tooltip'
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
 /** Once, around the app: neighbours then show without a wait. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   return <Base.Provider delay={500}>{children}</Base.Provider>
 }
 
-interface TooltipProps {
-  readonly content: ReactNode
-  /** What it is about; gets the handlers and the ref. */
-  readonly children: ReactElement
-  readonly side?: 'top' | 'bottom' | 'left' | 'right'
+interface TooltipPopupProps {
+  readonly children: ReactNode
+  readonly side: 'top' | 'bottom' | 'left' | 'right'
 }
 
-export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} />
-      <TooltipPopup side={side}>{content}</TooltipPopup>
-    </Base.Root>
-  )
-}
-
-export function TooltipPopup({ children, side }: { children: ReactNode; side: NonNullable<TooltipProps['side']> }) {
+export function TooltipPopup({ children, side }: TooltipPopupProps) {
   return (
     <Base.Portal>
       <Base.Positioner side={side} sideOffset={6} className="z-60">

@@ -4,7 +4,6 @@ import type {
   Head,
   HistoryPage,
   InviteInfo,
-  LogEntry,
   LogEvent,
   LogSince,
   Member,
@@ -289,5 +288,3 @@ export interface Ports {
   readonly tickets: Tickets
   readonly pictureEncoder: PictureEncoder
 }
-
-export type { LogEntry }

@@ -3,9 +3,9 @@ import type { UserId } from '@/contracts/ids'
 import {
   activityInput,
   compareHeadsInput,
+  conversationInput,
   moveMarksInput,
   sendInput,
-  typingInput,
   watchInput,
 } from '@/contracts/inputs'
 import type { UseCases } from '@/server/application/use-cases'
@@ -36,7 +36,7 @@ export function createHandlers({ useCases, tracker, watch }: Dependencies): Hand
       answer: ({ data }, input) => compareHeads({ actor: data.actor, input }),
     },
     'typing:start': {
-      schema: typingInput,
+      schema: conversationInput,
       answer: async ({ data }, { conversationId }) => {
         await useCases.startTyping(data.actor, conversationId)
         return {}
