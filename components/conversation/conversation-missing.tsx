@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/empty-state'
 export function ConversationMissing() {
   return (
     <section aria-label="Conversation" className="grid h-full place-items-center bg-canvas">
+      <h1 className="sr-only">Not here</h1>
       <EmptyState
         icon={<MessageCircleOff />}
         title="This conversation isn’t here"

@@ -1,10 +1,10 @@
 'use client'
 
 import { useCallback, useRef } from 'react'
-import type { PendingMessage } from '@/client/kith'
+import type { ConversationHandle, ConversationState, PendingMessage } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
 import { Composer, type ComposerControls } from '../composer/composer'
-import { draftKey, setDraft } from '../composer/drafts'
+import { draftKey, draftOf, setDraft } from '../composer/drafts'
 import { History } from '../history/history'
 import { HistorySkeleton } from '../history/history-skeleton'
 import { useKith } from '../kith-context'
@@ -17,15 +17,27 @@ import { useConversation } from './use-conversation'
 
 /** The pane in the middle: who it is with, what was said, and what to say. */
 export function ConversationPane({ id }: { id: ConversationId }) {
-  const kith = useKith()
   const { handle, state } = useConversation(id)
+  if (!state) return null
+  return state.status === 'not_found' ? <ConversationMissing /> : <Open id={id} handle={handle} state={state} />
+}
+
+interface OpenProps {
+  readonly id: ConversationId
+  readonly handle: ConversationHandle
+  readonly state: ConversationState
+}
+
+function Open({ id, handle, state }: OpenProps) {
+  const kith = useKith()
   const composer = useRef<ComposerControls>(null)
   const { conversation, member, status } = state
 
   const edit = useCallback(
     (pending: PendingMessage) => {
       if (pending.status === 'sending' || !kith.cancelPending(pending.clientId)) return
-      setDraft(draftKey(kith.me.getState().profile.id, id), pending.text)
+      const key = draftKey(kith.me.getState().profile.id, id)
+      setDraft(key, [pending.text, draftOf(key)].filter(Boolean).join('\n'))
       composer.current?.focus()
     },
     [kith, id],
@@ -33,7 +45,6 @@ export function ConversationPane({ id }: { id: ConversationId }) {
 
   const loadMembers = useCallback(() => void handle.loadMembers(), [handle])
 
-  if (status === 'not_found') return <ConversationMissing />
   const closed = conversation && member ? whyNotWrite(conversation, member) : null
   const quiet = state.atStart && state.events.every((event) => event.kind === 'conversation:created')
   const empty = status === 'ready' && quiet && state.pending.length === 0

@@ -22,9 +22,10 @@ export interface HistoryWindow {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly content: RefObject<HTMLOListElement | null>
   readonly range: Range
-  readonly atEnd: boolean
   /** Something of the history is far enough below to offer a way there. */
   readonly below: boolean
+  /** The newest of all is in sight. */
+  isAtEnd(): boolean
   onScroll(): void
   /** The person scrolls, by whatever means: the place to open at isn't looked for any more. */
   onTouched(): void
@@ -49,12 +50,11 @@ export function useHistoryWindow(
   const content = useRef<HTMLOListElement>(null)
   const place = useRef<{ anchor: ScrollAnchor; atEnd: boolean; touched: boolean }>({
     anchor: { scrollTop: 0, rows: [] },
-    atEnd: true,
+    atEnd: false,
     touched: false,
   })
   const reached = useRef<View['goal'] | null>(null)
   const [stored, setView] = useState<View | null>(null)
-  const [atEnd, setAtEnd] = useState(true)
   const [below, setBelow] = useState(false)
 
   const view = useMemo<View>(() => {
@@ -83,7 +83,6 @@ export function useHistoryWindow(
     if (!box || !rows || box.clientHeight === 0) return
     place.current.anchor = takeAnchor(box, rows)
     place.current.atEnd = showsEnd && distanceFromEnd(box) < AT_END_PX
-    setAtEnd(place.current.atEnd)
     setBelow(!showsEnd || distanceFromEnd(box) > Math.min(400, box.clientHeight / 2))
   }, [showsEnd])
 
@@ -164,9 +163,11 @@ export function useHistoryWindow(
     })
   }, [handle, showsEnd])
 
+  const isAtEnd = useCallback(() => place.current.atEnd, [])
+
   const release = useCallback(() => {
     place.current.atEnd = false
   }, [])
 
-  return { scroller, content, range, atEnd, below, onScroll, onTouched, jumpToEnd, release }
+  return { scroller, content, range, below, isAtEnd, onScroll, onTouched, jumpToEnd, release }
 }

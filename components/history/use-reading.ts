@@ -13,19 +13,19 @@ export function useReading(handle: ConversationHandle, state: ConversationState,
   const { lastSeq } = state
   const read = state.state?.read ?? 0
   const markedUnread = state.state?.markedUnread ?? false
-  const { scroller, content, atEnd } = view
+  const { scroller, content, isAtEnd } = view
 
   const report = useCallback(() => {
     const [box, rows] = [scroller.current, content.current]
     if (!hasAttention() || !box || !rows || box.clientHeight === 0) return
-    const seq = atEnd ? lastSeq : newestInSight(box, rows)
+    const seq = isAtEnd() ? lastSeq : newestInSight(box, rows)
     if (seq === null) return
     // Opening takes the flag away; setting it on an open conversation stays until it is opened again.
     const flagged = told.current === 0 && markedUnread
     if (seq <= Math.max(read, told.current) && !flagged) return
     told.current = seq
     handle.read(seq)
-  }, [handle, scroller, content, atEnd, lastSeq, read, markedUnread])
+  }, [handle, scroller, content, isAtEnd, lastSeq, read, markedUnread])
 
   useLayoutEffect(report)
   useEffect(() => {

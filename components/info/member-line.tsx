@@ -25,11 +25,16 @@ interface MemberLineProps {
 export function MemberLine({ member, me, people, onChange }: MemberLineProps) {
   const profile = people.profileOf(member.userId)
   const mine = member.userId === people.meId
-  const name = mine ? 'You' : people.nameOf(member.userId)
+  const name = people.nameOf(member.userId)
   return (
     <li className="flex min-h-14 items-center gap-3 rounded-xl px-2.5 py-1.5">
       {profile ? (
         <PersonRow profile={profile} name={name} presence={!mine}>
+          {mine && (
+            <Badge tone="plain" shape="word">
+              You
+            </Badge>
+          )}
           {member.role !== 'member' && (
             <Badge tone="soft" shape="word">
               {member.role === 'owner' ? 'Owner' : 'Admin'}

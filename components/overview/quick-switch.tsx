@@ -10,7 +10,9 @@ import { useKith } from '../kith-context'
 import { useNames } from '../people/use-names'
 import { showConversation } from '../shell/location'
 import { CountBadge } from '../ui/badge'
+import { cn } from '../ui/cn'
 import { Dialog, DialogContent } from '../ui/dialog'
+import { inputStyles } from '../ui/input'
 import { filterLines } from './filter'
 
 const SHOWN = 30
@@ -46,13 +48,13 @@ function Choices({ onDone }: { onDone: () => void }) {
   return (
     <Command label="Conversations" shouldFilter={false} loop className="flex min-h-0 flex-1 flex-col">
       <div className="relative mx-5 mb-2">
-        <Search aria-hidden className="pointer-events-none absolute top-3.5 left-3.5 size-4 text-ink-faint" />
+        <Search aria-hidden className="absolute inset-y-0 start-3 my-auto size-4.5 text-ink-faint" />
         <Command.Input
           autoFocus
           value={words}
           onValueChange={setWords}
           placeholder="Name"
-          className="h-11 w-full rounded-full bg-sunken pr-4 pl-10 text-[1rem] outline-offset-0 placeholder:text-ink-faint sm:text-base"
+          className={cn(inputStyles, 'h-11 ps-10')}
         />
       </div>
       <Command.List label="Conversations" className="min-h-0 flex-1 overflow-y-auto px-2.5 pb-3">

@@ -1,0 +1,22 @@
+import { expect, test } from './test'
+
+test('a chat opens where one left off, counts what is below, and jumps there', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Many')
+  const ana = await newPerson('Ana Back')
+  await bea.startChatWith(ana)
+  await bea.say('The first of many')
+  await ana.open('Bea Many')
+  await bea.seesTick('The first of many', 'Seen')
+  await ana.goHome()
+  for (let order = 1; order <= 40; order++) await bea.say(`While you were away ${order}.`)
+  await expect(ana.line('Bea Many')).toContainText('40 unread')
+
+  await ana.open('Bea Many')
+  await expect(ana.messages.getByText('Unread messages')).toBeInViewport()
+  await expect(ana.bubble('While you were away 1.')).toBeInViewport()
+  const jump = ana.page.getByRole('button', { name: /Jump to the newest message, \d+ unread below/ })
+  await jump.click()
+  await expect(ana.bubble('While you were away 40.')).toBeInViewport()
+  await expect(ana.line('Bea Many')).not.toContainText('unread')
+  await bea.seesTick('While you were away 40.', 'Seen')
+})
