@@ -54,6 +54,9 @@ export function History({ handle, state, onEdit }: HistoryProps) {
     <div className="relative flex min-h-0 flex-1 flex-col">
       <ContextMenu>
         <ContextMenuTrigger
+          onContextMenu={(event) => {
+            if (wantsBrowsersMenu(event.target)) event.preventBaseUIHandler()
+          }}
           render={
             <section
               ref={view.scroller}
@@ -105,6 +108,12 @@ export function History({ handle, state, onEdit }: HistoryProps) {
       <Announcer state={state} people={people} />
     </div>
   )
+}
+
+/** Away from messages, on a link, or with words selected, the browser's own menu is the more useful one. */
+function wantsBrowsersMenu(target: EventTarget): boolean {
+  const onLink = target instanceof Element && target.closest('a') !== null
+  return rowAt(target) === null || onLink || window.getSelection()?.isCollapsed === false
 }
 
 const rowAt = (target: EventTarget): string | null =>

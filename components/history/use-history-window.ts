@@ -3,6 +3,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import type { Seq, UserId } from '@/contracts/ids'
+import { hasAttention } from '../shell/use-attention'
 import { firstUnread, indexFrom, newestRange, overlaps, type Range, rangeAround, reachesBack, STEP } from './range'
 import { distanceFromEnd, restoreAnchor, type ScrollAnchor, seqsNear, takeAnchor, topIn } from './scroll-anchor'
 
@@ -74,7 +75,8 @@ export function useHistoryWindow(
     const box = scroller.current
     if (!box) return
     const end = box.scrollHeight - box.clientHeight
-    const unread = awayAfter === null ? null : content.current?.querySelector('[data-key="unread"]')
+    // While nobody looks, what arrives must not push the first of it out of sight.
+    const unread = awayAfter === null || hasAttention() ? null : content.current?.querySelector('[data-key="unread"]')
     box.scrollTop = unread ? Math.min(end, topIn(box, unread) - 64) : end
   }, [awayAfter])
 

@@ -53,6 +53,9 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
   return (
     <ContextMenu>
       <ContextMenuTrigger
+        onContextMenu={(event) => {
+          if (lineAt(event.target) === null) event.preventBaseUIHandler()
+        }}
         render={
           // biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what one acts on; it moves the focus among them.
           <div
