@@ -5,11 +5,15 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { useKith } from '../kith-context'
 import { Button } from '../ui/button'
+import { cn } from '../ui/cn'
 
 const PATIENCE_MS = 2_000
 
-/** How the connection is, once it matters. It lies over the app's edge: nothing moves, nothing is blocked. */
-export function ConnectionNotice() {
+/**
+ * How the connection is, once it matters. It lies over the end of the overview, or of a phone's header where one writes:
+ * nothing moves, nothing is blocked.
+ */
+export function ConnectionNotice({ aboveComposer }: { aboveComposer: boolean }) {
   const kith = useKith()
   const connection = useStore(kith.connection)
   const waiting = useStore(kith.pending, (pending) => pending.filter(({ status }) => status !== 'failed').length)
@@ -20,7 +24,12 @@ export function ConnectionNotice() {
   return (
     <div
       role="status"
-      className="pointer-events-none absolute inset-x-0 top-[calc(4.25rem+env(safe-area-inset-top))] z-30 flex justify-center px-3 md:right-auto md:w-80 lg:w-96"
+      className={cn(
+        'pointer-events-none absolute inset-x-0 z-30 flex justify-center px-3 md:top-auto md:right-auto md:bottom-4 md:w-80 lg:w-96',
+        aboveComposer
+          ? 'top-[calc(4.25rem+env(safe-area-inset-top))]'
+          : 'bottom-[calc(1rem+env(safe-area-inset-bottom))]',
+      )}
     >
       {text && (
         <p className="pointer-events-auto flex max-w-full animate-in items-center gap-2 rounded-full border border-line bg-raised px-3.5 py-1.5 text-sm text-ink shadow-raised fade-in slide-in-from-top-1">

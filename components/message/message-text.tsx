@@ -46,7 +46,7 @@ export const MessageText = memo(function MessageText({ text, meta, onUnfold }: M
       )}
       {beginning !== null && (
         <>
-          {!unfolded && '…'}
+          {unfolded ? '\n' : '…\n'}
           <button
             type="button"
             aria-expanded={unfolded}
@@ -54,7 +54,7 @@ export const MessageText = memo(function MessageText({ text, meta, onUnfold }: M
               onUnfold()
               setUnfolded(!unfolded)
             }}
-            className="mt-1 block rounded-sm font-medium text-link hover:underline"
+            className="rounded-sm font-medium text-link hover:underline"
           >
             {unfolded ? 'Show less' : 'Show more'}
           </button>

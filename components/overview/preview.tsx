@@ -42,7 +42,7 @@ export function Preview({ line, people, draft }: PreviewProps) {
   return (
     <>
       {mine && <Ticks status={postedStatus(event.seq, line.receipts)} className="mr-1" />}
-      {group && <span className="text-ink">{mine ? 'You' : people.nameOf(event.message.senderId)}: </span>}
+      {group && !mine && <span className="text-ink">{people.nameOf(event.message.senderId)}: </span>}
       <bdi>{event.message.text.slice(0, 200)}</bdi>
     </>
   )

@@ -70,7 +70,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
           <InfoPane key={conversationId} id={conversationId} panel={panel} />
         </Details>
       )}
-      <ConnectionNotice />
+      <ConnectionNotice aboveComposer={main} />
       <QuickSwitch />
       <DocumentTitle />
       <NewsAnnouncer openId={conversationId} />
