@@ -119,12 +119,12 @@ export class Sync {
     const known = this.#deps.conversations.get(id)
     const jump = afresh || known === undefined || !this.#follows(id)
     const jumped = jump && known !== undefined && entry.lastSeq > known.lastSeq
-    const applied = this.#deps.conversations.receive(entry, jump)
-    this.#applied(id, applied)
+    const { events, behind } = this.#deps.conversations.receive(entry, jump)
+    this.#deps.changed(id, events)
     const live = this.#deps.conversations.get(id)
     if (!live) return
     if (jumped) this.#deps.passedOver(id)
-    if (!jump && (entry.lastSeq > live.lastSeq || live.countLost)) void this.catchUp(id)
+    if (behind || (!jump && entry.lastSeq > live.lastSeq)) void this.catchUp(id)
   }
 
   /** Its events are wanted, not only its line. */

@@ -1,9 +1,11 @@
 import type { ConversationId, UserId } from '@/contracts/ids'
+import type { ConversationHandle } from '../kith'
 import type { Chance } from './chance'
 import { Device } from './device'
 import { ModelServer } from './model-server'
 import { Network } from './network'
 import { Timers } from './timers'
+import { Weighted } from './weighted'
 
 const USERS = 3
 /** Lets what was delivered work itself out: promises, not time. */
@@ -18,6 +20,7 @@ export class Town {
   readonly users: UserId[]
   readonly devices: Device[]
   readonly conversations: ConversationId[] = []
+  readonly #steps: Weighted<() => Promise<void>>
   #said = 0
 
   constructor(chance: Chance) {
@@ -31,6 +34,12 @@ export class Town {
     this.users = Array.from({ length: USERS }, (_, index) => this.server.addUser(`user${index}`))
     const around = { server: this.server, network: this.network, timers: this.timers, chance }
     // The first user has two devices.
+    const [transport, happenings, touches] = [this.#transport(), this.#happenings(), this.#touches()]
+    this.#steps = new Weighted(chance, [
+      [50, async () => transport.pick(chance)?.()],
+      [28, async () => happenings.pick(chance)?.()],
+      [22, async () => touches.pick(chance)?.()],
+    ])
     this.devices = [...this.users, ...this.users.slice(0, 1)].map((userId) => new Device(userId, around))
   }
 
@@ -44,16 +53,8 @@ export class Town {
 
   /** One thing that happens. */
   async step(): Promise<void> {
-    const { chance, network } = this
-    const dice = chance.next()
-    if (dice < 0.3) network.deliver(chance)
-    else if (dice < 0.36) for (let count = chance.below(8); count > 0; count -= 1) network.deliver(chance)
-    else if (dice < 0.39) network.repeat(chance)
-    else if (dice < 0.45) network.lose(chance)
-    else if (dice < 0.5) this.timers.advance(chance.below(2_000))
-    else if (dice < 0.78) await this.#happens()
-    else this.#touched()
-    if (chance.next() < 0.7) await settle()
+    await this.#steps.pick(this.chance)?.()
+    if (this.chance.next() < 0.7) await settle()
   }
 
   /** Everything arrives from now on, and everybody compares heads once. */
@@ -71,28 +72,75 @@ export class Town {
     return this.chance.pick(this.users) ?? ''
   }
 
-  /** Something at the server, by no device of ours. */
-  async #happens(): Promise<void> {
+  /** Something at the server, by no device of ours. Much of it isn't allowed: that is not what is tested here. */
+  #happenings(): Weighted<() => Promise<void>> {
     const { chance, server } = this
-    const [actor, other, id] = [this.#user, this.#user, this.#id]
-    const dice = chance.next()
-    const done = ((): Promise<unknown> => {
-      if (dice < 0.5) return this.#post(actor, id)
-      if (dice < 0.56) return server.change(actor, id, { name: `name ${this.#next()}` })
-      if (dice < 0.59) return server.change(actor, id, { pastOpen: chance.next() < 0.5 })
-      if (dice < 0.69) return server.add(actor, id, other)
-      if (dice < 0.76) return server.remove(actor, id, chance.next() < 0.5 ? actor : other)
-      if (dice < 0.8) return server.setRole(actor, id, other, chance.pick(['owner', 'admin', 'member']) ?? 'member')
-      if (dice < 0.88) return this.#moveMarks(actor, id)
-      if (dice < 0.93)
-        return server.api(actor, 500).setPrivateState({ conversationId: id, pinned: chance.next() < 0.5 })
-      if (dice < 0.95) return this.#foundMore(actor, other)
-      if (dice < 0.98) server.rename(actor, `User ${this.#next()}`)
-      else if (actor !== other) server.addContact(actor, other)
-      return Promise.resolve()
-    })()
-    // Much of it isn't allowed: that is not what is tested here.
-    await done.catch(() => {})
+    const some = <T>(...items: T[]): T => chance.pick(items) as T
+    const happen = (weight: number, run: (actor: UserId, id: ConversationId, other: UserId) => unknown) =>
+      [weight, async () => void (await Promise.resolve(run(this.#user, this.#id, this.#user)).catch(() => {}))] as const
+    return new Weighted(chance, [
+      happen(50, (actor, id) => this.#post(actor, id)),
+      happen(6, (actor, id) => server.change(actor, id, { name: `name ${this.#next()}` })),
+      happen(4, (actor, id) => server.change(actor, id, { pastOpen: some(true, false) })),
+      happen(10, (actor, id, other) => server.add(actor, id, other)),
+      happen(7, (actor, id, other) => server.remove(actor, id, some(actor, other))),
+      happen(5, (actor, id, other) => server.setRole(actor, id, other, some('owner', 'admin', 'member'))),
+      happen(8, (actor, id) => this.#moveMarks(actor, id)),
+      happen(5, (actor, id) =>
+        server.api(actor, 500).setPrivateState({ conversationId: id, pinned: some(true, false) }),
+      ),
+      happen(2, (actor, _, other) => this.#foundMore(actor, other)),
+      happen(3, (actor) => server.rename(actor, `User ${this.#next()}`)),
+      happen(2, (actor, _, other) => actor !== other && server.addContact(actor, other)),
+    ])
+  }
+
+  /** Something on one of the devices. */
+  #touches(): Weighted<() => Promise<void>> {
+    const { chance } = this
+    const touch = (weight: number, run: (device: Device) => unknown) =>
+      [
+        weight,
+        async () => {
+          const device = chance.pick(this.devices)
+          if (device) run(device)
+        },
+      ] as const
+    const handle = (weight: number, run: (handle: ConversationHandle) => unknown) =>
+      touch(weight, (device) => {
+        const open = chance.pick([...device.open.values()])
+        if (open) run(open)
+      })
+    return new Weighted(chance, [
+      touch(15, (device) => device.connection.cut()),
+      touch(25, (device) => device.connection.up()),
+      touch(3, (device) => device.restart()),
+      touch(17, (device) => device.toggle(this.#id)),
+      touch(5, (device) => device.client.wake()),
+      touch(3, (device) => device.client.needPeople(this.users)),
+      touch(4, (device) => device.client.setPrivateState(this.#id, { archived: chance.next() < 0.5 }).catch(() => {})),
+      handle(9, (open) => open.read(Math.max(0, open.store.getState().lastSeq - chance.below(3) * chance.below(4)))),
+      handle(4, (open) => open.loadOlder()),
+      handle(3, (open) => open.loadNewer()),
+      handle(3, (open) => open.jumpToEnd()),
+      handle(2, (open) => open.jumpTo(chance.below(30))),
+      handle(3, (open) => open.loadMembers()),
+      handle(5, (open) => open.send(`sent ${this.#next()}`)),
+    ])
+  }
+
+  #transport(): Weighted<() => Promise<void>> {
+    const { chance, network, timers } = this
+    const move = (weight: number, run: () => void) => [weight, async () => run()] as const
+    return new Weighted(chance, [
+      move(30, () => network.deliver(chance)),
+      move(6, () => {
+        for (let count = chance.below(8); count > 0; count -= 1) network.deliver(chance)
+      }),
+      move(3, () => network.repeat(chance)),
+      move(6, () => network.lose(chance)),
+      move(5, () => timers.advance(chance.below(2_000))),
+    ])
   }
 
   async #post(actor: UserId, conversationId: ConversationId): Promise<void> {
@@ -110,31 +158,6 @@ export class Town {
     if (this.conversations.length > 5) return
     const ids = actor === other ? this.users.filter((id) => id !== actor) : [other]
     this.conversations.push(await this.server.createGroup(actor, `Group ${this.#next()}`, ids))
-  }
-
-  /** Something on one of the devices. */
-  #touched(): void {
-    const { chance } = this
-    const device = chance.pick(this.devices)
-    if (!device) return
-    const handle = chance.pick([...device.open.values()])
-    const dice = chance.next()
-    if (dice < 0.15) device.connection.cut()
-    else if (dice < 0.4) device.connection.up()
-    else if (dice < 0.43) device.restart()
-    else if (dice < 0.6) device.toggle(this.#id)
-    else if (dice < 0.65) device.client.wake()
-    else if (dice < 0.68) device.client.needPeople(this.users)
-    else if (dice < 0.72)
-      void device.client.setPrivateState(this.#id, { archived: chance.next() < 0.5 }).catch(() => {})
-    else if (!handle) return
-    else if (dice < 0.8) handle.read(Math.max(0, handle.store.getState().lastSeq - chance.below(3) * chance.below(4)))
-    else if (dice < 0.84) void handle.loadOlder()
-    else if (dice < 0.87) void handle.loadNewer()
-    else if (dice < 0.9) void handle.jumpToEnd()
-    else if (dice < 0.92) void handle.jumpTo(chance.below(30))
-    else if (dice < 0.95) void handle.loadMembers()
-    else handle.send(`sent ${this.#next()}`)
   }
 
   #next(): number {
