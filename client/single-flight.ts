@@ -18,9 +18,11 @@ export class SingleFlight<Key> {
   }
 
   #start(key: Key, request: () => Promise<void>): Promise<void> {
-    const done = request().finally(() => {
-      if (this.#running.get(key) === done) this.#running.delete(key)
-    })
+    const done = Promise.resolve()
+      .then(request)
+      .finally(() => {
+        if (this.#running.get(key) === done) this.#running.delete(key)
+      })
     this.#running.set(key, done)
     return done
   }

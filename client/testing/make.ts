@@ -1,0 +1,83 @@
+import type { Conversation, HistoryPage, Member, MemberEvent, MessagePosted, OverviewEntry } from '@/contracts/dto'
+import type { Seq, UserId } from '@/contracts/ids'
+
+const AT = '2026-01-01T00:00:00.000Z'
+export const ME: UserId = '9'
+
+export const conversation = (over: Partial<Conversation> = {}): Conversation => ({
+  id: '1',
+  kind: 'group',
+  name: 'Hiking',
+  pictureId: null,
+  pair: null,
+  pastOpen: false,
+  closed: false,
+  createdAt: AT,
+  changedSeq: 1,
+  ...over,
+})
+
+export const member = (userId: UserId, over: Partial<Member> = {}): Member => ({
+  userId,
+  role: 'member',
+  active: true,
+  joinedSeq: 1,
+  changedSeq: 1,
+  ...over,
+})
+
+export const posted = (seq: Seq, senderId: UserId = '2', conversationId = '1'): MessagePosted => ({
+  kind: 'message:posted',
+  conversationId,
+  seq,
+  at: AT,
+  actorId: senderId,
+  message: {
+    id: `${seq}`,
+    clientId: `client ${seq}`,
+    senderId,
+    kind: 'text',
+    text: `message ${seq}`,
+    createdAt: AT,
+    sentAt: AT,
+    changedSeq: seq,
+  },
+})
+
+export const memberEvent = (kind: MemberEvent['kind'], seq: Seq, of: Member): MemberEvent => ({
+  kind,
+  conversationId: '1',
+  seq,
+  at: AT,
+  actorId: '2',
+  member: of,
+})
+
+/** A line at `lastSeq` with everything read. */
+export const entry = (lastSeq: Seq, over: Partial<OverviewEntry> = {}): OverviewEntry => ({
+  conversation: conversation(),
+  member: member(ME),
+  lastSeq,
+  delivered: lastSeq,
+  lastEvent: posted(lastSeq),
+  state: {
+    version: 1,
+    read: lastSeq,
+    unread: 0,
+    unreadAt: lastSeq,
+    markedUnread: false,
+    mutedUntil: null,
+    pinnedAt: null,
+    archived: false,
+  },
+  receipts: { delivered: 0, seen: 0 },
+  ...over,
+})
+
+/** The newest page, read when `readAt` was the last. */
+export const newestPage = (events: HistoryPage['events'], readAt: Seq): HistoryPage => ({
+  events,
+  readAt,
+  atStart: false,
+  atEnd: true,
+})
