@@ -13,7 +13,7 @@ export interface Secrets {
 /** Makes the folder that holds everything Kith keeps on this machine. @throws StartFailure when it can't be written to */
 export function prepareDataFolder(folder: string): void {
   try {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const probe = path.join(folder, `.probe.${process.pid}`)
     fs.writeFileSync(probe, '')
     fs.rmSync(probe)
@@ -23,6 +23,17 @@ export function prepareDataFolder(folder: string): void {
       `The data folder ${folder} cannot be written to (${code ?? 'unknown error'}): change its permissions, or set KITH_DATA to another folder.`,
       { cause: error },
     )
+  }
+}
+
+// Folder by folder: Node's own recursion never ends where the system lets nothing be made, as below /proc.
+function makeFolder(folder: string): void {
+  if (fs.existsSync(folder)) return
+  makeFolder(path.dirname(folder))
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
 }
 
