@@ -11,6 +11,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          // Only against hanging: a slow machine is no fault of the code's.
+          testTimeout: 60_000,
           include: ['{client,components,contracts,server,scripts,bench,prisma}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', 'node_modules/**'],
         },
