@@ -11,17 +11,28 @@ test('5,000 messages scroll to the top and back without a jump', async ({ newPer
   await ana.open('Bea Chronicle')
   await ana.sees('5000. ')
 
-  expect(await scrollMeasuring(ana.messages, 'up')).toBeLessThanOrEqual(1)
+  const up = await scrollMeasuring(ana.messages, 'up')
+  expect(up.moved, JSON.stringify(up)).toBeLessThanOrEqual(1)
   await expect(ana.bubble(/(?<!\d)1\. On my way/)).toBeVisible()
-  expect(await scrollMeasuring(ana.messages, 'down')).toBeLessThanOrEqual(1)
+  const down = await scrollMeasuring(ana.messages, 'down')
+  expect(down.moved, JSON.stringify(down)).toBeLessThanOrEqual(1)
   await expect(ana.bubble('5000. ')).toBeVisible()
 })
+
+/** The worst movement: of which row, when, and how far the scroller then was from its ends. */
+interface Measured {
+  moved: number
+  seq?: string | undefined
+  frame?: number
+  above?: number
+  below?: number
+}
 
 /**
  * Scrolls by steps until there is nothing more in that direction. After each step, watches what is in sight until loading
  * is over, frame by frame. Answers by how many pixels anything moved that should have stayed.
  */
-function scrollMeasuring(messages: Locator, direction: 'up' | 'down'): Promise<number> {
+function scrollMeasuring(messages: Locator, direction: 'up' | 'down'): Promise<Measured> {
   return messages.evaluate(async (scroller, towards) => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
     const rows = () => [...scroller.querySelectorAll<HTMLElement>('[data-seq]')]
@@ -36,7 +47,7 @@ function scrollMeasuring(messages: Locator, direction: 'up' | 'down'): Promise<n
       towards === 'up'
         ? scroller.scrollTop <= 0
         : scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1
-    let worst = 0
+    let worst: Measured = { moved: 0 }
     let framesAtEnd = 0
     while (framesAtEnd < 30) {
       scroller.scrollTop += (towards === 'up' ? -0.8 : 0.8) * scroller.clientHeight
@@ -46,7 +57,10 @@ function scrollMeasuring(messages: Locator, direction: 'up' | 'down'): Promise<n
       for (let frames = 0; frames < 4; frames++) {
         await frame()
         const now = scroller.querySelector(`[data-seq="${seq}"]`)
-        if (now) worst = Math.max(worst, Math.abs(now.getBoundingClientRect().top - before))
+        const moved = now ? Math.abs(now.getBoundingClientRect().top - before) : 0
+        const above = scroller.scrollTop
+        if (moved > worst.moved)
+          worst = { moved, seq, frame: frames, above, below: scroller.scrollHeight - scroller.clientHeight - above }
       }
       framesAtEnd = ended() ? framesAtEnd + 1 : 0
     }

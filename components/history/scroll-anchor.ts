@@ -1,6 +1,8 @@
 /** Where the rows in sight stood, so that they can be put back after something changed. */
 export interface ScrollAnchor {
   readonly scrollTop: number
+  /** How far above the top they would stand, negative, had there been room for it. */
+  readonly owed: number
   readonly rows: readonly { readonly key: string; readonly top: number }[]
 }
 
@@ -28,7 +30,7 @@ function firstBelow(rows: readonly HTMLElement[], y: number): number {
  * The rows in sight by key. A content's first two rows come last: what is put before them may regroup them (a day line
  * goes, a name moves), the others stay as they are.
  */
-export function takeAnchor(scroller: HTMLElement, content: HTMLElement): ScrollAnchor {
+export function takeAnchor(scroller: HTMLElement, content: HTMLElement, owed: number): ScrollAnchor {
   const rows = rowsIn(content)
   const start = firstBelow(rows, scroller.getBoundingClientRect().top)
   const near = rows.slice(start, start + ANCHORS)
@@ -37,22 +39,25 @@ export function takeAnchor(scroller: HTMLElement, content: HTMLElement): ScrollA
     const { key } = row.dataset
     return key ? [{ key, top: topIn(scroller, row) }] : []
   })
-  return { scrollTop: scroller.scrollTop, rows: rowsInSight }
+  return { scrollTop: scroller.scrollTop, owed, rows: rowsInSight }
 }
 
-/** Scrolls by as much as the anchor moved. False: there isn't room for it yet, as when a day line went from the top. */
-export function restoreAnchor(scroller: HTMLElement, content: HTMLElement, anchor: ScrollAnchor): boolean {
-  const rows = new Map(rowsIn(content).map((row) => [row.dataset.key, row]))
+/**
+ * Scrolls by as much as the anchor moved. Answers what there isn't room for yet, as when a day line went from the top: a
+ * negative number of pixels, to be given to the next anchor.
+ */
+export function restoreAnchor(scroller: HTMLElement, content: HTMLElement, anchor: ScrollAnchor): number {
+  const byKey = new Map(rowsIn(content).map((row) => [row.dataset.key, row]))
   for (const { key, top } of anchor.rows) {
-    const row = rows.get(key)
+    const row = byKey.get(key)
     if (!row) continue
-    const moved = topIn(scroller, row) - top
-    if (Math.abs(moved) <= 0.1) return true
-    const target = unclamped(scroller, anchor) + moved
+    const by = topIn(scroller, row) - top + anchor.owed
+    if (Math.abs(by) <= 0.1) return 0
+    const target = unclamped(scroller, anchor) + by
     scroller.scrollTop = target
-    return target > -0.5
+    return Math.min(target, 0)
   }
-  return true
+  return 0
 }
 
 /** What got shorter above may have left less than was scrolled: the browser then scrolled back before we could. */

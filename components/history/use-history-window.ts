@@ -50,7 +50,7 @@ export function useHistoryWindow(
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLOListElement>(null)
   const place = useRef<{ anchor: ScrollAnchor; atEnd: boolean; touched: boolean }>({
-    anchor: { scrollTop: 0, rows: [] },
+    anchor: { scrollTop: 0, owed: 0, rows: [] },
     atEnd: false,
     touched: false,
   })
@@ -80,13 +80,16 @@ export function useHistoryWindow(
     box.scrollTop = unread ? Math.min(end, topIn(box, unread) - 64) : end
   }, [awayAfter])
 
-  const remember = useCallback(() => {
-    const [box, rows] = [scroller.current, content.current]
-    if (!box || !rows || box.clientHeight === 0) return
-    place.current.anchor = takeAnchor(box, rows)
-    place.current.atEnd = showsEnd && distanceFromEnd(box) < AT_END_PX
-    setBelow(!showsEnd || distanceFromEnd(box) > Math.min(400, box.clientHeight / 2))
-  }, [showsEnd])
+  const remember = useCallback(
+    (owed = 0) => {
+      const [box, rows] = [scroller.current, content.current]
+      if (!box || !rows || box.clientHeight === 0) return
+      place.current.anchor = takeAnchor(box, rows, owed)
+      place.current.atEnd = showsEnd && distanceFromEnd(box) < AT_END_PX
+      setBelow(!showsEnd || distanceFromEnd(box) > Math.min(400, box.clientHeight / 2))
+    },
+    [showsEnd],
+  )
 
   const extend = useCallback(() => {
     const [box, rows] = [scroller.current, content.current]
@@ -118,16 +121,16 @@ export function useHistoryWindow(
     const [box, rows] = [scroller.current, content.current]
     if (!box || !rows || events.length === 0) return
     if (stored !== view) setView(view)
-    let room = true
+    let owed = 0
     if (reached.current !== view.goal) {
       reached.current = view.goal
       const unread = view.goal.to === 'unread' ? rows.querySelector('[data-key="unread"]') : null
       if (unread) box.scrollTop = topIn(box, unread) - box.clientHeight / 5
       else toEnd()
     } else if (place.current.atEnd && showsEnd) toEnd()
-    else room = restoreAnchor(box, rows, place.current.anchor)
-    // Without room the old place still holds: what `extend` draws next makes room, before anything is painted.
-    if (room) remember()
+    else owed = restoreAnchor(box, rows, place.current.anchor)
+    // What is owed is paid when what `extend` draws next has made room, before anything is painted.
+    remember(owed)
     extend()
   })
 
