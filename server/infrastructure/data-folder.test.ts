@@ -43,6 +43,9 @@ test('a data folder that cannot be is refused in one sentence', () => {
   expect(() => prepareDataFolder(folder)).toThrow(/^The data folder .* cannot be written to \(ENOTDIR\)/)
 })
 
-test.runIf(fs.existsSync('/proc/self'))('a data folder where nothing can be made is refused, not tried for ever', () => {
-  expect(() => prepareDataFolder('/proc/kith/data')).toThrow(/^The data folder .* cannot be written to \(ENOENT\)/)
-})
+test.runIf(fs.existsSync('/proc/self'))(
+  'a data folder where nothing can be made is refused, not tried for ever',
+  () => {
+    expect(() => prepareDataFolder('/proc/kith/data')).toThrow(/^The data folder .* cannot be written to \(ENOENT\)/)
+  },
+)
