@@ -47,6 +47,10 @@ async function introduce(people: readonly Person[], random: Random): Promise<Con
     ids.add(await meet(group, `Group ${index + 1}`))
   }
   for (let index = 0; index < DIRECT_CHATS; index++) ids.add(await meet(shuffled(people, random).slice(0, 2)))
+  // Chance may leave somebody out of all of them.
+  for (const person of people.filter(({ conversationIds }) => conversationIds.size === 0)) {
+    ids.add(await meet([person, random.pick(people.filter((other) => other !== person))]))
+  }
   return [...ids]
 }
 

@@ -141,7 +141,7 @@ it('has somebody online who leaves one gateway and is active at another', async 
   await report(two, true, true)
   await watcher.hears('presence:changed', ({ online }) => online)
   await here.gateway.close()
-  expect((await ports.presence.read([bea.userId]))[0]?.online).toBe(true)
+  await expect.poll(async () => (await ports.presence.read([bea.userId]))[0]?.online).toBe(true)
 })
 
 it('ends when the gateway was killed, and whoever may have missed something compares', async () => {
