@@ -9,11 +9,11 @@ import type { Environment } from './environment'
 import type { ConversationHandle, ConversationState } from './kith'
 import type { Conversations } from './live/conversations'
 import type { LiveConversation } from './live/live-conversation'
-import type { Timeline } from './live/timeline'
 import type { Marks } from './marks'
 import type { Outbox } from './outbox'
 import { asRefusal } from './refusal'
 import { SingleFlight } from './single-flight'
+import type { StoredWindow } from './storage/stored'
 import type { Sync } from './sync'
 import type { Typing } from './typing'
 
@@ -45,7 +45,7 @@ export interface HandleDependencies {
   /** What is stored here is loaded. */
   readonly restored: Promise<void>
   /** The window as the local store has it. */
-  storedWindow(id: ConversationId): Promise<Timeline | null>
+  storedWindow(id: ConversationId): Promise<StoredWindow | null>
   tellTyping(id: ConversationId): void
   clearMarkedUnread(id: ConversationId): void
   changed(id: ConversationId): void
@@ -229,7 +229,7 @@ export class OpenConversation implements ConversationHandle {
     this.#place()
     if (!live.timeline) {
       const stored = await this.#deps.storedWindow(this.id)
-      if (stored && stored.to <= live.lastSeq) live.restore(stored)
+      if (stored) live.restore(stored, stored.stay)
       this.#deps.changed(this.id)
     }
     if (!this.#fits(live)) await this.#loadWindow(this.#unreadAfter === null ? {} : { around: this.#unreadAfter })

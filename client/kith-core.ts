@@ -342,8 +342,7 @@ export class KithCore implements KithClient {
         this.#typing.ended(id, event.actorId)
         if (event.actorId === me) this.#outbox.applied(event)
       } else if (event.kind === 'member:joined' && event.member.userId === me) {
-        // A new stay may show other parts of the past, and begins with marks of its own.
-        live?.dropWindow()
+        // A new stay begins with marks of its own.
         void this.#sync.loadEntry(id).then(() => this.#handles.get(id)?.resume())
       }
     }

@@ -66,7 +66,11 @@ export class Saver {
     const kept = events.slice(-WINDOW_EVENTS)
     return [
       line,
-      { table: 'windows', key: id, value: { id, events: kept, to, atStart: atStart && kept.length === events.length } },
+      {
+        table: 'windows',
+        key: id,
+        value: { id, stay: live.stay, events: kept, to, atStart: atStart && kept.length === events.length },
+      },
     ]
   }
 

@@ -59,13 +59,14 @@ it('moves receipts forward only', () => {
   expect(live.receipts).toEqual({ delivered: 4, seen: 3 })
 })
 
-it('starts its window afresh when what may be seen has changed', () => {
+it('starts its window afresh when a new stay begins', () => {
   const live = new LiveConversation(ME, entry(5))
   live.pageAsked()
   live.mergeWindow(newestPage([posted(5)], 5))
-  const { stay } = live
-  live.dropWindow()
-  expect([live.timeline, live.stay]).toEqual([null, stay + 1])
+  live.append(memberEvent('member:joined', 6, member(ME, { joinedSeq: 6, changedSeq: 6 })))
+  expect([live.timeline, live.stay]).toEqual([null, 6])
+  live.restore({ events: [posted(5)], to: 5, atStart: true }, 1)
+  expect(live.timeline).toBeNull()
 })
 
 it('wants to tell that it was delivered only for what others said', () => {

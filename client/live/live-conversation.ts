@@ -31,7 +31,7 @@ export class LiveConversation {
   /** The newest of the others' messages. */
   #lastOthers: Seq
   #membersLoaded = false
-  #stay = 0
+  #joinedSeq: Seq
 
   constructor(me: UserId, entry: OverviewEntry) {
     this.id = entry.conversation.id
@@ -39,6 +39,7 @@ export class LiveConversation {
     this.#gate = new Gate(entry.lastSeq)
     this.#targets = new Targets(entry.conversation, entry.member)
     this.#unread = new Unread(entry.state, entry.lastSeq)
+    this.#joinedSeq = entry.member.joinedSeq
     this.#receipts = entry.receipts
     this.#delivered = entry.delivered
     this.#lastEvent = entry.lastEvent
@@ -70,9 +71,9 @@ export class LiveConversation {
   get countLost(): boolean {
     return !this.#unread.exact
   }
-  /** Moves on when what may be seen changes: a page that was asked for before isn't merged. */
-  get stay(): number {
-    return this.#stay
+  /** Where my stay began. What was asked for in another one isn't merged. */
+  get stay(): Seq {
+    return this.#joinedSeq
   }
   get members(): readonly Member[] | null {
     return this.#membersLoaded ? this.#targets.memberList : null
@@ -137,6 +138,7 @@ export class LiveConversation {
   /** A snapshot of the line. It moves the gate only when `jump` is set: the window then ends where it is. */
   receive(entry: OverviewEntry, jump: boolean): Applied {
     const changed = this.#learnAll([entry.conversation], [entry.member])
+    this.#noticeStay()
     this.moveReceipts(entry.receipts)
     const events: LogEvent[] = []
     if (jump && entry.lastSeq > this.#gate.last) {
@@ -196,15 +198,10 @@ export class LiveConversation {
   mergeNewer(page: HistoryPage): void {
     this.#merge(this.#timeline && extend(this.#timeline, page))
   }
-  /** A window from the local store. */
-  restore(timeline: Timeline): void {
-    if (!this.#timeline) this.#timeline = refreshed(timeline, (event) => this.#targets.refresh(event))
-  }
-  /** What may be seen changed: the window is loaded afresh. */
-  dropWindow(): void {
-    this.#stay += 1
-    this.#timeline = null
-    this.#membersLoaded = false
+  /** A window from the local store, of the stay that began at `stay`. */
+  restore(timeline: Timeline, stay: Seq): void {
+    if (!this.#timeline && stay === this.#joinedSeq && timeline.to <= this.#gate.last)
+      this.#timeline = refreshed(timeline, (event) => this.#targets.refresh(event))
   }
   /** Keeps only the newest events, of a conversation that is not on screen; none of a window that isn't at the end. */
   trim(keep: number): void {
@@ -229,12 +226,22 @@ export class LiveConversation {
     if (this.#timeline) this.#timeline = append(this.#timeline, entry, after)
     if (entry.kind === 'skip') return
     const changed = this.#targets.learn(entry)
+    this.#noticeStay()
     this.#lastEvent = previewOf(this.#targets.refresh(entry))
     if (entry.kind === 'message:posted' && entry.message.senderId !== this.#me) {
       this.#lastOthers = entry.seq
       this.#unread.posted(entry.seq)
     }
     if (changed) this.#refresh()
+  }
+
+  /** A new stay may show other parts of the past, with other members: what was loaded in the last one doesn't count. */
+  #noticeStay(): void {
+    const joinedSeq = this.#targets.members.get(this.#me)?.joinedSeq ?? this.#joinedSeq
+    if (joinedSeq === this.#joinedSeq) return
+    this.#joinedSeq = joinedSeq
+    this.#timeline = null
+    this.#membersLoaded = false
   }
 
   #learnAll(conversations: readonly OverviewEntry['conversation'][], members: readonly Member[]): boolean {

@@ -3,6 +3,8 @@ import type { Timeline } from '../live/timeline'
 /** A window as it is stored. */
 export interface StoredWindow extends Timeline {
   readonly id: string
+  /** Where the stay began in which it was loaded. */
+  readonly stay: number
 }
 
 /** What an earlier run stored: by the database's version it is of the form this one writes. */
