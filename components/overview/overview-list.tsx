@@ -9,6 +9,8 @@ import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
 import { LineMenu } from './line-menu'
 import { LINE_HEIGHT, OverviewLineView } from './overview-line'
 
+const PATIENCE_FRAMES = 30
+
 interface OverviewListProps {
   readonly lines: readonly OverviewLine[]
   readonly people: People
@@ -20,18 +22,31 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
   const virtualizer = useRef<VirtualizerHandle>(null)
   const list = useRef<HTMLDivElement>(null)
   const [focusedId, setFocusedId] = useState<ConversationId | null>(null)
+  /** Where the focus still is while the line it goes to is drawn. */
+  const [leavingId, setLeavingId] = useState<ConversationId | null>(null)
   const [menuId, setMenuId] = useState<ConversationId | null>(null)
   const indexOf = (id: ConversationId | null) => lines.findIndex((line) => line.entry.conversation.id === id)
   const current = Math.max(0, indexOf(focusedId ?? selectedId))
+  const leaving = indexOf(leavingId)
   const menuLine = lines[indexOf(menuId)]
 
   function focusLine(index: number): void {
     const line = lines[Math.min(Math.max(index, 0), lines.length - 1)]
     if (!line) return
     const { id } = line.entry.conversation
+    setLeavingId(lineAt(document.activeElement))
     setFocusedId(id)
     virtualizer.current?.scrollToIndex(indexOf(id), { align: 'nearest' })
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-conversation="${id}"]`)?.focus())
+    focusWhenDrawn(id, PATIENCE_FRAMES)
+  }
+
+  /** A line far away is drawn some frames after it is scrolled to. */
+  function focusWhenDrawn(id: ConversationId, frames: number): void {
+    requestAnimationFrame(() => {
+      const line = list.current?.querySelector<HTMLElement>(`[data-conversation="${id}"]`)
+      line?.focus({ preventScroll: true })
+      if (frames > 0 && (!line || document.activeElement !== line)) focusWhenDrawn(id, frames - 1)
+    })
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -75,7 +90,7 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
           itemSize={LINE_HEIGHT}
           as="ul"
           item="li"
-          keepMounted={lines.length > 0 ? [current] : []}
+          keepMounted={[...new Set([current, leaving])].filter((index) => index >= 0 && index < lines.length)}
         >
           {(line, index) => (
             <OverviewLineView
@@ -97,5 +112,5 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
   )
 }
 
-const lineAt = (target: EventTarget): ConversationId | null =>
+const lineAt = (target: EventTarget | null): ConversationId | null =>
   target instanceof Element ? (target.closest<HTMLElement>('[data-conversation]')?.dataset.conversation ?? null) : null
