@@ -81,7 +81,13 @@ export function History({ handle, state, onEdit }: HistoryProps) {
           }
         >
           <div className="mx-auto flex min-h-full max-w-5xl flex-col justify-end pb-3">
-            {!atStart && <HistoryEdge side="older" {...state} onRetry={() => void handle.loadOlder()} />}
+            {/* Stays when there is nothing older: its going would move the first messages while they are in sight. */}
+            <HistoryEdge
+              side="older"
+              loading={state.loading}
+              error={atStart ? null : state.error}
+              onRetry={() => void handle.loadOlder()}
+            />
             <ol ref={view.content}>
               {rows.map((row) => (
                 <HistoryRow
