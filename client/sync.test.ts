@@ -9,7 +9,7 @@ import { Timers } from './testing/timers'
 import { settle } from './testing/town'
 
 /** A conversation that is at 5 here, with a window when `opened`, and a server that the test fills. */
-function stage(opened: boolean) {
+function stage(opened: boolean, everyEvent = false) {
   const conversations = new Conversations(ME)
   conversations.receive(entry(5), true)
   if (opened) {
@@ -44,7 +44,7 @@ function stage(opened: boolean) {
     conversations,
     environment: timers.environment(new Chance(1)),
     reachable: () => true,
-    everyEvent: () => false,
+    everyEvent: () => everyEvent,
     changed: (_, events) => told.push(...events),
     passedOver: (id) => passedOver.push(id),
     lost: (id) => lost.push(id),
@@ -92,6 +92,19 @@ it('loads the line of a conversation that isn’t known, and joins it with what 
   sync.append(posted(3, '2', '2'))
   await settle()
   expect([conversations.get('2')?.lastSeq, seqs(told)]).toEqual([4, [4]])
+})
+
+it('tells who follows every event also those that a conversation began with', async () => {
+  const { conversations, sync, server, told, asked } = stage(false, true)
+  server.entries.set('2', () => {
+    if (asked.length === 1) sync.append(posted(4, '2', '2'))
+    return entry(3, { conversation: { ...entry(3).conversation, id: '2' } })
+  })
+  server.since = [1, 2, 3, 4].map((seq) => posted(seq, '2', '2'))
+  server.last = 4
+  sync.append(posted(1, '2', '2'))
+  await settle()
+  expect([conversations.get('2')?.lastSeq, seqs(told)]).toEqual([4, [1, 2, 3, 4]])
 })
 
 it('lets go of a conversation that isn’t open to me any more', async () => {

@@ -28,6 +28,13 @@ interface Dependencies {
   overviewLoaded(overview: Overview): void
 }
 
+interface Reception {
+  /** The line stands in for events that weren't loaded. */
+  readonly afresh?: boolean
+  /** Events up to the line that are told though it covers them. */
+  readonly beginning?: readonly LogEvent[]
+}
+
 /** Gets what is missing: lines, entries after a gap, and the whole overview; each at most once at a time. */
 export class Sync {
   readonly #deps: Dependencies
@@ -57,7 +64,10 @@ export class Sync {
   /** Resolves when the line is here, or can't be had just now. */
   async loadEntry(id: ConversationId): Promise<void> {
     await this.#entries.run(id, () =>
-      this.#retried('entry', id, async () => this.#receive(await this.#deps.api.entry(id))),
+      this.#retried('entry', id, async () => {
+        const entry = await this.#deps.api.entry(id)
+        this.#receive(entry, { beginning: this.#isNews(entry) ? await this.#beginning(entry) : [] })
+      }),
     )
   }
 
@@ -84,14 +94,34 @@ export class Sync {
 
   async #loadOverview(): Promise<void> {
     this.#overviewLoading = true
+    const news: ConversationId[] = []
     try {
       const overview = await this.#deps.api.overview()
-      for (const entry of overview.entries) this.#receive(entry)
+      for (const entry of overview.entries) {
+        if (this.#isNews(entry)) news.push(entry.conversation.id)
+        else this.#receive(entry)
+      }
       this.#deps.overviewLoaded(overview)
     } finally {
       this.#overviewLoading = false
     }
-    for (const id of this.#deps.conversations.unknown) void this.loadEntry(id)
+    for (const id of new Set([...news, ...this.#deps.conversations.unknown])) void this.loadEntry(id)
+  }
+
+  /** Who follows every event is to be told how it began. */
+  #isNews({ conversation }: OverviewEntry): boolean {
+    return this.#deps.everyEvent() && !this.#deps.conversations.get(conversation.id)
+  }
+
+  /** What was visible from my coming on, up to where the line stands. */
+  async #beginning({ conversation, member, lastSeq }: OverviewEntry): Promise<LogEvent[]> {
+    const events: LogEvent[] = []
+    for (let after = member.joinedSeq - 1; after < lastSeq; ) {
+      const { entries } = await this.#deps.api.since(conversation.id, after)
+      for (const entry of entries) if (entry.kind !== 'skip' && entry.seq <= lastSeq) events.push(entry)
+      after = entries.at(-1)?.seq ?? lastSeq
+    }
+    return events
   }
 
   async #since(id: ConversationId): Promise<void> {
@@ -111,16 +141,16 @@ export class Sync {
 
   async #receiveAfresh(live: LiveConversation): Promise<void> {
     const entry = await this.#deps.api.entry(live.id)
-    if (this.#deps.conversations.get(live.id) === live) this.#receive(entry, true)
+    if (this.#deps.conversations.get(live.id) === live) this.#receive(entry, { afresh: true })
   }
 
-  #receive(entry: OverviewEntry, afresh = false): void {
+  #receive(entry: OverviewEntry, { afresh = false, beginning = [] }: Reception = {}): void {
     const id = entry.conversation.id
     const known = this.#deps.conversations.get(id)
     const jump = afresh || known === undefined || !this.#follows(id)
     const jumped = jump && known !== undefined && entry.lastSeq > known.lastSeq
     const { events, behind } = this.#deps.conversations.receive(entry, jump)
-    this.#deps.changed(id, events)
+    this.#deps.changed(id, [...beginning, ...events])
     const live = this.#deps.conversations.get(id)
     if (!live) return
     if (jumped) this.#deps.passedOver(id)
