@@ -7,6 +7,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { connect, signUp } from '@/client/node'
 import { type AppProcess, freePort, postgresPid, startApp } from './testing/app-process'
+import { hold, untilBlocked } from './testing/blocked'
 import { createTestDatabase, type TestDatabase } from './testing/database'
 
 const PERSON = { userName: 'ana', fullName: 'Ana', password: 'correct horse battery' }
@@ -137,13 +138,15 @@ test('what was killed comes back: the next start ends what was left and has what
 })
 
 test('a request that is being answered when SIGTERM comes is finished', async () => {
-  const app = await start()
+  const { url, pool } = await database()
+  const app = await start({ DATABASE_URL: url })
   await app.ready()
-  await signUp({ url: app.url, ...PERSON })
-  // argon2 takes long enough for the signal to come in between.
-  const answers = ['bea', 'carl', 'dora'].map((userName) => signUp({ url: app.url, ...PERSON, userName }))
-  await expect.poll(() => fetch(`${app.url}/healthz`).then(({ ok }) => ok)).toBe(true)
+  const users = await hold(pool, 'LOCK TABLE users IN ACCESS EXCLUSIVE MODE', [])
+  const answers = ['ana', 'bea', 'carl'].map((userName) => signUp({ url: app.url, ...PERSON, userName }))
+  await untilBlocked(pool, answers.length)
   const stopped = app.stop()
+  await expect.poll(() => app.output).toContain('stopping')
+  await users.release()
   expect(await Promise.all(answers)).toHaveLength(3)
   expect(await stopped).toBe(0)
 })
