@@ -1,40 +1,26 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { HistoryPage } from '@/contracts/dto'
-import type { ClientId, ConversationId, Seq, UserId } from '@/contracts/ids'
-import { isTransient } from '@/server/domain/errors'
+import type { ClientId, ConversationId, Seq } from '@/contracts/ids'
 import type { Api } from './api'
-import { type Backoff, backoffMs } from './backoff'
 import { cell, put } from './cell'
+import { stateOf } from './conversation-state'
 import type { Environment } from './environment'
 import type { ConversationHandle, ConversationState } from './kith'
 import type { Conversations } from './live/conversations'
 import type { LiveConversation } from './live/live-conversation'
 import type { Marks } from './marks'
 import type { Outbox } from './outbox'
-import { asRefusal } from './refusal'
 import { SingleFlight } from './single-flight'
 import type { StoredWindow } from './storage/stored'
 import type { Sync } from './sync'
 import type { Typing } from './typing'
+import { WindowLoader } from './window-loader'
 
-const PAGE = 50
-const RETRY: Backoff = { firstMs: 1_000, maxMs: 15_000 }
-/** Above this many to load until the newest, the window is loaded afresh. */
+/** Above this many to load until the newest, a window is loaded afresh when the conversation is opened. */
 const FILL_MAX = 200
 /** Kept of a conversation that is not on screen. */
 const CLOSED_KEEP = 100
 
-const NOTHING: Pick<ConversationState, 'conversation' | 'member' | 'members' | 'events' | 'atStart' | 'atEnd'> = {
-  conversation: null,
-  member: null,
-  members: null,
-  events: [],
-  atStart: false,
-  atEnd: false,
-}
-
 export interface HandleDependencies {
-  readonly me: UserId
   readonly api: Pick<Api, 'history' | 'members'>
   readonly environment: Environment
   readonly conversations: Conversations
@@ -53,40 +39,42 @@ export interface HandleDependencies {
   flush(): void
 }
 
-type Window = { readonly before: Seq } | { readonly after: Seq } | { readonly around: Seq } | Record<string, never>
-
 export class OpenConversation implements ConversationHandle {
   readonly id: ConversationId
   readonly store: StoreApi<ConversationState>
   readonly #deps: HandleDependencies
+  readonly #loader: WindowLoader
   readonly #ensuring = new SingleFlight<'ensure'>()
   #opened = 0
-  #failures = 0
-  #cancelRetry: () => void = () => {}
-  #loading: ConversationState['loading'] = null
-  #error: ConversationState['error'] = null
   #unreadAfter: Seq | null = null
+  /** `unreadAfter` stands, and the window of this opening is chosen. */
   #placed = false
+  /** The window reached the newest event: it goes on with what comes. */
+  #following = false
   #notFound = false
   #membersWanted = false
-  /** Which window this is: a page asked for another one is dropped. */
-  #generation = 0
 
   constructor(id: ConversationId, dependencies: HandleDependencies) {
     this.id = id
     this.#deps = dependencies
+    this.#loader = new WindowLoader({
+      id,
+      api: dependencies.api,
+      environment: dependencies.environment,
+      live: () => this.#live,
+      changed: (merged) => this.#loaded(merged),
+      retry: () => this.resume(),
+    })
     this.store = cell(this.#state())
-  }
-
-  get isOpen(): boolean {
-    return this.#opened > 0
   }
 
   open(): void {
     this.#opened += 1
     if (this.#opened > 1) return
     this.#placed = false
-    this.#place()
+    this.#following = true
+    const live = this.#live
+    this.#unreadAfter = live ? firstUnreadAfter(live) : null
     this.show()
     void this.#ensure()
   }
@@ -94,88 +82,48 @@ export class OpenConversation implements ConversationHandle {
   close(): void {
     this.#opened = Math.max(0, this.#opened - 1)
     if (this.#opened > 0) return
-    this.#cancelRetry()
-    this.#live()?.trim(CLOSED_KEEP)
-    this.#unreadAfter = null
-  }
-
-  /** Online again, or the window was left behind: loads what is missing. */
-  resume(): void {
-    if (!this.isOpen) return
-    void this.#ensure()
-    if (this.#membersWanted) void this.loadMembers()
-  }
-
-  /** Events were passed over by a snapshot: what they did to members is in none of the window's events. */
-  passedOver(): void {
-    if (this.isOpen) {
-      this.#membersWanted = true
-      this.resume()
-    } else this.#live()?.trim(0)
-  }
-
-  /** Its line is here, perhaps only now. */
-  appeared(): void {
-    if (this.isOpen && !this.#placed) this.resume()
-  }
-
-  stop(): void {
-    this.#opened = 0
-    this.#cancelRetry()
-  }
-
-  lost(): void {
-    this.#notFound = true
-    this.#placed = false
-    this.show()
+    this.#loader.stop()
+    this.#live?.trim(CLOSED_KEEP)
   }
 
   async loadOlder(): Promise<void> {
-    const first = this.#live()?.timeline?.events[0]
-    if (!first || this.#live()?.timeline?.atStart || this.#loading) return
-    await this.#load('older', { before: first.seq }, (live, page) => live.mergeOlder(page))
+    await this.#loader.older()
   }
-
   async loadNewer(): Promise<void> {
-    const live = this.#live()
-    if (!live?.timeline || live.atEnd || this.#loading) return
-    await this.#load('newer', { after: live.timeline.to }, (target, page) => target.mergeNewer(page))
+    await this.#loader.newer()
   }
-
   async jumpToEnd(): Promise<void> {
-    if (this.#live()?.atEnd) return
-    await this.#loadWindow({})
+    if (!this.#live?.atEnd) await this.#loader.window(null)
   }
-
   async jumpTo(seq: Seq): Promise<void> {
-    const timeline = this.#live()?.timeline
+    const timeline = this.#live?.timeline
     const first = timeline?.events[0]?.seq
     if (timeline && first !== undefined && (first <= seq || timeline.atStart) && seq <= timeline.to) return
-    await this.#loadWindow({ around: seq })
+    await this.#loader.window(seq)
   }
 
   async loadMembers(): Promise<void> {
     this.#membersWanted = true
     try {
-      const stay = this.#live()?.stay
+      const stay = this.#live?.stay
       const members = await this.#deps.api.members(this.id)
-      if (stay === this.#live()?.stay) this.#live()?.learnMembers(members)
+      if (stay === this.#live?.stay) this.#live?.learnMembers(members)
       this.#deps.changed(this.id)
     } catch (error) {
-      this.#fail(error)
+      this.#loader.fail(error, () => this.resume())
     }
   }
 
   send(text: string): ClientId {
     const clientId = this.#deps.outbox.add(this.id, text)
     this.#deps.typing.said(this.id)
-    if (this.#live()?.timeline && !this.#live()?.atEnd) void this.jumpToEnd()
+    if (this.#live?.timeline) void this.jumpToEnd()
     this.#deps.flush()
     return clientId
   }
 
   read(seq: Seq): void {
-    const live = this.#live()
+    const live = this.#live
     if (!live) return
     if (live.state().markedUnread) this.#deps.clearMarkedUnread(this.id)
     if (!live.readTo(seq)) return
@@ -187,135 +135,103 @@ export class OpenConversation implements ConversationHandle {
     if (this.#deps.typing.mayTell(this.id)) this.#deps.tellTyping(this.id)
   }
 
+  /** Online again, or something failed or was passed over: loads what is missing. */
+  resume(): void {
+    if (!this.#isOpen) return
+    void this.#ensure()
+    if (this.#membersWanted && !this.#live?.members) void this.loadMembers()
+  }
+
+  /** A snapshot stands in for events: what they did to members is in none of the window's. */
+  passedOver(): void {
+    this.#membersWanted = true
+    if (this.#isOpen) this.resume()
+    else this.#live?.trim(0)
+  }
+
+  /** Its line is here, perhaps only now. */
+  appeared(): void {
+    if (!this.#placed) this.resume()
+  }
+
+  lost(): void {
+    this.#notFound = true
+    this.#placed = false
+    this.show()
+  }
+
+  stop(): void {
+    this.#opened = 0
+    this.#loader.stop()
+  }
+
   show(): void {
+    if (this.#live?.atEnd) this.#following = true
     put(this.store, this.#state())
   }
 
-  #live(): LiveConversation | undefined {
+  get #isOpen(): boolean {
+    return this.#opened > 0
+  }
+
+  get #live(): LiveConversation | undefined {
     return this.#deps.conversations.get(this.id)
   }
 
-  /** Where the line for unread stands, once the conversation is here. */
-  #place(): void {
-    const live = this.#live()
-    if (this.#placed || !live) return
-    this.#placed = true
-    this.#unreadAfter = live.state().unread > 0 ? live.read : null
+  #loaded(merged: boolean): void {
+    if (!merged) {
+      this.show()
+      return
+    }
+    if (this.#live?.timeline) this.#following = this.#live.atEnd
+    this.#deps.changed(this.id)
+    this.#deps.flush()
   }
 
   /** Shows what is stored, then loads what is missing: the line, the window, and its way to the newest. */
   #ensure(): Promise<void> {
     return this.#ensuring.run('ensure', async () => {
-      await this.#ensureOnce()
-      if (!this.#error) this.#failures = 0
+      await this.#deps.restored
+      if (!this.#live) await this.#deps.sync.loadEntry(this.id)
+      const live = this.#live
+      if (!live || !this.#isOpen) return
+      this.#notFound = false
+      await this.#fromStore(live)
+      const placed = this.#placed
+      if (!placed) this.#unreadAfter ??= firstUnreadAfter(live)
+      this.#placed = true
+      if (placed ? !live.timeline : !this.#fits(live)) await this.#loader.window(this.#unreadAfter)
+      else if (this.#following) await this.#loader.newer()
     })
   }
 
-  #retryLater(): void {
-    if (!this.isOpen) return
-    const { environment } = this.#deps
-    this.#cancelRetry()
-    this.#failures += 1
-    const delayMs = backoffMs(RETRY, this.#failures, environment.random())
-    this.#cancelRetry = environment.after(delayMs, () => this.resume())
-  }
-
-  async #ensureOnce(): Promise<void> {
-    await this.#deps.restored
-    if (!this.#live()) await this.#deps.sync.loadEntry(this.id)
-    const live = this.#live()
-    if (!live || !this.isOpen) return
-    this.#notFound = false
-    this.#place()
-    if (!live.timeline) {
-      const stored = await this.#deps.storedWindow(this.id)
-      if (stored) live.restore(stored, stored.stay)
-      this.#deps.changed(this.id)
-    }
-    if (!this.#fits(live)) await this.#loadWindow(this.#unreadAfter === null ? {} : { around: this.#unreadAfter })
-    else if (!live.atEnd) await this.loadNewer()
-  }
-
-  /** Whether the window is worth going on from: it has the first unread, and isn't far behind. */
-  #fits(live: LiveConversation): boolean {
-    const { timeline } = live
-    if (!timeline) return false
-    const first = timeline.events[0]?.seq ?? Number.POSITIVE_INFINITY
-    if (this.#unreadAfter !== null && !timeline.atStart && first > this.#unreadAfter + 1) return false
-    return live.lastSeq - timeline.to <= FILL_MAX || (this.#unreadAfter !== null && timeline.to >= this.#unreadAfter)
-  }
-
-  /** The last one asked for wins. */
-  async #loadWindow(input: Window): Promise<void> {
-    this.#generation += 1
-    this.#loading = null
-    await this.#load(null, input, (live, page) => live.mergeWindow(page))
-    const live = this.#live()
-    // Something came between the page's reading and now, past what was buffered.
-    if (live?.timeline && Object.keys(input).length === 0 && !live.atEnd && !this.#error) await this.loadNewer()
-  }
-
-  async #load(
-    direction: ConversationState['loading'],
-    input: Window,
-    merge: (live: LiveConversation, page: HistoryPage) => void,
-  ): Promise<void> {
-    const live = this.#live()
-    if (!live) return
-    const generation = this.#generation
-    const { stay } = live
-    this.#loading = direction
-    this.#error = null
-    live.pageAsked()
-    this.show()
-    try {
-      const page = await this.#deps.api.history({ conversationId: this.id, limit: PAGE, ...input })
-      if (generation === this.#generation && live === this.#live() && stay === live.stay) merge(live, page)
-      else live.pageFailed()
-    } catch (error) {
-      live.pageFailed()
-      if (generation === this.#generation) this.#fail(error)
-    }
-    if (generation !== this.#generation) return
-    this.#loading = null
+  async #fromStore(live: LiveConversation): Promise<void> {
+    if (live.timeline) return
+    const stored = await this.#deps.storedWindow(this.id)
+    if (stored) live.restore(stored, stored.stay)
     this.#deps.changed(this.id)
-    this.#deps.flush()
   }
 
-  #fail(error: unknown): void {
-    const { code, message } = asRefusal(error)
-    this.#error = { code, message }
-    if (isTransient(code)) this.#retryLater()
-    this.show()
+  /** Whether the window is worth going on from: it has the first unread, or isn't far behind. */
+  #fits({ timeline, lastSeq }: LiveConversation): boolean {
+    if (!timeline) return false
+    if (this.#unreadAfter === null) return lastSeq - timeline.to <= FILL_MAX
+    const first = timeline.events[0]?.seq ?? Number.POSITIVE_INFINITY
+    return (timeline.atStart || first <= this.#unreadAfter + 1) && timeline.to >= this.#unreadAfter
   }
 
   #state(): ConversationState {
-    const live = this.#live()
-    const shared = {
-      loading: this.#loading,
-      error: this.#error,
+    return stateOf(this.#live, this.#notFound, {
+      loading: this.#loader.loading,
+      error: this.#loader.error,
       unreadAfter: this.#unreadAfter,
       pending: this.#deps.outbox.of(this.id),
       typing: this.#deps.typing.in(this.id),
-    }
-    if (!live) {
-      const status = this.#notFound ? 'not_found' : 'loading'
-      return { status, ...NOTHING, lastSeq: 0, state: null, receipts: { delivered: 0, seen: 0 }, ...shared }
-    }
-    const { timeline } = live
-    const line = live.entry()
-    return {
-      status: timeline ? 'ready' : 'loading',
-      conversation: line.conversation,
-      member: line.member,
-      members: live.members,
-      events: timeline?.events ?? NOTHING.events,
-      atStart: timeline?.atStart ?? false,
-      atEnd: live.atEnd,
-      lastSeq: live.lastSeq,
-      state: live.state(),
-      receipts: live.receipts,
-      ...shared,
-    }
+    })
   }
+}
+
+/** Where the line for unread stands; null: all is read. */
+function firstUnreadAfter(live: LiveConversation): Seq | null {
+  return live.state().unread > 0 ? live.read : null
 }

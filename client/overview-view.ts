@@ -30,6 +30,11 @@ export class OverviewView {
     this.#deps = dependencies
   }
 
+  /** All conversations are here, if not as they are now. */
+  get isReady(): boolean {
+    return this.#status === 'ready'
+  }
+
   ready(): void {
     this.#status = 'ready'
   }

@@ -1,0 +1,36 @@
+import type { ConversationState } from './kith'
+import type { LiveConversation } from './live/live-conversation'
+
+type Shown = Pick<ConversationState, 'loading' | 'error' | 'unreadAfter' | 'pending' | 'typing'>
+
+const NOTHING: Omit<ConversationState, 'status' | keyof Shown> = {
+  conversation: null,
+  member: null,
+  members: null,
+  events: [],
+  atStart: false,
+  atEnd: false,
+  lastSeq: 0,
+  state: null,
+  receipts: { delivered: 0, seen: 0 },
+}
+
+/** What a screen shows of a conversation. */
+export function stateOf(live: LiveConversation | undefined, notFound: boolean, shown: Shown): ConversationState {
+  if (!live) return { ...NOTHING, ...shown, status: notFound ? 'not_found' : 'loading' }
+  const { timeline } = live
+  const { conversation, member } = live.entry()
+  return {
+    ...shown,
+    status: timeline ? 'ready' : 'loading',
+    conversation,
+    member,
+    members: live.members,
+    events: timeline?.events ?? NOTHING.events,
+    atStart: timeline?.atStart ?? false,
+    atEnd: live.atEnd,
+    lastSeq: live.lastSeq,
+    state: live.state(),
+    receipts: live.receipts,
+  }
+}

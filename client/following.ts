@@ -1,0 +1,128 @@
+import type { LogEvent, Overview } from '@/contracts/dto'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { Parts, Told } from './parts'
+import type { ServerEvent } from './server-event'
+import type { StateTold } from './state-told'
+
+interface Dependencies {
+  readonly me: UserId
+  readonly parts: Parts
+  /** What is stored here is loaded. */
+  readonly restored: () => Promise<void>
+  readonly onEvents: (id: ConversationId, events: readonly LogEvent[]) => void
+}
+
+/** What the client does about what it is told. */
+export class Following implements Told {
+  readonly #deps: Dependencies
+  readonly #parts: Parts
+  /** The delivered marks that are on their way already. */
+  readonly #deliveredAsked = new Map<ConversationId, Seq>()
+  #stopped = false
+
+  constructor(dependencies: Dependencies) {
+    this.#deps = dependencies
+    this.#parts = dependencies.parts
+  }
+
+  stop(): void {
+    this.#stopped = true
+  }
+
+  /** A push. */
+  heard(event: ServerEvent): void {
+    if (this.#stopped) return
+    const { sync, conversations, screens, contacts, people, presence, typing, heads } = this.#parts
+    switch (event.name) {
+      case 'log:appended':
+        void this.#deps.restored().then(() => this.#stopped || sync.append(event.payload))
+        break
+      case 'receipts:moved':
+        conversations.moveReceipts(event.payload.conversationId, event.payload.receipts)
+        screens.changed(event.payload.conversationId)
+        break
+      case 'state:changed':
+        this.stateTold(event.payload)
+        break
+      case 'private:changed':
+        void contacts.follow(event.payload.privateVersion)
+        break
+      case 'profile:changed':
+        people.learn([event.payload])
+        break
+      case 'presence:changed':
+        presence.learn([event.payload])
+        break
+      case 'typing:started':
+        if (event.payload.userId !== this.#deps.me) typing.started(event.payload.conversationId, event.payload.userId)
+        break
+      case 'heads:doubted':
+        void heads.compare()
+        break
+    }
+  }
+
+  applied(id: ConversationId, events: readonly LogEvent[]): void {
+    if (this.#stopped) return
+    const { conversations, screens, outbox } = this.#parts
+    for (const event of events) this.#happened(id, event)
+    const live = conversations.get(id)
+    if (live) {
+      screens.get(id)?.appeared()
+      outbox.covered(id, live.lastSeq)
+      this.tellDelivered(id, live.undelivered)
+    }
+    if (events.length > 0) this.#deps.onEvents(id, events)
+    screens.changed(id)
+  }
+
+  stateTold(told: StateTold): void {
+    if (this.#stopped) return
+    const live = this.#parts.conversations.changeState(told)
+    this.#parts.screens.changed(told.conversationId)
+    if (live?.countLost) void this.#parts.sync.loadEntry(told.conversationId)
+  }
+
+  /** `seq` null: there is nothing to tell. */
+  tellDelivered(id: ConversationId, seq: Seq | null): void {
+    if (seq === null || seq <= (this.#deliveredAsked.get(id) ?? 0)) return
+    this.#deliveredAsked.set(id, seq)
+    this.#parts.marks.move(id, { delivered: seq })
+  }
+
+  passedOver(id: ConversationId): void {
+    const handle = this.#parts.screens.get(id)
+    if (handle) handle.passedOver()
+    else this.#parts.conversations.get(id)?.trim(0)
+  }
+
+  lost(id: ConversationId): void {
+    const { conversations, marks, saver, screens } = this.#parts
+    conversations.remove(id)
+    marks.forget(id)
+    this.#deliveredAsked.delete(id)
+    void saver.wipe(id)
+    screens.get(id)?.lost()
+    screens.show(id)
+  }
+
+  overviewLoaded({ people, privateVersion }: Overview): void {
+    this.#parts.saver.put({ table: 'meta', key: 'overview', value: { here: true } })
+    this.#parts.overview.ready()
+    this.#parts.people.learn(people)
+    void this.#parts.contacts.follow(privateVersion)
+    this.#parts.screens.show()
+  }
+
+  #happened(id: ConversationId, event: LogEvent): void {
+    const { me } = this.#deps
+    const { typing, outbox, sync, screens } = this.#parts
+    if (event.kind === 'message:posted') {
+      typing.ended(id, event.actorId)
+      if (event.actorId === me) outbox.applied(event)
+    } else if (event.kind === 'member:joined' && event.member.userId === me) {
+      // A new stay begins with marks of its own.
+      void sync.loadEntry(id).then(() => screens.get(id)?.resume())
+    }
+  }
+}

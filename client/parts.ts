@@ -1,0 +1,117 @@
+import type { LogEvent, Overview } from '@/contracts/dto'
+import type { ConversationId } from '@/contracts/ids'
+import { Activity } from './activity'
+import { ContactList } from './contacts'
+import type { ClientOptions } from './create-client'
+import { HeadsLoop } from './heads-loop'
+import type { Lease } from './lease'
+import { Conversations } from './live/conversations'
+import { Marks } from './marks'
+import { Outbox } from './outbox'
+import { OverviewView } from './overview-view'
+import { People } from './people'
+import { Prefetch } from './prefetch'
+import { PresenceWatch } from './presence'
+import { requestsOver } from './requests'
+import { Saver } from './saver'
+import { Screens } from './screens'
+import type { StateTold } from './state-told'
+import { Sync } from './sync'
+import type { Tabs } from './tabs'
+import { Typing } from './typing'
+
+export type CoreOptions = ClientOptions & { readonly lease: Lease; readonly tabs: Tabs; readonly prefetch: number }
+
+/** What the parts tell of: Following does something about it. */
+export interface Told {
+  applied(id: ConversationId, events: readonly LogEvent[]): void
+  passedOver(id: ConversationId): void
+  lost(id: ConversationId): void
+  overviewLoaded(overview: Overview): void
+  stateTold(told: StateTold): void
+}
+
+export type Parts = ReturnType<typeof makeParts>
+
+/** The client's parts, each knowing the others it needs. `told` is asked for later, when something happens. */
+export function makeParts(options: CoreOptions, told: () => Told) {
+  const { api, connection, environment, storage, lease, tabs } = options
+  const me = options.me.profile.id
+  const requests = requestsOver(connection, api)
+  const { reachable } = requests
+  const conversations = new Conversations(me)
+  const saver = new Saver(storage, conversations, environment)
+  const changed = (id: ConversationId): void => screens.changed(id)
+  const people = new People({ api, environment, saver })
+  const contacts = new ContactList({
+    api,
+    people: () => people.store.getState(),
+    learn: (profiles) => people.learn(profiles),
+    save: (value) => saver.put({ table: 'contacts', key: 'contacts', value }),
+  })
+  const presence = new PresenceWatch({ environment, watch: requests.watchPresence })
+  const typing = new Typing(environment, (id) => screens.show(id))
+  const activity = new Activity(environment, requests.reportActivity)
+  const sync = new Sync({
+    api,
+    conversations,
+    environment,
+    reachable,
+    everyEvent: () => options.everyEvent?.() ?? false,
+    changed: (id, events) => told().applied(id, events),
+    passedOver: (id) => told().passedOver(id),
+    lost: (id) => told().lost(id),
+    overviewLoaded: (overview) => told().overviewLoaded(overview),
+  })
+  const outbox = new Outbox({
+    me,
+    storage,
+    environment,
+    lease,
+    tabs,
+    reachable,
+    send: requests.send,
+    forget: (clientId) => saver.put({ table: 'outbox', key: clientId, value: undefined }),
+    acknowledged: (event) => conversations.get(event.conversationId) && sync.append(event),
+    changed: (id) => screens.show(id),
+  })
+  const marks = new Marks({
+    storage,
+    environment,
+    reachable,
+    moveMarks: requests.moveMarks,
+    moved: ({ states }) => {
+      for (const state of states) told().stateTold(state)
+    },
+  })
+  const heads = new HeadsLoop({
+    conversations,
+    environment,
+    privateVersion: () => contacts.version,
+    people: () => people.onScreen(contacts.store.getState().contacts.map(({ profile }) => profile.id)),
+    compare: requests.compareHeads,
+    learn: (profiles) => people.learn(profiles),
+    private: (version) => void contacts.follow(version),
+    differences: (difference) => sync.differences(difference),
+  })
+  const overview = new OverviewView({ conversations, outbox, typing, environment })
+  const screens: Screens = new Screens({ conversations, saver, overview })
+  const prefetch = new Prefetch({ api, conversations, changed, max: options.prefetch })
+  return {
+    requests,
+    conversations,
+    saver,
+    people,
+    contacts,
+    presence,
+    typing,
+    activity,
+    sync,
+    outbox,
+    marks,
+    heads,
+    overview,
+    screens,
+    prefetch,
+  }
+}
