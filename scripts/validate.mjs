@@ -1,6 +1,5 @@
 // "npm run validate": what to run before a commit.
 import { build } from './build.mjs'
-import { build } from './build.mjs'
 import { integration, lint, types, unit, unused } from './checks.mjs'
 import { prepare } from './prepare.mjs'
 import { Suite } from './suite.mjs'
@@ -11,10 +10,6 @@ await suite.step('Lint', lint)
 await suite.step('Types', types)
 await suite.step('Unused code', unused)
 await suite.step('Unit tests', unit)
-await suite.step('Build', async () => {
-  await build()
-  return true
-})
 await suite.step('Build', async () => {
   await build()
   return true
