@@ -32,6 +32,15 @@ export async function openKith({ me, onEnded }: BrowserOptions = {}): Promise<Ki
   return client
 }
 
+/** Somebody signed in: what another account left here is wiped before anything of it can be shown. */
+export async function arrive(): Promise<void> {
+  const left = recall()
+  const me = await askMe()
+  if (!me) return
+  if (left && left.profile.id !== me.profile.id) await (await indexedDbStorage(left.profile.id)).wipe()
+  remember(me)
+}
+
 async function start(me: Me, onEnded: (() => void) | undefined): Promise<KithClient> {
   const name = `kith-${me.profile.id}`
   const api = createApi(createTrpc({ url: '' }))

@@ -1,3 +1,4 @@
+import { arrive } from '@/client/browser'
 import type { Refusal } from '@/components/refusal'
 
 interface Credentials {
@@ -24,7 +25,10 @@ export async function signIn({ userName, password }: Credentials): Promise<Refus
   const answer = await post('/api/auth/callback/credentials', { userName, password, csrfToken: await csrfToken() })
   const { url } = (await answer.json().catch(() => ({}))) as { url?: string }
   const error = url ? new URL(url, location.href).searchParams.get('error') : null
-  if (answer.ok && !error) return null
+  if (answer.ok && !error) {
+    await arrive().catch(() => {})
+    return null
+  }
   if (error && /\s/.test(error)) return { code: 'busy', message: error }
   return answer.status >= 500 ? { code: 'internal', message: 'The server couldn’t sign you in. Try again.' } : WRONG
 }

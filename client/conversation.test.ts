@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest'
+import type { ConversationHandle } from './kith'
+import { Chance } from './testing/chance'
+import type { Device } from './testing/device'
+import { settle, Town } from './testing/town'
+
+const SAID = 400
+
+/** A device that has opened a conversation with much said in it; everything read unless `unreadAfter` says from where. */
+async function opened(unreadAfter?: number): Promise<{ town: Town; device: Device; handle: ConversationHandle }> {
+  const town = new Town(new Chance(1))
+  const [ana = '', bea = ''] = town.users
+  const id = await town.server.createGroup(ana, 'Talkative', [bea])
+  for (let count = 0; count < SAID; count += 1) await say(town, id)
+  const read = unreadAfter ?? SAID + 1
+  await town.server.api(bea, 500).moveMarks([{ conversationId: id, read, seen: read }])
+  await town.quieten()
+  const device = town.devices.find(({ userId }) => userId === bea)
+  if (!device) throw new Error('Bea has a device.')
+  device.toggle(id)
+  await town.quieten()
+  return { town, device, handle: device.client.conversation(id) }
+}
+
+const say = (town: Town, conversationId: string) =>
+  town.server.api(town.users[0] ?? '', 500).send({
+    clientId: crypto.randomUUID(),
+    conversationId,
+    text: 'something',
+    createdAt: '2026-01-01T00:00:00.000Z',
+  })
+
+const ends = ({ store }: ConversationHandle) => {
+  const { events } = store.getState()
+  return [events[0]?.seq, events.at(-1)?.seq]
+}
+
+it('opens at the newest when all is read', async () => {
+  const { handle } = await opened()
+  expect([ends(handle), handle.store.getState().unreadAfter]).toEqual([[352, 401], null])
+})
+
+it('opens around the first unread, and keeps its line while it is open', async () => {
+  const { handle } = await opened(100)
+  const [first = 0, last = 0] = ends(handle)
+  expect(first).toBeLessThan(100)
+  expect(last).toBeGreaterThan(100)
+  handle.read(120)
+  await settle()
+  expect(handle.store.getState()).toMatchObject({ unreadAfter: 100, atEnd: false, state: { unread: SAID + 1 - 120 } })
+})
+
+it('stays where a person reads when the connection comes back', async () => {
+  const { town, device, handle } = await opened()
+  void handle.jumpTo(50)
+  await town.quieten()
+  const before = ends(handle)
+  device.connection.cut()
+  await say(town, handle.id)
+  await town.quieten()
+  expect(ends(handle)).toEqual(before)
+  expect(handle.store.getState()).toMatchObject({ atEnd: false, lastSeq: SAID + 2 })
+})
+
+it('goes on with what was said meanwhile when it was at the end', async () => {
+  const { town, device, handle } = await opened()
+  device.connection.cut()
+  for (let count = 0; count < 20; count += 1) await say(town, handle.id)
+  await town.quieten()
+  expect([ends(handle), handle.store.getState().atEnd]).toEqual([[352, SAID + 21], true])
+})
+
+it('shows what is sent at once, and at the newest', async () => {
+  const { town, handle } = await opened()
+  void handle.jumpTo(50)
+  await town.quieten()
+  handle.send('Hello')
+  expect(handle.store.getState().pending.map(({ text }) => text)).toEqual(['Hello'])
+  await town.quieten()
+  expect(handle.store.getState()).toMatchObject({ pending: [], atEnd: true })
+  expect(ends(handle)[1]).toBe(SAID + 2)
+})
+
+it('keeps the identity of lines and events that didn’t change', async () => {
+  const { town, device, handle } = await opened()
+  const [line] = device.client.overview.getState().lines.filter(({ entry }) => entry.conversation.id !== handle.id)
+  const { events } = handle.store.getState()
+  const shown = device.client.overview.getState()
+  await town.quieten()
+  expect(device.client.overview.getState()).toBe(shown)
+  await say(town, handle.id)
+  await town.quieten()
+  expect(device.client.overview.getState().lines.find(({ entry }) => entry.conversation.id !== handle.id)).toBe(line)
+  expect(
+    handle.store
+      .getState()
+      .events.slice(0, -1)
+      .every((event, index) => event === events[index]),
+  ).toBe(true)
+})
