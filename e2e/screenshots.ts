@@ -13,40 +13,49 @@ const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 780 }
 const THEMES = ['light', 'dark'] as const
 
-/** A picture: who looks, at what, after doing what. */
+/** Pictures in order: what a scene reads is read in those after it. */
 const SCENES = [
-  { name: 'group', viewport: DESKTOP, chat: 'Saturday hike' },
   { name: 'overview-phone', viewport: PHONE },
+  { name: 'group', viewport: DESKTOP, chat: 'Saturday hike' },
   { name: 'chat-phone', viewport: PHONE, chat: 'ليلى' },
 ] as const
 
+/** Where it is early evening now. */
+function eveningZone(now: Date): string {
+  const ahead = ((18 - now.getUTCHours() + 24 + 11) % 24) - 11
+  return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
+}
+
 async function draw(browser: Browser, url: string): Promise<void> {
-  for (const theme of THEMES) {
-    for (const scene of SCENES) {
-      const context = await browser.newContext({
-        viewport: scene.viewport,
-        deviceScaleFactor: 2,
-        colorScheme: theme,
-        locale: 'en-GB',
-        reducedMotion: 'reduce',
-      })
-      await signIn(context.request, url, 'ana', CAST_PASSWORD)
-      const page = await context.newPage()
-      await page.goto(url)
-      await show(page, 'chat' in scene ? scene.chat : null)
-      await page.screenshot({ path: path.join(IMAGES, `${scene.name}-${theme}.png`), animations: 'disabled' })
-      await context.close()
+  for (const scene of SCENES) {
+    const context = await browser.newContext({
+      viewport: scene.viewport,
+      deviceScaleFactor: 2,
+      locale: 'en-GB',
+      timezoneId: eveningZone(new Date()),
+      reducedMotion: 'reduce',
+    })
+    await signIn(context.request, url, 'ana', CAST_PASSWORD)
+    const page = await context.newPage()
+    await page.goto(url)
+    await show(page, 'chat' in scene ? scene.chat : null)
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({ path: path.join(IMAGES, `${scene.name}-${colorScheme}.png`), animations: 'disabled' })
     }
+    await context.close()
   }
 }
 
 async function show(page: Page, chat: string | null): Promise<void> {
   const overview = page.getByRole('navigation', { name: 'Conversations' })
   await overview.getByRole('link').first().waitFor()
-  if (!chat) return
-  await overview.getByRole('link').filter({ hasText: chat }).click()
-  await page.getByRole('region', { name: 'Messages' }).getByRole('listitem').last().waitFor()
-  await page.mouse.move(0, 0)
+  if (chat) {
+    await overview.getByRole('link').filter({ hasText: chat }).click()
+    await page.getByRole('region', { name: 'Messages' }).getByRole('listitem').last().waitFor()
+    await page.mouse.move(0, 0)
+  }
+  await page.waitForLoadState('networkidle')
 }
 
 async function main(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Happening } from './script'
 export interface LivedConversation {
   readonly kind: 'direct' | 'group'
   readonly name: string | null
+  readonly pictureId: string | null
   readonly createdAt: Date
   /** User ids of those who were there from the start. The first made it, and owns a group. */
   readonly userIds: readonly string[]

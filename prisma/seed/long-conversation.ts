@@ -34,5 +34,13 @@ export function writeLongConversation(
     }),
   )
   const createdAt = new Date(now.getTime() - (messages + 1) * 7 * MINUTE_MS)
-  return writeConversation(db, { kind: 'direct', name: null, createdAt, userIds, happenings, unread: {} })
+  return writeConversation(db, {
+    kind: 'direct',
+    name: null,
+    pictureId: null,
+    createdAt,
+    userIds,
+    happenings,
+    unread: {},
+  })
 }

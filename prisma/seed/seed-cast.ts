@@ -3,6 +3,7 @@ import { searchKey } from '@/server/domain/search-key'
 import { userNameKey } from '@/server/domain/user-name'
 import { CAST, CONTACTS } from './cast'
 import type { LivedConversation } from './conversation-rows'
+import { writePictures } from './pictures'
 import { type Happening, readScript } from './script'
 import { STORIES, type Story } from './stories'
 import { writeConversation } from './write-conversation'
@@ -18,10 +19,11 @@ export async function seedCast(db: ClientBase, passwordHash: string, now: Date):
   if (here.size > 0) {
     throw new Error(`Somebody here has the user name “${[...here.keys()][0]}” already. Seed an empty server instead.`)
   }
-  await writeCast(db, passwordHash)
+  const pictures = await writePictures(db)
+  await writeCast(db, passwordHash, pictures)
   const ids = await findCast(db)
   await writeContacts(db, ids)
-  for (const story of STORIES) await writeConversation(db, live(story, ids, now))
+  for (const story of STORIES) await writeConversation(db, live(story, ids, pictures, now))
   return true
 }
 
@@ -41,12 +43,12 @@ export async function findCast(db: ClientBase): Promise<ReadonlyMap<string, stri
 }
 
 /** As at signing up, the first account of a server is its admin's. */
-async function writeCast(db: ClientBase, passwordHash: string): Promise<void> {
+async function writeCast(db: ClientBase, passwordHash: string, pictures: ReadonlyMap<string, string>): Promise<void> {
   const { rows } = await db.query('select from users limit 1')
   for (const [index, person] of CAST.entries()) {
     await db.query(
-      `insert into users (user_name, user_name_key, full_name, search_key, about, password_hash, role)
-       values ($1, $2, $3, $4, $5, $6, $7::user_role)`,
+      `insert into users (user_name, user_name_key, full_name, search_key, about, password_hash, role, picture_id)
+       values ($1, $2, $3, $4, $5, $6, $7::user_role, $8)`,
       [
         person.userName,
         userNameKey(person.userName),
@@ -55,6 +57,7 @@ async function writeCast(db: ClientBase, passwordHash: string): Promise<void> {
         person.about,
         passwordHash,
         rows.length === 0 && index === 0 ? 'admin' : 'user',
+        pictures.get(person.userName) ?? null,
       ],
     )
   }
@@ -70,7 +73,12 @@ async function writeContacts(db: ClientBase, ids: ReadonlyMap<string, string>): 
   }
 }
 
-function live(story: Story, ids: ReadonlyMap<string, string>, now: Date): LivedConversation {
+function live(
+  story: Story,
+  ids: ReadonlyMap<string, string>,
+  pictures: ReadonlyMap<string, string>,
+  now: Date,
+): LivedConversation {
   const idOf = (userName: string) => ids.get(userName) ?? ''
   const happenings = readScript(story, now).map((happening): Happening => {
     const by = idOf(happening.by)
@@ -79,6 +87,7 @@ function live(story: Story, ids: ReadonlyMap<string, string>, now: Date): LivedC
   return {
     kind: story.name === undefined ? 'direct' : 'group',
     name: story.name ?? null,
+    pictureId: pictures.get(story.name ?? '') ?? null,
     createdAt: new Date((happenings[0]?.at ?? now).getTime() - 30_000),
     userIds: story.people.map(idOf),
     happenings,

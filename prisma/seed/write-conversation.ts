@@ -16,8 +16,9 @@ export async function writeConversation(db: ClientBase, conversation: LivedConve
 async function writeHead(db: ClientBase, lived: LivedConversation, rows: ConversationRows): Promise<string> {
   const pair = [...lived.userIds].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1)).join(':')
   const { rows: written } = await db.query<{ id: string }>(
-    `insert into conversations (kind, pair_key, name, last_seq, last_sent_at, changed_seq, created_at)
-     values ($1::conversation_kind, $2, $3, $4, $5, $6, $7) returning id::text`,
+    `insert into conversations (kind, pair_key, name, last_seq, last_sent_at, changed_seq, created_at,
+       picture_id)
+     values ($1::conversation_kind, $2, $3, $4, $5, $6, $7, $8) returning id::text`,
     [
       lived.kind,
       lived.kind === 'direct' ? pair : null,
@@ -26,6 +27,7 @@ async function writeHead(db: ClientBase, lived: LivedConversation, rows: Convers
       rows.log.findLast((row) => row.text !== null)?.at ?? null,
       rows.changedSeq,
       lived.createdAt,
+      lived.pictureId,
     ],
   )
   const id = written[0]?.id
