@@ -6,12 +6,12 @@ import { createConnection } from './connection'
 import { createKithClient } from './create-client'
 import { systemEnvironment } from './environment'
 import type { KithClient } from './kith'
+import { askMe, forget, recall, remember } from './remembered-account'
 import { indexedDbStorage } from './storage/indexed-db'
 import type { Storage } from './storage/storage'
-import { createApi, createTrpc, refusalOfTrpc } from './trpc'
+import { createApi, createTrpc } from './trpc'
 import { dialSocket } from './wire'
 
-const ME_KEY = 'kith.me'
 const PREFETCHED = 12
 
 export interface BrowserOptions {
@@ -30,15 +30,6 @@ export async function openKith({ me, onEnded }: BrowserOptions = {}): Promise<Ki
   const client = await start(account, onEnded)
   if (!me && remembered) void check(account, client, onEnded)
   return client
-}
-
-/** Somebody signed in: what another account left here is wiped before anything of it can be shown. */
-export async function arrive(): Promise<void> {
-  const left = recall()
-  const me = await askMe()
-  if (!me) return
-  if (left && left.profile.id !== me.profile.id) await (await indexedDbStorage(left.profile.id)).wipe()
-  remember(me)
 }
 
 async function start(me: Me, onEnded: (() => void) | undefined): Promise<KithClient> {
@@ -73,45 +64,10 @@ async function start(me: Me, onEnded: (() => void) | undefined): Promise<KithCli
   return client
 }
 
-async function askMe(): Promise<Me | null> {
-  try {
-    return await createTrpc({ url: '' }).me.get.query()
-  } catch (error) {
-    const refusal = refusalOfTrpc(error)
-    if (refusal.code === 'unauthenticated') return null
-    throw refusal
-  }
-}
-
 /** The page came without saying who is signed in: another account's leftovers aren't shown to this one. */
 async function check(account: Me, client: KithClient, onEnded: (() => void) | undefined): Promise<void> {
   const me = await askMe().catch(() => account)
   if (me?.profile.id === account.profile.id) return
   await client.wipe()
   onEnded?.()
-}
-
-function recall(): Me | null {
-  try {
-    const stored = localStorage.getItem(ME_KEY)
-    return stored === null ? null : (JSON.parse(stored) as Me)
-  } catch {
-    return null
-  }
-}
-
-function remember(me: Me): void {
-  try {
-    localStorage.setItem(ME_KEY, JSON.stringify(me))
-  } catch {
-    // A private window without storage: the server is asked the next time.
-  }
-}
-
-function forget(): void {
-  try {
-    localStorage.removeItem(ME_KEY)
-  } catch {
-    // Nothing was kept.
-  }
 }

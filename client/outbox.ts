@@ -11,6 +11,7 @@ import type { Environment } from './environment'
 import type { PendingMessage } from './kith'
 import type { Lease } from './lease'
 import { eventOf, type OutboxRecord } from './outbox-record'
+import { OutboxRecords } from './outbox-records'
 import { asRefusal } from './refusal'
 import type { Storage } from './storage/storage'
 import type { TabMessage, Tabs } from './tabs'
@@ -18,7 +19,6 @@ import type { TabMessage, Tabs } from './tabs'
 const RETRY: Backoff = { firstMs: 1_000, maxMs: 30_000 }
 /** Conversations that are sent to at the same time. */
 const CONCURRENT_MAX = 8
-const NONE: readonly PendingMessage[] = []
 
 interface Dependencies {
   readonly me: UserId
@@ -39,18 +39,14 @@ interface Dependencies {
 
 /** What is written and not yet in the log. It survives reloads, and sends in order, each message once. */
 export class Outbox {
-  readonly pending: StoreApi<readonly PendingMessage[]> = cell(NONE)
+  readonly pending: StoreApi<readonly PendingMessage[]> = cell([])
   readonly #deps: Dependencies
-  #records = new Map<ClientId, OutboxRecord>()
-  readonly #byConversation = new Map<ConversationId, readonly OutboxRecord[]>()
+  readonly #records = new OutboxRecords()
   readonly #sending = new Set<ConversationId>()
   /** How often in a row the first of what waits was refused for a while. */
   readonly #failures = new Map<ConversationId, number>()
   /** Until its time comes: takes the next try back. */
   readonly #paused = new Map<ConversationId, () => void>()
-  /** Taken away in this run: a read of the store that began before doesn't bring them back. */
-  readonly #gone = new Set<ClientId>()
-  #lastOrder = 0
   #stopped = false
 
   constructor(dependencies: Dependencies) {
@@ -72,19 +68,18 @@ export class Outbox {
   }
 
   of(conversationId: ConversationId): readonly PendingMessage[] {
-    return this.#byConversation.get(conversationId) ?? NONE
+    return this.#records.of(conversationId)
   }
 
   add(conversationId: ConversationId, text: string): ClientId {
     const now = this.#deps.environment.now()
-    this.#lastOrder = Math.max(now, this.#lastOrder + 0.001)
     const record: OutboxRecord = {
       clientId: newClientId(),
       conversationId,
       text,
       createdAt: new Date(now).toISOString(),
       status: 'waiting',
-      order: this.#lastOrder,
+      order: this.#records.nextOrder(now),
     }
     this.#keep(record)
     this.drain()
@@ -109,8 +104,7 @@ export class Outbox {
     const record = this.#records.get(clientId)
     if (record?.status !== 'failed') return
     const { error: _, ...rest } = record
-    this.#lastOrder = Math.max(this.#deps.environment.now(), this.#lastOrder + 0.001)
-    this.#keep({ ...rest, status: 'waiting', order: this.#lastOrder })
+    this.#keep({ ...rest, status: 'waiting', order: this.#records.nextOrder(this.#deps.environment.now()) })
     this.drain()
   }
 
@@ -122,7 +116,7 @@ export class Outbox {
 
   /** A snapshot covers the conversation up to `lastSeq`. */
   covered(conversationId: ConversationId, lastSeq: Seq): void {
-    for (const record of this.#byConversation.get(conversationId) ?? [])
+    for (const record of this.#records.of(conversationId))
       if (record.sent && record.sent.seq <= lastSeq) this.#settled(record)
   }
 
@@ -136,7 +130,7 @@ export class Outbox {
 
   drain(): void {
     if (this.#stopped || !this.#deps.lease.held || !this.#deps.reachable()) return
-    for (const [conversationId, records] of this.#byConversation) {
+    for (const [conversationId, records] of this.#records.conversations()) {
       if (this.#sending.size >= CONCURRENT_MAX) return
       if (this.#sending.has(conversationId) || this.#paused.has(conversationId)) continue
       const next = records.find((record) => record.status !== 'failed' && !record.sent)
@@ -160,7 +154,7 @@ export class Outbox {
   }
 
   #acknowledged(sentRecord: OutboxRecord, { messageId, seq, sentAt }: Sent): void {
-    if (this.#stopped || !this.#records.has(sentRecord.clientId)) return
+    if (this.#stopped || !this.#records.get(sentRecord.clientId)) return
     this.#failures.delete(sentRecord.conversationId)
     const sent = { messageId, seq, sentAt }
     this.#keep({ ...sentRecord, status: 'sending', sent })
@@ -233,7 +227,7 @@ export class Outbox {
     const stored = (await this.#deps.storage.all('outbox')) as readonly OutboxRecord[]
     if (this.#stopped) return
     for (const record of [...stored].sort((a, b) => a.order - b.order)) {
-      if (this.#gone.has(record.clientId)) continue
+      if (this.#records.isGone(record.clientId)) continue
       const known = this.#records.get(record.clientId)
       // Tried by a tab that is gone: its fate is unknown.
       if (known && !(known.status === 'waiting' && record.status === 'sending')) continue
@@ -243,32 +237,17 @@ export class Outbox {
   }
 
   #set(record: OutboxRecord): void {
-    this.#records.set(record.clientId, record)
-    this.#lastOrder = Math.max(this.#lastOrder, record.order)
-    const others = (this.#byConversation.get(record.conversationId) ?? []).filter(
-      ({ clientId }) => clientId !== record.clientId,
-    )
-    const at = others.findIndex(({ order }) => order > record.order)
-    this.#show(
-      record.conversationId,
-      at < 0 ? [...others, record] : [...others.slice(0, at), record, ...others.slice(at)],
-    )
+    this.#records.set(record)
+    this.#show(record.conversationId)
   }
 
   #unset(record: OutboxRecord): void {
-    this.#records.delete(record.clientId)
-    this.#gone.add(record.clientId)
-    const records = this.#byConversation.get(record.conversationId) ?? []
-    this.#show(
-      record.conversationId,
-      records.filter(({ clientId }) => clientId !== record.clientId),
-    )
+    this.#records.delete(record)
+    this.#show(record.conversationId)
   }
 
-  #show(conversationId: ConversationId, records: readonly OutboxRecord[]): void {
-    if (records.length > 0) this.#byConversation.set(conversationId, records)
-    else this.#byConversation.delete(conversationId)
-    put(this.pending, [...this.#byConversation.values()].flat())
+  #show(conversationId: ConversationId): void {
+    put(this.pending, this.#records.all())
     this.#deps.changed(conversationId)
   }
 }

@@ -4,7 +4,7 @@ import { previewOf } from '@/server/domain/preview'
 import { Gate } from './gate'
 import { mergeReceipts } from './receipts'
 import { Targets } from './targets'
-import { append, extend, fromPage, prepend, refreshed, type Timeline, trimmed } from './timeline'
+import { append, extend, fromPage, postsOfOthers, prepend, refreshed, type Timeline, trimmed } from './timeline'
 import { Unread } from './unread'
 
 /** What applying did: the events that are new, and whether something is missing before what is held. */
@@ -110,7 +110,7 @@ export class LiveConversation {
 
   #derived(): PrivateState {
     const told = this.#unread.told
-    const unread = this.#unread.count((from, to) => this.#othersIn(from, to))
+    const unread = this.#unread.count((from, to) => this.#timeline && postsOfOthers(this.#timeline, this.#me, from, to))
     const unreadAt = Math.max(told.unreadAt, this.#gate.last)
     if (told.read === this.read && told.unread === unread && told.unreadAt === unreadAt) return told
     return { ...told, read: this.read, unread, unreadAt }
@@ -255,19 +255,5 @@ export class LiveConversation {
     const refresh = (event: LogEvent): LogEvent => this.#targets.refresh(event)
     if (this.#timeline) this.#timeline = refreshed(this.#timeline, refresh)
     if (this.#lastEvent) this.#lastEvent = refresh(this.#lastEvent)
-  }
-
-  #othersIn(from: Seq, to: Seq): number | null {
-    const timeline = this.#timeline
-    const first = timeline?.events[0]?.seq
-    if (!timeline || first === undefined || timeline.to < to) return null
-    if (first > from + 1 && !timeline.atStart) return null
-    let count = 0
-    for (let index = timeline.events.length - 1; index >= 0; index -= 1) {
-      const event = timeline.events[index]
-      if (!event || event.seq <= from) break
-      if (event.seq <= to && event.kind === 'message:posted' && event.message.senderId !== this.#me) count += 1
-    }
-    return count
   }
 }

@@ -1,5 +1,5 @@
 import type { HistoryPage, LogEntry, LogEvent } from '@/contracts/dto'
-import type { Seq } from '@/contracts/ids'
+import type { Seq, UserId } from '@/contracts/ids'
 
 /** A run of a conversation's history without holes: pages, and what came live after them. */
 export interface Timeline {
@@ -58,4 +58,17 @@ export function refreshed(timeline: Timeline, refresh: (event: LogEvent) => LogE
 export function trimmed(timeline: Timeline, keep: number): Timeline {
   if (timeline.events.length <= keep) return timeline
   return { ...timeline, events: timeline.events.slice(-keep), atStart: false }
+}
+
+/** How many messages in (from, to] aren't `me`'s; null when not all of these seqs are in the window. */
+export function postsOfOthers({ events, to: end, atStart }: Timeline, me: UserId, from: Seq, to: Seq): number | null {
+  const first = events[0]?.seq
+  if (first === undefined || end < to || (first > from + 1 && !atStart)) return null
+  let count = 0
+  for (let index = events.length - 1; index >= 0; index -= 1) {
+    const event = events[index]
+    if (!event || event.seq <= from) break
+    if (event.seq <= to && event.kind === 'message:posted' && event.message.senderId !== me) count += 1
+  }
+  return count
 }

@@ -1,4 +1,4 @@
-import { arrive } from '@/client/browser'
+import { arrive } from '@/client/remembered-account'
 import type { Refusal } from '@/components/refusal'
 
 interface Credentials {

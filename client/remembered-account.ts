@@ -1,0 +1,51 @@
+import type { Me } from '@/contracts/dto'
+import { indexedDbStorage } from './storage/indexed-db'
+import { createTrpc, refusalOfTrpc } from './trpc'
+
+const ME_KEY = 'kith.me'
+
+/** Somebody signed in: what another account left here is wiped before anything of it can be shown. */
+export async function arrive(): Promise<void> {
+  const left = recall()
+  const me = await askMe()
+  if (!me) return
+  if (left && left.profile.id !== me.profile.id) await (await indexedDbStorage(left.profile.id)).wipe()
+  remember(me)
+}
+
+/** Who the server says is signed in. @throws KithError `busy` when it can't be reached */
+export async function askMe(): Promise<Me | null> {
+  try {
+    return await createTrpc({ url: '' }).me.get.query()
+  } catch (error) {
+    const refusal = refusalOfTrpc(error)
+    if (refusal.code === 'unauthenticated') return null
+    throw refusal
+  }
+}
+
+/** Who was signed in here last. */
+export function recall(): Me | null {
+  try {
+    const stored = localStorage.getItem(ME_KEY)
+    return stored === null ? null : (JSON.parse(stored) as Me)
+  } catch {
+    return null
+  }
+}
+
+export function remember(me: Me): void {
+  try {
+    localStorage.setItem(ME_KEY, JSON.stringify(me))
+  } catch {
+    // A private window without storage: the server is asked the next time.
+  }
+}
+
+export function forget(): void {
+  try {
+    localStorage.removeItem(ME_KEY)
+  } catch {
+    // Nothing was kept.
+  }
+}
