@@ -118,7 +118,7 @@ export class Following implements Told {
     const { me } = this.#deps
     const { typing, outbox, sync, screens } = this.#parts
     if (event.kind === 'message:posted') {
-      typing.ended(id, event.actorId)
+      typing.spoke(id, event.actorId)
       if (event.actorId === me) outbox.applied(event)
     } else if (event.kind === 'member:joined' && event.member.userId === me) {
       // A new stay begins with marks of its own.

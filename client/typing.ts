@@ -5,6 +5,8 @@ import type { Environment } from './environment'
 export const TYPING_TIMEOUT_MS = 6_000
 /** Said again at most this often. */
 export const TYPING_SAID_MS = 3_000
+/** What was told just before a message may arrive just after it. */
+const STALE_MS = 1_000
 const NOBODY: readonly UserId[] = []
 
 /** Who types where. */
@@ -14,6 +16,7 @@ export class Typing {
   readonly #now = new Map<ConversationId, ReadonlyMap<UserId, () => void>>()
   readonly #lists = new Map<ConversationId, readonly UserId[]>()
   readonly #saidAt = new Map<ConversationId, number>()
+  readonly #spokeAt = new Map<string, number>()
 
   constructor(environment: Environment, changed: (id: ConversationId) => void) {
     this.#environment = environment
@@ -25,6 +28,8 @@ export class Typing {
   }
 
   started(id: ConversationId, userId: UserId): void {
+    const spokeAt = this.#spokeAt.get(`${id} ${userId}`)
+    if (spokeAt !== undefined && this.#environment.now() - spokeAt < STALE_MS) return
     const typing = new Map(this.#now.get(id))
     const known = typing.get(userId)
     known?.()
@@ -34,6 +39,12 @@ export class Typing {
     )
     this.#now.set(id, typing)
     if (!known) this.#show(id)
+  }
+
+  /** Their message is here. */
+  spoke(id: ConversationId, userId: UserId): void {
+    this.#spokeAt.set(`${id} ${userId}`, this.#environment.now())
+    this.ended(id, userId)
   }
 
   ended(id: ConversationId, userId: UserId): void {
