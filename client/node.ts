@@ -6,11 +6,14 @@ import { fetchWithCookies } from './cookie-jar'
 import { createKithClient } from './create-client'
 import { type Environment, systemEnvironment } from './environment'
 import type { ConversationHandle, KithClient, OverviewLine, ReadonlyStore } from './kith'
+import { withTimeout } from './refusal'
 import { type Credentials, signIn } from './sign-in'
 import { memoryStorage } from './storage/memory'
 import type { Storage } from './storage/storage'
 import { createApi, createTrpc, refusalOfTrpc, type TrpcClient } from './trpc'
 import { dialSocket } from './wire'
+
+const ANSWER_TIMEOUT_MS = 20_000
 
 export interface SignUp extends Credentials {
   readonly url: string
@@ -55,11 +58,15 @@ export interface NodeClient {
 /** Signs in and connects. Resolves when the client is online and its overview is here. @throws KithError */
 export async function connect({ url, userName, password, ...options }: ConnectOptions): Promise<NodeClient> {
   const fetch = fetchWithCookies({ 'user-agent': 'Kith for Node' })
-  await signIn(url, fetch, { userName, password })
+  await withTimeout(ANSWER_TIMEOUT_MS, (signal) =>
+    signIn(url, (to, init) => fetch(to, { ...init, signal }), { userName, password }),
+  )
   const trpc = createTrpc({ url, fetch })
-  const me = await trpc.me.get.query().catch((error: unknown) => {
-    throw refusalOfTrpc(error)
-  })
+  const me = await withTimeout(ANSWER_TIMEOUT_MS, (signal) => trpc.me.get.query(undefined, { signal })).catch(
+    (error: unknown) => {
+      throw refusalOfTrpc(error)
+    },
+  )
   const api = createApi(trpc)
   const environment = systemEnvironment(options.environment)
   const listeners = new Set<(event: LogEvent) => void>()
