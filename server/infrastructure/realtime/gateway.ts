@@ -92,7 +92,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
   const watch = new PresenceWatch({ io, holds, ports, watchPresence: useCases.watchPresence, mayPush })
   const push = pushTo({ io, presence: watch, mayPush, permissionsChanged })
   const requests = new Requests({
-    handlers: createHandlers({ useCases, tracker, watch }),
+    handlers: createHandlers({ useCases, sessions: ports.sessions, tracker, watch }),
     log,
     ...(options.rates ? { rates: options.rates } : {}),
   })

@@ -8,6 +8,7 @@ import {
   sendInput,
   watchInput,
 } from '@/contracts/inputs'
+import type { Sessions } from '@/server/application/ports'
 import type { UseCases } from '@/server/application/use-cases'
 import { gather } from './gather'
 import { type GatewaySocket, visibleRoom } from './io'
@@ -17,17 +18,27 @@ import type { PresenceWatch } from './presence-watch'
 import type { Handlers } from './requests'
 
 const HEADS_TICK_MS = 100
+/** How often a socket's session is noted as active while its person does something. */
+const SESSION_NOTED_EVERY_MS = 60_000
 
 interface Dependencies {
   readonly useCases: Pick<UseCases, 'sendMessage' | 'moveMarks' | 'compareHeads' | 'startTyping'>
+  readonly sessions: Pick<Sessions, 'find'>
   readonly tracker: PresenceTracker
   readonly watch: PresenceWatch
 }
 
 /** What answers each request: one use case, or what this gateway knows of its sockets. */
-export function createHandlers({ useCases, tracker, watch }: Dependencies): Handlers {
+export function createHandlers({ useCases, sessions, tracker, watch }: Dependencies): Handlers {
   const marks = new MarksQueue((actor, moves) => useCases.moveMarks(actor, { moves }))
   const compareHeads = gather(HEADS_TICK_MS, useCases.compareHeads)
+  const notedAt = new WeakMap<GatewaySocket, number>()
+  // Whoever stays connected asks nothing over HTTP: without this, their device would look unused, and end for it.
+  const noteSession = async (socket: GatewaySocket, now: number): Promise<void> => {
+    if (now - (notedAt.get(socket) ?? Number.NEGATIVE_INFINITY) < SESSION_NOTED_EVERY_MS) return
+    notedAt.set(socket, now)
+    await sessions.find(socket.data.actor.sessionId)
+  }
   return {
     'message:send': { schema: sendInput, answer: ({ data }, input) => useCases.sendMessage(data.actor, input) },
     'marks:move': { schema: moveMarksInput, answer: ({ data }, { moves }) => marks.move(data.actor, moves) },
@@ -47,7 +58,9 @@ export function createHandlers({ useCases, tracker, watch }: Dependencies): Hand
       answer: async (socket, report) => {
         const { userId } = socket.data.actor
         noteVisible(socket, userId, report.visible)
-        tracker.report(userId, socket.id, report, performance.now())
+        const now = performance.now()
+        tracker.report(userId, socket.id, report, now)
+        if (report.input) await noteSession(socket, now)
         return {}
       },
     },

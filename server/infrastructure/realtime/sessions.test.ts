@@ -76,6 +76,22 @@ it('pushes nothing while sessions cannot be checked, and has clients compare whe
   expect(socket.told('private:changed')).not.toContainEqual({ privateVersion: 1 })
 })
 
+it('notes a session as active when its person does something, and not for what the app does', async () => {
+  const noted: string[] = []
+  running = await runGateway(ports)
+  const { find } = ports.sessions
+  const socket = await connect(ana)
+  ports.sessions.find = (id) => {
+    noted.push(id)
+    return find(id)
+  }
+  await socket.ask('activity:report', { visible: true, input: false })
+  expect(noted).toEqual([])
+  await socket.ask('activity:report', { visible: true, input: true })
+  await socket.ask('activity:report', { visible: true, input: true })
+  expect(noted).toEqual([ana.sessionId])
+})
+
 it('has clients compare heads when the relay doubts', async () => {
   let doubt = (): void => {}
   const { relay } = ports
