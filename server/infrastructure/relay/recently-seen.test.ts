@@ -13,5 +13,6 @@ it('knows what was seen among the last of its capacity', () => {
         if (!ids.slice(0, at).includes(id)) expect(answer).toBe(false)
       })
     }),
+    { examples: [[[0, 2, 1, 3, 4, 2, 5, 2], 3]] },
   )
 })

@@ -10,12 +10,14 @@ export class RecentlySeen {
 
   /** Whether it was there already; it is from now on. */
   check(id: string): boolean {
-    if (this.#young.has(id) || this.#old.has(id)) return true
+    if (this.#young.has(id)) return true
+    // Also when the old generation knows it: seen again is seen lately.
+    const known = this.#old.has(id)
     this.#young.add(id)
     if (this.#young.size >= this.#capacity) {
       this.#old = this.#young
       this.#young = new Set()
     }
-    return false
+    return known
   }
 }
