@@ -8,6 +8,7 @@ import { announcePresence } from '@/server/application/announce-presence'
 import { compareHeads } from '@/server/application/compare-heads'
 import { moveMarks } from '@/server/application/move-marks'
 import type { Actor, Ports } from '@/server/application/ports'
+import { deleteMessage, editMessage, reactToMessage } from '@/server/application/change-message'
 import { sendMessage } from '@/server/application/send-message'
 import { startTyping } from '@/server/application/start-typing'
 import { watchPresence } from '@/server/application/watch-presence'
@@ -78,6 +79,9 @@ export async function runGateway(
     ports,
     useCases: {
       sendMessage: sendMessage(ports),
+      editMessage: editMessage(ports),
+      deleteMessage: deleteMessage(ports),
+      reactToMessage: reactToMessage(ports),
       moveMarks: moveMarks(ports),
       compareHeads: compareHeads(ports),
       startTyping: startTyping(ports),

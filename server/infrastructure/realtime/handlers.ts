@@ -3,7 +3,10 @@ import type { UserId } from '@/contracts/ids'
 import {
   activityInput,
   compareHeadsInput,
+  editInput,
+  messageInput,
   moveMarksInput,
+  reactInput,
   sendInput,
   typingInput,
   watchInput,
@@ -19,7 +22,10 @@ import type { Handlers } from './requests'
 const HEADS_TICK_MS = 100
 
 interface Dependencies {
-  readonly useCases: Pick<UseCases, 'sendMessage' | 'moveMarks' | 'compareHeads' | 'startTyping'>
+  readonly useCases: Pick<
+    UseCases,
+    'sendMessage' | 'editMessage' | 'deleteMessage' | 'reactToMessage' | 'moveMarks' | 'compareHeads' | 'startTyping'
+  >
   readonly tracker: PresenceTracker
   readonly watch: PresenceWatch
 }
@@ -30,6 +36,9 @@ export function createHandlers({ useCases, tracker, watch }: Dependencies): Hand
   const compareHeads = gather(HEADS_TICK_MS, useCases.compareHeads)
   return {
     'message:send': { schema: sendInput, answer: ({ data }, input) => useCases.sendMessage(data.actor, input) },
+    'message:edit': { schema: editInput, answer: ({ data }, input) => useCases.editMessage(data.actor, input) },
+    'message:delete': { schema: messageInput, answer: ({ data }, input) => useCases.deleteMessage(data.actor, input) },
+    'message:react': { schema: reactInput, answer: ({ data }, input) => useCases.reactToMessage(data.actor, input) },
     'marks:move': { schema: moveMarksInput, answer: ({ data }, { moves }) => marks.move(data.actor, moves) },
     'heads:compare': {
       schema: compareHeadsInput,
