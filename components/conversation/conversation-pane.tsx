@@ -1,13 +1,10 @@
 'use client'
 
-import { useCallback, useRef } from 'react'
-import type { PendingMessage } from '@/client/kith'
+import { useCallback } from 'react'
 import type { ConversationId } from '@/contracts/ids'
-import { Composer, type ComposerControls } from '../composer/composer'
-import { draftKey, setDraft } from '../composer/drafts'
+import { Composer } from '../composer/composer'
 import { History } from '../history/history'
 import { HistorySkeleton } from '../history/history-skeleton'
-import { useKith } from '../kith-context'
 import { whyNotWrite } from './cannot-write'
 import { ConversationHeader } from './conversation-header'
 import { ConversationMissing } from './conversation-missing'
@@ -17,19 +14,8 @@ import { useConversation } from './use-conversation'
 
 /** The pane in the middle: who it is with, what was said, and what to say. */
 export function ConversationPane({ id }: { id: ConversationId }) {
-  const kith = useKith()
   const { handle, state } = useConversation(id)
-  const composer = useRef<ComposerControls>(null)
   const { conversation, member, status } = state
-
-  const edit = useCallback(
-    (pending: PendingMessage) => {
-      if (pending.status === 'sending' || !kith.cancelPending(pending.clientId)) return
-      setDraft(draftKey(kith.me.getState().profile.id, id), pending.text)
-      composer.current?.focus()
-    },
-    [kith, id],
-  )
 
   const loadMembers = useCallback(() => void handle.loadMembers(), [handle])
 
@@ -49,9 +35,9 @@ export function ConversationPane({ id }: { id: ConversationId }) {
       ) : empty ? (
         <NothingSaid conversation={conversation} />
       ) : (
-        <History key={id} handle={handle} state={state} onEdit={edit} />
+        <History key={id} handle={handle} state={state} />
       )}
-      <Composer key={`composer ${id}`} ref={composer} handle={handle} ready={conversation !== null} closed={closed} />
+      <Composer key={`composer ${id}`} handle={handle} state={state} closed={closed} />
     </section>
   )
 }

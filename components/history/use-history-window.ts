@@ -13,7 +13,7 @@ const KEPT_SCREENS = 5
 interface View {
   readonly range: Range
   /** Where to scroll to, once for each object. */
-  readonly goal: { readonly to: 'end' | 'unread' }
+  readonly goal: { readonly to: 'end' | 'unread' } | { readonly to: 'seq'; readonly seq: Seq }
   /** The place to open at was found; until then it is looked for again whenever more is loaded. */
   readonly settled: boolean
 }
@@ -29,6 +29,8 @@ export interface HistoryWindow {
   /** The person scrolls, by whatever means: the place to open at isn't looked for any more. */
   onTouched(): void
   jumpToEnd(): void
+  /** Brings the message into the middle of the view. False: it couldn't be loaded. */
+  jumpTo(seq: Seq): Promise<boolean>
   /** What is at the end may grow now without being followed. */
   release(): void
 }
@@ -122,6 +124,7 @@ export function useHistoryWindow(
       reached.current = view.goal
       const unread = view.goal.to === 'unread' ? rows.querySelector('[data-key="unread"]') : null
       if (unread) box.scrollTop = topIn(box, unread) - box.clientHeight / 5
+      else if (view.goal.to === 'seq') toMiddle(box, rows, view.goal.seq)
       else toEnd()
     } else if (place.current.atEnd && showsEnd) toEnd()
     else room = restoreAnchor(box, rows, place.current.anchor)
@@ -164,9 +167,30 @@ export function useHistoryWindow(
     })
   }, [handle, showsEnd])
 
+  const jumpTo = useCallback(
+    async (seq: Seq) => {
+      const here = () => handle.store.getState().events.some((event) => event.seq === seq)
+      if (!here()) await handle.jumpTo(seq)
+      if (!here()) return false
+      const { events: loaded } = handle.store.getState()
+      setView((before) => {
+        const drawn = before && seq >= before.range.from && seq <= (before.range.to ?? Number.POSITIVE_INFINITY)
+        const next = drawn && overlaps(loaded, before.range) ? before.range : rangeAround(loaded, seq)
+        return { range: next, goal: { to: 'seq', seq }, settled: true }
+      })
+      return true
+    },
+    [handle],
+  )
+
   const release = useCallback(() => {
     place.current.atEnd = false
   }, [])
 
-  return { scroller, content, range, atEnd, below, onScroll, onTouched, jumpToEnd, release }
+  return { scroller, content, range, atEnd, below, onScroll, onTouched, jumpToEnd, jumpTo, release }
+}
+
+function toMiddle(box: HTMLElement, rows: HTMLElement, seq: Seq): void {
+  const row = rows.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
+  if (row) box.scrollTop = topIn(box, row) - Math.max(0, (box.clientHeight - row.offsetHeight) / 2)
 }

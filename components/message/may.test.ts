@@ -61,7 +61,10 @@ describe('what may be done with a message', () => {
       const place = { conversation: group, member: { ...member, role } }
       expect(mayWith(posted('2'), place, '1', NOW)).toEqual({ answer: true, edit: false, delete: may })
     }
-    const direct = { conversation: { ...group, kind: 'direct' as const }, member: { ...member, role: 'owner' as const } }
+    const direct = {
+      conversation: { ...group, kind: 'direct' as const },
+      member: { ...member, role: 'owner' as const },
+    }
     expect(mayWith(posted('2'), direct, '1', NOW).delete).toBe(false)
   })
 

@@ -17,7 +17,7 @@ interface ReactionChipsProps {
 /** Under a bubble: each emoji with how many chose it. A click joins them, or takes mine back. */
 export const ReactionChips = memo(function ReactionChips({ reactions, people, onReact }: ReactionChipsProps) {
   return (
-    <div role="group" aria-label="Reactions" className="relative -mt-1 flex max-w-full flex-wrap gap-1 px-2 pb-0.5">
+    <fieldset aria-label="Reactions" className="min-w-0 relative -mt-1 flex max-w-full flex-wrap gap-1 px-2 pb-0.5">
       {reactions.map(({ emoji, userIds }) => {
         const mine = userIds.includes(people.meId)
         const names = namesOf(userIds, people)
@@ -47,6 +47,6 @@ export const ReactionChips = memo(function ReactionChips({ reactions, people, on
           </Tooltip>
         )
       })}
-    </div>
+    </fieldset>
   )
 })

@@ -11,7 +11,5 @@ test('those who reacted are named, me first', () => {
 
 test('of many only the first are named', () => {
   const userIds = Array.from({ length: 20 }, (_, index) => `${index + 1}`)
-  expect(namesOf(userIds, names)).toBe(
-    'you, User 2, User 3, User 4, User 5, User 6, User 7, User 8 and 12 others',
-  )
+  expect(namesOf(userIds, names)).toBe('you, User 2, User 3, User 4, User 5, User 6, User 7, User 8 and 12 others')
 })
