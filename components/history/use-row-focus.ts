@@ -21,7 +21,7 @@ export function useRowFocus(content: RefObject<HTMLElement | null>): (event: Key
         next.scrollIntoView({ block: 'nearest' })
       } else if (row && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
         const parts = [row, ...row.querySelectorAll<HTMLElement>('[data-row-part]')]
-        const part = parts[parts.findIndex((one) => one === active) + (event.key === 'ArrowRight' ? 1 : -1)]
+        const part = parts[parts.findIndex((one) => one.matches(':focus')) + (event.key === 'ArrowRight' ? 1 : -1)]
         if (!part) return
         event.preventDefault()
         part.focus()

@@ -25,7 +25,7 @@ export function ReactionItems({ mine, onReact, onMore }: ReactionItemsProps) {
       className="mb-1.5 flex justify-between border-b border-line pb-1.5"
       onKeyDown={alongRow}
     >
-      {[...own, ...QUICK_EMOJI.slice(own.length)].map((emoji) => (
+      {[...own, ...QUICK_EMOJI.slice(0, QUICK_EMOJI.length - own.length)].map((emoji) => (
         <EmojiItem key={emoji} emoji={emoji} mine={mine === emoji} onReact={onReact} />
       ))}
       <Base.Item closeOnClick={false} aria-label="More reactions" onClick={onMore} className={itemStyles}>
@@ -70,7 +70,7 @@ function EmojiItem({ emoji, mine, onReact }: EmojiItemProps) {
 
 function focusItem(event: KeyboardEvent<HTMLElement>, step: number): boolean {
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')]
-  const index = items.findIndex((item) => item === document.activeElement)
+  const index = items.findIndex((item) => item.matches(':focus'))
   const next = items[index + step]
   if (index === -1 || !next) return false
   event.preventDefault()
