@@ -1,6 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { HistoryPage } from '@/contracts/dto'
+import type { HistoryEvent, HistoryPage, MessagePosted, MessageVersion } from '@/contracts/dto'
+import type { Changed } from '@/contracts/events'
 import type { ClientId, ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { MessageChange } from '@/server/domain/change-message'
 import { isTransient } from '@/server/domain/errors'
 import type { Api } from './api'
 import { type Backoff, backoffMs } from './backoff'
@@ -9,11 +11,16 @@ import type { Environment } from './environment'
 import type { ConversationHandle, ConversationState } from './kith'
 import type { Conversations } from './live/conversations'
 import type { LiveConversation } from './live/live-conversation'
-import type { Timeline } from './live/timeline'
+import { NO_QUOTES } from './live/quotes'
+import { indexOf } from './live/timeline'
+import { type Wish, withWishes } from './live/wishes'
 import type { Marks } from './marks'
 import type { Outbox } from './outbox'
+import { QuoteLoader } from './quote-loader'
 import { asRefusal } from './refusal'
+import type { Requests } from './requests'
 import { SingleFlight } from './single-flight'
+import type { StoredWindow } from './storage/stored'
 import type { Sync } from './sync'
 import type { Typing } from './typing'
 
@@ -35,17 +42,18 @@ const NOTHING: Pick<ConversationState, 'conversation' | 'member' | 'members' | '
 
 export interface HandleDependencies {
   readonly me: UserId
-  readonly api: Pick<Api, 'history' | 'members'>
+  readonly api: Pick<Api, 'history' | 'members' | 'quotes' | 'versions'>
+  readonly requests: Pick<Requests, 'edit' | 'delete' | 'react'>
   readonly environment: Environment
   readonly conversations: Conversations
-  readonly sync: Pick<Sync, 'loadEntry'>
-  readonly outbox: Pick<Outbox, 'of' | 'add'>
+  readonly sync: Pick<Sync, 'loadEntry' | 'catchUp'>
+  readonly outbox: Pick<Outbox, 'of' | 'add' | 'changesIn'>
   readonly marks: Pick<Marks, 'move'>
   readonly typing: Typing
   /** What is stored here is loaded. */
   readonly restored: Promise<void>
   /** The window as the local store has it. */
-  storedWindow(id: ConversationId): Promise<Timeline | null>
+  storedWindow(id: ConversationId): Promise<StoredWindow | null>
   tellTyping(id: ConversationId): void
   clearMarkedUnread(id: ConversationId): void
   changed(id: ConversationId): void
@@ -60,6 +68,9 @@ export class OpenConversation implements ConversationHandle {
   readonly store: StoreApi<ConversationState>
   readonly #deps: HandleDependencies
   readonly #ensuring = new SingleFlight<'ensure'>()
+  readonly #quotes: QuoteLoader
+  /** What I make of messages here, until the server has answered. */
+  #wishes: readonly Wish[] = []
   #opened = 0
   #failures = 0
   #cancelRetry: () => void = () => {}
@@ -75,6 +86,8 @@ export class OpenConversation implements ConversationHandle {
   constructor(id: ConversationId, dependencies: HandleDependencies) {
     this.id = id
     this.#deps = dependencies
+    const { api, conversations, changed } = dependencies
+    this.#quotes = new QuoteLoader(id, { api, live: () => conversations.get(id), changed: () => changed(id) })
     this.store = cell(this.#state())
   }
 
@@ -103,11 +116,13 @@ export class OpenConversation implements ConversationHandle {
   resume(): void {
     if (!this.isOpen) return
     void this.#ensure()
+    this.#quotes.resume()
     if (this.#membersWanted) void this.loadMembers()
   }
 
   /** Events were passed over by a snapshot: what they did to members is in none of the window's events. */
   passedOver(): void {
+    this.#quotes.doubt()
     if (this.isOpen) {
       this.#membersWanted = true
       this.resume()
@@ -127,6 +142,7 @@ export class OpenConversation implements ConversationHandle {
   lost(): void {
     this.#notFound = true
     this.#placed = false
+    this.#quotes.forget()
     this.show()
   }
 
@@ -166,12 +182,40 @@ export class OpenConversation implements ConversationHandle {
     }
   }
 
-  send(text: string): ClientId {
-    const clientId = this.#deps.outbox.add(this.id, text)
+  send(text: string, { replyTo }: { readonly replyTo?: Seq } = {}): ClientId {
+    const clientId = this.#deps.outbox.add(this.id, text, replyTo)
     this.#deps.typing.said(this.id)
     if (this.#live()?.timeline && !this.#live()?.atEnd) void this.jumpToEnd()
     this.#deps.flush()
     return clientId
+  }
+
+  edit(seq: Seq, text: string): Promise<void> {
+    return this.#change(seq, { kind: 'message:edited', text }, (place) => this.#deps.requests.edit({ ...place, text }))
+  }
+
+  delete(seq: Seq): Promise<void> {
+    return this.#change(seq, { kind: 'message:deleted' }, (place) => this.#deps.requests.delete(place))
+  }
+
+  react(seq: Seq, emoji: string | null): Promise<void> {
+    return this.#change(seq, { kind: 'message:reacted', emoji }, (place) =>
+      this.#deps.requests.react({ ...place, emoji }),
+    )
+  }
+
+  quote(seq: Seq): MessagePosted | null | undefined {
+    const { events, quotes } = this.store.getState()
+    const event = events[indexOf(events, seq)]
+    return event?.kind === 'message:posted' ? event : quotes.get(seq)
+  }
+
+  needQuotes(seqs: readonly Seq[]): void {
+    this.#quotes.need(seqs.filter((seq) => this.quote(seq) === undefined))
+  }
+
+  versions(seq: Seq): Promise<readonly MessageVersion[]> {
+    return this.#deps.api.versions(this.id, seq)
   }
 
   read(seq: Seq): void {
@@ -189,6 +233,38 @@ export class OpenConversation implements ConversationHandle {
 
   show(): void {
     put(this.store, this.#state())
+  }
+
+  /** Shows it until the server has answered, and then until the resulting event is here. */
+  async #change(
+    seq: Seq,
+    change: MessageChange,
+    ask: (place: { conversationId: ConversationId; seq: Seq }) => Promise<Changed>,
+  ): Promise<void> {
+    const wish = { seq, change, at: this.#now() }
+    this.#wishes = [...this.#wishes, wish]
+    this.#deps.changed(this.id)
+    this.#deps.flush()
+    try {
+      const { changedSeq } = await ask({ conversationId: this.id, seq })
+      if (changedSeq > (this.#live()?.lastSeq ?? changedSeq)) await this.#deps.sync.catchUp(this.id)
+    } finally {
+      this.#wishes = this.#wishes.filter((one) => one !== wish)
+      this.#deps.changed(this.id)
+    }
+  }
+
+  #now(): string {
+    return new Date(this.#deps.environment.now()).toISOString()
+  }
+
+  /** With what I changed and the server hasn't answered yet. */
+  #shown(events: readonly HistoryEvent[]): readonly HistoryEvent[] {
+    const waiting = this.#deps.outbox.changesIn(this.id)
+    if (this.#wishes.length === 0 && waiting.length === 0) return events
+    const at = this.#now()
+    const late = waiting.map(({ seq, change }) => ({ seq, change, at }))
+    return withWishes(events, [...late, ...this.#wishes], this.#deps.me)
   }
 
   #live(): LiveConversation | undefined {
@@ -229,7 +305,7 @@ export class OpenConversation implements ConversationHandle {
     this.#place()
     if (!live.timeline) {
       const stored = await this.#deps.storedWindow(this.id)
-      if (stored && stored.to <= live.lastSeq) live.restore(stored)
+      if (stored && stored.to <= live.lastSeq) live.restore(stored, stored.at)
       this.#deps.changed(this.id)
     }
     if (!this.#fits(live)) await this.#loadWindow(this.#unreadAfter === null ? {} : { around: this.#unreadAfter })
@@ -239,7 +315,7 @@ export class OpenConversation implements ConversationHandle {
   /** Whether the window is worth going on from: it has the first unread, and isn't far behind. */
   #fits(live: LiveConversation): boolean {
     const { timeline } = live
-    if (!timeline) return false
+    if (!timeline || live.stale) return false
     const first = timeline.events[0]?.seq ?? Number.POSITIVE_INFINITY
     if (this.#unreadAfter !== null && !timeline.atStart && first > this.#unreadAfter + 1) return false
     return live.lastSeq - timeline.to <= FILL_MAX || (this.#unreadAfter !== null && timeline.to >= this.#unreadAfter)
@@ -300,7 +376,15 @@ export class OpenConversation implements ConversationHandle {
     }
     if (!live) {
       const status = this.#notFound ? 'not_found' : 'loading'
-      return { status, ...NOTHING, lastSeq: 0, state: null, receipts: { delivered: 0, seen: 0 }, ...shared }
+      return {
+        status,
+        ...NOTHING,
+        quotes: NO_QUOTES,
+        lastSeq: 0,
+        state: null,
+        receipts: { delivered: 0, seen: 0 },
+        ...shared,
+      }
     }
     const { timeline } = live
     const line = live.entry()
@@ -309,7 +393,8 @@ export class OpenConversation implements ConversationHandle {
       conversation: line.conversation,
       member: line.member,
       members: live.members,
-      events: timeline?.events ?? NOTHING.events,
+      events: timeline ? this.#shown(timeline.events) : NOTHING.events,
+      quotes: live.quotes,
       atStart: timeline?.atStart ?? false,
       atEnd: live.atEnd,
       lastSeq: live.lastSeq,

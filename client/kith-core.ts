@@ -101,6 +101,8 @@ export class KithCore implements KithClient {
       tabs,
       reachable,
       send: requests.send,
+      edit: requests.edit,
+      delete: requests.delete,
       forget: (clientId) => saver.put({ table: 'outbox', key: clientId, value: undefined }),
       acknowledged: (event) => this.#conversations.get(event.conversationId) && this.#sync.append(event),
       changed,
@@ -414,6 +416,7 @@ export class KithCore implements KithClient {
     const { api, storage, environment } = this.#options
     return {
       environment,
+      requests: requestsOver(this.#options.connection, api),
       me: this.me.getState().profile.id,
       api,
       conversations: this.#conversations,

@@ -25,7 +25,7 @@ export async function restore(storage: Storage, conversations: Conversations): P
   const newest = [...windows].sort((a, b) => lastAt(b).localeCompare(lastAt(a)))
   for (const window of newest.slice(0, WINDOWS_MAX)) {
     const live = conversations.get(window.id)
-    if (live && window.to <= live.lastSeq) live.restore(window)
+    if (live && window.to <= live.lastSeq) live.restore(window, window.at)
   }
   const old = newest.slice(WINDOWS_MAX)
   if (old.length > 0) void storage.write(old.map(({ id }) => ({ table: 'windows', key: id, value: undefined })))

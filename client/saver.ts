@@ -61,12 +61,16 @@ export class Saver {
     const live = this.#conversations.get(id)
     if (!live) return []
     const line: Write = { table: 'lines', key: id, value: live.entry() }
-    if (!live.timeline || !live.atEnd) return [line]
+    if (!live.timeline || !live.atEnd || live.stale) return [line]
     const { events, to, atStart } = live.timeline
     const kept = events.slice(-WINDOW_EVENTS)
     return [
       line,
-      { table: 'windows', key: id, value: { id, events: kept, to, atStart: atStart && kept.length === events.length } },
+      {
+        table: 'windows',
+        key: id,
+        value: { id, events: kept, to, atStart: atStart && kept.length === events.length, at: live.lastSeq },
+      },
     ]
   }
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { HistoryPage, LogEvent } from '@/contracts/dto'
+import type { HistoryEvent, HistoryPage } from '@/contracts/dto'
 import { append, extend, fromPage, prepend, refreshed, type Timeline, trimmed } from './timeline'
 
-const event = (seq: number): LogEvent => ({ kind: 'message:posted', conversationId: '1', seq }) as LogEvent
+const event = (seq: number): HistoryEvent => ({ kind: 'message:posted', conversationId: '1', seq }) as HistoryEvent
 const page = (seqs: readonly number[], over: Partial<HistoryPage> = {}): HistoryPage => ({
   events: seqs.map(event),
   readAt: 100,

@@ -1,4 +1,5 @@
 import type { ConversationId, UserId } from '@/contracts/ids'
+import type { ConversationHandle } from '../kith'
 import type { Chance } from './chance'
 import { Device } from './device'
 import { ModelServer } from './model-server'
@@ -6,6 +7,7 @@ import { Network } from './network'
 import { Timers } from './timers'
 
 const USERS = 3
+const EMOJIS = ['👍', '❤️', '😂', null]
 /** Lets what was delivered work itself out: promises, not time. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -77,7 +79,8 @@ export class Town {
     const [actor, other, id] = [this.#user, this.#user, this.#id]
     const dice = chance.next()
     const done = ((): Promise<unknown> => {
-      if (dice < 0.5) return this.#post(actor, id)
+      if (dice < 0.28) return this.#post(actor, id)
+      if (dice < 0.5) return this.#changeMessage(actor, id)
       if (dice < 0.56) return server.change(actor, id, { name: `name ${this.#next()}` })
       if (dice < 0.59) return server.change(actor, id, { pastOpen: chance.next() < 0.5 })
       if (dice < 0.69) return server.add(actor, id, other)
@@ -98,7 +101,19 @@ export class Town {
   async #post(actor: UserId, conversationId: ConversationId): Promise<void> {
     const clientId = crypto.randomUUID()
     const createdAt = new Date(this.timers.now).toISOString()
-    await this.server.api(actor, 500).send({ clientId, conversationId, text: `said ${this.#next()}`, createdAt })
+    const answers = this.chance.next() < 0.3 ? { replyTo: 1 + this.chance.below(30) } : {}
+    const said = { clientId, conversationId, text: `said ${this.#next()}`, createdAt }
+    await this.server.api(actor, 500).send({ ...said, ...answers })
+  }
+
+  async #changeMessage(actor: UserId, conversationId: ConversationId): Promise<void> {
+    const { chance } = this
+    const place = { conversationId, seq: 1 + chance.below(30) }
+    const api = this.server.api(actor, 500)
+    const dice = chance.next()
+    if (dice < 0.4) await api.edit({ ...place, text: `edited ${this.#next()}` })
+    else if (dice < 0.55) await api.delete(place)
+    else await api.react({ ...place, emoji: chance.pick(EMOJIS) ?? null })
   }
 
   async #moveMarks(actor: UserId, conversationId: ConversationId): Promise<void> {
@@ -133,8 +148,20 @@ export class Town {
     else if (dice < 0.87) void handle.loadNewer()
     else if (dice < 0.9) void handle.jumpToEnd()
     else if (dice < 0.92) void handle.jumpTo(chance.below(30))
-    else if (dice < 0.95) void handle.loadMembers()
-    else handle.send(`sent ${this.#next()}`)
+    else if (dice < 0.94) void handle.loadMembers()
+    else if (dice < 0.97) handle.send(`sent ${this.#next()}`, chance.next() < 0.5 ? {} : { replyTo: chance.below(20) })
+    else this.#changed(handle)
+  }
+
+  /** By hand, of what is on screen or not. */
+  #changed(handle: ConversationHandle): void {
+    const { chance } = this
+    const seq = chance.pick(handle.store.getState().events)?.seq ?? chance.below(20)
+    const dice = chance.next()
+    if (dice < 0.25) void handle.edit(seq, `changed ${this.#next()}`).catch(() => {})
+    else if (dice < 0.4) void handle.delete(seq).catch(() => {})
+    else if (dice < 0.7) void handle.react(seq, chance.pick(EMOJIS) ?? null).catch(() => {})
+    else handle.needQuotes([chance.below(20), chance.below(20)])
   }
 
   #next(): number {

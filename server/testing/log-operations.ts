@@ -8,7 +8,13 @@ export type Operation =
   | { readonly do: 'group'; readonly by: number; readonly with: readonly number[] }
   | { readonly do: 'direct'; readonly by: number; readonly with: number }
   | { readonly do: 'send'; readonly list: readonly Said[] }
-  | { readonly do: 'change'; readonly by: number; readonly at: number; readonly seq: number; readonly made: MessageChange }
+  | {
+      readonly do: 'change'
+      readonly by: number
+      readonly at: number
+      readonly seq: number
+      readonly made: MessageChange
+    }
   | { readonly do: 'marks'; readonly by: number; readonly moves: readonly { at: number; marks: Marks }[] }
   | { readonly do: 'add'; readonly by: number; readonly at: number; readonly who: readonly number[] }
   | { readonly do: 'remove'; readonly by: number; readonly at: number; readonly who: number }

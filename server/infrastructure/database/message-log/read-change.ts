@@ -11,11 +11,11 @@ const CHANGE = prepared(
   FROM conversations c
   CROSS JOIN ${eventAt('$1', '$2', '2147483647')}
   CROSS JOIN LATERAL (
-    SELECT coalesce(array_agg(m.user_id ORDER BY m.user_id) FILTER (WHERE $3 <@ m.intervals AND $3 > m.cleared_to), '{}')
+    SELECT coalesce(array_agg(m.user_id ORDER BY m.user_id) FILTER (WHERE $3::int <@ m.intervals AND $3 > m.cleared_to), '{}')
         AS recipients,
-      coalesce(array_agg(m.user_id ORDER BY m.user_id) FILTER (WHERE NOT ($3 <@ m.intervals AND $3 > m.cleared_to)), '{}')
+      coalesce(array_agg(m.user_id ORDER BY m.user_id) FILTER (WHERE NOT ($3::int <@ m.intervals AND $3 > m.cleared_to)), '{}')
         AS skipping
-    FROM members m WHERE m.conversation_id = c.id AND $2 <@ m.intervals
+    FROM members m WHERE m.conversation_id = c.id AND $2::int <@ m.intervals
   ) told
   WHERE c.id = $1`,
 )

@@ -37,7 +37,7 @@ const STORE = {
     `UPDATE members m SET intervals = m.intervals + int4multirange(int4range(next.seq, next.seq + 1))
       FROM next, (
         SELECT user_id FROM members
-        WHERE conversation_id = $2 AND NOT active AND $3 <@ intervals AND $3 > cleared_to
+        WHERE conversation_id = $2 AND NOT active AND $3::int <@ intervals AND $3 > cleared_to
         ORDER BY user_id FOR NO KEY UPDATE
       ) gone
       WHERE m.conversation_id = $2 AND m.user_id = gone.user_id`,
