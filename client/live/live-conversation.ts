@@ -13,7 +13,7 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
 import { Gate } from './gate'
-import { NO_QUOTES, type Quotes, quotesChanged, withQuotes } from './quotes'
+import { NO_QUOTES, type Quotes, quotesAfter, withQuotes } from './quotes'
 import { mergeReceipts } from './receipts'
 import { Targets } from './targets'
 import { append, changed, extend, fromPage, prepend, refreshed, type Timeline, trimmed, withChange } from './timeline'
@@ -231,8 +231,7 @@ export class LiveConversation {
   /** What was found of the messages at `seqs`; `pageAsked` comes before this, too. */
   mergeQuotes(seqs: readonly Seq[], loaded: readonly MessagePosted[]): void {
     this.#quotes = withQuotes(this.#quotes, seqs, loaded)
-    for (const entry of this.#buffer?.entries ?? [])
-      if ('target' in entry) this.#quotes = quotesChanged(this.#quotes, entry)
+    for (const entry of this.#buffer?.entries ?? []) this.#quotes = quotesAfter(this.#quotes, entry)
     this.pageFailed()
   }
   /** What may be seen changed: the window is loaded afresh. */
@@ -270,8 +269,8 @@ export class LiveConversation {
     if (this.#buffer) this.#buffer.entries.push(entry)
     if (this.#timeline) this.#timeline = append(this.#timeline, entry, after)
     if (entry.kind === 'skip') return
+    this.#quotes = quotesAfter(this.#quotes, entry)
     if (!isLine(entry)) {
-      this.#quotes = quotesChanged(this.#quotes, entry)
       const next = this.#lastEvent && withChange(this.#lastEvent, entry)
       if (next && next !== this.#lastEvent) this.#lastEvent = previewOf(next)
       return

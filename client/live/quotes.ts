@@ -1,4 +1,4 @@
-import type { MessageChanged, MessagePosted } from '@/contracts/dto'
+import type { LogEntry, MessagePosted } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
 import { previewOf } from '@/server/domain/preview'
 import { withChange } from './timeline'
@@ -19,10 +19,12 @@ export function withQuotes(quotes: Quotes, seqs: readonly Seq[], loaded: readonl
   return merged
 }
 
-/** The same map when the change isn't about one of them. */
-export function quotesChanged(quotes: Quotes, change: MessageChanged): Quotes {
-  const known = quotes.get(change.target)
-  const next = known && withChange(known, change)
-  if (!next || next === known) return quotes
-  return new Map(quotes).set(change.target, previewOf(next))
+/** After what went through the gate. The same map when that isn't about one of them. */
+export function quotesAfter(quotes: Quotes, entry: LogEntry): Quotes {
+  if (entry.kind === 'message:posted')
+    return quotes.get(entry.seq) === null ? new Map(quotes).set(entry.seq, previewOf(entry)) : quotes
+  if (!('target' in entry)) return quotes
+  const known = quotes.get(entry.target)
+  const next = known && withChange(known, entry)
+  return !next || next === known ? quotes : new Map(quotes).set(entry.target, previewOf(next))
 }
