@@ -40,7 +40,10 @@ export const Quote = memo(function Quote({ quoted, people, onJump }: QuoteProps)
       className={`${FRAME} transition-colors hover:bg-ink/10`}
     >
       <span className="sr-only">Answers </span>
-      <span className="block truncate font-semibold" style={{ color }}>
+      <span
+        className="block truncate font-semibold"
+        style={{ color: `color-mix(in oklab, ${color} 65%, currentColor)` }}
+      >
         <bdi>{quoterName(quoted, people)}</bdi>
       </span>
       <QuotedWords quoted={quoted} className="line-clamp-2 [overflow-wrap:anywhere]" />

@@ -30,7 +30,11 @@ export const ReactionChips = memo(function ReactionChips({ reactions, people, on
               aria-pressed={mine}
               aria-disabled={onReact === null}
               aria-label={`${emoji} ${userIds.length}, ${names}`}
-              onClick={() => onReact?.(mine ? null : emoji)}
+              onClick={({ currentTarget }) => {
+                // The last one goes with its chip, and would take the focus along.
+                if (mine && userIds.length === 1) currentTarget.closest<HTMLElement>('[data-message]')?.focus()
+                onReact?.(mine ? null : emoji)
+              }}
               className={cn(
                 'inline-flex h-6.5 items-center gap-1 rounded-full border px-2 text-xs font-medium tabular-nums shadow-bubble select-none',
                 'outline-offset-1 transition-colors',
