@@ -138,7 +138,8 @@ export class Town {
     else if (dice < 0.4) device.connection.up()
     else if (dice < 0.43) device.restart()
     else if (dice < 0.6) device.toggle(this.#id)
-    else if (dice < 0.65) device.client.wake()
+    else if (dice < 0.63) device.client.wake()
+    else if (dice < 0.65) this.#revised(device)
     else if (dice < 0.68) device.client.needPeople(this.users)
     else if (dice < 0.72)
       void device.client.setPrivateState(this.#id, { archived: chance.next() < 0.5 }).catch(() => {})
@@ -151,6 +152,14 @@ export class Town {
     else if (dice < 0.94) void handle.loadMembers()
     else if (dice < 0.97) handle.send(`sent ${this.#next()}`, chance.next() < 0.5 ? {} : { replyTo: chance.below(20) })
     else this.#changed(handle)
+  }
+
+  /** What waits, or was tried and has an unknown fate. */
+  #revised({ client }: Device): void {
+    const pending = this.chance.pick(client.pending.getState())
+    if (!pending) return
+    if (this.chance.next() < 0.5) client.editPending(pending.clientId, `revised ${this.#next()}`)
+    else client.cancelPending(pending.clientId)
   }
 
   /** By hand, of what is on screen or not. */
