@@ -33,6 +33,7 @@ test('two people answer, edit, react to and delete what they said', async ({ new
     const quote = ana.bubble('Five suits me').getByRole('button', { name: /^Answers You/ })
     await expect(quote).toContainText('Shall we meet at five?')
     for (let line = 1; line <= 8; line++) await ana.say(`${line}\n\n\n\nlines`)
+    await ana.seesTick('8 lines', 'Seen')
     await expect(ana.messages.getByText('Shall we meet at five?').first()).not.toBeInViewport()
     await quote.scrollIntoViewIfNeeded()
     await quote.click()

@@ -37,7 +37,7 @@ function Edited({ before }: { before: string }) {
   return (
     <>
       <div className="font-semibold text-accent-ink">Editing</div>
-      <div dir="auto" className="truncate text-ink-muted">
+      <div dir="auto" className="truncate text-left text-ink-muted">
         {previewText(before)}
       </div>
     </>
@@ -62,7 +62,7 @@ function Answered({ handle, seq }: { handle: ConversationHandle; seq: number }) 
         <bdi>{quoterName(quoted, people)}</bdi>
       </div>
       <div className="text-ink-muted">
-        <QuotedWords quoted={quoted} className="block truncate" />
+        <QuotedWords quoted={quoted} className="block truncate text-left" />
       </div>
     </>
   )

@@ -70,7 +70,7 @@ function BubbleMeta(props: Pick<BubbleProps, 'at' | 'mine' | 'status' | 'editedA
   return (
     <span
       className={cn(
-        'relative top-1.5 float-end ms-2.5 h-5 text-2xs not-italic',
+        'relative top-1.5 float-end font-sans ms-2.5 h-5 text-2xs not-italic',
         bare ? 'text-ink-muted' : mine ? 'text-bubble-own-meta' : 'text-bubble-other-meta',
       )}
     >

@@ -17,7 +17,7 @@ interface ReactionChipsProps {
 /** Under a bubble: each emoji with how many chose it. A click joins them, or takes mine back. */
 export const ReactionChips = memo(function ReactionChips({ reactions, people, onReact }: ReactionChipsProps) {
   return (
-    <fieldset aria-label="Reactions" className="min-w-0 relative -mt-1 flex max-w-full flex-wrap gap-1 px-2 pb-0.5">
+    <fieldset aria-label="Reactions" className="min-w-0 relative -mt-1 flex max-w-full flex-wrap gap-1 px-2 pb-1">
       {reactions.map(({ emoji, userIds }) => {
         const mine = userIds.includes(people.meId)
         const names = namesOf(userIds, people)
@@ -43,7 +43,7 @@ export const ReactionChips = memo(function ReactionChips({ reactions, people, on
                   : 'border-line bg-surface text-ink-muted hover:border-line-strong',
               )}
             >
-              <span aria-hidden className="text-[0.9375rem] leading-none">
+              <span aria-hidden className="font-emoji text-[0.9375rem] leading-none">
                 {emoji}
               </span>
               <span aria-hidden>{userIds.length}</span>

@@ -48,7 +48,7 @@ export function EmojiGrid({ mine, onReact }: Pick<ReactionItemsProps, 'mine' | '
 }
 
 const itemStyles =
-  'grid size-9 cursor-default place-items-center rounded-full text-[1.375rem] leading-none outline-none select-none data-highlighted:bg-hover'
+  'grid size-9 cursor-default place-items-center rounded-full font-emoji text-[1.375rem] leading-none outline-none select-none data-highlighted:bg-hover'
 
 interface EmojiItemProps {
   readonly emoji: string
