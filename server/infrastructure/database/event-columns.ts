@@ -4,7 +4,8 @@ export const AS_OF = 'CASE WHEN m.active THEN 2147483647 ELSE m.changed_seq END'
 /**
  * The event at (`conversation`, `seq`) with its target, as a lateral subquery named `e` that is always looked up row by
  * row: however the planner guesses, a page reads a page's worth of rows. Of a message that was changed after `asOf`, the
- * state of then, unless it was deleted.
+ * state of then, unless it was deleted. What nothing happened to isn't looked up any further: the conditions within the
+ * subqueries are tested before they read.
  * @param maxChars cuts a message's text
  */
 export function eventAt(conversation: string, seq: string, asOf: string, maxChars?: number): string {
@@ -26,7 +27,7 @@ export function eventAt(conversation: string, seq: string, asOf: string, maxChar
       SELECT coalesce(max(x.seq) FILTER (WHERE x.seq <= ${asOf}), p.seq) AS changed_seq,
         count(*) FILTER (WHERE x.seq > ${asOf} AND x.kind = 'message:edited') AS later_edits
       FROM log x
-      WHERE x.conversation_id = l.conversation_id AND x.target_seq = p.seq OFFSET 0
+      WHERE x.conversation_id = l.conversation_id AND x.target_seq = p.seq AND p.changed_seq > ${asOf} OFFSET 0
     ) past ON p.changed_seq > ${asOf} AND t.deleted_by IS NULL
     LEFT JOIN LATERAL (
       SELECT * FROM message_versions WHERE message_id = t.id AND version = t.version - past.later_edits OFFSET 0
@@ -36,7 +37,8 @@ export function eventAt(conversation: string, seq: string, asOf: string, maxChar
       FROM (
         SELECT emoji, jsonb_agg(user_id::text ORDER BY from_seq) AS user_ids, min(from_seq) AS first
         FROM reactions
-        WHERE conversation_id = p.conversation_id AND reactions.seq = p.seq AND from_seq <= ${asOf}
+        WHERE conversation_id = p.conversation_id AND reactions.seq = p.seq AND p.changed_seq > p.seq
+          AND from_seq <= ${asOf}
           AND (until_seq IS NULL OR until_seq > ${asOf})
         GROUP BY emoji OFFSET 0
       ) g OFFSET 0
