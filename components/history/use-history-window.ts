@@ -126,7 +126,7 @@ export function useHistoryWindow(
       if (unread) box.scrollTop = topIn(box, unread) - box.clientHeight / 5
       else if (view.goal.to === 'seq') toMiddle(box, rows, view.goal.seq)
       else toEnd()
-    } else if (place.current.atEnd && showsEnd) toEnd()
+    } else if (place.current.atEnd && showsEnd && !leftEnd(box, place.current.anchor)) toEnd()
     else room = restoreAnchor(box, rows, place.current.anchor)
     // Without room the old place still holds: what `extend` draws next makes room, before anything is painted.
     if (room) remember()
@@ -137,7 +137,7 @@ export function useHistoryWindow(
     const [box, rows] = [scroller.current, content.current]
     if (!box || !rows) return
     const observer = new ResizeObserver(() => {
-      if (place.current.atEnd && showsEnd) toEnd()
+      if (place.current.atEnd && showsEnd && !leftEnd(box, place.current.anchor)) toEnd()
       else restoreAnchor(box, rows, place.current.anchor)
       remember()
     })
@@ -194,3 +194,7 @@ function toMiddle(box: HTMLElement, rows: HTMLElement, seq: Seq): void {
   const row = rows.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
   if (row) box.scrollTop = topIn(box, row) - Math.max(0, (box.clientHeight - row.offsetHeight) / 2)
 }
+
+/** Scrolled away from the end, though the event that tells so is yet to come. What got shorter leaves one at the end. */
+const leftEnd = (box: HTMLElement, anchor: ScrollAnchor): boolean =>
+  anchor.scrollTop - box.scrollTop > AT_END_PX && distanceFromEnd(box) >= 1
