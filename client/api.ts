@@ -4,13 +4,24 @@ import type {
   LogSince,
   Member,
   MessageInfo,
+  MessagePosted,
+  MessageVersion,
   Overview,
   OverviewEntry,
   Profile,
 } from '@/contracts/dto'
-import type { HeadsCompared, MarksMoved, Sent } from '@/contracts/events'
+import type { Changed, HeadsCompared, MarksMoved, Sent } from '@/contracts/events'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
-import type { CompareHeadsInput, HistoryInput, MarkMoveInput, PrivateStateInput, SendInput } from '@/contracts/inputs'
+import type {
+  CompareHeadsInput,
+  EditInput,
+  HistoryInput,
+  MarkMoveInput,
+  MessageInput,
+  PrivateStateInput,
+  ReactInput,
+  SendInput,
+} from '@/contracts/inputs'
 import type { StateTold } from './state-told'
 
 /** What the client asks the server by request. Every method rejects with a KithError. */
@@ -27,7 +38,12 @@ export interface Api {
   openDirect(userId: UserId): Promise<{ conversationId: ConversationId }>
   setPrivateState(input: PrivateStateInput): Promise<StateTold>
   info(conversationId: ConversationId, seq: Seq): Promise<MessageInfo>
+  quotes(conversationId: ConversationId, seqs: readonly Seq[]): Promise<readonly MessagePosted[]>
+  versions(conversationId: ConversationId, seq: Seq): Promise<readonly MessageVersion[]>
   send(input: SendInput): Promise<Sent>
+  edit(input: EditInput): Promise<Changed>
+  delete(input: MessageInput): Promise<Changed>
+  react(input: ReactInput): Promise<Changed>
   moveMarks(moves: readonly MarkMoveInput[]): Promise<MarksMoved>
   compareHeads(input: CompareHeadsInput): Promise<HeadsCompared>
 }

@@ -1,5 +1,7 @@
+import type { HistoryEvent } from '@/contracts/dto'
 import type { ConversationState } from './kith'
 import type { LiveConversation } from './live/live-conversation'
+import { NO_QUOTES } from './live/quotes'
 
 type Shown = Pick<ConversationState, 'loading' | 'error' | 'unreadAfter' | 'pending' | 'typing'>
 
@@ -8,6 +10,7 @@ const NOTHING: Omit<ConversationState, 'status' | keyof Shown> = {
   member: null,
   members: null,
   events: [],
+  quotes: NO_QUOTES,
   atStart: false,
   atEnd: false,
   lastSeq: 0,
@@ -15,8 +18,13 @@ const NOTHING: Omit<ConversationState, 'status' | keyof Shown> = {
   receipts: { delivered: 0, seen: 0 },
 }
 
-/** What a screen shows of a conversation. */
-export function stateOf(live: LiveConversation | undefined, notFound: boolean, shown: Shown): ConversationState {
+/** What a screen shows of a conversation; `withMine` adds what I changed and the server hasn't answered yet. */
+export function stateOf(
+  live: LiveConversation | undefined,
+  notFound: boolean,
+  withMine: (events: readonly HistoryEvent[]) => readonly HistoryEvent[],
+  shown: Shown,
+): ConversationState {
   if (!live) return { ...NOTHING, ...shown, status: notFound ? 'not_found' : 'loading' }
   const { timeline } = live
   const { conversation, member } = live.entry()
@@ -26,7 +34,8 @@ export function stateOf(live: LiveConversation | undefined, notFound: boolean, s
     conversation,
     member,
     members: live.members,
-    events: timeline?.events ?? NOTHING.events,
+    events: timeline ? withMine(timeline.events) : NOTHING.events,
+    quotes: live.quotes,
     atStart: timeline?.atStart ?? false,
     atEnd: live.atEnd,
     lastSeq: live.lastSeq,

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { ClientId, ConversationId, Seq } from '@/contracts/ids'
+import type { MessagePosted, MessageVersion } from '@/contracts/dto'
+import type { ClientId, ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { Api } from './api'
 import { cell, put } from './cell'
 import { stateOf } from './conversation-state'
@@ -7,8 +8,12 @@ import type { Environment } from './environment'
 import type { ConversationHandle, ConversationState } from './kith'
 import type { Conversations } from './live/conversations'
 import type { LiveConversation } from './live/live-conversation'
+import { indexOf } from './live/timeline'
 import type { Marks } from './marks'
+import { MessageChanges } from './message-changes'
 import type { Outbox } from './outbox'
+import { QuoteLoader } from './quote-loader'
+import type { Requests } from './requests'
 import { SingleFlight } from './single-flight'
 import type { StoredWindow } from './storage/stored'
 import type { Sync } from './sync'
@@ -21,11 +26,13 @@ const FILL_MAX = 200
 const CLOSED_KEEP = 100
 
 export interface HandleDependencies {
-  readonly api: Pick<Api, 'history' | 'members'>
+  readonly me: UserId
+  readonly api: Pick<Api, 'history' | 'members' | 'quotes' | 'versions'>
+  readonly requests: Pick<Requests, 'edit' | 'delete' | 'react'>
   readonly environment: Environment
   readonly conversations: Conversations
-  readonly sync: Pick<Sync, 'loadEntry'>
-  readonly outbox: Pick<Outbox, 'of' | 'add'>
+  readonly sync: Pick<Sync, 'loadEntry' | 'catchUp'>
+  readonly outbox: Pick<Outbox, 'of' | 'add' | 'changesIn'>
   readonly marks: Pick<Marks, 'move'>
   readonly typing: Typing
   /** What is stored here is loaded. */
@@ -44,6 +51,8 @@ export class OpenConversation implements ConversationHandle {
   readonly store: StoreApi<ConversationState>
   readonly #deps: HandleDependencies
   readonly #loader: WindowLoader
+  readonly #changes: MessageChanges
+  readonly #quotes: QuoteLoader
   readonly #ensuring = new SingleFlight<'ensure'>()
   #opened = 0
   #unreadAfter: Seq | null = null
@@ -57,11 +66,16 @@ export class OpenConversation implements ConversationHandle {
   constructor(id: ConversationId, dependencies: HandleDependencies) {
     this.id = id
     this.#deps = dependencies
+    const { api, environment } = dependencies
+    const live = (): LiveConversation | undefined => this.#live
+    const changed = (): void => dependencies.changed(id)
+    this.#changes = new MessageChanges(id, { ...dependencies, live, changed })
+    this.#quotes = new QuoteLoader(id, { api, live, changed })
     this.#loader = new WindowLoader({
       id,
-      api: dependencies.api,
-      environment: dependencies.environment,
-      live: () => this.#live,
+      api,
+      environment,
+      live,
       changed: (merged) => this.#loaded(merged),
       retry: () => this.resume(),
     })
@@ -114,12 +128,34 @@ export class OpenConversation implements ConversationHandle {
     }
   }
 
-  send(text: string): ClientId {
-    const clientId = this.#deps.outbox.add(this.id, text)
+  send(text: string, { replyTo }: { readonly replyTo?: Seq } = {}): ClientId {
+    const clientId = this.#deps.outbox.add(this.id, text, replyTo)
     this.#deps.typing.said(this.id)
     if (this.#live?.timeline) void this.jumpToEnd()
     this.#deps.flush()
     return clientId
+  }
+
+  edit(seq: Seq, text: string): Promise<void> {
+    return this.#changes.edit(seq, text)
+  }
+  delete(seq: Seq): Promise<void> {
+    return this.#changes.delete(seq)
+  }
+  react(seq: Seq, emoji: string | null): Promise<void> {
+    return this.#changes.react(seq, emoji)
+  }
+
+  quote(seq: Seq): MessagePosted | null | undefined {
+    const { events, quotes } = this.store.getState()
+    const event = events[indexOf(events, seq)]
+    return event?.kind === 'message:posted' ? event : quotes.get(seq)
+  }
+  needQuotes(seqs: readonly Seq[]): void {
+    this.#quotes.need(seqs.filter((seq) => this.quote(seq) === undefined))
+  }
+  versions(seq: Seq): Promise<readonly MessageVersion[]> {
+    return this.#deps.api.versions(this.id, seq)
   }
 
   read(seq: Seq): void {
@@ -139,11 +175,13 @@ export class OpenConversation implements ConversationHandle {
   resume(): void {
     if (!this.#isOpen) return
     void this.#ensure()
+    this.#quotes.resume()
     if (this.#membersWanted && !this.#live?.members) void this.loadMembers()
   }
 
-  /** A snapshot stands in for events: what they did to members is in none of the window's. */
+  /** A snapshot stands in for events: what they did to members and messages isn't here. */
   passedOver(): void {
+    this.#quotes.doubt()
     this.#membersWanted = true
     if (this.#isOpen) this.resume()
     else this.#live?.trim(0)
@@ -157,6 +195,7 @@ export class OpenConversation implements ConversationHandle {
   lost(): void {
     this.#notFound = true
     this.#placed = false
+    this.#quotes.forget()
     this.show()
   }
 
@@ -201,27 +240,32 @@ export class OpenConversation implements ConversationHandle {
       if (!placed) this.#unreadAfter ??= firstUnreadAfter(live)
       this.#placed = true
       if (placed ? !live.timeline : !this.#fits(live)) await this.#loader.window(this.#unreadAfter)
-      else if (this.#following) await this.#loader.newer()
+      else {
+        const following = this.#following
+        if (live.stale) await this.#loader.again()
+        this.#following ||= following
+        if (this.#following) await this.#loader.newer()
+      }
     })
   }
 
   async #fromStore(live: LiveConversation): Promise<void> {
     if (live.timeline) return
     const stored = await this.#deps.storedWindow(this.id)
-    if (stored) live.restore(stored, stored.stay)
+    if (stored) live.restore(stored, stored.stay, stored.at)
     this.#deps.changed(this.id)
   }
 
   /** Whether the window is worth going on from: it has the first unread, or isn't far behind. */
-  #fits({ timeline, lastSeq }: LiveConversation): boolean {
-    if (!timeline) return false
+  #fits({ timeline, stale, lastSeq }: LiveConversation): boolean {
+    if (!timeline || stale) return false
     if (this.#unreadAfter === null) return lastSeq - timeline.to <= FILL_MAX
     const first = timeline.events[0]?.seq ?? Number.POSITIVE_INFINITY
     return (timeline.atStart || first <= this.#unreadAfter + 1) && timeline.to >= this.#unreadAfter
   }
 
   #state(): ConversationState {
-    return stateOf(this.#live, this.#notFound, {
+    return stateOf(this.#live, this.#notFound, (events) => this.#changes.shown(events), {
       loading: this.#loader.loading,
       error: this.#loader.error,
       unreadAfter: this.#unreadAfter,

@@ -212,7 +212,9 @@ export class KithCore implements KithClient {
     const { api, storage, environment } = this.#options
     const { conversations, sync, outbox, marks, typing, screens, requests } = this.#parts
     return {
+      me: this.me.getState().profile.id,
       api,
+      requests,
       environment,
       conversations,
       sync,

@@ -2,9 +2,11 @@ import type { StoreApi } from 'zustand/vanilla'
 import type {
   Contact,
   Conversation,
-  LogEvent,
+  HistoryEvent,
   Me,
   Member,
+  MessagePosted,
+  MessageVersion,
   OverviewEntry,
   Presence,
   PrivateState,
@@ -33,6 +35,7 @@ export interface PendingMessage {
   readonly clientId: ClientId
   readonly conversationId: ConversationId
   readonly text: string
+  readonly replyTo: Seq | null
   readonly createdAt: Instant
   /** `waiting`: not tried yet. `sending`: tried; its fate is unknown. `failed`: refused for good. */
   readonly status: 'waiting' | 'sending' | 'failed'
@@ -64,8 +67,8 @@ export interface ConversationState {
   readonly member: Member | null
   /** Present and past members, once loaded. */
   readonly members: readonly Member[] | null
-  /** A run of history without holes, oldest first. */
-  readonly events: readonly LogEvent[]
+  /** A run of history without holes, oldest first. What I change in it shows at once. */
+  readonly events: readonly HistoryEvent[]
   readonly atStart: boolean
   /** The window reaches the newest event: live ones are appended. */
   readonly atEnd: boolean
@@ -79,6 +82,8 @@ export interface ConversationState {
   readonly unreadAfter: Seq | null
   readonly receipts: Receipts
   readonly pending: readonly PendingMessage[]
+  /** What `needQuotes` loaded, by seq, kept up to date; a text is cut to LIMITS.previewChars. Null: not open to me. */
+  readonly quotes: ReadonlyMap<Seq, MessagePosted | null>
   readonly typing: readonly UserId[]
 }
 
@@ -101,7 +106,23 @@ export interface ConversationHandle {
   /** Makes the window one around `seq`. */
   jumpTo(seq: Seq): Promise<void>
   loadMembers(): Promise<void>
-  send(text: string): ClientId
+  /** `replyTo`: the seq of the message it answers. */
+  send(text: string, options?: { readonly replyTo?: Seq }): ClientId
+  /**
+   * These show at once, and resolve when the server has them. They reject with a KithError and show what is when it
+   * refuses, or can't be reached: then the same again is safe.
+   */
+  edit(seq: Seq, text: string): Promise<void>
+  /** For everyone. */
+  delete(seq: Seq): Promise<void>
+  /** In place of my reaction so far; null takes it back. */
+  react(seq: Seq, emoji: string | null): Promise<void>
+  /** A message as far as it is here, in `events` or `quotes`. Null: not open to me. Undefined: `needQuotes` loads it. */
+  quote(seq: Seq): MessagePosted | null | undefined
+  /** Loads those that aren't here yet into `quotes`; many calls make one request. */
+  needQuotes(seqs: readonly Seq[]): void
+  /** Earlier wordings, oldest first. */
+  versions(seq: Seq): Promise<readonly MessageVersion[]>
   /** Everything up to `seq` was on a visible, focused screen. */
   read(seq: Seq): void
   /** The person types; sent at most every few seconds. */
@@ -131,7 +152,10 @@ export interface KithClient {
     id: ConversationId,
     change: { markedUnread?: boolean; mutedUntil?: Instant | null; pinned?: boolean; archived?: boolean },
   ): Promise<void>
-  /** Not tried yet: changes or takes back what waits. False: too late. */
+  /**
+   * Changes or takes back what waits. Once it was tried, that becomes an edit or deletion of the message as soon as its
+   * fate is known. False: it doesn't wait any more.
+   */
   editPending(clientId: ClientId, text: string): boolean
   cancelPending(clientId: ClientId): boolean
   /** Tries a failed message again. */

@@ -1,5 +1,6 @@
 import type { ClientId, ConversationId } from '@/contracts/ids'
-import type { OutboxRecord } from './outbox-record'
+import type { PendingMessage } from './kith'
+import { type OutboxRecord, shownOf } from './outbox-record'
 
 const NONE: readonly OutboxRecord[] = []
 
@@ -7,6 +8,7 @@ const NONE: readonly OutboxRecord[] = []
 export class OutboxRecords {
   readonly #byId = new Map<ClientId, OutboxRecord>()
   readonly #byConversation = new Map<ConversationId, readonly OutboxRecord[]>()
+  readonly #shown = new Map<ConversationId, readonly PendingMessage[]>()
   /** Taken away in this run: a read of the store that began before doesn't bring them back. */
   readonly #gone = new Set<ClientId>()
   #lastOrder = 0
@@ -23,8 +25,13 @@ export class OutboxRecords {
     return this.#byConversation.entries()
   }
 
-  all(): readonly OutboxRecord[] {
-    return [...this.#byConversation.values()].flat()
+  /** Those that are to be seen as waiting; the same list until one of them changes. */
+  shownIn(conversationId: ConversationId): readonly PendingMessage[] {
+    return this.#shown.get(conversationId) ?? NONE
+  }
+
+  shown(): readonly PendingMessage[] {
+    return [...this.#shown.values()].flat()
   }
 
   isGone(clientId: ClientId): boolean {
@@ -43,15 +50,21 @@ export class OutboxRecords {
     const others = this.#without(record)
     const behind = others.findIndex(({ order }) => order > record.order)
     const at = behind < 0 ? others.length : behind
-    this.#byConversation.set(record.conversationId, [...others.slice(0, at), record, ...others.slice(at)])
+    this.#put(record.conversationId, [...others.slice(0, at), record, ...others.slice(at)])
   }
 
   delete(record: OutboxRecord): void {
     this.#byId.delete(record.clientId)
     this.#gone.add(record.clientId)
-    const others = this.#without(record)
-    if (others.length > 0) this.#byConversation.set(record.conversationId, others)
-    else this.#byConversation.delete(record.conversationId)
+    this.#put(record.conversationId, this.#without(record))
+  }
+
+  #put(conversationId: ConversationId, records: readonly OutboxRecord[]): void {
+    if (records.length > 0) this.#byConversation.set(conversationId, records)
+    else this.#byConversation.delete(conversationId)
+    const shown = records.map(shownOf).filter((one) => one !== null)
+    if (shown.length > 0) this.#shown.set(conversationId, shown)
+    else this.#shown.delete(conversationId)
   }
 
   #without({ conversationId, clientId }: OutboxRecord): readonly OutboxRecord[] {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Sent } from '@/contracts/events'
-import type { SendInput } from '@/contracts/inputs'
+import type { EditInput, SendInput } from '@/contracts/inputs'
 import { Outbox } from './outbox'
 import { memoryStorage } from './storage/memory'
 import { Chance } from './testing/chance'
@@ -12,6 +12,7 @@ import { settle } from './testing/town'
 function browser() {
   const storage = memoryStorage()
   const link = new LinkedTabs()
+  const edits: EditInput[] = []
   const asked: { input: SendInput; tab: string; answer: () => void }[] = []
   const open = async (tab: string): Promise<Outbox> => {
     const outbox: Outbox = new Outbox({
@@ -26,6 +27,8 @@ function browser() {
           const sent = { messageId: '1', conversationId: input.conversationId, seq: 1, sentAt: input.createdAt }
           asked.push({ input, tab, answer: () => resolve(sent) })
         }),
+      edit: async (input) => void edits.push(input),
+      delete: async () => {},
       forget: (clientId) => void storage.write([{ table: 'outbox', key: clientId, value: undefined }]),
       acknowledged: (event) => outbox.applied(event),
       changed: () => {},
@@ -34,7 +37,7 @@ function browser() {
     await settle()
     return outbox
   }
-  return { storage, asked, open }
+  return { storage, asked, edits, open }
 }
 
 it('sends what another tab wrote, and both show it until it is sent', async () => {
@@ -50,8 +53,8 @@ it('sends what another tab wrote, and both show it until it is sent', async () =
   expect([first.of('1'), second.of('1'), await storage.all('outbox')]).toEqual([[], [], []])
 })
 
-it('takes over what a closed tab had tried, with the same clientId', async () => {
-  const { asked, open } = browser()
+it('takes over what a closed tab had tried, with the same clientId, and edits it when it is there', async () => {
+  const { asked, edits, open } = browser()
   const [first, second] = [await open('first'), await open('second')]
   const clientId = first.add('1', 'hello')
   first.stop()
@@ -60,7 +63,11 @@ it('takes over what a closed tab had tried, with the same clientId', async () =>
     ['first', clientId],
     ['second', clientId],
   ])
-  expect(second.edit(clientId, 'too late')).toBe(false)
+  expect(second.edit(clientId, 'better')).toBe(true)
+  expect(second.of('1')).toMatchObject([{ text: 'better' }])
+  asked[1]?.answer()
+  await settle()
+  expect([edits, second.of('1')]).toEqual([[{ conversationId: '1', seq: 1, text: 'better' }], []])
 })
 
 it('takes back what another tab hasn’t tried yet', async () => {

@@ -18,6 +18,7 @@ const CONVERSATIONS = ['1', '2'] as const
 /** What a server does with sends: the first of a clientId takes a seq, the rest answer the same. */
 class Log {
   readonly posted: SendInput[] = []
+  readonly deleted = new Set<ClientId>()
   refusing: KithError | null = null
 
   async send(input: SendInput) {
@@ -26,13 +27,27 @@ class Log {
     const of = this.posted.filter(({ conversationId }) => conversationId === input.conversationId)
     let index = of.findIndex(({ clientId }) => clientId === input.clientId)
     if (index < 0) {
-      this.posted.push(input)
+      this.posted.push({ ...input })
       index = of.length
     }
     const { conversationId, clientId } = input
     return { messageId: clientId, conversationId, seq: index + 1, sentAt: '2026-01-01T00:00:00.000Z' }
   }
+
+  async edit({ text, ...place }: { conversationId: string; seq: number; text: string }) {
+    if (this.refusing) throw this.refusing
+    Object.assign(at(this.posted, place) ?? {}, { text })
+  }
+
+  async delete(place: { conversationId: string; seq: number }) {
+    if (this.refusing) throw this.refusing
+    this.deleted.add(at(this.posted, place)?.clientId ?? '')
+  }
 }
+
+/** What a message is: the sends of a conversation take its seqs. */
+const at = (posted: readonly SendInput[], { conversationId, seq }: { conversationId: string; seq: number }) =>
+  posted.filter((message) => message.conversationId === conversationId)[seq - 1]
 
 /** A person with an outbox that crashes, over a network that loses. */
 class Writer {
@@ -65,6 +80,8 @@ class Writer {
       tabs: noTabs,
       reachable: () => this.reachable && alive(),
       send: (input) => this.network.request(() => this.log.send(input), alive),
+      edit: (input) => this.network.request(() => this.log.edit(input), alive),
+      delete: (input) => this.network.request(() => this.log.delete(input), alive),
       forget: (clientId) => void storage.write([{ table: 'outbox', key: clientId, value: undefined }]),
       // The event may come now, or by a push that is never seen here: then a snapshot covers it.
       acknowledged: (event) => {
@@ -90,8 +107,8 @@ class Writer {
     else if (dice < 0.95) this.log.refusing = chance.next() < 0.5 ? new KithError('busy', 'Later.') : null
     else {
       const some = chance.pick(this.written)
-      if (some && outbox.pending.getState().find(({ clientId }) => clientId === some.clientId)?.status === 'waiting')
-        this.change(some)
+      const waits = outbox.pending.getState().find(({ clientId }) => clientId === some?.clientId)
+      if (some && waits && waits.status !== 'failed') this.change(some)
     }
     if (chance.next() < 0.7) await settle()
   }
@@ -106,7 +123,9 @@ class Writer {
   change(message: { clientId: ClientId; text: string }): void {
     if (this.chance.next() < 0.5) {
       if (this.outbox.cancel(message.clientId)) this.cancelled.add(message.clientId)
-    } else if (this.outbox.edit(message.clientId, `${message.text}, edited`)) message.text += ', edited'
+      // Edited once: a request that the network repeats much later would bring an earlier wording back.
+    } else if (!message.text.endsWith(', edited') && this.outbox.edit(message.clientId, `${message.text}, edited`))
+      message.text += ', edited'
   }
 
   async quieten(): Promise<void> {
@@ -139,7 +158,8 @@ describe('outbox', () => {
           const here = <T extends { conversationId: string }>(all: readonly T[]) =>
             all.filter((message) => message.conversationId === conversationId)
           const good = here(kept).filter(({ text }) => text.startsWith('good'))
-          expect(here(writer.log.posted).map(({ text }) => text)).toEqual(good.map(({ text }) => text))
+          const posted = here(writer.log.posted).filter(({ clientId }) => !writer.log.deleted.has(clientId))
+          expect(posted.map(({ text }) => text)).toEqual(good.map(({ text }) => text))
         }
         const bad = kept.filter(({ text }) => text.startsWith('bad')).map(({ clientId }) => clientId)
         const pending = writer.outbox.pending.getState()

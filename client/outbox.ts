@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { MessagePosted } from '@/contracts/dto'
 import type { Sent } from '@/contracts/events'
 import type { ClientId, ConversationId, Seq, UserId } from '@/contracts/ids'
-import type { SendInput } from '@/contracts/inputs'
+import type { EditInput, MessageInput, SendInput } from '@/contracts/inputs'
 import { isTransient, type KithError } from '@/server/domain/errors'
 import { type Backoff, backoffMs } from './backoff'
 import { cell, put } from './cell'
@@ -10,7 +10,7 @@ import { newClientId } from './client-id'
 import type { Environment } from './environment'
 import type { PendingMessage } from './kith'
 import type { Lease } from './lease'
-import { eventOf, type OutboxRecord } from './outbox-record'
+import { eventOf, failedOf, type OutboxRecord, type Revision, sameRevision } from './outbox-record'
 import { OutboxRecords } from './outbox-records'
 import { asRefusal } from './refusal'
 import type { Storage } from './storage/storage'
@@ -29,6 +29,8 @@ interface Dependencies {
   /** Requests get through just now. */
   reachable(): boolean
   send(input: SendInput): Promise<Sent>
+  edit(input: EditInput): Promise<unknown>
+  delete(input: MessageInput): Promise<unknown>
   /** It is in the log: what is stored of it goes together with the storing of its event. */
   forget(clientId: ClientId): void
   /** The server acknowledged it: this is its event. */
@@ -68,15 +70,23 @@ export class Outbox {
   }
 
   of(conversationId: ConversationId): readonly PendingMessage[] {
-    return this.#records.of(conversationId)
+    return this.#records.shownIn(conversationId)
   }
 
-  add(conversationId: ConversationId, text: string): ClientId {
+  /** What is to become of messages that are posted already. */
+  changesIn(conversationId: ConversationId): readonly { readonly seq: Seq; readonly change: Revision }[] {
+    return this.#records
+      .of(conversationId)
+      .flatMap(({ sent, after }) => (sent && after ? [{ seq: sent.seq, change: after }] : []))
+  }
+
+  add(conversationId: ConversationId, text: string, replyTo?: Seq): ClientId {
     const now = this.#deps.environment.now()
     const record: OutboxRecord = {
       clientId: newClientId(),
       conversationId,
       text,
+      replyTo: replyTo ?? null,
       createdAt: new Date(now).toISOString(),
       status: 'waiting',
       order: this.#records.nextOrder(now),
@@ -87,16 +97,19 @@ export class Outbox {
   }
 
   edit(clientId: ClientId, text: string): boolean {
-    return this.#untried(clientId, (record) => ({ ...record, text }))
+    const record = this.#records.get(clientId)
+    if (record?.status === 'waiting') this.#keep({ ...record, text })
+    else if (record?.status !== 'sending' || record.after?.kind === 'message:deleted') return false
+    else this.#revise(record, { kind: 'message:edited', text })
+    return true
   }
 
   cancel(clientId: ClientId): boolean {
     const record = this.#records.get(clientId)
-    if (record?.status === 'failed') {
-      this.#remove(record)
-      return true
-    }
-    return this.#untried(clientId, () => undefined)
+    if (!record) return false
+    if (record.status === 'sending') this.#revise(record, { kind: 'message:deleted' })
+    else this.#remove(record)
+    return true
   }
 
   /** A refused message goes to the end of what waits. */
@@ -111,13 +124,14 @@ export class Outbox {
   /** An event of mine went through the gate: what waited is a message now. */
   applied(event: MessagePosted): void {
     const record = this.#records.get(event.message.clientId)
-    if (record) this.#settled(record)
+    const { id: messageId, sentAt } = event.message
+    if (record) this.#arrived({ ...record, sent: { messageId, seq: event.seq, sentAt } })
   }
 
   /** A snapshot covers the conversation up to `lastSeq`. */
   covered(conversationId: ConversationId, lastSeq: Seq): void {
     for (const record of this.#records.of(conversationId))
-      if (record.sent && record.sent.seq <= lastSeq) this.#settled(record)
+      if (record.sent && record.sent.seq <= lastSeq) this.#arrived(record)
   }
 
   /** A new connection: what was refused for a while is tried at once. */
@@ -133,41 +147,85 @@ export class Outbox {
     for (const [conversationId, records] of this.#records.conversations()) {
       if (this.#sending.size >= CONCURRENT_MAX) return
       if (this.#sending.has(conversationId) || this.#paused.has(conversationId)) continue
-      const next = records.find((record) => record.status !== 'failed' && !record.sent)
-      if (next) void this.#send(next)
+      const next = records.find((record) => record.status !== 'failed' && (!record.sent || record.after))
+      if (next) void this.#next(next)
     }
   }
 
-  async #send(record: OutboxRecord): Promise<void> {
-    const { conversationId } = record
+  async #next(record: OutboxRecord): Promise<void> {
+    const { conversationId, sent, after } = record
     this.#sending.add(conversationId)
-    const { clientId, text, createdAt } = record
-    if (record.status === 'waiting') this.#keep({ ...record, status: 'sending' })
-    try {
-      const sent = await this.#deps.send({ clientId, conversationId, text, createdAt })
-      this.#acknowledged(record, sent)
-    } catch (error) {
-      this.#refused(clientId, conversationId, asRefusal(error))
-    }
+    if (sent && after) await this.#change(record, sent.seq, after)
+    else await this.#send(record)
     this.#sending.delete(conversationId)
     this.drain()
   }
 
-  #acknowledged(sentRecord: OutboxRecord, { messageId, seq, sentAt }: Sent): void {
-    if (this.#stopped || !this.#records.get(sentRecord.clientId)) return
-    this.#failures.delete(sentRecord.conversationId)
+  async #send(record: OutboxRecord): Promise<void> {
+    const { clientId, conversationId, text, createdAt, replyTo } = record
+    if (record.status === 'waiting') this.#keep({ ...record, status: 'sending' })
+    try {
+      const answers = replyTo === null ? {} : { replyTo }
+      const sent = await this.#deps.send({ clientId, conversationId, text, createdAt, ...answers })
+      this.#acknowledged(record, sent)
+    } catch (error) {
+      this.#refused(clientId, conversationId, asRefusal(error))
+    }
+  }
+
+  #acknowledged({ clientId }: OutboxRecord, { messageId, seq, sentAt }: Sent): void {
+    const record = this.#records.get(clientId)
+    if (this.#stopped || !record) return
+    this.#failures.delete(record.conversationId)
     const sent = { messageId, seq, sentAt }
-    this.#keep({ ...sentRecord, status: 'sending', sent })
-    this.#deps.acknowledged(eventOf(sentRecord, sent, this.#deps.me))
+    this.#keep({ ...record, status: 'sending', sent })
+    this.#deps.acknowledged(eventOf(record, sent, this.#deps.me))
+  }
+
+  /** Once it was tried, what I make of it waits until its fate is known. */
+  #revise(record: OutboxRecord, after: Revision): void {
+    this.#keep({ ...record, after })
+    this.drain()
+  }
+
+  async #change({ clientId, conversationId }: OutboxRecord, seq: Seq, after: Revision): Promise<void> {
+    const place = { conversationId, seq }
+    try {
+      if (after.kind === 'message:edited') await this.#deps.edit({ ...place, text: after.text })
+      else await this.#deps.delete(place)
+      this.#failures.delete(conversationId)
+    } catch (error) {
+      if (isTransient(asRefusal(error).code)) return this.#pause(conversationId)
+      // It can't be done any more: the message stays as it is, and everybody sees so.
+    }
+    this.#changed(clientId, after)
+  }
+
+  #changed(clientId: ClientId, done: Revision): void {
+    const record = this.#records.get(clientId)
+    if (this.#stopped || !record || !sameRevision(record.after, done)) return
+    const { after: _, ...rest } = record
+    if (record.posted) this.#settled(record)
+    else this.#keep(rest)
+  }
+
+  /** Its event is here. */
+  #arrived(record: OutboxRecord): void {
+    if (!record.after) this.#settled(record)
+    else if (!record.posted) this.#keep({ ...record, status: 'sending', posted: true })
   }
 
   #refused(clientId: ClientId, conversationId: ConversationId, { code, message }: KithError): void {
     const record = this.#records.get(clientId)
     if (this.#stopped || !record || record.sent) return
-    if (!isTransient(code)) {
-      this.#keep({ ...record, status: 'failed', error: { code, message } })
-      return
-    }
+    const failed = failedOf(record, { code, message })
+    if (isTransient(code)) this.#pause(conversationId)
+    else if (failed) this.#keep(failed)
+    else this.#remove(record)
+  }
+
+  #pause(conversationId: ConversationId): void {
+    if (this.#stopped) return
     const { environment } = this.#deps
     const count = (this.#failures.get(conversationId) ?? 0) + 1
     this.#failures.set(conversationId, count)
@@ -176,15 +234,6 @@ export class Outbox {
       this.drain()
     }
     this.#paused.set(conversationId, environment.after(backoffMs(RETRY, count, environment.random()), again))
-  }
-
-  #untried(clientId: ClientId, change: (record: OutboxRecord) => OutboxRecord | undefined): boolean {
-    const record = this.#records.get(clientId)
-    if (record?.status !== 'waiting') return false
-    const next = change(record)
-    if (next) this.#keep(next)
-    else this.#remove(record)
-    return true
   }
 
   #keep(record: OutboxRecord): void {
@@ -214,8 +263,9 @@ export class Outbox {
     }
     const known = this.#records.get(message.record.clientId)
     if (known?.status === 'sending' && message.record.status === 'waiting') {
-      // Another tab changed what had just gone out: too late, as it is told now.
-      if (this.#deps.lease.held) this.#keep(known)
+      // Another tab changed what had just gone out.
+      const { text } = message.record
+      if (this.#deps.lease.held) this.#revise(known, { kind: 'message:edited', text })
       return
     }
     this.#set(message.record)
@@ -247,7 +297,7 @@ export class Outbox {
   }
 
   #show(conversationId: ConversationId): void {
-    put(this.pending, this.#records.all())
+    put(this.pending, this.#records.shown())
     this.#deps.changed(conversationId)
   }
 }

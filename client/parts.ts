@@ -71,6 +71,8 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     tabs,
     reachable,
     send: requests.send,
+    edit: requests.edit,
+    delete: requests.delete,
     forget: (clientId) => saver.put({ table: 'outbox', key: clientId, value: undefined }),
     acknowledged: (event) => conversations.get(event.conversationId) && sync.append(event),
     changed: (id) => screens.show(id),

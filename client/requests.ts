@@ -1,7 +1,15 @@
 import type { Presence } from '@/contracts/dto'
-import type { HeadsCompared, MarksMoved, Sent } from '@/contracts/events'
+import type { Changed, HeadsCompared, MarksMoved, Sent } from '@/contracts/events'
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { ActivityInput, CompareHeadsInput, MarkMoveInput, SendInput } from '@/contracts/inputs'
+import type {
+  ActivityInput,
+  CompareHeadsInput,
+  EditInput,
+  MarkMoveInput,
+  MessageInput,
+  ReactInput,
+  SendInput,
+} from '@/contracts/inputs'
 import type { Api } from './api'
 import type { Connection } from './connection'
 
@@ -9,6 +17,9 @@ import type { Connection } from './connection'
 export interface Requests {
   reachable(): boolean
   send(input: SendInput): Promise<Sent>
+  edit(input: EditInput): Promise<Changed>
+  delete(input: MessageInput): Promise<Changed>
+  react(input: ReactInput): Promise<Changed>
   moveMarks(moves: readonly MarkMoveInput[]): Promise<MarksMoved>
   compareHeads(input: CompareHeadsInput, timeoutMs?: number): Promise<HeadsCompared>
   watchPresence(userIds: UserId[]): Promise<readonly Presence[]>
@@ -21,6 +32,9 @@ export function requestsOver(connection: Connection, api: Api): Requests {
   return {
     reachable: () => connection.fallback || connection.state.getState().status === 'online',
     send: (input) => (connection.fallback ? api.send(input) : connection.request('message:send', input)),
+    edit: (input) => (connection.fallback ? api.edit(input) : connection.request('message:edit', input)),
+    delete: (input) => (connection.fallback ? api.delete(input) : connection.request('message:delete', input)),
+    react: (input) => (connection.fallback ? api.react(input) : connection.request('message:react', input)),
     moveMarks: (moves) =>
       connection.fallback ? api.moveMarks(moves) : connection.request('marks:move', { moves: [...moves] }),
     compareHeads: (input, timeoutMs) =>

@@ -61,7 +61,7 @@ export class Saver {
     const live = this.#conversations.get(id)
     if (!live) return []
     const line: Write = { table: 'lines', key: id, value: live.entry() }
-    if (!live.timeline || !live.atEnd) return [line]
+    if (!live.timeline || !live.atEnd || live.stale) return [line]
     const { events, to, atStart } = live.timeline
     const kept = events.slice(-WINDOW_EVENTS)
     return [
@@ -69,7 +69,14 @@ export class Saver {
       {
         table: 'windows',
         key: id,
-        value: { id, stay: live.stay, events: kept, to, atStart: atStart && kept.length === events.length },
+        value: {
+          id,
+          stay: live.stay,
+          events: kept,
+          to,
+          atStart: atStart && kept.length === events.length,
+          at: live.lastSeq,
+        },
       },
     ]
   }

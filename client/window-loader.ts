@@ -1,6 +1,7 @@
 import type { HistoryPage } from '@/contracts/dto'
 import type { ConversationId, Seq } from '@/contracts/ids'
 import { isTransient } from '@/server/domain/errors'
+import { LIMITS } from '@/server/domain/limits'
 import type { Api } from './api'
 import { type Backoff, backoffMs } from './backoff'
 import type { Environment } from './environment'
@@ -12,6 +13,8 @@ const PAGE = 50
 const RETRY: Backoff = { firstMs: 1_000, maxMs: 15_000 }
 
 type Page = { readonly before: Seq } | { readonly after: Seq } | { readonly around: Seq } | Record<string, never>
+
+type Merge = (live: LiveConversation, page: HistoryPage) => void
 
 interface Dependencies {
   readonly id: ConversationId
@@ -29,6 +32,8 @@ export class WindowLoader {
   readonly #deps: Dependencies
   /** Which window this is: a page asked for another one is dropped. */
   #window = 0
+  /** The window asked for last. */
+  #opening: Promise<void> = Promise.resolve()
   #failures = 0
   #cancelRetry: () => void = () => {}
   loading: ConversationState['loading'] = null
@@ -59,9 +64,24 @@ export class WindowLoader {
   async window(around: Seq | null): Promise<void> {
     this.#window += 1
     this.loading = null
-    await this.#load(null, around === null ? {} : { around }, (live, page) => live.mergeWindow(page))
+    this.#opening = this.#load(null, around === null ? {} : { around }, (live, page) => live.mergeWindow(page))
+    await this.#opening
     // Something came between the page's reading and now, past what was buffered.
     if (around === null && !this.error) await this.newer()
+  }
+
+  /** The same window as it is now: what became of its messages was passed over. */
+  async again(): Promise<void> {
+    await this.#opening
+    const live = this.#deps.live()
+    const timeline = live?.timeline
+    const first = timeline?.events[0]
+    if (!live?.stale || !timeline) return
+    if (!first) return this.window(null)
+    this.#window += 1
+    this.loading = null
+    const read = () => this.#run(first.seq - 1, timeline.to)
+    await this.#read(null, read, (live, page) => live.renew(page))
   }
 
   /** `again` is called after a while if what failed may pass. */
@@ -72,11 +92,26 @@ export class WindowLoader {
     this.#deps.changed(false)
   }
 
-  async #load(
-    direction: ConversationState['loading'],
-    page: Page,
-    merge: (live: LiveConversation, page: HistoryPage) => void,
-  ): Promise<void> {
+  async #load(direction: ConversationState['loading'], page: Page, merge: Merge): Promise<void> {
+    const { api, id } = this.#deps
+    await this.#read(direction, () => api.history({ conversationId: id, limit: PAGE, ...page }), merge)
+  }
+
+  /** Everything in (from, to], as one page: as old as the first of those it is made of. */
+  async #run(from: Seq, to: Seq): Promise<HistoryPage> {
+    const { api, id } = this.#deps
+    const window = this.#window
+    const pages: HistoryPage[] = []
+    for (let after = from; after < to && window === this.#window; ) {
+      const page = await api.history({ conversationId: id, limit: LIMITS.pageMax, after })
+      pages.push(page)
+      after = page.atEnd ? to : (page.events.at(-1)?.seq ?? to)
+    }
+    const readAt = Math.min(...pages.map((page) => page.readAt))
+    return { events: pages.flatMap(({ events }) => events), readAt, atStart: false, atEnd: false }
+  }
+
+  async #read(direction: ConversationState['loading'], read: () => Promise<HistoryPage>, merge: Merge): Promise<void> {
     const live = this.#deps.live()
     if (!live) return
     const window = this.#window
@@ -86,14 +121,14 @@ export class WindowLoader {
     live.pageAsked()
     this.#deps.changed(false)
     try {
-      const answer = await this.#deps.api.history({ conversationId: this.#deps.id, limit: PAGE, ...page })
+      const answer = await read()
       if (window === this.#window && live === this.#deps.live() && stay === live.stay) merge(live, answer)
       else live.pageFailed()
       this.#failures = 0
     } catch (error) {
       live.pageFailed()
       if (window === this.#window) {
-        const again = (): void => void (window === this.#window && this.#load(direction, page, merge))
+        const again = (): void => void (window === this.#window && this.#read(direction, read, merge))
         this.fail(error, direction === null ? this.#deps.retry : again)
       }
     }

@@ -66,6 +66,11 @@ export interface Member {
   readonly changedSeq: Seq
 }
 
+export interface Reaction {
+  readonly emoji: string
+  readonly userIds: readonly UserId[]
+}
+
 export interface Message {
   readonly id: MessageId
   readonly clientId: ClientId
@@ -76,6 +81,14 @@ export interface Message {
   readonly createdAt: Instant
   /** By the database's clock, never before its predecessor's in the conversation. */
   readonly sentAt: Instant
+  /** When its present wording was written; null: never changed. */
+  readonly editedAt: Instant | null
+  /** Deleted for everyone: the text, earlier wordings and reactions are gone. */
+  readonly deleted: { readonly by: UserId } | null
+  /** The seq of the message it answers, in the same conversation. Not everybody may see that one. */
+  readonly replyTo: Seq | null
+  /** By emoji, the first used first; each with those who reacted, in that order. At most one a user. */
+  readonly reactions: readonly Reaction[]
   /** Seq of the newest change of the message here; the higher one wins. */
   readonly changedSeq: Seq
 }
@@ -89,6 +102,14 @@ interface LogEventBase {
 
 export interface MessagePosted extends LogEventBase {
   readonly kind: 'message:posted'
+  readonly message: Message
+}
+
+/** What became of a message that was posted before. No line of the history: it changes the one at `target`. */
+export interface MessageChanged extends LogEventBase {
+  readonly kind: 'message:edited' | 'message:deleted' | 'message:reacted'
+  /** The seq of the message's posting. Who may not see that gets a skip in place of this. */
+  readonly target: Seq
   readonly message: Message
 }
 
@@ -113,7 +134,10 @@ export interface ConversationEvent extends LogEventBase {
  * Something that happened in a conversation, at its seq, with the state of its target *when the event was read*:
  * never a delta, so applying it twice, or late, is harmless.
  */
-export type LogEvent = MessagePosted | MemberEvent | ConversationEvent
+export type LogEvent = HistoryEvent | MessageChanged
+
+/** What is a line of the history, with the present state of its target. */
+export type HistoryEvent = MessagePosted | MemberEvent | ConversationEvent
 
 /** In place of what this member may not see: their last seq moves on to `seq`. Covers from…seq. */
 export interface Skip {
@@ -127,7 +151,7 @@ export type LogEntry = LogEvent | Skip
 
 /** A part of a conversation's history, oldest first. */
 export interface HistoryPage {
-  readonly events: readonly LogEvent[]
+  readonly events: readonly HistoryEvent[]
   /** The conversation's last visible seq when this was read. */
   readonly readAt: Seq
   /** Nothing visible is older than the first, or newer than the last, of `events`. */
@@ -168,8 +192,8 @@ export interface OverviewEntry {
   readonly lastSeq: Seq
   /** My delivered mark as the server has it. */
   readonly delivered: Seq
-  /** The newest visible event; a message's text is cut to LIMITS.previewChars. */
-  readonly lastEvent: LogEvent | null
+  /** The newest visible line of the history; a message's text is cut to LIMITS.previewChars. */
+  readonly lastEvent: HistoryEvent | null
   readonly state: PrivateState
   readonly receipts: Receipts
 }
@@ -202,6 +226,13 @@ export interface MessageInfo {
   readonly conversationId: ConversationId
   readonly seq: Seq
   readonly recipients: readonly MessageRecipient[]
+}
+
+/** A wording that a message had before its present one. */
+export interface MessageVersion {
+  readonly text: string
+  /** When it was written. */
+  readonly at: Instant
 }
 
 export interface ServerInfo {

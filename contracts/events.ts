@@ -1,10 +1,18 @@
 import type { ErrorCode } from '@/server/domain/errors'
-import type { Head, LogEvent, Presence, PrivateState, Profile, Receipts } from './dto'
+import type { Head, LogEntry, Presence, PrivateState, Profile, Receipts } from './dto'
 import type { ConversationId, Instant, MessageId, Seq, UserId } from './ids'
-import type { ActivityInput, CompareHeadsInput, MarkMoveInput, SendInput } from './inputs'
+import type {
+  ActivityInput,
+  CompareHeadsInput,
+  EditInput,
+  MarkMoveInput,
+  MessageInput,
+  ReactInput,
+  SendInput,
+} from './inputs'
 
 /** Bumped when an older client can't talk to the server any more. */
-export const PROTOCOL = 1
+export const PROTOCOL = 2
 
 /** Every request up is answered by one of these. */
 export type Answer<T = unknown> = ({ readonly ok: true } & T) | Refusal
@@ -20,6 +28,13 @@ export interface Sent {
   readonly conversationId: ConversationId
   readonly seq: Seq
   readonly sentAt: Instant
+}
+
+/** Where a message stands after it was edited, deleted or reacted to. A repetition that changes nothing answers the same. */
+export interface Changed {
+  readonly conversationId: ConversationId
+  readonly seq: Seq
+  readonly changedSeq: Seq
 }
 
 export interface MarksMoved {
@@ -41,6 +56,12 @@ export type HeadsCompared =
 /** Up: noun:verb, always acknowledged. */
 export interface ClientToServerEvents {
   'message:send': (input: SendInput, acknowledge: Acknowledge<Sent>) => void
+  /** By its sender, within LIMITS.editWindowMs. */
+  'message:edit': (input: EditInput, acknowledge: Acknowledge<Changed>) => void
+  /** For everyone. By its sender, or an admin of the group. */
+  'message:delete': (input: MessageInput, acknowledge: Acknowledge<Changed>) => void
+  /** Replaces my reaction; null takes it back. */
+  'message:react': (input: ReactInput, acknowledge: Acknowledge<Changed>) => void
   'marks:move': (input: { moves: MarkMoveInput[] }, acknowledge: Acknowledge<MarksMoved>) => void
   'heads:compare': (input: CompareHeadsInput, acknowledge: Acknowledge<HeadsCompared>) => void
   'typing:start': (input: { conversationId: ConversationId }, acknowledge: Acknowledge<object>) => void
@@ -49,10 +70,10 @@ export interface ClientToServerEvents {
   'presence:watch': (input: { userIds: UserId[] }, acknowledge: Acknowledge<{ presences: Presence[] }>) => void
 }
 
-/** Down: noun:pastVerb. The log's kinds each carry a LogEvent. */
+/** Down: noun:pastVerb. The log's kinds each carry a LogEntry. */
 export interface ServerToClientEvents {
-  /** Something happened in a conversation: goes through the client's gate, by its seq. */
-  'log:appended': (event: LogEvent) => void
+  /** Something happened in a conversation, perhaps not for me to see: goes through the client's gate, by its seq. */
+  'log:appended': (entry: LogEntry) => void
   /** To the senders whose messages it covers: how far all recipients are now. */
   'receipts:moved': (event: { conversationId: ConversationId; receipts: Receipts }) => void
   /** To my own devices: what is private to me about a conversation. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { emojiOf } from '@/server/domain/emoji'
 import { LIMITS } from '@/server/domain/limits'
 import { nameProblem } from '@/server/domain/names'
 import { userNameProblem } from '@/server/domain/user-name'
@@ -172,14 +173,31 @@ export const sendInput = conversationInput.extend({
   clientId: clientIdSchema,
   text: messageTextSchema,
   createdAt: instantSchema,
+  /** The seq of a message that the sender may see in the same conversation. */
+  replyTo: seqSchema.optional(),
 })
+/** A message by the seq of its posting. */
+export const messageInput = conversationInput.extend({ seq: seqSchema })
+export const editInput = messageInput.extend({ text: messageTextSchema })
+/** One emoji, or null for none. */
+export const reactInput = messageInput.extend({
+  emoji: z
+    .string()
+    .max(LIMITS.emojiMaxBytes)
+    .transform((text, context) => {
+      const emoji = emojiOf(text)
+      if (emoji === null) context.addIssue({ code: 'custom', message: 'A reaction is one emoji. Choose another one.' })
+      return emoji ?? z.NEVER
+    })
+    .nullable(),
+})
+export const quotesInput = conversationInput.extend({ seqs: z.array(seqSchema).min(1).max(LIMITS.pageMax) })
 export const markMoveInput = conversationInput.extend({
   delivered: seqSchema.optional(),
   read: seqSchema.optional(),
   seen: seqSchema.optional(),
 })
 export const moveMarksInput = z.object({ moves: z.array(markMoveInput).min(1).max(LIMITS.marksPerMove) })
-export const messageInfoInput = conversationInput.extend({ seq: seqSchema })
 export const profilesInput = z.object({ userIds: z.array(idSchema).max(LIMITS.profilesMax) })
 export const compareHeadsInput = z.object({
   digest: z.string().max(64),
@@ -196,6 +214,9 @@ export const activityInput = z.object({
 
 export type SignUpInput = z.infer<typeof signUpInput>
 export type SendInput = z.infer<typeof sendInput>
+export type MessageInput = z.infer<typeof messageInput>
+export type EditInput = z.infer<typeof editInput>
+export type ReactInput = z.infer<typeof reactInput>
 export type MarkMoveInput = z.infer<typeof markMoveInput>
 export type HistoryInput = z.infer<typeof historyInput>
 export type CompareHeadsInput = z.infer<typeof compareHeadsInput>

@@ -19,7 +19,7 @@ test('everything that matters goes by keyboard', async ({ newPerson }) => {
   await keyboard.press('Enter')
   await ana.seesTick('Typed, not clicked', 'Delivered')
 
-  await keyboard.press('ArrowUp')
+  await keyboard.press('Alt+ArrowUp')
   await expect(ana.bubble('Typed, not clicked')).toBeFocused()
   await keyboard.press('Enter')
   await expect(page.getByRole('menu')).toBeVisible()

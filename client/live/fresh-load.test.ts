@@ -14,7 +14,12 @@ const RUNS = Number(process.env.KITH_TEST_SEEDS ?? 1_000)
 async function freshLines(town: Town, device: Device): Promise<unknown[]> {
   const { entries } = await town.server.overview(device.userId)
   return entries
-    .filter((entry) => isListed({ entry, pending: [] } as unknown as OverviewLine))
+    .filter((entry) => {
+      const pending = device.client.pending
+        .getState()
+        .filter(({ conversationId }) => conversationId === entry.conversation.id)
+      return isListed({ entry, pending } as unknown as OverviewLine)
+    })
     .map((entry) => ({ ...entry, delivered: null }))
     .sort((a, b) => Number(a.conversation.id) - Number(b.conversation.id))
 }
@@ -33,6 +38,13 @@ function covered(whole: HistoryPage, state: ConversationState): unknown {
     events: whole.events.filter(({ seq }) => seq >= (state.atStart ? 0 : first) && seq <= last),
     lastSeq: whole.readAt,
   }
+}
+
+/** What the messages that were asked for are now. */
+async function freshQuotes(town: Town, device: Device, id: string, { quotes }: ConversationState): Promise<unknown> {
+  const seqs = [...quotes.keys()]
+  const loaded = seqs.length > 0 ? await town.server.quotes(device.userId, id, seqs) : []
+  return new Map(seqs.map((seq) => [seq, loaded.find((event) => event.seq === seq) ?? null]))
 }
 
 /** The server knows that what others said is here. */
@@ -58,6 +70,7 @@ async function expectFresh(town: Town, device: Device): Promise<void> {
     expect({ id, status: state.status }).toEqual({ id, status: 'ready' })
     const whole = await town.server.history(device.userId, { conversationId: id, limit: 100_000 })
     expect({ events: state.events, lastSeq: state.lastSeq }).toEqual(covered(whole, state))
+    expect(await freshQuotes(town, device, id, state)).toEqual(state.quotes)
     const byId = (a: { userId: string }, b: { userId: string }): number => Number(a.userId) - Number(b.userId)
     if (state.members)
       expect([...state.members].sort(byId)).toEqual([...(await town.server.members(device.userId, id))].sort(byId))

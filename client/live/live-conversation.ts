@@ -1,10 +1,34 @@
-import type { HistoryPage, LogEntry, LogEvent, Member, OverviewEntry, PrivateState, Receipts } from '@/contracts/dto'
+import type {
+  HistoryEvent,
+  HistoryPage,
+  LogEntry,
+  LogEvent,
+  Member,
+  MessagePosted,
+  OverviewEntry,
+  PrivateState,
+  Receipts,
+} from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
 import { Gate } from './gate'
+import { NO_QUOTES, type Quotes, quotesAfter, withQuotes } from './quotes'
 import { mergeReceipts } from './receipts'
 import { Targets } from './targets'
-import { append, extend, fromPage, postsOfOthers, prepend, refreshed, type Timeline, trimmed } from './timeline'
+import {
+  append,
+  changed,
+  extend,
+  fromPage,
+  postsOfOthers,
+  prepend,
+  refreshed,
+  renewed,
+  type Timeline,
+  trimmed,
+  withChange,
+} from './timeline'
 import { Unread } from './unread'
 
 /** What applying did: the events that are new, and whether something is missing before what is held. */
@@ -22,8 +46,13 @@ export class LiveConversation {
   readonly #unread: Unread
   #receipts: Receipts
   #delivered: Seq
-  #lastEvent: LogEvent | null
+  #lastEvent: HistoryEvent | null
   #timeline: Timeline | null = null
+  /** Changes of its messages were passed over: it is to be loaded afresh. */
+  #stale = false
+  /** Up to where a snapshot stood in for events that never came here. */
+  #jumpedTo: Seq = 0
+  #quotes: Quotes = NO_QUOTES
   /** While pages are in flight: what went through the gate meanwhile, from this seq on. */
   #buffer: { from: Seq; entries: LogEntry[]; pages: number } | null = null
   /** What I chose for myself here, until the server has answered. */
@@ -54,6 +83,12 @@ export class LiveConversation {
   }
   get timeline(): Timeline | null {
     return this.#timeline
+  }
+  get stale(): boolean {
+    return this.#stale
+  }
+  get quotes(): Quotes {
+    return this.#quotes
   }
   get atEnd(): boolean {
     return this.#timeline !== null && this.#timeline.to >= this.#gate.last
@@ -143,6 +178,8 @@ export class LiveConversation {
     const events: LogEvent[] = []
     if (jump && entry.lastSeq > this.#gate.last) {
       this.#lastEvent = entry.lastEvent
+      this.#stale = this.#timeline !== null
+      this.#jumpedTo = entry.lastSeq
       this.#membersLoaded = false
       this.#unread.jumped(entry.lastSeq)
       if (this.#buffer) Object.assign(this.#buffer, { from: entry.lastSeq, entries: [] })
@@ -190,6 +227,7 @@ export class LiveConversation {
   }
   /** The page becomes the window. */
   mergeWindow(page: HistoryPage): void {
+    this.#stale = page.readAt < this.#jumpedTo
     this.#merge(fromPage(page))
   }
   mergeOlder(page: HistoryPage): void {
@@ -198,21 +236,38 @@ export class LiveConversation {
   mergeNewer(page: HistoryPage): void {
     this.#merge(this.#timeline && extend(this.#timeline, page))
   }
-  /** A window from the local store, of the stay that began at `stay`. */
-  restore(timeline: Timeline, stay: Seq): void {
-    if (!this.#timeline && stay === this.#joinedSeq && timeline.to <= this.#gate.last)
-      this.#timeline = refreshed(timeline, (event) => this.#targets.refresh(event))
+  /** All of the window's events, read again. */
+  renew(page: HistoryPage): void {
+    this.#stale = page.readAt < this.#jumpedTo
+    this.#merge(this.#timeline && renewed(this.#timeline, page))
+  }
+  /** A window from the local store, of the stay that began at `stay`, with all changes up to `at`. */
+  restore(timeline: Timeline, stay: Seq, at: Seq): void {
+    if (this.#timeline || stay !== this.#joinedSeq || timeline.to > this.#gate.last) return
+    this.#timeline = refreshed(timeline, (event) => this.#targets.refresh(event))
+    this.#stale = at < this.#gate.last
+  }
+  /** What was found of the messages at `seqs`; `pageAsked` comes before this, too. */
+  mergeQuotes(seqs: readonly Seq[], loaded: readonly MessagePosted[]): void {
+    this.#quotes = withQuotes(this.#quotes, seqs, loaded)
+    for (const entry of this.#buffer?.entries ?? []) this.#quotes = quotesAfter(this.#quotes, entry)
+    this.pageFailed()
   }
   /** Keeps only the newest events, of a conversation that is not on screen; none of a window that isn't at the end. */
   trim(keep: number): void {
-    if (keep > 0 && this.#timeline && this.atEnd) this.#timeline = trimmed(this.#timeline, keep)
+    if (keep > 0 && this.#timeline && this.atEnd && !this.#stale) this.#timeline = trimmed(this.#timeline, keep)
     else this.#timeline = null
+    if (!this.#timeline) this.#stale = false
   }
 
   #merge(timeline: Timeline | null): void {
     let merged = timeline
-    if (merged && this.#buffer && this.#buffer.from <= merged.to) {
-      for (const entry of this.#buffer.entries) if (entry.seq > merged.to) merged = append(merged, entry, merged.to)
+    if (merged && this.#buffer) {
+      const joined = this.#buffer.from <= merged.to
+      for (const entry of this.#buffer.entries) {
+        if (joined && entry.seq > merged.to) merged = append(merged, entry, merged.to)
+        else if ('target' in entry) merged = changed(merged, entry)
+      }
     }
     this.pageFailed()
     if (!merged) return
@@ -225,14 +280,20 @@ export class LiveConversation {
     if (this.#buffer) this.#buffer.entries.push(entry)
     if (this.#timeline) this.#timeline = append(this.#timeline, entry, after)
     if (entry.kind === 'skip') return
-    const changed = this.#targets.learn(entry)
+    this.#quotes = quotesAfter(this.#quotes, entry)
+    if (!isLine(entry)) {
+      const next = this.#lastEvent && withChange(this.#lastEvent, entry)
+      if (next && next !== this.#lastEvent) this.#lastEvent = previewOf(next)
+      return
+    }
+    const newer = this.#targets.learn(entry)
     this.#noticeStay()
     this.#lastEvent = previewOf(this.#targets.refresh(entry))
     if (entry.kind === 'message:posted' && entry.message.senderId !== this.#me) {
       this.#lastOthers = entry.seq
       this.#unread.posted(entry.seq)
     }
-    if (changed) this.#refresh()
+    if (newer) this.#refresh()
   }
 
   /** A new stay may show other parts of the past, with other members: what was loaded in the last one doesn't count. */
@@ -241,6 +302,8 @@ export class LiveConversation {
     if (joinedSeq === this.#joinedSeq) return
     this.#joinedSeq = joinedSeq
     this.#timeline = null
+    this.#stale = false
+    this.#quotes = NO_QUOTES
     this.#membersLoaded = false
   }
 
@@ -252,7 +315,7 @@ export class LiveConversation {
   }
 
   #refresh(): void {
-    const refresh = (event: LogEvent): LogEvent => this.#targets.refresh(event)
+    const refresh = (event: HistoryEvent): HistoryEvent => this.#targets.refresh(event)
     if (this.#timeline) this.#timeline = refreshed(this.#timeline, refresh)
     if (this.#lastEvent) this.#lastEvent = refresh(this.#lastEvent)
   }

@@ -1,4 +1,4 @@
-import type { Conversation, LogEvent, Member } from '@/contracts/dto'
+import type { Conversation, HistoryEvent, LogEvent, Member } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 
 /** The newest known state of what a conversation's events are about: the higher `changedSeq` wins. */
@@ -48,7 +48,7 @@ export class Targets {
   }
 
   /** The event with the newest state of its target; the same object when it has that already. */
-  refresh(event: LogEvent): LogEvent {
+  refresh(event: HistoryEvent): HistoryEvent {
     if ('conversation' in event) {
       const newest = this.#conversation
       return newest.changedSeq > event.conversation.changedSeq ? { ...event, conversation: newest } : event

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import type { HistoryPage, LogEvent } from '@/contracts/dto'
-import { append, extend, fromPage, prepend, refreshed, type Timeline, trimmed } from './timeline'
+import type { HistoryEvent, HistoryPage, MessageChanged } from '@/contracts/dto'
+import { append, changed, extend, fromPage, prepend, refreshed, type Timeline, trimmed } from './timeline'
 
-const event = (seq: number): LogEvent => ({ kind: 'message:posted', conversationId: '1', seq }) as LogEvent
+const event = (seq: number): HistoryEvent => ({ kind: 'message:posted', conversationId: '1', seq }) as HistoryEvent
 const page = (seqs: readonly number[], over: Partial<HistoryPage> = {}): HistoryPage => ({
   events: seqs.map(event),
   readAt: 100,
@@ -53,4 +53,28 @@ it('stays the same object when nothing changes', () => {
 it('isn’t at the start any more once it is trimmed', () => {
   const timeline = trimmed(fromPage(page([1, 2, 3], { atStart: true })), 2)
   expect([seqs(timeline), timeline.atStart]).toEqual([[2, 3], false])
+})
+
+const edited = (seq: number, target: number): MessageChanged =>
+  ({ kind: 'message:edited', conversationId: '1', seq, target, message: { changedSeq: seq } }) as MessageChanged
+const messageOf = ({ events }: Timeline, seq: number): unknown => {
+  const found = events.find((one) => one.seq === seq)
+  return found?.kind === 'message:posted' ? found.message : undefined
+}
+const said = (seq: number, changedSeq = seq): HistoryEvent =>
+  ({ ...event(seq), message: { changedSeq } }) as HistoryEvent
+
+it('moves on by a change without a line of its own, and changes the line it is about', () => {
+  const newest = fromPage({ ...page([], { atEnd: true }), events: [said(99), said(100)] })
+  const next = append(newest, edited(101, 99), 100)
+  expect([seqs(next), next.to, messageOf(next, 99)]).toEqual([[99, 100], 101, { changedSeq: 101 }])
+  const older = fromPage({ ...page([]), events: [said(7), said(8)] })
+  const changedOlder = append(older, edited(101, 8), 100)
+  expect([changedOlder.to, messageOf(changedOlder, 8)]).toEqual([8, { changedSeq: 101 }])
+})
+
+it('stays the same when the change is of what is not here, or older than what is', () => {
+  const timeline = fromPage({ ...page([]), events: [said(7, 50), said(9)] })
+  expect(changed(timeline, edited(60, 8))).toBe(timeline)
+  expect(changed(timeline, edited(40, 7))).toBe(timeline)
 })

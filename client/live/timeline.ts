@@ -1,15 +1,16 @@
-import type { HistoryPage, LogEntry, LogEvent } from '@/contracts/dto'
+import type { HistoryEvent, HistoryPage, LogEntry, MessageChanged } from '@/contracts/dto'
 import type { Seq, UserId } from '@/contracts/ids'
+import { isLine } from '@/server/domain/history'
 
 /** A run of a conversation's history without holes: pages, and what came live after them. */
 export interface Timeline {
-  readonly events: readonly LogEvent[]
+  readonly events: readonly HistoryEvent[]
   /** Everything visible from the first event up to this seq is in `events`. */
   readonly to: Seq
   readonly atStart: boolean
 }
 
-const lastSeq = (events: readonly LogEvent[]): Seq => events.at(-1)?.seq ?? 0
+const lastSeq = (events: readonly HistoryEvent[]): Seq => events.at(-1)?.seq ?? 0
 
 /** How far a page reaches: at the end it covers what it was read at, skipped seqs included. */
 const reach = (page: HistoryPage): Seq =>
@@ -21,9 +22,39 @@ export function fromPage(page: HistoryPage): Timeline {
 
 /** What the gate let through; `after` is the seq before it. Not joined to a window that ends earlier. */
 export function append(timeline: Timeline, entry: LogEntry, after: Seq): Timeline {
-  if (timeline.to < after || entry.seq <= timeline.to) return timeline
-  const events = entry.kind === 'skip' ? timeline.events : [...timeline.events, entry]
-  return { ...timeline, events, to: entry.seq }
+  const current = entry.kind !== 'skip' && !isLine(entry) ? changed(timeline, entry) : timeline
+  if (timeline.to < after || entry.seq <= timeline.to) return current
+  const events = entry.kind !== 'skip' && isLine(entry) ? [...current.events, entry] : current.events
+  return { ...current, events, to: entry.seq }
+}
+
+/** With what became of one of its messages; the same timeline when it isn't here, or is newer. */
+export function changed(timeline: Timeline, change: MessageChanged): Timeline {
+  const index = indexOf(timeline.events, change.target)
+  const event = timeline.events[index]
+  const next = event && withChange(event, change)
+  if (!next || next === event) return timeline
+  return { ...timeline, events: timeline.events.with(index, next) }
+}
+
+/** The same object when the change isn't its own, or isn't newer. */
+export function withChange<E extends HistoryEvent>(event: E, { target, message }: MessageChanged): E {
+  if (event.seq !== target || event.kind !== 'message:posted') return event
+  return event.message.changedSeq >= message.changedSeq ? event : { ...event, message }
+}
+
+/** Where the event of `seq` is; -1 when it isn't here. */
+export function indexOf(events: readonly HistoryEvent[], seq: Seq): number {
+  let low = 0
+  let high = events.length - 1
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const found = events[middle]?.seq ?? 0
+    if (found === seq) return middle
+    if (found < seq) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
 }
 
 /** An older page, read before the window's first event. */
@@ -43,8 +74,14 @@ export function extend(timeline: Timeline, page: HistoryPage): Timeline {
   return { ...timeline, events: newer.length > 0 ? [...timeline.events, ...newer] : timeline.events, to }
 }
 
+/** With what a page read later has of the same events. */
+export function renewed(timeline: Timeline, page: HistoryPage): Timeline {
+  const fresh = new Map(page.events.map((event) => [event.seq, event]))
+  return { ...timeline, events: timeline.events.map((event) => fresh.get(event.seq) ?? event) }
+}
+
 /** Each event as `refresh` returns it; the same timeline when none changed. */
-export function refreshed(timeline: Timeline, refresh: (event: LogEvent) => LogEvent): Timeline {
+export function refreshed(timeline: Timeline, refresh: (event: HistoryEvent) => HistoryEvent): Timeline {
   let changed = false
   const events = timeline.events.map((event) => {
     const next = refresh(event)

@@ -40,6 +40,10 @@ export const posted = (seq: Seq, senderId: UserId = '2', conversationId = '1'): 
     text: `message ${seq}`,
     createdAt: AT,
     sentAt: AT,
+    editedAt: null,
+    deleted: null,
+    replyTo: null,
+    reactions: [],
     changedSeq: seq,
   },
 })

@@ -1,6 +1,16 @@
-import type { Contact, HistoryPage, Member, MessageInfo, Overview, OverviewEntry, Profile } from '@/contracts/dto'
-import type { ConversationId, UserId } from '@/contracts/ids'
+import type {
+  Contact,
+  HistoryPage,
+  Member,
+  MessageInfo,
+  MessagePosted,
+  Overview,
+  OverviewEntry,
+  Profile,
+} from '@/contracts/dto'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { addMembers } from '@/server/application/add-members'
+import { deleteMessage, editMessage, reactToMessage } from '@/server/application/change-message'
 import { compareHeads } from '@/server/application/compare-heads'
 import { moveMarks } from '@/server/application/move-marks'
 import { openDirect } from '@/server/application/open-direct'
@@ -115,6 +125,9 @@ export class ModelServer {
   history(userId: UserId, input: Parameters<Api['history']>[0]): Promise<HistoryPage> {
     return this.#messages.page(userId, { limit: 50, ...input })
   }
+  quotes(userId: UserId, id: ConversationId, seqs: readonly Seq[]): Promise<readonly MessagePosted[]> {
+    return this.#messages.quotes(userId, id, seqs)
+  }
   members(userId: UserId, id: ConversationId): Promise<readonly Member[]> {
     return this.#conversations.members(userId, id)
   }
@@ -135,7 +148,12 @@ export class ModelServer {
       openDirect: (other) => openDirect(ports)(actor, other),
       setPrivateState: (input) => setPrivateState(ports)(actor, input),
       info: async (): Promise<MessageInfo> => Promise.reject(new Error('Not part of the model.')),
+      quotes: (id, seqs) => this.quotes(userId, id, seqs),
+      versions: (id, seq) => this.#messages.versions(userId, id, seq),
       send: (input) => sendMessage(ports)(actor, input),
+      edit: (input) => editMessage(ports)(actor, input),
+      delete: (input) => deleteMessage(ports)(actor, input),
+      react: (input) => reactToMessage(ports)(actor, input),
       moveMarks: (moves) => moveMarks(ports)(actor, { moves }),
       compareHeads: async (input) => {
         const [answer] = await compareHeads(ports as Pick<Ports, 'messages' | 'users'>)([{ actor, input }])
@@ -154,6 +172,9 @@ export class ModelServer {
     const api = this.api(userId, 500)
     const answers: { [N in RequestName]: (input: RequestInput<N>) => Promise<object> } = {
       'message:send': (sendInput) => api.send(sendInput),
+      'message:edit': (editInput) => api.edit(editInput),
+      'message:delete': (place) => api.delete(place),
+      'message:react': (reactInput) => api.react(reactInput),
       'marks:move': ({ moves }) => api.moveMarks(moves),
       'heads:compare': (headsInput) => api.compareHeads(headsInput),
       'presence:watch': async () => ({ presences: [] }),

@@ -8,6 +8,7 @@ import { Timers } from './timers'
 import { Weighted } from './weighted'
 
 const USERS = 3
+const EMOJIS = ['👍', '❤️', '😂', null]
 /** Lets what was delivered work itself out: promises, not time. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -79,7 +80,8 @@ export class Town {
     const happen = (weight: number, run: (actor: UserId, id: ConversationId, other: UserId) => unknown) =>
       [weight, async () => void (await Promise.resolve(run(this.#user, this.#id, this.#user)).catch(() => {}))] as const
     return new Weighted(chance, [
-      happen(50, (actor, id) => this.#post(actor, id)),
+      happen(28, (actor, id) => this.#post(actor, id)),
+      happen(22, (actor, id) => this.#changeMessage(actor, id)),
       happen(6, (actor, id) => server.change(actor, id, { name: `name ${this.#next()}` })),
       happen(4, (actor, id) => server.change(actor, id, { pastOpen: some(true, false) })),
       happen(10, (actor, id, other) => server.add(actor, id, other)),
@@ -98,6 +100,7 @@ export class Town {
   /** Something on one of the devices. */
   #touches(): Weighted<() => Promise<void>> {
     const { chance } = this
+    const some = <T>(...items: T[]): T => chance.pick(items) as T
     const touch = (weight: number, run: (device: Device) => unknown) =>
       [
         weight,
@@ -116,7 +119,8 @@ export class Town {
       touch(25, (device) => device.connection.up()),
       touch(3, (device) => device.restart()),
       touch(17, (device) => device.toggle(this.#id)),
-      touch(5, (device) => device.client.wake()),
+      touch(3, (device) => device.client.wake()),
+      touch(2, (device) => this.#revised(device)),
       touch(3, (device) => device.client.needPeople(this.users)),
       touch(4, (device) => device.client.setPrivateState(this.#id, { archived: chance.next() < 0.5 }).catch(() => {})),
       handle(9, (open) => open.read(Math.max(0, open.store.getState().lastSeq - chance.below(3) * chance.below(4)))),
@@ -124,8 +128,9 @@ export class Town {
       handle(3, (open) => open.loadNewer()),
       handle(3, (open) => open.jumpToEnd()),
       handle(2, (open) => open.jumpTo(chance.below(30))),
-      handle(3, (open) => open.loadMembers()),
-      handle(5, (open) => open.send(`sent ${this.#next()}`)),
+      handle(2, (open) => open.loadMembers()),
+      handle(3, (open) => open.send(`sent ${this.#next()}`, some({}, { replyTo: chance.below(20) }))),
+      handle(3, (open) => this.#changed(open)),
     ])
   }
 
@@ -146,7 +151,19 @@ export class Town {
   async #post(actor: UserId, conversationId: ConversationId): Promise<void> {
     const clientId = crypto.randomUUID()
     const createdAt = new Date(this.timers.now).toISOString()
-    await this.server.api(actor, 500).send({ clientId, conversationId, text: `said ${this.#next()}`, createdAt })
+    const answers = this.chance.next() < 0.3 ? { replyTo: 1 + this.chance.below(30) } : {}
+    const said = { clientId, conversationId, text: `said ${this.#next()}`, createdAt }
+    await this.server.api(actor, 500).send({ ...said, ...answers })
+  }
+
+  async #changeMessage(actor: UserId, conversationId: ConversationId): Promise<void> {
+    const { chance } = this
+    const place = { conversationId, seq: 1 + chance.below(30) }
+    const api = this.server.api(actor, 500)
+    const dice = chance.next()
+    if (dice < 0.4) await api.edit({ ...place, text: `edited ${this.#next()}` })
+    else if (dice < 0.55) await api.delete(place)
+    else await api.react({ ...place, emoji: chance.pick(EMOJIS) ?? null })
   }
 
   async #moveMarks(actor: UserId, conversationId: ConversationId): Promise<void> {
@@ -158,6 +175,25 @@ export class Town {
     if (this.conversations.length > 5) return
     const ids = actor === other ? this.users.filter((id) => id !== actor) : [other]
     this.conversations.push(await this.server.createGroup(actor, `Group ${this.#next()}`, ids))
+  }
+
+  /** What waits, or was tried and has an unknown fate. */
+  #revised({ client }: Device): void {
+    const pending = this.chance.pick(client.pending.getState())
+    if (!pending) return
+    if (this.chance.next() < 0.5) client.editPending(pending.clientId, `revised ${this.#next()}`)
+    else client.cancelPending(pending.clientId)
+  }
+
+  /** By hand, of what is on screen or not. */
+  #changed(handle: ConversationHandle): void {
+    const { chance } = this
+    const seq = chance.pick(handle.store.getState().events)?.seq ?? chance.below(20)
+    const dice = chance.next()
+    if (dice < 0.25) void handle.edit(seq, `changed ${this.#next()}`).catch(() => {})
+    else if (dice < 0.4) void handle.delete(seq).catch(() => {})
+    else if (dice < 0.7) void handle.react(seq, chance.pick(EMOJIS) ?? null).catch(() => {})
+    else handle.needQuotes([chance.below(20), chance.below(20)])
   }
 
   #next(): number {

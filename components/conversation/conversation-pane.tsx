@@ -1,13 +1,11 @@
 'use client'
 
-import { useCallback, useRef } from 'react'
-import type { ConversationHandle, ConversationState, PendingMessage } from '@/client/kith'
+import { useCallback } from 'react'
+import type { ConversationHandle, ConversationState } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
-import { Composer, type ComposerControls } from '../composer/composer'
-import { draftKey, draftOf, setDraft } from '../composer/drafts'
+import { Composer } from '../composer/composer'
 import { History } from '../history/history'
 import { HistorySkeleton } from '../history/history-skeleton'
-import { useKith } from '../kith-context'
 import { whyNotWrite } from './cannot-write'
 import { ConversationHeader } from './conversation-header'
 import { ConversationMissing } from './conversation-missing'
@@ -29,20 +27,7 @@ interface OpenProps {
 }
 
 function Open({ id, handle, state }: OpenProps) {
-  const kith = useKith()
-  const composer = useRef<ComposerControls>(null)
   const { conversation, member, status } = state
-
-  const edit = useCallback(
-    (pending: PendingMessage) => {
-      if (pending.status === 'sending' || !kith.cancelPending(pending.clientId)) return
-      const key = draftKey(kith.me.getState().profile.id, id)
-      setDraft(key, [pending.text, draftOf(key)].filter(Boolean).join('\n'))
-      composer.current?.focus()
-    },
-    [kith, id],
-  )
-
   const loadMembers = useCallback(() => void handle.loadMembers(), [handle])
 
   const closed = conversation && member ? whyNotWrite(conversation, member) : null
@@ -60,9 +45,9 @@ function Open({ id, handle, state }: OpenProps) {
       ) : empty ? (
         <NothingSaid conversation={conversation} />
       ) : (
-        <History key={id} handle={handle} state={state} onEdit={edit} />
+        <History key={id} handle={handle} state={state} />
       )}
-      <Composer key={`composer ${id}`} ref={composer} handle={handle} ready={conversation !== null} closed={closed} />
+      <Composer key={`composer ${id}`} handle={handle} state={state} closed={closed} />
     </section>
   )
 }

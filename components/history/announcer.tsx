@@ -22,6 +22,7 @@ export function Announcer({ state, people }: { state: ConversationState; people:
     const news = events
       .slice(-KEPT)
       .filter((event) => event.seq > after && event.actorId !== people.meId)
+      .filter((event) => isSystem(event) || !event.message.deleted)
       .flatMap((event) => {
         const text = isSystem(event)
           ? describeEvent(event, people)

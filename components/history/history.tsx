@@ -1,8 +1,11 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import type { ConversationHandle, ConversationState, PendingMessage } from '@/client/kith'
+import type { ConversationHandle, ConversationState } from '@/client/kith'
+import { DeleteDialog } from '../message/delete-dialog'
+import { mayWith } from '../message/may'
 import { MessageMenu, type MessageRowData } from '../message/message-menu'
+import { useMessageActions } from '../message/use-message-actions'
 import { useNames } from '../people/use-names'
 import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
 import { Announcer } from './announcer'
@@ -13,22 +16,25 @@ import { indexFrom, sliceOf } from './range'
 import { rowsOf } from './rows'
 import { useAway } from './use-away'
 import { useHistoryWindow } from './use-history-window'
+import { useJump } from './use-jump'
+import { useQuotes } from './use-quotes'
 import { useReading } from './use-reading'
 import { useRowFocus } from './use-row-focus'
 
 interface HistoryProps {
   readonly handle: ConversationHandle
   readonly state: ConversationState
-  readonly onEdit: (pending: PendingMessage) => void
 }
 
 /** What was said, oldest at the top. */
-export function History({ handle, state, onEdit }: HistoryProps) {
+export function History({ handle, state }: HistoryProps) {
   const people = useNames()
   const away = useAway(state.lastSeq)
   const view = useHistoryWindow(handle, state, away, people.meId)
   const report = useReading(handle, state, view)
   const moveFocus = useRowFocus(view.content)
+  const { lit, jump } = useJump(view)
+  const { actions, deleting, doneDeleting, finalFocus } = useMessageActions(handle)
   const [menuKey, setMenuKey] = useState<string | null>(null)
   const { events, pending, atStart, atEnd, unreadAfter } = state
   const { range } = view
@@ -48,7 +54,9 @@ export function History({ handle, state, onEdit }: HistoryProps) {
     })
   }, [events, range, pending, atEnd, away, unreadAfter, people.meId])
   const menuRow = rows.find((row): row is MessageRowData => row.key === menuKey && 'first' in row)
+  useQuotes(handle, rows)
   const group = state.conversation?.kind === 'group'
+  const open = state.member?.active === true && state.conversation?.closed === false
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -96,7 +104,11 @@ export function History({ handle, state, onEdit }: HistoryProps) {
                   group={group}
                   receipts={state.receipts}
                   people={people}
-                  onEdit={onEdit}
+                  handle={handle}
+                  lit={row.kind === 'message' && row.seq === lit}
+                  onJump={jump}
+                  onReact={open ? actions.react : null}
+                  onEdit={actions.editPending}
                   onUnfold={view.release}
                 />
               ))}
@@ -105,11 +117,19 @@ export function History({ handle, state, onEdit }: HistoryProps) {
           </div>
         </ContextMenuTrigger>
         {menuRow && (
-          <ContextMenuContent>
-            <MessageMenu row={menuRow} onEdit={onEdit} />
+          <ContextMenuContent finalFocus={finalFocus} className="min-w-68 max-w-80">
+            <MessageMenu
+              row={menuRow}
+              may={menuRow.kind === 'message' ? mayWith(menuRow.event, state, people.meId, Date.now()) : null}
+              meId={people.meId}
+              actions={actions}
+            />
           </ContextMenuContent>
         )}
       </ContextMenu>
+      {deleting && (
+        <DeleteDialog key={deleting.seq} handle={handle} event={deleting} people={people} onClose={doneDeleting} />
+      )}
       <JumpButton visible={view.below} count={state.state?.unread ?? 0} onJump={view.jumpToEnd} />
       <Announcer state={state} people={people} />
     </div>

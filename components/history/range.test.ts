@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { LogEvent } from '@/contracts/dto'
+import type { HistoryEvent } from '@/contracts/dto'
 import { firstUnread, indexFrom, newestRange, rangeAround, sliceOf } from './range'
 
-const event = (seq: number, actorId = '2'): LogEvent => ({
+const event = (seq: number, actorId = '2'): HistoryEvent => ({
   kind: 'message:posted',
   conversationId: '9',
   seq,
@@ -17,6 +17,10 @@ const event = (seq: number, actorId = '2'): LogEvent => ({
     text: '',
     createdAt: '2026-01-05T10:00:00.000Z',
     sentAt: '2026-01-05T10:00:00.000Z',
+    editedAt: null,
+    deleted: null,
+    replyTo: null,
+    reactions: [],
     changedSeq: seq,
   },
 })

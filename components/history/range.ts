@@ -1,4 +1,4 @@
-import type { LogEvent } from '@/contracts/dto'
+import type { HistoryEvent } from '@/contracts/dto'
 import type { Seq, UserId } from '@/contracts/ids'
 
 /** The part of the loaded events that is drawn. `to` null: up to the newest, and what comes after it. */
@@ -13,7 +13,7 @@ const OPENING = 60
 const BEFORE_UNREAD = 30
 
 /** Index of the first event at or above `seq`; events are in seq order. */
-export function indexFrom(events: readonly LogEvent[], seq: Seq): number {
+export function indexFrom(events: readonly HistoryEvent[], seq: Seq): number {
   let low = 0
   let high = events.length
   while (low < high) {
@@ -24,36 +24,36 @@ export function indexFrom(events: readonly LogEvent[], seq: Seq): number {
   return low
 }
 
-export function sliceOf(events: readonly LogEvent[], range: Range): readonly LogEvent[] {
+export function sliceOf(events: readonly HistoryEvent[], range: Range): readonly HistoryEvent[] {
   return events.slice(
     indexFrom(events, range.from),
     range.to === null ? events.length : indexFrom(events, range.to + 1),
   )
 }
 
-export const newestRange = (events: readonly LogEvent[]): Range => ({
+export const newestRange = (events: readonly HistoryEvent[]): Range => ({
   from: events[Math.max(0, events.length - OPENING)]?.seq ?? 0,
   to: null,
 })
 
 /** Whether everything after `seq` that is older than the first event is among the events. */
-export const reachesBack = (events: readonly LogEvent[], seq: Seq, atStart: boolean): boolean =>
+export const reachesBack = (events: readonly HistoryEvent[], seq: Seq, atStart: boolean): boolean =>
   atStart || (events[0]?.seq ?? Number.POSITIVE_INFINITY) <= seq + 1
 
 /** Others' first message after `unreadAfter`. Null: there is none, or what comes before it isn't loaded. */
 export function firstUnread(
-  events: readonly LogEvent[],
+  events: readonly HistoryEvent[],
   unreadAfter: Seq | null,
   atStart: boolean,
   meId: UserId,
-): LogEvent | null {
+): HistoryEvent | null {
   if (unreadAfter === null) return null
   if (!reachesBack(events, unreadAfter, atStart)) return null
-  const others = (event: LogEvent) => event.kind === 'message:posted' && event.actorId !== meId
+  const others = (event: HistoryEvent) => event.kind === 'message:posted' && event.actorId !== meId
   return events.slice(indexFrom(events, unreadAfter + 1)).find(others) ?? null
 }
 
-export function rangeAround(events: readonly LogEvent[], seq: Seq): Range {
+export function rangeAround(events: readonly HistoryEvent[], seq: Seq): Range {
   const index = indexFrom(events, seq)
   const end = index + OPENING
   return {
@@ -62,4 +62,4 @@ export function rangeAround(events: readonly LogEvent[], seq: Seq): Range {
   }
 }
 
-export const overlaps = (events: readonly LogEvent[], range: Range): boolean => sliceOf(events, range).length > 0
+export const overlaps = (events: readonly HistoryEvent[], range: Range): boolean => sliceOf(events, range).length > 0

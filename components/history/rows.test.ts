@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PendingMessage } from '@/client/kith'
-import type { LogEvent } from '@/contracts/dto'
+import type { HistoryEvent } from '@/contracts/dto'
 import { rowsOf } from './rows'
 
 const ME = '1'
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 5, 10, minutes)).toISOString()
 
-function said(seq: number, senderId: string, minutes: number): LogEvent {
+function said(seq: number, senderId: string, minutes: number): HistoryEvent {
   const message = {
     id: `${seq}`,
     clientId: `c${seq}`,
@@ -16,12 +16,16 @@ function said(seq: number, senderId: string, minutes: number): LogEvent {
     text: `message ${seq}`,
     createdAt: at(minutes),
     sentAt: at(minutes),
+    editedAt: null,
+    deleted: null,
+    replyTo: null,
+    reactions: [],
     changedSeq: seq,
   }
   return { kind: 'message:posted', conversationId: '9', seq, at: at(minutes), actorId: senderId, message }
 }
 
-function joined(seq: number, minutes: number): LogEvent {
+function joined(seq: number, minutes: number): HistoryEvent {
   const member = { userId: `${100 + seq}`, role: 'member' as const, active: true, joinedSeq: seq, changedSeq: seq }
   return { kind: 'member:joined', conversationId: '9', seq, at: at(minutes), actorId: '2', member }
 }
@@ -30,13 +34,14 @@ const waits = (clientId: string, minutes: number): PendingMessage => ({
   clientId,
   conversationId: '9',
   text: 'later',
+  replyTo: null,
   createdAt: at(minutes),
   status: 'waiting',
 })
 
-const rows = (events: LogEvent[], more: Partial<Parameters<typeof rowsOf>[0]> = {}) =>
+const rows = (events: HistoryEvent[], more: Partial<Parameters<typeof rowsOf>[0]> = {}) =>
   rowsOf({ events, previous: null, pending: [], unreadAfter: null, meId: ME, ...more })
-const kinds = (events: LogEvent[], more: Partial<Parameters<typeof rowsOf>[0]> = {}) =>
+const kinds = (events: HistoryEvent[], more: Partial<Parameters<typeof rowsOf>[0]> = {}) =>
   rows(events, more).map((row) => row.kind)
 
 describe('rows of a history', () => {

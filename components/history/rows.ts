@@ -1,6 +1,6 @@
 import type { PendingMessage } from '@/client/kith'
 import { isSystem, type SystemEvent } from '@/components/message/describe-event'
-import type { LogEvent, MessagePosted } from '@/contracts/dto'
+import type { HistoryEvent, MessagePosted } from '@/contracts/dto'
 import type { Instant, Seq, UserId } from '@/contracts/ids'
 
 const GROUP_MS = 5 * 60_000
@@ -28,9 +28,9 @@ export type Row =
     }
 
 export interface RowsOf {
-  readonly events: readonly LogEvent[]
+  readonly events: readonly HistoryEvent[]
   /** What stands just before `events`, though it isn't drawn: no second day line for the same day. */
-  readonly previous: LogEvent | null
+  readonly previous: HistoryEvent | null
   readonly pending: readonly PendingMessage[]
   readonly unreadAfter: Seq | null
   readonly meId: UserId
@@ -54,7 +54,7 @@ export function rowsOf({ events, previous, pending, unreadAfter, meId }: RowsOf)
     before = null
     rows.push({ kind: 'day', key: `day ${day}`, at })
   }
-  const startUnread = (event: LogEvent) => {
+  const startUnread = (event: HistoryEvent) => {
     if (unread === null || event.seq <= unread || event.kind !== 'message:posted' || event.actorId === meId) return
     unread = null
     before = null
@@ -108,10 +108,10 @@ function pushSystem(rows: Row[], event: SystemEvent): void {
   else rows.push({ kind: 'system', key: `s${event.seq}`, seq: event.seq, events: [event] })
 }
 
-export const instantOf = (event: LogEvent): Instant =>
+export const instantOf = (event: HistoryEvent): Instant =>
   event.kind === 'message:posted' ? event.message.sentAt : event.at
 
-function utteranceOf(event: LogEvent): Utterance | null {
+function utteranceOf(event: HistoryEvent): Utterance | null {
   return event.kind === 'message:posted' ? { senderId: event.message.senderId, at: event.message.sentAt } : null
 }
 
@@ -128,4 +128,10 @@ function together(a: Utterance | null, b: Utterance | null): boolean {
 function dayOf(at: Instant): string {
   const day = new Date(at)
   return `${day.getFullYear()}-${day.getMonth() + 1}-${day.getDate()}`
+}
+
+/** The seq of the message that a row's message answers. */
+export function answeredBy(row: Row): Seq | null {
+  if (row.kind === 'message') return row.event.message.deleted ? null : row.event.message.replyTo
+  return row.kind === 'pending' ? row.pending.replyTo : null
 }

@@ -14,7 +14,7 @@ const KEPT_SCREENS = 5
 interface View {
   readonly range: Range
   /** Where to scroll to, once for each object. */
-  readonly goal: { readonly to: 'end' | 'unread' }
+  readonly goal: { readonly to: 'end' | 'unread' } | { readonly to: 'seq'; readonly seq: Seq }
   /** The place to open at was found; until then it is looked for again whenever more is loaded. */
   readonly settled: boolean
 }
@@ -31,6 +31,8 @@ export interface HistoryWindow {
   /** The person scrolls, by whatever means: the place to open at isn't looked for any more. */
   onTouched(): void
   jumpToEnd(): void
+  /** Brings the message into the middle of the view. False: it couldn't be loaded. */
+  jumpTo(seq: Seq): Promise<boolean>
   /** What is at the end may grow now without being followed. */
   release(): void
 }
@@ -126,8 +128,9 @@ export function useHistoryWindow(
       reached.current = view.goal
       const unread = view.goal.to === 'unread' ? rows.querySelector('[data-key="unread"]') : null
       if (unread) box.scrollTop = topIn(box, unread) - box.clientHeight / 5
+      else if (view.goal.to === 'seq') toMiddle(box, rows, view.goal.seq)
       else toEnd()
-    } else if (place.current.atEnd && showsEnd) toEnd()
+    } else if (place.current.atEnd && showsEnd && !leftEnd(box, place.current.anchor)) toEnd()
     else owed = restoreAnchor(box, rows, place.current.anchor)
     // What is owed is paid when what `extend` draws next has made room, before anything is painted.
     remember(owed)
@@ -138,7 +141,7 @@ export function useHistoryWindow(
     const [box, rows] = [scroller.current, content.current]
     if (!box || !rows) return
     const observer = new ResizeObserver(() => {
-      if (place.current.atEnd && showsEnd) toEnd()
+      if (place.current.atEnd && showsEnd && !leftEnd(box, place.current.anchor)) toEnd()
       else restoreAnchor(box, rows, place.current.anchor)
       remember()
     })
@@ -170,9 +173,34 @@ export function useHistoryWindow(
 
   const isAtEnd = useCallback(() => place.current.atEnd, [])
 
+  const jumpTo = useCallback(
+    async (seq: Seq) => {
+      const here = () => handle.store.getState().events.some((event) => event.seq === seq)
+      if (!here()) await handle.jumpTo(seq)
+      if (!here()) return false
+      const { events: loaded } = handle.store.getState()
+      setView((before) => {
+        const drawn = before && seq >= before.range.from && seq <= (before.range.to ?? Number.POSITIVE_INFINITY)
+        const next = drawn && overlaps(loaded, before.range) ? before.range : rangeAround(loaded, seq)
+        return { range: next, goal: { to: 'seq', seq }, settled: true }
+      })
+      return true
+    },
+    [handle],
+  )
+
   const release = useCallback(() => {
     place.current.atEnd = false
   }, [])
 
-  return { scroller, content, range, below, isAtEnd, onScroll, onTouched, jumpToEnd, release }
+  return { scroller, content, range, below, isAtEnd, onScroll, onTouched, jumpToEnd, jumpTo, release }
 }
+
+function toMiddle(box: HTMLElement, rows: HTMLElement, seq: Seq): void {
+  const row = rows.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
+  if (row) box.scrollTop = topIn(box, row) - Math.max(0, (box.clientHeight - row.offsetHeight) / 2)
+}
+
+/** Scrolled away from the end, though the event that tells so is yet to come. What got shorter leaves one at the end. */
+const leftEnd = (box: HTMLElement, anchor: ScrollAnchor): boolean =>
+  anchor.scrollTop - box.scrollTop > AT_END_PX && distanceFromEnd(box) >= 1

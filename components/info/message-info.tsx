@@ -8,6 +8,7 @@ import type { ConversationId, Instant, Seq } from '@/contracts/ids'
 import { useTRPC } from '../api'
 import { PersonAvatar } from '../avatar'
 import { Bubble } from '../message/bubble'
+import { deletedWords } from '../message/deleted-words'
 import { postedStatus } from '../message/status'
 import { Ticks } from '../message/ticks'
 import { type People, useNames } from '../people/use-names'
@@ -45,6 +46,9 @@ export function MessageInfo({ id, seq, state }: MessageInfoProps) {
         <div className="flex justify-end bg-canvas px-4 py-5">
           <Bubble
             text={event.message.text}
+            editedAt={event.message.deleted ? null : event.message.editedAt}
+            deleted={event.message.deleted && deletedWords(event.message.deleted, people.meId)}
+            noMenu
             at={event.message.sentAt}
             mine
             last

@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronDown } from 'lucide-react'
+import { Ban, ChevronDown } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import type { Instant } from '@/contracts/ids'
 import { formatClock, formatFull } from '../time/format-time'
@@ -17,16 +17,25 @@ interface BubbleProps {
   readonly last: boolean
   /** Null for others' messages. */
   readonly status: MessageStatus | null
+  /** When its words were last changed. */
+  readonly editedAt?: Instant | null
+  /** What stands in place of a deleted message's words. */
+  readonly deleted?: string | null
   /** The sender's name, where it is shown. */
   readonly heading?: ReactNode
   /** The sender's name for those who hear it, where it isn't shown. */
   readonly spokenName?: string | undefined
+  /** What it answers. */
+  readonly quote?: ReactNode
+  /** There is nothing to choose from a menu. */
+  readonly noMenu?: boolean
   readonly onUnfold: () => void
 }
 
 /** One message as it is said: words, time and, on my own, how far it got. */
-export function Bubble({ text, at, mine, last, status, heading, spokenName, onUnfold }: BubbleProps) {
-  const bare = isEmojiOnly(text) && !heading
+export function Bubble(props: BubbleProps) {
+  const { text, mine, last, deleted, heading, spokenName, quote, noMenu = false, onUnfold } = props
+  const bare = !deleted && !heading && !quote && isEmojiOnly(text)
   return (
     <div
       className={cn(
@@ -41,39 +50,56 @@ export function Bubble({ text, at, mine, last, status, heading, spokenName, onUn
     >
       {heading}
       {spokenName && <span className="sr-only">{spokenName}: </span>}
-      <MessageText
-        text={text}
-        onUnfold={onUnfold}
-        meta={
-          <span
-            className={cn(
-              'relative top-1.5 float-end ms-2.5 h-5 text-2xs',
-              bare ? 'text-ink-muted' : mine ? 'text-bubble-own-meta' : 'text-bubble-other-meta',
-            )}
-          >
-            <span dir="ltr" className="inline-flex h-5 items-center gap-1 tabular-nums">
-              <time dateTime={at} title={formatFull(at)}>
-                {formatClock(at)}
-              </time>
-              {status && <Ticks status={status} />}
-            </span>
-          </span>
-        }
-      />
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label="What to do with this message"
-        onClick={openMenu}
-        className={cn(
-          'absolute top-1 grid size-7 place-items-center rounded-full bg-raised text-ink-muted opacity-0 shadow-raised transition-opacity',
-          'group-hover/bubble:opacity-100 [@media(hover:none)]:hidden',
-          mine ? '-left-9' : '-right-9',
-        )}
-      >
-        <ChevronDown aria-hidden className="size-4" />
-      </button>
+      {quote}
+      {deleted ? (
+        <div className={mine ? 'text-bubble-own-meta' : 'text-bubble-other-meta'}>
+          <Ban aria-hidden className="me-1.5 inline size-4 align-[-0.2em]" />
+          <span className="italic">{deleted}</span>
+          <BubbleMeta {...props} status={null} bare={false} />
+        </div>
+      ) : (
+        <MessageText text={text} onUnfold={onUnfold} meta={<BubbleMeta {...props} bare={bare} />} />
+      )}
+      {!noMenu && <MenuButton mine={mine} />}
     </div>
+  )
+}
+
+function BubbleMeta(props: Pick<BubbleProps, 'at' | 'mine' | 'status' | 'editedAt'> & { bare: boolean }) {
+  const { at, mine, status, editedAt, bare } = props
+  return (
+    <span
+      className={cn(
+        'relative top-1.5 float-end font-sans ms-2.5 h-5 text-2xs not-italic',
+        bare ? 'text-ink-muted' : mine ? 'text-bubble-own-meta' : 'text-bubble-other-meta',
+      )}
+    >
+      <span dir="ltr" className="inline-flex h-5 items-center gap-1 whitespace-nowrap tabular-nums">
+        {editedAt && <span title={`Edited ${formatFull(editedAt)}`}>edited</span>}
+        <time dateTime={at} title={formatFull(at)}>
+          {formatClock(at)}
+        </time>
+        {status && <Ticks status={status} />}
+      </span>
+    </span>
+  )
+}
+
+function MenuButton({ mine }: { mine: boolean }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label="What to do with this message"
+      onClick={openMenu}
+      className={cn(
+        'absolute top-1 grid size-7 place-items-center rounded-full bg-raised text-ink-muted opacity-0 shadow-raised transition-opacity',
+        'group-hover/bubble:opacity-100 [@media(hover:none)]:hidden',
+        mine ? '-left-9' : '-right-9',
+      )}
+    >
+      <ChevronDown aria-hidden className="size-4" />
+    </button>
   )
 }
 

@@ -1,9 +1,9 @@
-import type { ConversationEvent, LogEvent, MemberEvent } from '@/contracts/dto'
+import type { ConversationEvent, HistoryEvent, MemberEvent } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 
 export type SystemEvent = MemberEvent | ConversationEvent
 
-export const isSystem = (event: LogEvent): event is SystemEvent => event.kind !== 'message:posted'
+export const isSystem = (event: HistoryEvent): event is SystemEvent => event.kind !== 'message:posted'
 
 export interface Names {
   readonly meId: UserId

@@ -1,37 +1,92 @@
 'use client'
 
-import { Copy, Info, Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { Copy, Info, Pencil, Reply, RotateCcw, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import type { PendingMessage } from '@/client/kith'
+import type { MessagePosted } from '@/contracts/dto'
+import type { UserId } from '@/contracts/ids'
 import type { Row } from '../history/rows'
 import { useKith } from '../kith-context'
 import { showMessageInfo } from '../shell/location'
 import { copyText } from '../ui/copy-text'
 import { MenuItem, MenuSeparator } from '../ui/menu'
+import type { May } from './may'
+import { EmojiGrid, ReactionItems } from './reaction-items'
 
 export type MessageRowData = Extract<Row, { kind: 'message' | 'pending' }>
 
-interface MessageMenuProps {
-  readonly row: MessageRowData
-  readonly onEdit: (pending: PendingMessage) => void
+export interface MessageActions {
+  readonly reply: (event: MessagePosted) => void
+  readonly edit: (event: MessagePosted) => void
+  readonly delete: (event: MessagePosted) => void
+  readonly react: (event: MessagePosted, emoji: string | null) => void
+  readonly editPending: (pending: PendingMessage) => void
 }
 
-export function MessageMenu({ row, onEdit }: MessageMenuProps) {
-  const text = row.kind === 'message' ? row.event.message.text : row.pending.text
+interface MessageMenuProps {
+  readonly row: MessageRowData
+  /** Null for what waits. */
+  readonly may: May | null
+  readonly meId: UserId
+  readonly actions: MessageActions
+}
+
+export function MessageMenu({ row, may, meId, actions }: MessageMenuProps) {
+  return row.kind === 'pending' ? (
+    <PendingItems pending={row.pending} onEdit={actions.editPending} />
+  ) : (
+    <PostedItems event={row.event} mine={row.mine} may={may} meId={meId} actions={actions} />
+  )
+}
+
+interface PostedItemsProps extends Omit<MessageMenuProps, 'row'> {
+  readonly event: MessagePosted
+  readonly mine: boolean
+}
+
+function PostedItems({ event, mine, may, meId, actions }: PostedItemsProps) {
+  const [more, setMore] = useState(false)
+  const { message, conversationId, seq } = event
+  const reaction = message.reactions.find(({ userIds }) => userIds.includes(meId))?.emoji ?? null
+  const react = (emoji: string | null) => actions.react(event, emoji)
+  if (more) return <EmojiGrid mine={reaction} onReact={react} />
   return (
     <>
-      <MenuItem icon={<Copy aria-hidden />} onClick={() => void copy(text)}>
-        Copy text
-      </MenuItem>
-      {row.kind === 'message' && row.mine && (
-        <MenuItem icon={<Info aria-hidden />} onClick={() => showMessageInfo(row.event.conversationId, row.seq)}>
+      {may?.answer && <ReactionItems mine={reaction} onReact={react} onMore={() => setMore(true)} />}
+      {may?.answer && (
+        <MenuItem icon={<Reply aria-hidden />} onClick={() => actions.reply(event)}>
+          Reply
+        </MenuItem>
+      )}
+      {!message.deleted && <CopyItem text={message.text} />}
+      {may?.edit && (
+        <MenuItem icon={<Pencil aria-hidden />} onClick={() => actions.edit(event)}>
+          Edit
+        </MenuItem>
+      )}
+      {mine && (
+        <MenuItem icon={<Info aria-hidden />} onClick={() => showMessageInfo(conversationId, seq)}>
           Message info
         </MenuItem>
       )}
-      {row.kind === 'pending' && row.pending.status !== 'sending' && (
-        <PendingItems pending={row.pending} onEdit={onEdit} />
+      {may?.delete && (
+        <>
+          <MenuSeparator />
+          <MenuItem icon={<Trash2 aria-hidden />} destructive onClick={() => actions.delete(event)}>
+            Delete for everyone
+          </MenuItem>
+        </>
       )}
     </>
+  )
+}
+
+function CopyItem({ text }: { text: string }) {
+  return (
+    <MenuItem icon={<Copy aria-hidden />} onClick={() => void copy(text)}>
+      Copy text
+    </MenuItem>
   )
 }
 
@@ -39,6 +94,7 @@ function PendingItems({ pending, onEdit }: { pending: PendingMessage; onEdit: (p
   const kith = useKith()
   return (
     <>
+      <CopyItem text={pending.text} />
       {pending.status === 'failed' && (
         <MenuItem icon={<RotateCcw aria-hidden />} onClick={() => kith.retryPending(pending.clientId)}>
           Try again

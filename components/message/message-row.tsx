@@ -2,10 +2,14 @@
 
 import { memo } from 'react'
 import type { MessagePosted } from '@/contracts/dto'
+import type { Seq } from '@/contracts/ids'
 import { Avatar } from '../avatar'
 import { nameColor } from '../people/name-color'
 import type { People } from '../people/use-names'
 import { Bubble } from './bubble'
+import { deletedWords } from './deleted-words'
+import { Quote, type Quoted } from './quote'
+import { ReactionChips } from './reaction-chips'
 import { RowFrame } from './row-frame'
 import type { MessageStatus } from './status'
 
@@ -18,39 +22,61 @@ interface MessageRowProps {
   readonly group: boolean
   readonly status: MessageStatus | null
   readonly people: People
+  readonly quoted: Quoted
+  /** It was just jumped to. */
+  readonly lit: boolean
+  readonly onJump: (seq: Seq) => void
+  /** Null: nobody may here. */
+  readonly onReact: ((event: MessagePosted, emoji: string | null) => void) | null
   readonly onUnfold: () => void
 }
 
 /** A message that is kept: mine on the right, others' on the left with their name and face in groups. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { rowKey, event, mine, first, last, group, status, people, onUnfold } = props
+  const { rowKey, event, mine, first, last, group, status, people, quoted, lit, onJump, onReact, onUnfold } = props
   const { message, seq } = event
   const named = group && !mine
   const profile = named ? people.profileOf(message.senderId) : undefined
   const name = named ? people.nameOf(message.senderId) : ''
+  const deleted = message.deleted && deletedWords(message.deleted, people.meId)
   return (
-    <RowFrame rowKey={rowKey} seq={seq} mine={mine} first={first}>
+    <RowFrame rowKey={rowKey} seq={seq} mine={mine} first={first} lit={lit}>
       {named && (
         <span className="mr-2 w-8 shrink-0 self-end">
           {last && <Avatar id={message.senderId} name={name} pictureId={profile?.pictureId ?? null} size="sm" />}
         </span>
       )}
-      <Bubble
-        text={message.text}
-        at={message.sentAt}
-        mine={mine}
-        last={last}
-        status={status}
-        onUnfold={onUnfold}
-        spokenName={first && !named ? (mine ? 'You' : people.nameOf(message.senderId)) : undefined}
-        heading={
-          named && first ? (
-            <div className="truncate text-sm font-semibold" style={nameColor(message.senderId)}>
-              <bdi>{name}</bdi>
-            </div>
-          ) : undefined
-        }
-      />
+      <div className={`flex min-w-0 flex-1 flex-col ${mine ? 'items-end' : 'items-start'}`}>
+        <Bubble
+          text={message.text}
+          at={message.sentAt}
+          mine={mine}
+          last={last}
+          status={status}
+          editedAt={message.deleted ? null : message.editedAt}
+          deleted={deleted}
+          noMenu={deleted !== null && !mine}
+          onUnfold={onUnfold}
+          spokenName={first && !named ? (mine ? 'You' : people.nameOf(message.senderId)) : undefined}
+          heading={
+            named && first ? (
+              <div className="truncate text-sm font-semibold" style={nameColor(message.senderId)}>
+                <bdi>{name}</bdi>
+              </div>
+            ) : undefined
+          }
+          quote={
+            message.replyTo !== null && !deleted ? <Quote quoted={quoted} people={people} onJump={onJump} /> : undefined
+          }
+        />
+        {message.reactions.length > 0 && (
+          <ReactionChips
+            reactions={message.reactions}
+            people={people}
+            onReact={onReact && ((emoji) => onReact(event, emoji))}
+          />
+        )}
+      </div>
     </RowFrame>
   )
 })

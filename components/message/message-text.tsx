@@ -25,7 +25,7 @@ export const MessageText = memo(function MessageText({ text, meta, onUnfold }: M
       dir="auto"
       className={cn(
         'whitespace-pre-wrap [overflow-wrap:anywhere]',
-        large && 'flex items-end text-[2.5rem] leading-[3rem]',
+        large && 'flex items-end font-emoji text-[2.5rem] leading-[3rem]',
       )}
     >
       {parts.map((part, index) =>

@@ -3,20 +3,27 @@
 import { CircleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { PendingMessage } from '@/client/kith'
+import type { Seq } from '@/contracts/ids'
 import { useKith } from '../kith-context'
+import type { People } from '../people/use-names'
 import { Bubble } from './bubble'
+import { Quote, type Quoted } from './quote'
 import { RowFrame } from './row-frame'
 
 interface PendingRowProps {
   readonly pending: PendingMessage
   readonly first: boolean
   readonly last: boolean
+  readonly people: People
+  readonly quoted: Quoted
+  readonly onJump: (seq: Seq) => void
   readonly onEdit: (pending: PendingMessage) => void
   readonly onUnfold: () => void
 }
 
 /** A message on its way, or one that was refused: why, and what can be done about it. */
-export const PendingRow = memo(function PendingRow({ pending, first, last, onEdit, onUnfold }: PendingRowProps) {
+export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
+  const { pending, first, last, people, quoted, onJump, onEdit, onUnfold } = props
   const failed = pending.status === 'failed'
   return (
     <RowFrame rowKey={pending.clientId} mine first={first}>
@@ -28,6 +35,7 @@ export const PendingRow = memo(function PendingRow({ pending, first, last, onEdi
           last={last}
           status={failed ? 'failed' : 'waiting'}
           onUnfold={onUnfold}
+          quote={pending.replyTo !== null && <Quote quoted={quoted} people={people} onJump={onJump} />}
         />
         {failed && <Refused pending={pending} onEdit={onEdit} />}
       </div>

@@ -8,11 +8,13 @@ interface RowFrameProps {
   readonly seq?: Seq
   readonly mine: boolean
   readonly first: boolean
+  /** It was just jumped to. */
+  readonly lit?: boolean
   readonly children: ReactNode
 }
 
 /** A row of the history: its key and seq are how scrolling, reading and the menu find it. */
-export function RowFrame({ rowKey, seq, mine, first, children }: RowFrameProps) {
+export function RowFrame({ rowKey, seq, mine, first, lit = false, children }: RowFrameProps) {
   return (
     <li
       data-key={rowKey}
@@ -20,7 +22,8 @@ export function RowFrame({ rowKey, seq, mine, first, children }: RowFrameProps) 
       data-message=""
       tabIndex={-1}
       className={cn(
-        'flex px-3 outline-offset-[-2px] sm:px-6',
+        'flex px-3 outline-offset-[-2px] transition-colors duration-500 sm:px-6',
+        lit && 'bg-accent/15',
         first ? 'pt-2.5' : 'pt-0.5',
         mine ? 'justify-end' : 'justify-start',
       )}

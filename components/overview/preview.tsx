@@ -1,6 +1,8 @@
 'use client'
 
+import { Ban } from 'lucide-react'
 import type { OverviewLine } from '@/client/kith'
+import { deletedWords } from '../message/deleted-words'
 import { describeEvent, isSystem } from '../message/describe-event'
 import { postedStatus } from '../message/status'
 import { Ticks } from '../message/ticks'
@@ -39,6 +41,14 @@ export function Preview({ line, people, draft }: PreviewProps) {
   if (isSystem(event)) return describeEvent(event, people) ?? ''
   const mine = event.message.senderId === people.meId
   const group = entry.conversation.kind === 'group'
+  if (event.message.deleted) {
+    return (
+      <span className="italic">
+        <Ban aria-hidden className="mr-1 inline size-3.5 align-[-0.15em]" />
+        {deletedWords(event.message.deleted, people.meId)}
+      </span>
+    )
+  }
   return (
     <>
       {mine && <Ticks status={postedStatus(event.seq, line.receipts)} className="mr-1" />}

@@ -33,11 +33,18 @@ export function MenuContent({ children, className, sideOffset = 6, align = 'end'
   )
 }
 
-export function ContextMenuContent({ children, className }: { children: ReactNode; className?: string }) {
+interface ContextMenuContentProps extends Pick<ComponentProps<typeof Base.Popup>, 'finalFocus'> {
+  children: ReactNode
+  className?: string
+}
+
+export function ContextMenuContent({ children, className, finalFocus = true }: ContextMenuContentProps) {
   return (
     <BaseContext.Portal role="region" aria-label="Menu">
       <BaseContext.Positioner className="z-50 outline-none">
-        <BaseContext.Popup className={cn(popupStyles, className)}>{children}</BaseContext.Popup>
+        <BaseContext.Popup finalFocus={finalFocus} className={cn(popupStyles, className)}>
+          {children}
+        </BaseContext.Popup>
       </BaseContext.Positioner>
     </BaseContext.Portal>
   )

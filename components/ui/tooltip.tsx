@@ -1,11 +1,27 @@
 'use client'
 
 import { Tooltip as Base } from '@base-ui/react/tooltip'
-import type { ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 
 /** Once, around the app: neighbours then show without a wait. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
   return <Base.Provider delay={500}>{children}</Base.Provider>
+}
+
+interface TooltipProps {
+  readonly content: ReactNode
+  /** What it is about; gets the handlers and the ref. */
+  readonly children: ReactElement
+  readonly side: TooltipPopupProps['side']
+}
+
+export function Tooltip({ content, children, side }: TooltipProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={children} />
+      <TooltipPopup side={side}>{content}</TooltipPopup>
+    </Base.Root>
+  )
 }
 
 interface TooltipPopupProps {

@@ -32,8 +32,6 @@ export function conversationOf(identity: ConversationIdentity, { shared }: Pick<
 function eventOf(identity: ConversationIdentity, group: Group, step: Step, actorId: UserId, at: Instant): LogEvent {
   const base = { conversationId: identity.id, seq: step.seq, at, actorId }
   switch (step.kind) {
-    case 'message:posted':
-      throw new Error('Messages are posted by MessageLog.send.')
     case 'member:joined':
     case 'member:left':
     case 'member:roleChanged':

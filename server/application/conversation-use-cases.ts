@@ -1,5 +1,6 @@
 import { addMembers } from './add-members'
 import { changeGroup } from './change-group'
+import { deleteMessage, editMessage, reactToMessage } from './change-message'
 import { compareHeads } from './compare-heads'
 import { createGroup } from './create-group'
 import { leaveGroup } from './leave-group'
@@ -11,7 +12,9 @@ import { readHistory } from './read-history'
 import { readMessageInfo } from './read-message-info'
 import { readOverview } from './read-overview'
 import { readOverviewEntry } from './read-overview-entry'
+import { readQuotes } from './read-quotes'
 import { readSince } from './read-since'
+import { readVersions } from './read-versions'
 import { removeMember } from './remove-member'
 import { sendMessage } from './send-message'
 import { setPrivateState } from './set-private-state'
@@ -22,6 +25,11 @@ import { startTyping } from './start-typing'
 export function conversationUseCases(ports: Ports, config: { readonly groupMembers: number }) {
   return {
     sendMessage: sendMessage(ports),
+    editMessage: editMessage(ports),
+    deleteMessage: deleteMessage(ports),
+    reactToMessage: reactToMessage(ports),
+    readQuotes: readQuotes(ports),
+    readVersions: readVersions(ports),
     readHistory: readHistory(ports),
     readSince: readSince(ports),
     moveMarks: moveMarks(ports),

@@ -9,6 +9,8 @@ import type {
   Member,
   MemberRole,
   MessageInfo,
+  MessagePosted,
+  MessageVersion,
   Overview,
   OverviewEntry,
   Presence,
@@ -17,9 +19,10 @@ import type {
   Receipts,
   SessionInfo,
 } from '@/contracts/dto'
-import type { Sent, ServerToClientEvents } from '@/contracts/events'
+import type { Changed, Sent, ServerToClientEvents } from '@/contracts/events'
 import type { ClientId, ConversationId, Instant, PictureId, Seq, SessionId, UserId } from '@/contracts/ids'
 import type { HistoryInput, MarkMoveInput, PrivateStateInput } from '@/contracts/inputs'
+import type { MessageChange } from '@/server/domain/change-message'
 import type { KithError } from '@/server/domain/errors'
 
 /** Who asks: a user by a session that was found valid. */
@@ -32,6 +35,8 @@ export interface Actor {
 export interface Committed<E extends LogEvent = LogEvent> {
   readonly event: E
   readonly recipients: readonly UserId[]
+  /** Members who may not see it: they are told to skip its seq. */
+  readonly skipping?: readonly UserId[]
 }
 
 /** What a change of a conversation did: its events in seq order, and the receipts it moved. */
@@ -52,6 +57,7 @@ export interface NewMessage {
   readonly conversationId: ConversationId
   readonly text: string
   readonly createdAt: Instant
+  readonly replyTo?: Seq | undefined
 }
 
 /** Each send has a result of its own, in the order given. `committed` is absent when a retry found the first. */
@@ -72,6 +78,20 @@ export interface MessageLog {
     userId: UserId,
     moves: readonly MarkMoveInput[],
   ): Promise<{ readonly states: readonly StateOf[]; readonly receipts: readonly MovedReceipts[] }>
+  /**
+   * Edits, deletes or reacts to what was posted at `seq`. `committed` is absent when it is so already.
+   * @throws KithError as domain/change-message.ts
+   */
+  change(
+    actorId: UserId,
+    conversationId: ConversationId,
+    seq: Seq,
+    change: MessageChange,
+  ): Promise<{ readonly changed: Changed; readonly committed?: Committed }>
+  /** Of the messages posted at `seqs`, those that the user may see, cut as previews. @throws KithError `not_found` */
+  quotes(userId: UserId, conversationId: ConversationId, seqs: readonly Seq[]): Promise<readonly MessagePosted[]>
+  /** Earlier wordings, oldest first. @throws KithError `not_found` */
+  versions(userId: UserId, conversationId: ConversationId, seq: Seq): Promise<readonly MessageVersion[]>
   /** Who got one of the asker's own messages, and when. @throws KithError `not_found` for others' messages too */
   info(userId: UserId, conversationId: ConversationId, seq: Seq): Promise<MessageInfo>
   overview(userId: UserId): Promise<Overview>

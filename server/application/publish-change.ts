@@ -1,3 +1,4 @@
+import type { UserId } from '@/contracts/ids'
 import type { Committed, ConversationChange, MovedReceipts, Ports } from './ports'
 
 type RelayPort = Pick<Ports, 'relay'>
@@ -12,11 +13,16 @@ export function publishChange({ relay }: RelayPort) {
 }
 
 export function publishCommitted({ relay }: RelayPort, committed: readonly Committed[]): void {
-  for (const { event, recipients } of committed) {
-    const channels = recipients.map((userId) => `user.${userId}` as const)
-    relay.publish(channels, { name: 'log:appended', payload: event })
+  for (const { event, recipients, skipping = [] } of committed) {
+    const { conversationId, seq } = event
+    relay.publish(channelsOf(recipients), { name: 'log:appended', payload: event })
+    if (skipping.length === 0) continue
+    const skip = { kind: 'skip', conversationId, from: seq, seq } as const
+    relay.publish(channelsOf(skipping), { name: 'log:appended', payload: skip })
   }
 }
+
+const channelsOf = (userIds: readonly UserId[]) => userIds.map((userId) => `user.${userId}` as const)
 
 export function publishReceipts({ relay }: RelayPort, moved: readonly MovedReceipts[]): void {
   for (const { userId, conversationId, receipts } of moved) {

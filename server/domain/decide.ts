@@ -1,6 +1,6 @@
 import type { UserId } from '@/contracts/ids'
 import { KithError, notFound } from './errors'
-import type { Decision, Group, GroupMember, LogKind, SharedState } from './group'
+import type { Decision, Group, GroupKind, GroupMember, SharedState } from './group'
 import { mayManage } from './roles'
 
 /** The first part of every decision: nothing has happened yet. */
@@ -33,7 +33,7 @@ export function activeIn(group: Group, userId: UserId): GroupMember {
 }
 
 /** Takes the next seq for a change of what all share. */
-export function changeShared({ group, steps }: Decision, kind: LogKind, change: Partial<SharedState>): Decision {
+export function changeShared({ group, steps }: Decision, kind: GroupKind, change: Partial<SharedState>): Decision {
   const seq = group.lastSeq + 1
   return {
     group: { ...group, lastSeq: seq, shared: { ...group.shared, ...change, changedSeq: seq } },
@@ -42,7 +42,7 @@ export function changeShared({ group, steps }: Decision, kind: LogKind, change: 
 }
 
 /** Takes the next seq for a change of one member, who may be new. */
-export function changeMember({ group, steps }: Decision, kind: LogKind, member: GroupMember): Decision {
+export function changeMember({ group, steps }: Decision, kind: GroupKind, member: GroupMember): Decision {
   const seq = group.lastSeq + 1
   const changed = { ...member, changedSeq: seq }
   const known = group.members.some(({ userId }) => userId === member.userId)

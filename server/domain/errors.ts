@@ -18,8 +18,10 @@ export const ERROR_CODES = [
   'closed',
   /** The group has all the members it can. */
   'full',
-  /** The conversation was erased. */
+  /** The conversation was erased, or the message deleted. */
   'gone',
+  /** The time in which it could be done is over. */
+  'too_late',
   /** The client and the server don't understand each other any more: reload. */
   'outdated',
   /** Too many requests: again later. */

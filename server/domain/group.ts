@@ -33,10 +33,13 @@ export interface Group {
 
 export type LogKind = LogEvent['kind']
 
+/** What decisions about the group itself log. */
+export type GroupKind = Exclude<LogKind, `message:${string}`>
+
 /** A row for the log: what happened, and to whom. */
 export interface Step {
   readonly seq: Seq
-  readonly kind: LogKind
+  readonly kind: GroupKind
   readonly userId: UserId | null
 }
 

@@ -16,6 +16,10 @@ export const LIMITS = {
   messageMaxChars: 100_000,
   messageMaxBytes: 400_000,
   previewChars: 200,
+  /** How long after sending a message its sender may change its wording. */
+  editWindowMs: 48 * 60 * 60 * 1_000,
+  /** The longest emoji there is takes 35. */
+  emojiMaxBytes: 40,
   /** Members of a group, unless KITH_GROUP_MEMBERS says otherwise. */
   groupMembers: 50,
   pictureMaxBytes: 1_000_000,

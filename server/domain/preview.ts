@@ -1,8 +1,8 @@
-import type { LogEvent } from '@/contracts/dto'
+import type { HistoryEvent } from '@/contracts/dto'
 import { LIMITS } from './limits'
 
 /** The event as a line of the overview shows it: a message's text cut to its first characters. */
-export function previewOf<E extends LogEvent>(event: E): E {
+export function previewOf<E extends HistoryEvent>(event: E): E {
   if (event.kind !== 'message:posted') return event
   return { ...event, message: { ...event.message, text: previewText(event.message.text) } }
 }

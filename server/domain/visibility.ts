@@ -18,6 +18,14 @@ export function maySee({ intervals, clearedTo }: Visibility, seq: Seq): boolean 
   return seq > clearedTo && covers(intervals, seq)
 }
 
+/** A change of a message is open to those to whom the message is. `target`: the seq at which that was posted. */
+export function maySeeEvent(
+  visibility: Visibility,
+  { seq, target }: { readonly seq: Seq; readonly target: Seq | null },
+): boolean {
+  return maySee(visibility, seq) && (target === null || maySee(visibility, target))
+}
+
 export function covers(intervals: readonly Interval[], seq: Seq): boolean {
   return intervals.some(({ from, to }) => seq >= from && (to === null || seq <= to))
 }
@@ -42,4 +50,11 @@ export function beginStay(intervals: readonly Interval[], from: Seq): Interval[]
 /** The stay ends with `at`, the seq of the leaving itself. */
 export function endStay(intervals: readonly Interval[], at: Seq): Interval[] {
   return intervals.map((interval) => (interval.to === null ? { ...interval, to: at } : interval))
+}
+
+/** One seq more, after a stay that is over: what is deleted is taken from those who left, too. */
+export function showSeq(intervals: readonly Interval[], seq: Seq): Interval[] {
+  const last = intervals.at(-1)
+  if (last?.to !== seq - 1) return [...intervals, { from: seq, to: seq }]
+  return [...intervals.slice(0, -1), { ...last, to: seq }]
 }

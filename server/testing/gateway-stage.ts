@@ -5,6 +5,7 @@ import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
 import { type Answer, PROTOCOL, type ServerToClientEvents } from '@/contracts/events'
 import type { ConversationId } from '@/contracts/ids'
 import { announcePresence } from '@/server/application/announce-presence'
+import { deleteMessage, editMessage, reactToMessage } from '@/server/application/change-message'
 import { compareHeads } from '@/server/application/compare-heads'
 import { moveMarks } from '@/server/application/move-marks'
 import type { Actor, Ports } from '@/server/application/ports'
@@ -78,6 +79,9 @@ export async function runGateway(
     ports,
     useCases: {
       sendMessage: sendMessage(ports),
+      editMessage: editMessage(ports),
+      deleteMessage: deleteMessage(ports),
+      reactToMessage: reactToMessage(ports),
       moveMarks: moveMarks(ports),
       compareHeads: compareHeads(ports),
       startTyping: startTyping(ports),

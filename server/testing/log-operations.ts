@@ -1,20 +1,34 @@
 import fc from 'fast-check'
 import type { ConversationId, UserId } from '@/contracts/ids'
+import type { MessageChange } from '@/server/domain/change-message'
 import type { ConversationStage } from './conversation-stage'
 
 /** A random thing that random people do. People and conversations are given by index, modulo what there is. */
 export type Operation =
   | { readonly do: 'group'; readonly by: number; readonly with: readonly number[] }
   | { readonly do: 'direct'; readonly by: number; readonly with: number }
-  | { readonly do: 'send'; readonly list: readonly { by: number; to: number; clientId: number }[] }
+  | { readonly do: 'send'; readonly list: readonly Said[] }
+  | {
+      readonly do: 'change'
+      readonly by: number
+      readonly at: number
+      readonly seq: number
+      readonly made: MessageChange
+    }
   | { readonly do: 'marks'; readonly by: number; readonly moves: readonly { at: number; marks: Marks }[] }
   | { readonly do: 'add'; readonly by: number; readonly at: number; readonly who: readonly number[] }
   | { readonly do: 'remove'; readonly by: number; readonly at: number; readonly who: number }
   | { readonly do: 'role'; readonly by: number; readonly at: number; readonly who: number; readonly role: Role }
-  | { readonly do: 'change'; readonly by: number; readonly at: number; readonly change: Change }
+  | { readonly do: 'settings'; readonly by: number; readonly at: number; readonly change: Change }
   | { readonly do: 'state'; readonly by: number; readonly at: number; readonly change: PrivateChange }
   | { readonly do: 'look'; readonly by: number; readonly at: number; readonly place: Place }
 
+interface Said {
+  readonly by: number
+  readonly to: number
+  readonly clientId: number
+  readonly replyTo?: number | undefined
+}
 interface Marks {
   readonly delivered?: number | undefined
   readonly read?: number | undefined
@@ -38,6 +52,9 @@ interface Place {
   readonly limit: number
 }
 
+/** Lists whose order counts. */
+const IN_ORDER = new Set(['events', 'entries', 'reactions', 'userIds'])
+
 export const PEOPLE = 5
 const MAX_MEMBERS = 4
 
@@ -56,7 +73,27 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant('send'),
-      list: fc.array(fc.record({ by: person, to: place, clientId: fc.nat(60) }), { minLength: 1, maxLength: 4 }),
+      list: fc.array(
+        fc.record(
+          { by: person, to: place, clientId: fc.nat(60), replyTo: fc.integer({ min: 1, max: 12 }) },
+          { requiredKeys: ['by', 'to', 'clientId'] },
+        ),
+        { minLength: 1, maxLength: 4 },
+      ),
+    }),
+  },
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      do: fc.constant('change'),
+      by: person,
+      at: place,
+      seq: fc.nat(12),
+      made: fc.oneof(
+        fc.record({ kind: fc.constant('message:edited'), text: fc.constantFrom('Better', 'Best') }),
+        fc.record({ kind: fc.constant('message:deleted') }),
+        fc.record({ kind: fc.constant('message:reacted'), emoji: fc.constantFrom('👍', '❤️', null) }),
+      ),
     }),
   },
   {
@@ -93,7 +130,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constant('change'),
+      do: fc.constant('settings'),
       by: person,
       at: place,
       change: fc.record({ name: fc.constantFrom('Peaks', 'Lakes'), pastOpen: fc.boolean() }, optional),
@@ -134,7 +171,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 
 /** Starts with a group, so that there is something to do things in. */
 export const operations = fc
-  .array(operation, { minLength: 10, maxLength: 60 })
+  .array(operation, { minLength: 10, maxLength: 70 })
   .map((rest): Operation[] => [{ do: 'group', by: 0, with: [1, 2] }, ...rest])
 
 /** Does operations on one pair of ports; answers results that can be compared with those of another pair. */
@@ -170,6 +207,8 @@ export class Play {
           ...overview.entries.flatMap(({ conversation: { id } }) => [
             messages.page(userId, { conversationId: id, limit: 100 }),
             messages.since(userId, id, 0, 500),
+            messages.quotes(userId, id, [2, 3, 4, 5, 6, 7]),
+            ...Array.from({ length: 8 }, (_, i) => messages.versions(userId, id, i + 1).catch(() => null)),
             conversations.members(userId, id),
             conversations.forMember(userId, id),
             ...Array.from({ length: 8 }, (_, i) => messages.info(userId, id, i + 1).catch(() => null)),
@@ -223,6 +262,8 @@ export class Play {
       case 'role':
         return conversations.setRole(...this.#place(operation), this.#person(operation.who), operation.role)
       case 'change':
+        return messages.change(...this.#place(operation), operation.seq, operation.made)
+      case 'settings':
         return conversations.change(...this.#place(operation), operation.change as object)
       case 'state': {
         const [userId, conversationId] = this.#place(operation)
@@ -235,9 +276,10 @@ export class Play {
     }
   }
 
-  async #send(list: readonly { by: number; to: number; clientId: number }[]) {
+  async #send(list: readonly Said[]) {
     const results = await this.#stage.messages.send(
-      list.map(({ by, to, clientId }) => ({
+      list.map(({ by, to, clientId, replyTo }) => ({
+        replyTo,
         senderId: this.#person(by),
         conversationId: this.#conversation(to),
         clientId: `00000000-0000-4000-8000-${String(clientId).padStart(12, '0')}`,
@@ -277,7 +319,7 @@ export class Play {
   #plain(value: unknown, key = '', holder: object = {}): unknown {
     if (Array.isArray(value)) {
       const plain = value.map((item) => this.#plain(item, key))
-      const ordered = key === 'events' || key === 'entries' ? plain : plain.sort(byText)
+      const ordered = IN_ORDER.has(key) ? plain : plain.sort(byText)
       return ordered.every((item) => item && typeof item === 'object' && 'conversation' in item)
         ? ordered.sort(byText)
         : ordered

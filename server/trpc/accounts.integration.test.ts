@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PROTOCOL } from '@/contracts/events'
 import type { Channel, RelayEvent } from '@/server/application/ports'
 import { openWeb, PASSWORD, type Person, type Web } from '@/server/testing/web'
 
@@ -213,7 +214,7 @@ describe('the admin’s procedures', () => {
 
 it('a server says what a client must know', async () => {
   expect(await web.anybody.server.info()).toEqual({
-    protocol: 1,
+    protocol: PROTOCOL,
     signUpOpen: true,
     firstRun: false,
     groupMembers: 50,

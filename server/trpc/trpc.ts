@@ -23,6 +23,7 @@ const TRPC_CODES: Record<ErrorCode, TRPCError['code']> = {
   closed: 'CONFLICT',
   full: 'CONFLICT',
   gone: 'NOT_FOUND',
+  too_late: 'CONFLICT',
   outdated: 'PRECONDITION_FAILED',
   rate_limited: 'TOO_MANY_REQUESTS',
   busy: 'SERVICE_UNAVAILABLE',

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
+import { findDamage } from '@/server/testing/find-damage'
 import { insertUser } from '@/server/testing/insert-user'
 import { operations, PEOPLE, Play } from '@/server/testing/log-operations'
 import { createMemoryConversations } from '../memory/conversations'
@@ -53,6 +54,7 @@ test('the fake and Postgres agree on whatever is done', async () => {
     }),
     { numRuns: RUNS },
   )
+  expect(await findDamage(database.pool)).toEqual([])
 })
 
 const COUNT = `

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { describeConversations } from '@/server/application/conversations.contract'
+import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { insertUser } from '@/server/testing/insert-user'
@@ -22,4 +23,5 @@ async function open() {
 }
 
 describeMessageLog('Postgres', open)
+describeMessageChanges('Postgres', open)
 describeConversations('Postgres', open)

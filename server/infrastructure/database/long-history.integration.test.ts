@@ -9,6 +9,7 @@ import { databaseMessageLog } from './message-log'
 
 const LONG = 100_000
 const SHORT = 60
+const CHANGES = 20_000
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -16,7 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-async function groupWithHistory(length: number) {
+/** `changes`: how often the last message was reacted to in the end. */
+async function groupWithHistory(length: number, changes = 0) {
   const { pool } = database
   const stage = {
     messages: databaseMessageLog(pool),
@@ -35,8 +37,12 @@ async function groupWithHistory(length: number) {
     ), logged AS (
       INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, at)
       SELECT $1, seq, 'message:posted', $2, id, now() FROM numbered
-    ) UPDATE conversations SET last_seq = $3 WHERE id = $1`,
-    [id, owner, length],
+    ), changed AS (
+      INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, target_seq, at)
+      SELECT $1, $3::int + n, 'message:reacted', $2, (SELECT max(id) FROM stored), $3::int, now()
+      FROM generate_series(1, $4::int) n
+    ) UPDATE conversations SET last_seq = $3::int + $4::int WHERE id = $1`,
+    [id, owner, length, changes],
   )
   await stage.messages.moveMarks(second, [{ conversationId: id, read: length - 3 }])
   return { id, second }
@@ -70,9 +76,9 @@ async function blocksOf(work: (pool: pg.Pool) => Promise<unknown>): Promise<numb
   }
 }
 
-test('a conversation of 100,000 messages is opened with as little reading as a short one', async () => {
+test('a conversation of 100,000 messages, and as many as 20,000 reactions to the last one, is opened with as little reading as a short one', async () => {
   const short = await groupWithHistory(SHORT)
-  const long = await groupWithHistory(LONG)
+  const long = await groupWithHistory(LONG, CHANGES)
   await database.pool.query('VACUUM ANALYZE')
   const reading = async ({ id, second }: typeof short, middle: number) => {
     const page = (input: Partial<HistoryInput>) =>

@@ -1,18 +1,24 @@
 import type pg from 'pg'
 import type { MessageLog } from '@/server/application/ports'
+import { changeMessage } from './message-log/change'
 import { heads } from './message-log/heads'
 import { info } from './message-log/info'
 import { moveMarks } from './message-log/move-marks'
 import { entry, overview } from './message-log/overview'
 import { page } from './message-log/page'
+import { quotes } from './message-log/quotes'
 import { send } from './message-log/send'
 import { since } from './message-log/since'
+import { versions } from './message-log/versions'
 
 export function databaseMessageLog(pool: pg.Pool): MessageLog {
   return {
     send: (messages) => send(pool, messages),
     page: (userId, input) => page(pool, userId, input),
     since: (userId, conversationId, after, limit) => since(pool, userId, conversationId, after, limit),
+    change: (actorId, conversationId, seq, change) => changeMessage(pool, actorId, conversationId, seq, change),
+    quotes: (userId, conversationId, seqs) => quotes(pool, userId, conversationId, seqs),
+    versions: (userId, conversationId, seq) => versions(pool, userId, conversationId, seq),
     moveMarks: (userId, moves) => moveMarks(pool, userId, moves),
     info: (userId, conversationId, seq) => info(pool, userId, conversationId, seq),
     overview: (userId) => overview(pool, userId),

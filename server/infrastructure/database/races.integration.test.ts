@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { MessageChange } from '@/server/domain/change-message'
 import { hold, holdConversation, untilBlocked } from '@/server/testing/blocked'
 import { type ConversationStage, makeGroup, newMessage, say } from '@/server/testing/conversation-stage'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
@@ -128,6 +129,102 @@ describe('sends that race', () => {
       'invalid',
       3,
     ])
+  })
+})
+
+describe('changes of messages that race', () => {
+  const change = (userId: string, id: string, seq: number, made: MessageChange) =>
+    stage.messages.change(userId, id, seq, made).then(
+      () => 'done',
+      (error) => error.code as string,
+    )
+  const message = async (userId: string, id: string, seq: number) => {
+    const line = (await logOf(userId, id)).find((event) => event.seq === seq)
+    return line?.kind === 'message:posted' ? line.message : undefined
+  }
+  /** Both wait for the conversation's lock, in this order, on connections of their own. */
+  async function race(id: string, works: readonly (() => Promise<string>)[]) {
+    const lock = await holdConversation(database.pool, id)
+    const running: Promise<string>[] = []
+    for (const work of works) {
+      running.push(work())
+      await untilBlocked(database.pool, running.length)
+    }
+    await lock.release()
+    return Promise.all(running)
+  }
+  const EDIT: MessageChange = { kind: 'message:edited', text: 'Better' }
+  const DELETE: MessageChange = { kind: 'message:deleted' }
+  const REACT: MessageChange = { kind: 'message:reacted', emoji: '👍' }
+
+  test.each([
+    ['an edit', EDIT],
+    ['a reaction', REACT],
+  ])('%s against a deletion leaves a tombstone, whichever comes first', async (_what, made) => {
+    for (const deletionFirst of [true, false]) {
+      const { id, owner, second } = await makeGroup(stage, 3)
+      const seq = await say(stage, owner, id)
+      const works = [() => change(second, id, seq, DELETE), () => change(owner, id, seq, made)]
+      await stage.conversations.setRole(owner, id, second, 'admin')
+      const outcomes = await race(id, deletionFirst ? works : works.reverse())
+      expect(outcomes).toEqual(deletionFirst ? ['done', 'gone'] : ['done', 'done'])
+      expect(await message(owner, id, seq)).toMatchObject({ text: '', deleted: { by: second }, reactions: [] })
+      const { rows } = await database.pool.query(
+        `SELECT FROM message_versions v JOIN placements p USING (message_id) WHERE p.conversation_id = $1
+        UNION ALL SELECT FROM reactions WHERE conversation_id = $1`,
+        [id],
+      )
+      expect(rows).toHaveLength(0)
+    }
+  })
+
+  test('an edit that waited for its sender’s removal is refused, and one that came first is kept', async () => {
+    for (const removalFirst of [true, false]) {
+      const { id, owner, second } = await makeGroup(stage, 3)
+      const seq = await say(stage, second, id, 'Said')
+      const works = [
+        () => stage.conversations.removeMember(owner, id, second).then(() => 'done'),
+        () => change(second, id, seq, EDIT),
+      ]
+      const outcomes = await race(id, removalFirst ? works : works.reverse())
+      expect(outcomes).toEqual(['done', removalFirst ? 'not_allowed' : 'done'])
+      const text = removalFirst ? 'Said' : 'Better'
+      for (const userId of [owner, second]) expect(await message(userId, id, seq)).toMatchObject({ text })
+    }
+  })
+
+  test('the same change twice at once takes one seq', async () => {
+    for (const made of [EDIT, REACT, DELETE]) {
+      const { id, owner } = await makeGroup(stage, 2)
+      const seq = await say(stage, owner, id)
+      const twice = () => change(owner, id, seq, made)
+      expect(await race(id, [twice, twice])).toEqual(['done', 'done'])
+      expect(await say(stage, owner, id)).toBe(seq + 2)
+    }
+  })
+
+  test('a message is edited for 48 hours by the database’s clock, and deleted later, too', async () => {
+    const { id, owner } = await makeGroup(stage, 2)
+    const seq = await say(stage, owner, id)
+    const age = (hours: string) =>
+      database.pool.query(
+        `UPDATE messages t SET sent_at = now() - $2::interval FROM placements p
+        WHERE p.message_id = t.id AND p.conversation_id = $1`,
+        [id, hours],
+      )
+    await age('47 hours 59 minutes')
+    expect(await change(owner, id, seq, EDIT)).toBe('done')
+    await age('48 hours 1 minute')
+    expect(await change(owner, id, seq, { ...EDIT, text: 'Too late' })).toBe('too_late')
+    expect(await change(owner, id, seq, EDIT)).toBe('done')
+    expect(await change(owner, id, seq, DELETE)).toBe('done')
+  })
+
+  test('a wording that the database can not hold is refused, and changes nothing', async () => {
+    const { id, owner } = await makeGroup(stage, 2)
+    const seq = await say(stage, owner, id)
+    expect(await change(owner, id, seq, { kind: 'message:edited', text: 'a\0b' })).toBe('invalid')
+    expect(await say(stage, owner, id)).toBe(seq + 1)
   })
 })
 

@@ -1,7 +1,17 @@
-import type { Conversation, LogEvent, Member, MemberRole, PrivateState } from '@/contracts/dto'
+import type {
+  Conversation,
+  HistoryEvent,
+  LogEvent,
+  Member,
+  MemberRole,
+  Message,
+  PrivateState,
+  Reaction,
+} from '@/contracts/dto'
 import type { Instant, Seq, UserId } from '@/contracts/ids'
 import type { StateOf } from '@/server/application/ports'
 import { type Ended, type LogKind, memberOf } from '@/server/domain/group'
+import { isLine } from '@/server/domain/history'
 import { pairOf } from '@/server/domain/pair'
 
 export interface ConversationRow {
@@ -46,11 +56,17 @@ export interface EventRow {
   readonly event_kind: LogKind
   readonly actor_id: string
   readonly at: Date
+  readonly target_seq: Seq | null
   readonly message_id: string | null
   readonly client_id: string | null
+  readonly sender_id: string | null
   readonly text: string | null
   readonly message_created_at: Date | null
   readonly sent_at: Date | null
+  readonly edited_at: Date | null
+  readonly deleted_by: string | null
+  readonly reply_to: Seq | null
+  readonly reactions: readonly Reaction[] | null
   readonly message_changed_seq: Seq | null
   readonly target_id: string | null
   readonly target_role: MemberRole | null
@@ -121,6 +137,10 @@ export function eventOfRow(row: EventRow, conversation: Conversation, ended: End
   switch (row.event_kind) {
     case 'message:posted':
       return { ...base, kind: row.event_kind, message: messageOfRow(row) }
+    case 'message:edited':
+    case 'message:deleted':
+    case 'message:reacted':
+      return { ...base, kind: row.event_kind, target: present(row.target_seq), message: messageOfRow(row) }
     case 'member:joined':
     case 'member:left':
     case 'member:roleChanged':
@@ -130,15 +150,26 @@ export function eventOfRow(row: EventRow, conversation: Conversation, ended: End
   }
 }
 
-function messageOfRow(row: EventRow) {
+/** Of a row that is known to be a line of the history. */
+export function lineOfRow(row: EventRow, conversation: Conversation, ended: Ended | null): HistoryEvent {
+  const event = eventOfRow(row, conversation, ended)
+  if (!isLine(event)) throw new Error(`Log row ${event.seq} is no line of the history.`)
+  return event
+}
+
+function messageOfRow(row: EventRow): Message {
   return {
     id: present(row.message_id),
     clientId: present(row.client_id),
-    senderId: row.actor_id,
-    kind: 'text' as const,
+    senderId: present(row.sender_id),
+    kind: 'text',
     text: present(row.text),
     createdAt: instantOf(present(row.message_created_at)),
     sentAt: instantOf(present(row.sent_at)),
+    editedAt: instantOrNull(row.edited_at),
+    deleted: row.deleted_by === null ? null : { by: row.deleted_by },
+    replyTo: row.reply_to,
+    reactions: row.reactions ?? [],
     changedSeq: present(row.message_changed_seq),
   }
 }

@@ -12,3 +12,13 @@ export function unreadCount(marks: string): string {
     WHERE p.conversation_id = ${marks}.conversation_id AND p.seq > greatest(${marks}.read, ${marks}.cleared_to)
       AND p.seq <@ ${marks}.intervals AND p.sender_id <> ${marks}.user_id)`
 }
+
+/** The oldest, or newest, line of the history in `visible`, as a scalar subquery. Changes of messages are no lines. */
+export function lineIn(visible: string, conversation: string, end: 'oldest' | 'newest'): string {
+  const order = end === 'oldest' ? 'ASC' : 'DESC'
+  return `(SELECT line.seq FROM unnest(${visible}) AS stay CROSS JOIN LATERAL (
+      SELECT l.seq FROM log l
+      WHERE l.conversation_id = ${conversation} AND l.target_seq IS NULL AND l.seq >= lower(stay) AND l.seq < upper(stay)
+      ORDER BY l.target_seq ${order}, l.seq ${order} LIMIT 1
+    ) line ORDER BY line.seq ${order} LIMIT 1)`
+}

@@ -18,7 +18,7 @@ export function applyDecision(
   const before = conversation.log.length
   conversation.shared = group.shared
   for (const { seq, kind, userId } of steps) {
-    conversation.log.push({ seq, kind, actorId, at, userId, messageId: null })
+    conversation.log.push({ seq, kind, actorId, at, userId, messageId: null, target: null })
   }
   for (const member of group.members) applyMember(conversation, member, before)
   return at

@@ -1,4 +1,5 @@
 import { describeConversations } from '@/server/application/conversations.contract'
+import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { createMemoryConversations } from './conversations'
 import { addUser, createMemoryWorld } from './memory-world'
@@ -19,4 +20,5 @@ async function open() {
 }
 
 describeMessageLog('memory', open)
+describeMessageChanges('memory', open)
 describeConversations('memory', open)

@@ -1,7 +1,8 @@
-import type { Profile, Receipts } from '@/contracts/dto'
+import type { MessageVersion, Profile, Receipts } from '@/contracts/dto'
 import type { ClientId, ConversationId, Instant, MessageId, Seq, UserId } from '@/contracts/ids'
 import type { ConversationIdentity } from '@/server/application/committed-of'
 import type { GroupMember, LogKind, SharedState } from '@/server/domain/group'
+import type { ReactionStay } from '@/server/domain/reactions'
 
 /**
  * Everything that the fakes of MessageLog and Conversations share: the model that the contract suites hold Postgres
@@ -38,6 +39,8 @@ export interface MemoryLogRow {
   readonly at: Instant
   readonly userId: UserId | null
   readonly messageId: MessageId | null
+  /** The seq of the posting that this changed. */
+  readonly target: Seq | null
 }
 
 export interface MemoryMember extends GroupMember {
@@ -59,6 +62,12 @@ export interface MemoryMessage {
   readonly text: string
   readonly createdAt: Instant
   readonly sentAt: Instant
+  readonly editedAt: Instant | null
+  /** Earlier wordings, oldest first. */
+  readonly versions: readonly MessageVersion[]
+  readonly deletedBy: UserId | null
+  readonly replyTo: Seq | null
+  readonly reactions: readonly ReactionStay[]
   readonly conversationId: ConversationId
   readonly seq: Seq
 }

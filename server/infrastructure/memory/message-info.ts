@@ -8,7 +8,8 @@ import { openTo } from './open-to'
 export function messageInfo(world: MemoryWorld, userId: UserId, conversationId: ConversationId, seq: Seq): MessageInfo {
   const { conversation, member: asker } = openTo(world, userId, conversationId)
   const row = conversation.log[seq - 1]
-  if (row?.messageId == null || row.actorId !== userId || !maySee(asker, seq)) throw notFound('message')
+  if (row?.kind !== 'message:posted' || row.messageId === null || row.actorId !== userId || !maySee(asker, seq))
+    throw notFound('message')
   const until = endedAt(conversation, asker)
   const recipients = [...conversation.members.values()]
     .filter((member) => member.userId !== userId)

@@ -1,14 +1,19 @@
 import type { HistoryPage, LogEvent, Overview, OverviewEntry, Profile } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import type { MessageLog } from '@/server/application/ports'
+import { notFound } from '@/server/domain/errors'
 import { edgesOf, pageOf } from '@/server/domain/page'
+import { previewOf } from '@/server/domain/preview'
 import { followed } from '@/server/domain/skips'
+import { maySee } from '@/server/domain/visibility'
+import { changeMessage, messageAt } from './change-message'
 import type { MemoryWorld } from './memory-world'
 import { messageInfo } from './message-info'
+import { earlierWordings } from './message-of'
 import { moveMarks } from './move-marks'
 import { openTo } from './open-to'
-import { endFor, entryFor, eventsFor, headFor } from './present'
-import { sendOne } from './send'
+import { endFor, entryFor, eventsFor, headFor, linesFor } from './present'
+import { sendAll } from './send'
 
 export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
   const memberships = (userId: UserId) =>
@@ -17,11 +22,12 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
       return member === undefined ? [] : [{ conversation, member }]
     })
   return {
-    send: async (messages) => messages.map((message) => sendOne(world, message)),
+    send: async (messages) => sendAll(world, messages),
+    change: async (actorId, conversationId, seq, change) => changeMessage(world, actorId, conversationId, seq, change),
 
     page: async (userId, input): Promise<HistoryPage> => {
       const { conversation, member } = openTo(world, userId, input.conversationId)
-      const visible = eventsFor(world, conversation, member)
+      const visible = linesFor(world, conversation, member)
       const seqs = visible.map(({ seq }) => seq)
       const page = pageOf(seqs, input)
       const [first, last] = [seqs[0], seqs.at(-1)]
@@ -39,6 +45,20 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
       const last = endFor(conversation, member)
       const events = eventsFor(world, conversation, member).filter(({ seq }) => seq > after)
       return followed(conversationId, events.slice(0, limit), { after, limit, last })
+    },
+
+    quotes: async (userId, conversationId, seqs) => {
+      const { conversation, member } = openTo(world, userId, conversationId)
+      return linesFor(world, conversation, member).flatMap((event) =>
+        event.kind === 'message:posted' && seqs.includes(event.seq) ? [previewOf(event)] : [],
+      )
+    },
+
+    versions: async (userId, conversationId, seq) => {
+      const { conversation, member } = openTo(world, userId, conversationId)
+      const message = messageAt(world, conversation, seq)
+      if (message === null || !maySee(member, seq)) throw notFound('message')
+      return earlierWordings(conversation, message, member)
     },
 
     moveMarks: async (userId, moves) => moveMarks(world, userId, moves),

@@ -1,11 +1,13 @@
-import type { Conversation, Head, LogEvent, Member, Message, OverviewEntry, PrivateState } from '@/contracts/dto'
-import type { MessageId, Seq, UserId } from '@/contracts/ids'
+import type { Conversation, Head, HistoryEvent, LogEvent, Member, OverviewEntry, PrivateState } from '@/contracts/dto'
+import type { Seq, UserId } from '@/contracts/ids'
 import { conversationOf } from '@/server/application/committed-of'
 import type { StateOf } from '@/server/application/ports'
 import { memberOf } from '@/server/domain/group'
+import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
-import { lastVisible, maySee } from '@/server/domain/visibility'
+import { lastVisible, maySeeEvent } from '@/server/domain/visibility'
 import type { MemoryConversation, MemoryLogRow, MemoryMember, MemoryWorld } from './memory-world'
+import { messageFor } from './message-of'
 
 export function endFor(conversation: MemoryConversation, member: MemoryMember): Seq {
   return lastVisible(member.intervals, conversation.log.length)
@@ -18,20 +20,29 @@ export function conversationFor({ identity, shared }: MemoryConversation, member
 /** The events this member may see, oldest first. */
 export function eventsFor(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): LogEvent[] {
   return conversation.log
-    .filter(({ seq }) => maySee(member, seq))
+    .filter((row) => maySeeEvent(member, row))
     .map((row) => eventFor(world, conversation, member, row))
+}
+
+/** Those of them that are lines of the history. */
+export function linesFor(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): HistoryEvent[] {
+  return eventsFor(world, conversation, member).filter(isLine)
 }
 
 export function eventFor(
   world: MemoryWorld,
   conversation: MemoryConversation,
   viewer: MemoryMember,
-  { seq, kind, actorId, at, userId, messageId }: MemoryLogRow,
+  { seq, kind, actorId, at, userId, messageId, target }: MemoryLogRow,
 ): LogEvent {
   const base = { conversationId: conversation.identity.id, seq, at, actorId }
   switch (kind) {
     case 'message:posted':
-      return { ...base, kind, message: messageIn(world, messageId ?? '') }
+      return { ...base, kind, message: messageFor(world, conversation, viewer, messageId ?? '') }
+    case 'message:edited':
+    case 'message:deleted':
+    case 'message:reacted':
+      return { ...base, kind, target: target ?? 0, message: messageFor(world, conversation, viewer, messageId ?? '') }
     case 'member:joined':
     case 'member:left':
     case 'member:roleChanged':
@@ -39,13 +50,6 @@ export function eventFor(
     default:
       return { ...base, kind, conversation: conversationFor(conversation, viewer) }
   }
-}
-
-function messageIn(world: MemoryWorld, messageId: MessageId): Message {
-  const message = world.messages.get(messageId)
-  if (message === undefined) throw new Error(`Message ${messageId} is in the log but not there.`)
-  const { id, clientId, senderId, text, createdAt, sentAt, seq } = message
-  return { id, clientId, senderId, kind: 'text', text, createdAt, sentAt, changedSeq: seq }
 }
 
 function memberFor(conversation: MemoryConversation, viewer: MemoryMember, userId: UserId): Member {
@@ -70,7 +74,7 @@ export function stateOf(world: MemoryWorld, conversation: MemoryConversation, me
 }
 
 export function entryFor(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): OverviewEntry {
-  const newest = eventsFor(world, conversation, member).at(-1)
+  const newest = linesFor(world, conversation, member).at(-1)
   return {
     conversation: conversationFor(conversation, member),
     member: memberOf(member),

@@ -1,14 +1,28 @@
+import type { Seq } from '@/contracts/ids'
 import type { NewMessage, SendResult } from '@/server/application/ports'
 import { sendRefusal, sendRefused } from '@/server/domain/refuse-send'
+import { maySee } from '@/server/domain/visibility'
 import type { MemoryConversation, MemoryMessage, MemoryWorld } from './memory-world'
 import { eventFor } from './present'
 
-export function sendOne(world: MemoryWorld, input: NewMessage): SendResult {
+/** One after the other; what a message answers was there before all of them. */
+export function sendAll(world: MemoryWorld, inputs: readonly NewMessage[]): SendResult[] {
+  const ends = new Map([...world.conversations].map(([id, { log }]) => [id, log.length]))
+  return inputs.map((input) => sendOne(world, input, ends.get(input.conversationId) ?? 0))
+}
+
+function sendOne(world: MemoryWorld, input: NewMessage, end: Seq): SendResult {
   const first = sentBefore(world, input)
   if (first !== undefined) return { ok: true, sent: receiptOf(first) }
   const conversation = world.conversations.get(input.conversationId)
   const member = conversation?.members.get(input.senderId)
-  const refusal = sendRefusal(member ?? null, conversation?.shared ?? null)
+  const answersVisible =
+    input.replyTo === undefined ||
+    (input.replyTo <= end &&
+      conversation?.log[input.replyTo - 1]?.kind === 'message:posted' &&
+      member !== undefined &&
+      maySee(member, input.replyTo))
+  const refusal = sendRefusal(member ?? null, conversation?.shared ?? null, answersVisible)
   if (refusal !== null || conversation === undefined || member === undefined) {
     return { ok: false, error: sendRefused(refusal ?? 'not_found') }
   }
@@ -32,7 +46,21 @@ function store(world: MemoryWorld, conversation: MemoryConversation, input: NewM
   const { senderId, text, conversationId } = input
   const clientId = input.clientId.toLowerCase()
   const createdAt = new Date(input.createdAt).toISOString()
-  const message = { id: world.nextId(), senderId, clientId, text, createdAt, sentAt, conversationId, seq }
+  const message: MemoryMessage = {
+    id: world.nextId(),
+    senderId,
+    clientId,
+    text,
+    createdAt,
+    sentAt,
+    editedAt: null,
+    versions: [],
+    deletedBy: null,
+    replyTo: input.replyTo ?? null,
+    reactions: [],
+    conversationId,
+    seq,
+  }
   world.messages.set(message.id, message)
   conversation.lastSentAt = sentAt
   conversation.log.push({
@@ -42,6 +70,7 @@ function store(world: MemoryWorld, conversation: MemoryConversation, input: NewM
     at: sentAt,
     userId: null,
     messageId: message.id,
+    target: null,
   })
   return message
 }

@@ -127,6 +127,38 @@ describe('a message', () => {
     expect(other.told('log:appended')).toHaveLength(1)
   })
 
+  it('is edited, reacted to and deleted live; who may not see it skips that', async () => {
+    const [sender, receiver] = [await connect(ana), await connect(bea)]
+    await sender.ask('message:send', textTo(group, 'Helo'))
+    const added = await ports.conversations.addMembers(ana.userId, group, [carl.userId], 50)
+    await publishChange(ports)(added)
+    const late = await connect(carl)
+    const place = { conversationId: group, seq: 2 }
+    const changes = [
+      ['message:edit', sender, { ...place, text: 'Hello' }, { kind: 'message:edited', message: { text: 'Hello' } }],
+      ['message:react', receiver, { ...place, emoji: '❤' }, { message: { reactions: [{ emoji: '❤️' }] } }],
+      [
+        'message:delete',
+        sender,
+        place,
+        { kind: 'message:deleted', message: { text: '', deleted: { by: ana.userId } } },
+      ],
+    ] as const
+    for (const [at, [name, asker, input, resulting]] of changes.entries()) {
+      const seq = 4 + at
+      expect(await asker.ask(name, input)).toEqual({ ok: true, ...place, changedSeq: seq })
+      expect(await receiver.hears('log:appended', (event) => event.seq === seq)).toMatchObject(resulting)
+      expect(await late.hears('log:appended', (event) => event.seq === seq)).toEqual({
+        kind: 'skip',
+        conversationId: group,
+        from: seq,
+        seq,
+      })
+    }
+    expect(await receiver.ask('message:edit', { ...place, text: 'Mine' })).toMatchObject({ code: 'not_allowed' })
+    expect(await receiver.ask('message:react', { ...place, emoji: 'no' })).toMatchObject({ code: 'invalid' })
+  })
+
   it('may be as long as is legal, whatever it takes as JSON', async () => {
     const [sender, other] = [await connect(ana), await connect(bea)]
     const text = '\u0001'.repeat(LIMITS.messageMaxChars)

@@ -36,7 +36,15 @@ export interface GatewayOptions {
   readonly ports: Pick<Ports, 'tickets' | 'sessions' | 'users' | 'presence' | 'relay'>
   readonly useCases: Pick<
     UseCases,
-    'sendMessage' | 'moveMarks' | 'compareHeads' | 'startTyping' | 'watchPresence' | 'announcePresence'
+    | 'sendMessage'
+    | 'editMessage'
+    | 'deleteMessage'
+    | 'reactToMessage'
+    | 'moveMarks'
+    | 'compareHeads'
+    | 'startTyping'
+    | 'watchPresence'
+    | 'announcePresence'
   >
   /** Origins of pages that come from elsewhere than where they connect to, like KITH_URL. */
   readonly origins?: readonly string[]

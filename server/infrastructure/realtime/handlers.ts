@@ -4,7 +4,10 @@ import {
   activityInput,
   compareHeadsInput,
   conversationInput,
+  editInput,
+  messageInput,
   moveMarksInput,
+  reactInput,
   sendInput,
   watchInput,
 } from '@/contracts/inputs'
@@ -22,7 +25,10 @@ const HEADS_TICK_MS = 100
 const SESSION_NOTED_EVERY_MS = 60_000
 
 interface Dependencies {
-  readonly useCases: Pick<UseCases, 'sendMessage' | 'moveMarks' | 'compareHeads' | 'startTyping'>
+  readonly useCases: Pick<
+    UseCases,
+    'sendMessage' | 'editMessage' | 'deleteMessage' | 'reactToMessage' | 'moveMarks' | 'compareHeads' | 'startTyping'
+  >
   readonly sessions: Pick<Sessions, 'find'>
   readonly tracker: PresenceTracker
   readonly watch: PresenceWatch
@@ -41,6 +47,9 @@ export function createHandlers({ useCases, sessions, tracker, watch }: Dependenc
   }
   return {
     'message:send': { schema: sendInput, answer: ({ data }, input) => useCases.sendMessage(data.actor, input) },
+    'message:edit': { schema: editInput, answer: ({ data }, input) => useCases.editMessage(data.actor, input) },
+    'message:delete': { schema: messageInput, answer: ({ data }, input) => useCases.deleteMessage(data.actor, input) },
+    'message:react': { schema: reactInput, answer: ({ data }, input) => useCases.reactToMessage(data.actor, input) },
     'marks:move': { schema: moveMarksInput, answer: ({ data }, { moves }) => marks.move(data.actor, moves) },
     'heads:compare': {
       schema: compareHeadsInput,

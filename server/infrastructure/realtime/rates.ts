@@ -6,6 +6,9 @@ export type RequestName = keyof ClientToServerEvents
 /** What one socket may ask for. An outbox that was away sends at once what it has; nobody types that fast for long. */
 export const RATES: Readonly<Record<RequestName, Rate>> = {
   'message:send': { burst: 200, perSecond: 50 },
+  'message:edit': { burst: 60, perSecond: 5 },
+  'message:delete': { burst: 200, perSecond: 20 },
+  'message:react': { burst: 60, perSecond: 5 },
   'marks:move': { burst: 60, perSecond: 20 },
   'heads:compare': { burst: 10, perSecond: 1 },
   'typing:start': { burst: 10, perSecond: 1 },

@@ -1,13 +1,31 @@
-import { historyInput, messageInfoInput, moveMarksInput, sendInput, sinceInput } from '@/contracts/inputs'
+import {
+  editInput,
+  historyInput,
+  messageInput,
+  moveMarksInput,
+  quotesInput,
+  reactInput,
+  sendInput,
+  sinceInput,
+} from '@/contracts/inputs'
 import { router, signedInProcedure } from '../trpc'
 
 export const messagesRouter = router({
   history: signedInProcedure.input(historyInput).query(({ ctx, input }) => ctx.useCases.readHistory(ctx.actor, input)),
   since: signedInProcedure.input(sinceInput).query(({ ctx, input }) => ctx.useCases.readSince(ctx.actor, input)),
-  info: signedInProcedure
-    .input(messageInfoInput)
-    .query(({ ctx, input }) => ctx.useCases.readMessageInfo(ctx.actor, input)),
+  info: signedInProcedure.input(messageInput).query(({ ctx, input }) => ctx.useCases.readMessageInfo(ctx.actor, input)),
+  quotes: signedInProcedure.input(quotesInput).query(({ ctx, input }) => ctx.useCases.readQuotes(ctx.actor, input)),
+  versions: signedInProcedure
+    .input(messageInput)
+    .query(({ ctx, input }) => ctx.useCases.readVersions(ctx.actor, input)),
   send: signedInProcedure.input(sendInput).mutation(({ ctx, input }) => ctx.useCases.sendMessage(ctx.actor, input)),
+  edit: signedInProcedure.input(editInput).mutation(({ ctx, input }) => ctx.useCases.editMessage(ctx.actor, input)),
+  delete: signedInProcedure
+    .input(messageInput)
+    .mutation(({ ctx, input }) => ctx.useCases.deleteMessage(ctx.actor, input)),
+  react: signedInProcedure
+    .input(reactInput)
+    .mutation(({ ctx, input }) => ctx.useCases.reactToMessage(ctx.actor, input)),
   moveMarks: signedInProcedure
     .input(moveMarksInput)
     .mutation(({ ctx, input }) => ctx.useCases.moveMarks(ctx.actor, input)),

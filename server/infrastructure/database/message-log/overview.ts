@@ -4,27 +4,27 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 import type { Ended } from '@/server/domain/group'
 import { LIMITS } from '@/server/domain/limits'
-import { eventAt } from '../event-columns'
+import { AS_OF, eventAt } from '../event-columns'
 import { prepared } from '../prepared'
 import {
   CONVERSATION_COLUMNS,
   type ConversationRow,
   conversationOfRow,
   type EventRow,
-  eventOfRow,
+  lineOfRow,
   type MemberRow,
   memberOfRow,
   type StateRow,
   stateOfRow,
 } from '../rows'
-import { unreadCount, VISIBLE, VISIBLE_END } from '../visible'
+import { lineIn, unreadCount, VISIBLE, VISIBLE_END } from '../visible'
 
 const entries = (scope: string) => `
   SELECT ${CONVERSATION_COLUMNS}, m.user_id, m.role, m.active, m.joined_seq, m.changed_seq, m.ended, m.delivered,
     m.read, m.state_version, m.marked_unread, m.muted_until, m.pinned_at, m.archived, m.receipt_delivered,
     m.receipt_seen, ${VISIBLE_END} AS visible_end, ${unreadCount('m')} AS unread, e.*
   FROM members m JOIN conversations c ON c.id = m.conversation_id
-  LEFT JOIN ${eventAt('m.conversation_id', `(upper(${VISIBLE}) - 1)`, `left(t.text, ${LIMITS.previewChars})`)} ON true
+  LEFT JOIN ${eventAt('m.conversation_id', lineIn(VISIBLE, 'm.conversation_id', 'newest'), AS_OF, LIMITS.previewChars)} ON true
   WHERE m.user_id = $1 ${scope}`
 
 const ENTRY = prepared('overview-entry', entries('AND m.conversation_id = $2'))
@@ -79,7 +79,7 @@ function entryOf(row: EntryRow): OverviewEntry {
     member: memberOfRow(row),
     lastSeq: row.visible_end,
     delivered: row.delivered,
-    lastEvent: (row.seq as Seq | null) === null ? null : eventOfRow(row, conversation, row.ended),
+    lastEvent: (row.seq as Seq | null) === null ? null : lineOfRow(row, conversation, row.ended),
     state: stateOfRow(row),
     receipts: { delivered: row.receipt_delivered, seen: row.receipt_seen },
   }

@@ -14,8 +14,8 @@ import { withConversationsLocked } from '../transaction'
 const STORE = prepared(
   'send',
   `WITH input AS MATERIALIZED (
-    SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::timestamptz[])
-      WITH ORDINALITY AS i (sender_id, client_id, conversation_id, text, created_at, n)
+    SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[], $5::timestamptz[], $6::int[])
+      WITH ORDINALITY AS i (sender_id, client_id, conversation_id, text, created_at, reply_to, n)
   ), before AS MATERIALIZED (
     SELECT i.n, t.id AS message_id, p.conversation_id, p.seq, t.sent_at
     FROM input i
@@ -28,6 +28,10 @@ const STORE = prepared(
         WHEN c.id IS NULL OR m.user_id IS NULL THEN 'not_found'
         WHEN NOT m.active THEN 'not_allowed'
         WHEN c.closed_at IS NOT NULL THEN 'closed'
+        WHEN i.reply_to IS NOT NULL AND NOT EXISTS (
+          SELECT FROM placements p WHERE p.conversation_id = i.conversation_id AND p.seq = i.reply_to
+            AND p.seq <@ m.intervals AND p.seq > m.cleared_to
+        ) THEN 'invalid'
       END AS refusal
     FROM input i
     LEFT JOIN LATERAL (SELECT * FROM conversations WHERE id = i.conversation_id OFFSET 0) c ON true
@@ -48,11 +52,11 @@ const STORE = prepared(
     SELECT sender_id, client_id, text, created_at, sent_at FROM fresh ORDER BY n
     RETURNING id, sender_id, client_id
   ), numbered AS MATERIALIZED (
-    SELECT f.n, f.sender_id, f.client_id, f.conversation_id, f.seq, f.sent_at, s.id AS message_id
+    SELECT f.n, f.sender_id, f.client_id, f.conversation_id, f.seq, f.sent_at, f.reply_to, s.id AS message_id
     FROM fresh f JOIN stored s ON s.sender_id = f.sender_id AND s.client_id = f.client_id
   ), placed AS (
-    INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq)
-    SELECT conversation_id, seq, message_id, sender_id, seq FROM numbered ORDER BY n
+    INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq, reply_to)
+    SELECT conversation_id, seq, message_id, sender_id, seq, reply_to FROM numbered ORDER BY n
   ), logged AS (
     INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, at)
     SELECT conversation_id, seq, 'message:posted', sender_id, message_id, sent_at FROM numbered ORDER BY n
@@ -112,7 +116,7 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<readonly
   const column = <K extends keyof NewMessage>(key: K) => messages.map((message) => message[key])
   return withConversationsLocked(pool, column('conversationId'), async (client) => {
     const columns = [column('senderId'), column('clientId'), column('conversationId'), column('text')]
-    const { rows } = await client.query<Row>(STORE([...columns, column('createdAt')]))
+    const { rows } = await client.query<Row>(STORE([...columns, column('createdAt'), column('replyTo')]))
     return rows
   })
 }
@@ -127,7 +131,7 @@ function resultOf(message: NewMessage, row: Row | undefined): SendResult {
   return { ok: true, sent, committed: { event: eventOf(message, row, sentAt), recipients: row.recipients ?? [] } }
 }
 
-function eventOf({ senderId, clientId, text }: NewMessage, row: Row, sentAt: Instant) {
+function eventOf({ senderId, clientId, text, replyTo }: NewMessage, row: Row, sentAt: Instant) {
   const { message_id: id, conversation_id: conversationId, seq } = row
   return {
     kind: 'message:posted' as const,
@@ -143,6 +147,10 @@ function eventOf({ senderId, clientId, text }: NewMessage, row: Row, sentAt: Ins
       text,
       createdAt: instantOf(row.created_at),
       sentAt,
+      editedAt: null,
+      deleted: null,
+      replyTo: replyTo ?? null,
+      reactions: [],
       changedSeq: seq,
     },
   }

@@ -1,0 +1,78 @@
+import type { HistoryEvent } from '@/contracts/dto'
+import type { Changed } from '@/contracts/events'
+import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
+import type { MessageChange } from '@/server/domain/change-message'
+import type { Environment } from './environment'
+import type { LiveConversation } from './live/live-conversation'
+import { type Wish, withWishes } from './live/wishes'
+import type { Outbox } from './outbox'
+import type { Requests } from './requests'
+import type { Sync } from './sync'
+
+interface Dependencies {
+  readonly me: UserId
+  readonly environment: Environment
+  readonly requests: Pick<Requests, 'edit' | 'delete' | 'react'>
+  readonly outbox: Pick<Outbox, 'changesIn'>
+  readonly sync: Pick<Sync, 'catchUp'>
+  live(): LiveConversation | undefined
+  changed(): void
+  /** Shows at once what changed. */
+  flush(): void
+}
+
+/** What I make of messages of one conversation: shown at once, until the server has answered. */
+export class MessageChanges {
+  readonly #id: ConversationId
+  readonly #deps: Dependencies
+  #wishes: readonly Wish[] = []
+
+  constructor(id: ConversationId, dependencies: Dependencies) {
+    this.#id = id
+    this.#deps = dependencies
+  }
+
+  edit(seq: Seq, text: string): Promise<void> {
+    const place = { conversationId: this.#id, seq }
+    return this.#change(seq, { kind: 'message:edited', text }, () => this.#deps.requests.edit({ ...place, text }))
+  }
+
+  delete(seq: Seq): Promise<void> {
+    const place = { conversationId: this.#id, seq }
+    return this.#change(seq, { kind: 'message:deleted' }, () => this.#deps.requests.delete(place))
+  }
+
+  react(seq: Seq, emoji: string | null): Promise<void> {
+    const place = { conversationId: this.#id, seq }
+    return this.#change(seq, { kind: 'message:reacted', emoji }, () => this.#deps.requests.react({ ...place, emoji }))
+  }
+
+  /** With what I changed and the server hasn't answered yet. The same list when that is nothing. */
+  shown(events: readonly HistoryEvent[]): readonly HistoryEvent[] {
+    const waiting = this.#deps.outbox.changesIn(this.#id)
+    if (this.#wishes.length === 0 && waiting.length === 0) return events
+    const at = this.#now()
+    const late = waiting.map(({ seq, change }) => ({ seq, change, at }))
+    return withWishes(events, [...late, ...this.#wishes], this.#deps.me)
+  }
+
+  /** Shows it until the server has answered, and then until the resulting event is here. */
+  async #change(seq: Seq, change: MessageChange, ask: () => Promise<Changed>): Promise<void> {
+    const { sync, live, changed, flush } = this.#deps
+    const wish = { seq, change, at: this.#now() }
+    this.#wishes = [...this.#wishes, wish]
+    changed()
+    flush()
+    try {
+      const { changedSeq } = await ask()
+      if (changedSeq > (live()?.lastSeq ?? changedSeq)) await sync.catchUp(this.#id)
+    } finally {
+      this.#wishes = this.#wishes.filter((one) => one !== wish)
+      changed()
+    }
+  }
+
+  #now(): Instant {
+    return new Date(this.#deps.environment.now()).toISOString()
+  }
+}

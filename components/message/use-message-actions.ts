@@ -1,0 +1,71 @@
+'use client'
+
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import type { ConversationHandle, PendingMessage } from '@/client/kith'
+import type { MessagePosted } from '@/contracts/dto'
+import { draftKey, setDraft } from '../composer/drafts'
+import { setIntent } from '../composer/intents'
+import { useKith } from '../kith-context'
+import { refusalOf } from '../refusal'
+import type { MessageActions } from './message-menu'
+
+interface UsedActions {
+  readonly actions: MessageActions
+  /** What is asked about before it is deleted. */
+  readonly deleting: MessagePosted | null
+  readonly doneDeleting: () => void
+  /** Where the focus goes when the menu closes. */
+  readonly finalFocus: () => HTMLElement | true
+}
+
+/** What a message's menu and chips do. */
+export function useMessageActions(handle: ConversationHandle): UsedActions {
+  const kith = useKith()
+  const [deleting, setDeleting] = useState<MessagePosted | null>(null)
+  const toComposer = useRef(false)
+  const finalFocus = useCallback(() => {
+    const composer = toComposer.current ? document.querySelector<HTMLElement>('[data-composer]') : null
+    toComposer.current = false
+    return composer ?? true
+  }, [])
+  const actions = useMemo<MessageActions>(() => {
+    const key = draftKey(kith.me.getState().profile.id, handle.id)
+    return {
+      reply: ({ seq }) => {
+        setIntent(key, { kind: 'reply', seq })
+        focusComposer()
+      },
+      edit: ({ seq, message }) => {
+        setIntent(key, { kind: 'edit', target: seq, before: message.text, text: message.text })
+        focusComposer()
+      },
+      delete: setDeleting,
+      react: (event, emoji) => {
+        handle.react(event.seq, emoji).catch((error: unknown) => {
+          toast.error(refusalOf(error).message, {
+            action: { label: 'Try again', onClick: () => actions.react(event, emoji) },
+          })
+        })
+      },
+      editPending: (pending) => {
+        if (pending.status === 'failed') writeAnew(pending)
+        else {
+          const { clientId, text } = pending
+          setIntent(key, { kind: 'edit', target: clientId, before: text, text })
+        }
+        focusComposer()
+      },
+    }
+    function focusComposer(): void {
+      toComposer.current = true
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-composer]')?.focus())
+    }
+    function writeAnew(pending: PendingMessage): void {
+      if (!kith.cancelPending(pending.clientId)) return
+      setDraft(key, pending.text)
+      setIntent(key, pending.replyTo === null ? null : { kind: 'reply', seq: pending.replyTo })
+    }
+  }, [kith, handle])
+  return { actions, deleting, doneDeleting: () => setDeleting(null), finalFocus }
+}

@@ -1,0 +1,80 @@
+import type { MemberRole } from '@/contracts/dto'
+import type { Instant, Seq, UserId } from '@/contracts/ids'
+import { KithError, notFound } from './errors'
+import { LIMITS } from './limits'
+import { mayManage } from './roles'
+import { maySee, type Visibility } from './visibility'
+
+/** What somebody makes of a message. */
+export type MessageChange =
+  | { readonly kind: 'message:edited'; readonly text: string }
+  | { readonly kind: 'message:deleted' }
+  | { readonly kind: 'message:reacted'; readonly emoji: string | null }
+
+/** A message, as the decision about it needs it. */
+export interface Changeable {
+  readonly senderId: UserId
+  readonly text: string
+  readonly sentAt: Instant
+  readonly deleted: boolean
+  /** The actor's present one. */
+  readonly reaction: string | null
+}
+
+export interface ChangeCase {
+  readonly actorId: UserId
+  /** The actor in the conversation; null: never was. */
+  readonly member: ({ readonly role: MemberRole; readonly active: boolean } & Visibility) | null
+  readonly conversation: { readonly kind: 'direct' | 'group'; readonly closed: boolean }
+  readonly seq: Seq
+  /** What was posted at `seq`; null: no message. */
+  readonly message: Changeable | null
+  /** By the database's clock. */
+  readonly now: Instant
+}
+
+/**
+ * Whether there is something to do. False: it is so already, as after a request whose answer was lost.
+ * @throws KithError `not_found`, `not_allowed`, `closed`, `gone` for a deleted message, `too_late` for an old one
+ */
+export function changesMessage(given: ChangeCase, change: MessageChange): boolean {
+  const { actorId, member, conversation, seq, message, now } = given
+  if (member === null) throw notFound('conversation')
+  if (message === null || !maySee(member, seq)) throw notFound('message')
+  if (change.kind === 'message:edited' && message.senderId !== actorId) {
+    throw new KithError('not_allowed', 'Only who wrote a message can change it.')
+  }
+  if (isSo(message, change)) return false
+  if (message.deleted) throw new KithError('gone', 'This message was deleted.')
+  if (!member.active) throw new KithError('not_allowed', 'You are not in this group any more: you can only read it.')
+  if (conversation.closed) throw new KithError('closed', 'This group is closed: it can only be read.')
+  if (change.kind === 'message:deleted' && message.senderId !== actorId) requireManager(conversation.kind, member.role)
+  if (change.kind === 'message:edited') requireInTime(message.sentAt, now)
+  return true
+}
+
+function isSo(message: Changeable, change: MessageChange): boolean {
+  switch (change.kind) {
+    case 'message:edited':
+      return !message.deleted && message.text === change.text
+    case 'message:deleted':
+      return message.deleted
+    case 'message:reacted':
+      return message.reaction === change.emoji
+  }
+}
+
+function requireManager(kind: 'direct' | 'group', role: MemberRole): void {
+  if (kind === 'direct' || !mayManage(role)) {
+    throw new KithError(
+      'not_allowed',
+      'Only who wrote a message, or an admin of the group, can delete it for everyone.',
+    )
+  }
+}
+
+function requireInTime(sentAt: Instant, now: Instant): void {
+  if (Date.parse(now) - Date.parse(sentAt) > LIMITS.editWindowMs) {
+    throw new KithError('too_late', 'This message is too old to be changed. You can delete it, or write another one.')
+  }
+}

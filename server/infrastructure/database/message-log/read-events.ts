@@ -1,0 +1,73 @@
+import type pg from 'pg'
+import type { Conversation } from '@/contracts/dto'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import { notFound } from '@/server/domain/errors'
+import type { Ended } from '@/server/domain/group'
+import { AS_OF, eventAt } from '../event-columns'
+import type { prepared } from '../prepared'
+import { CONVERSATION_COLUMNS, type ConversationRow, conversationOfRow, type EventRow } from '../rows'
+import { VISIBLE, VISIBLE_END } from '../visible'
+
+/** What one statement shows a member ($1) of a conversation ($2). */
+export interface ReadEvents {
+  /** In seq order. */
+  readonly rows: readonly EventRow[]
+  readonly conversation: Conversation
+  readonly ended: Ended | null
+  readonly visibleEnd: Seq
+  /** The first and last line of the history that may be seen, where the statement asks for them; null: none. */
+  readonly bounds: { readonly first: Seq; readonly last: Seq } | null
+}
+
+interface Options {
+  readonly maxChars?: number
+  /** The first and last line, over `me`. */
+  readonly bounds?: { readonly first: string; readonly last: string }
+}
+
+/** @param seqs selects the events' seqs, from `me` with `visible`, what may be seen of the log */
+export function selectEvents(seqs: string, { maxChars, bounds }: Options = {}): string {
+  return `
+  WITH me AS MATERIALIZED (
+    SELECT ${CONVERSATION_COLUMNS}, m.ended, ${VISIBLE_END} AS visible_end, ${VISIBLE} AS visible, ${AS_OF} AS as_of
+    FROM members m JOIN conversations c ON c.id = m.conversation_id
+    WHERE m.user_id = $1 AND m.conversation_id = $2
+  ), chosen AS MATERIALIZED (${seqs})
+  SELECT conversation_id, kind, pair_key, name, picture_id, past_open, closed_at, created_at, conversation_changed_seq,
+    CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN me.ended END AS ended,
+    visible_end, edge.first, edge.last, e.*
+  FROM me CROSS JOIN LATERAL (
+    SELECT ${bounds?.first ?? 'NULL::int'} AS first, ${bounds?.last ?? 'NULL::int'} AS last OFFSET 0
+  ) edge LEFT JOIN (chosen CROSS JOIN ${eventAt('$2', 'chosen.seq', '(SELECT as_of FROM me)', maxChars)}) ON true
+  ORDER BY e.seq`
+}
+
+interface Row extends ConversationRow, EventRow {
+  readonly ended: Ended | null
+  readonly visible_end: Seq
+  readonly first: Seq | null
+  readonly last: Seq | null
+}
+
+/** @throws KithError `not_found` */
+export async function readEvents(
+  pool: pg.Pool,
+  statement: ReturnType<typeof prepared>,
+  [userId, conversationId, ...rest]: readonly [UserId, ConversationId, ...unknown[]],
+): Promise<ReadEvents> {
+  const { rows } = await pool.query<Row>(statement([userId, conversationId, ...rest]))
+  const [first] = rows
+  if (first === undefined) throw notFound('conversation')
+  return {
+    rows: rows.filter(isEvent),
+    conversation: conversationOfRow(first, first.ended),
+    ended: first.ended,
+    visibleEnd: first.visible_end,
+    bounds: first.first === null || first.last === null ? null : { first: first.first, last: first.last },
+  }
+}
+
+/** Without any event to show, one row still says where the conversation stands. */
+function isEvent(row: Row): boolean {
+  return (row.seq as Seq | null) !== null
+}

@@ -1,0 +1,40 @@
+import type pg from 'pg'
+import type { MessageVersion } from '@/contracts/dto'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import { notFound } from '@/server/domain/errors'
+import { AS_OF } from '../event-columns'
+import { prepared } from '../prepared'
+import { instantOf } from '../rows'
+
+// Who has left is shown those before the wording that was the present one then.
+const VERSIONS = prepared(
+  'message-versions',
+  `SELECT v.text, v.at
+  FROM members m
+  JOIN placements p ON p.conversation_id = m.conversation_id AND p.seq = $3 AND p.seq <@ m.intervals
+    AND p.seq > m.cleared_to
+  JOIN messages t ON t.id = p.message_id
+  LEFT JOIN message_versions v ON v.message_id = t.id AND v.version < t.version - (
+    SELECT count(*) FROM log l WHERE l.conversation_id = p.conversation_id AND l.target_seq = p.seq
+      AND l.kind = 'message:edited' AND l.seq > ${AS_OF})
+  WHERE m.user_id = $1 AND m.conversation_id = $2
+  ORDER BY v.version`,
+)
+
+interface Row {
+  /** Null when there is no earlier one. */
+  readonly text: string | null
+  readonly at: Date | null
+}
+
+/** @throws KithError `not_found` */
+export async function versions(
+  pool: pg.Pool,
+  userId: UserId,
+  conversationId: ConversationId,
+  seq: Seq,
+): Promise<readonly MessageVersion[]> {
+  const { rows } = await pool.query<Row>(VERSIONS([userId, conversationId, seq]))
+  if (rows.length === 0) throw notFound('message')
+  return rows.flatMap(({ text, at }) => (text === null || at === null ? [] : { text, at: instantOf(at) }))
+}
