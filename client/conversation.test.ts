@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { LIMITS } from '@/server/domain/limits'
 import type { ConversationHandle } from './kith'
 import { Chance } from './testing/chance'
 import type { Device } from './testing/device'
@@ -68,6 +69,34 @@ it('goes on with what was said meanwhile when it was at the end', async () => {
   for (let count = 0; count < 20; count += 1) await say(town, handle.id)
   await town.quieten()
   expect([ends(handle), handle.store.getState().atEnd]).toEqual([[352, SAID + 21], true])
+})
+
+it('reads its window again where it stands when what happened to its messages was passed over', async () => {
+  const { town, device, handle } = await opened()
+  void handle.jumpTo(50)
+  await town.quieten()
+  void handle.loadOlder()
+  await town.quieten()
+  const before = ends(handle)
+  device.connection.cut()
+  await town.server.api(town.users[0] ?? '', 500).edit({ conversationId: handle.id, seq: 40, text: 'something else' })
+  for (let count = 0; count < LIMITS.sinceMax + 10; count += 1) await say(town, handle.id)
+  await town.quieten()
+  expect(ends(handle)).toEqual(before)
+  expect(handle.quote(40)).toMatchObject({ message: { text: 'something else' } })
+  expect(handle.store.getState()).toMatchObject({ atEnd: false, lastSeq: SAID + LIMITS.sinceMax + 12 })
+})
+
+it('is read on from where it ended when very much was said meanwhile', async () => {
+  const { town, device, handle } = await opened()
+  device.connection.cut()
+  await town.server.api(town.users[0] ?? '', 500).edit({ conversationId: handle.id, seq: 400, text: 'something else' })
+  for (let count = 0; count < LIMITS.sinceMax + 10; count += 1) await say(town, handle.id)
+  await town.quieten()
+  const [first, last = 0] = ends(handle)
+  expect(first).toBe(352)
+  expect(last).toBeGreaterThan(SAID + 1)
+  expect(handle.quote(400)).toMatchObject({ message: { text: 'something else' } })
 })
 
 it('shows what is sent at once, and at the newest', async () => {

@@ -15,8 +15,6 @@ export const useDrafts = create<Drafts>(() => ({ texts: readAll() }))
 
 export const draftKey = (meId: UserId, id: ConversationId): string => `${meId}.${id}`
 
-export const draftOf = (key: string): string => useDrafts.getState().texts[key] ?? ''
-
 export const useDraft = (key: string): string => useDrafts(({ texts }) => texts[key] ?? '')
 
 export function setDraft(key: string, text: string): void {

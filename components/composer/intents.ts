@@ -18,8 +18,6 @@ const useIntents = create<Intents>(() => ({ intents: {} }))
 
 export const useIntent = (key: string): Intent | null => useIntents(({ intents }) => intents[key] ?? null)
 
-export const intentOf = (key: string): Intent | null => useIntents.getState().intents[key] ?? null
-
 export function setIntent(key: string, intent: Intent | null): void {
   useIntents.setState(({ intents }) => {
     const { [key]: _, ...others } = intents
