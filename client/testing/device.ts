@@ -10,7 +10,7 @@ import type { Network } from './network'
 import type { Timers } from './timers'
 
 /** A since page of the tests: small, so that falling too far behind happens. */
-const SINCE_MAX = 6
+const SINCE_MAX = 2
 
 interface Surroundings {
   readonly server: ModelServer

@@ -82,6 +82,7 @@ export class Town {
     return new Weighted(chance, [
       happen(28, (actor, id) => this.#post(actor, id)),
       happen(22, (actor, id) => this.#changeMessage(actor, id)),
+      happen(20, (_, id) => this.#flurry(id)),
       happen(6, (actor, id) => server.change(actor, id, { name: `name ${this.#next()}` })),
       happen(4, (actor, id) => server.change(actor, id, { pastOpen: some(true, false) })),
       happen(10, (actor, id, other) => server.add(actor, id, other)),
@@ -154,6 +155,14 @@ export class Town {
     const answers = this.chance.next() < 0.3 ? { replyTo: 1 + this.chance.below(30) } : {}
     const said = { clientId, conversationId, text: `said ${this.#next()}`, createdAt }
     await this.server.api(actor, 500).send({ ...said, ...answers })
+  }
+
+  /** More at once than who is away is told event by event. */
+  async #flurry(conversationId: ConversationId): Promise<void> {
+    for (let count = this.chance.below(12); count > 0; count -= 1) {
+      const done = this.chance.next() < 0.5 ? this.#post : this.#changeMessage
+      await done.call(this, this.#user, conversationId).catch(() => {})
+    }
   }
 
   async #changeMessage(actor: UserId, conversationId: ConversationId): Promise<void> {
