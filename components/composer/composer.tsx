@@ -95,7 +95,7 @@ export function Composer({ handle, ready, closed, ref }: ComposerProps) {
             if (event.target.value.trim()) handle.typing()
           }}
           onKeyDown={onKeyDown}
-          className="min-h-11 flex-1 resize-none rounded-[1.375rem] border border-transparent bg-sunken px-4 py-[0.5625rem] text-[1rem] leading-6 text-ink outline-none placeholder:text-ink-faint focus-visible:border-focus focus-visible:ring-2 focus-visible:ring-focus/25 sm:text-base sm:leading-6"
+          className="min-h-11 flex-1 resize-none rounded-[1.375rem] border border-transparent bg-sunken px-4 py-[0.5625rem] text-[1rem] leading-6 text-ink outline-none placeholder:text-ink-faint focus-visible:border-line-strong sm:text-base sm:leading-6"
         />
         <IconButton
           type="submit"
