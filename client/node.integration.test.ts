@@ -154,11 +154,12 @@ it('shows a removed member nothing more, and all again that a new stay shows', a
 
 it('follows a conversation from its first event on, and sends into one that it has just made', async () => {
   const { ana, bea } = await pair()
-  const heard: string[] = []
-  bea.follow(({ kind }) => heard.push(kind))
+  const heard: LogEvent[] = []
+  bea.follow((event) => heard.push(event))
   const { conversationId } = await ana.trpc.conversations.createGroup.mutate({ name: 'Hiking', userIds: [bea.userId] })
   await Promise.all(['One', 'Two'].map((text) => ana.send(conversationId, text)))
-  await expect.poll(() => heard, WAIT).toEqual(['conversation:created', 'message:posted', 'message:posted'])
+  const ofGroup = () => heard.filter((event) => event.conversationId === conversationId).map(({ kind }) => kind)
+  await expect.poll(ofGroup, WAIT).toEqual(['conversation:created', 'message:posted', 'message:posted'])
 })
 
 it('ends when its session is revoked, and leaves nothing here', async () => {

@@ -22,6 +22,7 @@ test('two people sign up, find each other and talk until the ticks are blue', as
   await bea.sees('Hello Bea, is that you?')
   await ana.seesTick('Hello Bea', 'Seen')
   await expect(bea.line('Ana Silva')).not.toContainText('unread')
+  await expect(ana.page.getByRole('button', { name: 'About Bea Novak' })).toContainText('online')
 
   await bea.composer.pressSequentially('It is')
   await expect(ana.page.getByRole('button', { name: 'About Bea Novak' })).toContainText('typing')

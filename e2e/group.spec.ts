@@ -17,6 +17,18 @@ test('three people talk in a group until one is removed and one leaves', async (
   await carl.say('Glad to be here')
   await ana.sees('Glad to be here')
 
+  await test.step('the message’s info tells who has seen it, and when', async () => {
+    await ana.bubble('Welcome, both of you').click({ button: 'right' })
+    await ana.page.getByRole('menuitem', { name: 'Message info' }).click()
+    for (const name of ['Bea Group', 'Carl Group']) {
+      const recipient = ana.page
+        .getByRole('list', { name: 'Recipients' })
+        .getByRole('listitem')
+        .filter({ hasText: name })
+      await expect(recipient).toContainText(/Seen.*\d\d:\d\d.*Delivered.*\d\d:\d\d/s)
+    }
+  })
+
   await test.step('Carl is removed: he keeps what came before and gets nothing after', async () => {
     await ana.page.getByRole('button', { name: 'About Lighthouse' }).click()
     await ana.page.getByRole('button', { name: 'More about Carl Group' }).click()

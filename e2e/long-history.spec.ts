@@ -50,7 +50,7 @@ function scrollMeasuring(messages: Locator, direction: 'up' | 'down'): Promise<M
     let worst: Measured = { moved: 0 }
     let framesAtEnd = 0
     while (framesAtEnd < 30) {
-      scroller.scrollTop += (towards === 'up' ? -0.8 : 0.8) * scroller.clientHeight
+      scroller.scrollTop += (towards === 'up' ? -1.5 : 1.5) * scroller.clientHeight
       const anchor = inSight()
       const seq = anchor?.dataset.seq
       const before = anchor?.getBoundingClientRect().top ?? 0

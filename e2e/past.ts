@@ -4,14 +4,15 @@ import { userNameKey } from '@/server/domain/user-name'
 import { readEnv } from '@/server/env'
 import { runningDatabaseUrl } from '@/server/open-database'
 
-/** Gives two people a past of so many messages, straight into the database. Before their pages are loaded. */
-export async function givePast(userNames: readonly [string, string], messages: number): Promise<void> {
+/** Gives two people a past of so many messages, straight into the database; the first has not read the last `unread`. */
+export async function givePast(userNames: readonly [string, string], messages: number, unread = 0): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl() })
   await client.connect()
   try {
     const ids = await Promise.all(userNames.map((userName) => idOf(client, userName)))
     await client.query('begin')
-    await writeLongConversation(client, { userIds: [ids[0] ?? '', ids[1] ?? ''], messages, now: new Date() })
+    const userIds = [ids[0] ?? '', ids[1] ?? ''] as const
+    await writeLongConversation(client, { userIds, messages, unread, now: new Date() })
     await client.query('commit')
   } finally {
     await client.end()

@@ -20,3 +20,15 @@ test('a chat opens where one left off, counts what is below, and jumps there', a
   await expect(ana.line('Bea Many')).not.toContainText('unread')
   await bea.seesTick('While you were away 40.', 'Seen')
 })
+
+test('what one says comes into sight, wherever one has scrolled to', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Above')
+  const ana = await newPerson('Ana Above')
+  await ana.startChatWith(bea)
+  for (let order = 1; order <= 40; order++) await ana.say(`One of many ${order}.`)
+  await ana.bubble('One of many 1.').scrollIntoViewIfNeeded()
+  await expect(ana.bubble('One of many 40.')).not.toBeInViewport()
+
+  await ana.say('And one more')
+  await expect(ana.bubble('And one more')).toBeInViewport()
+})

@@ -76,7 +76,7 @@ export function Composer({ handle, state, closed }: ComposerProps) {
           enterKeyHint="enter"
           onChange={(event) => writing.write(event.target.value)}
           onKeyDown={(event) => onKeyDown(event, writing, submit)}
-          className="min-h-11 flex-1 resize-none rounded-[1.375rem] border border-transparent bg-sunken px-4 py-[0.5625rem] text-[1rem] leading-6 text-ink outline-none placeholder:text-ink-faint focus-visible:border-focus focus-visible:ring-2 focus-visible:ring-focus/25 sm:text-base sm:leading-6"
+          className="min-h-11 flex-1 resize-none rounded-[1.375rem] border border-transparent bg-sunken px-4 py-[0.5625rem] text-[1rem] leading-6 text-ink outline-none placeholder:text-ink-faint focus-visible:border-line-strong sm:text-base sm:leading-6"
         />
         <IconButton
           type="submit"

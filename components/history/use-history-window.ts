@@ -27,6 +27,8 @@ export interface HistoryWindow {
   readonly below: boolean
   /** The newest of all is in sight. */
   isAtEnd(): boolean
+  /** What is in sight is where the person wants to be, not where they wait for the place they left off. */
+  readonly placed: boolean
   onScroll(): void
   /** The person scrolls, by whatever means: the place to open at isn't looked for any more. */
   onTouched(): void
@@ -159,6 +161,20 @@ export function useHistoryWindow(
     extend()
   }, [remember, extend])
 
+  const showEnd = useCallback(() => {
+    void handle.jumpToEnd().then(() => {
+      setView({ range: newestRange(handle.store.getState().events), goal: { to: 'end' }, settled: true })
+    })
+  }, [handle])
+
+  // What one says is where one looks next, wherever one has scrolled to.
+  const known = useRef(state.pending)
+  useEffect(() => {
+    const before = new Set(known.current.map(({ clientId }) => clientId))
+    known.current = state.pending
+    if (hasAttention() && state.pending.some(({ clientId }) => !before.has(clientId))) showEnd()
+  }, [state.pending, showEnd])
+
   const jumpToEnd = useCallback(() => {
     const box = scroller.current
     if (showsEnd && box && distanceFromEnd(box) < box.clientHeight * 3) {
@@ -166,10 +182,8 @@ export function useHistoryWindow(
       box.scrollTo({ top: box.scrollHeight, behavior: calm ? 'auto' : 'smooth' })
       return
     }
-    void handle.jumpToEnd().then(() => {
-      setView({ range: newestRange(handle.store.getState().events), goal: { to: 'end' }, settled: true })
-    })
-  }, [handle, showsEnd])
+    showEnd()
+  }, [showEnd, showsEnd])
 
   const isAtEnd = useCallback(() => place.current.atEnd, [])
 
@@ -193,7 +207,8 @@ export function useHistoryWindow(
     place.current.atEnd = false
   }, [])
 
-  return { scroller, content, range, below, isAtEnd, onScroll, onTouched, jumpToEnd, jumpTo, release }
+  const placed = view.settled || place.current.touched
+  return { scroller, content, range, below, isAtEnd, placed, onScroll, onTouched, jumpToEnd, jumpTo, release }
 }
 
 function toMiddle(box: HTMLElement, rows: HTMLElement, seq: Seq): void {

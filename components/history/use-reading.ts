@@ -13,11 +13,11 @@ export function useReading(handle: ConversationHandle, state: ConversationState,
   const { lastSeq } = state
   const read = state.state?.read ?? 0
   const markedUnread = state.state?.markedUnread ?? false
-  const { scroller, content, isAtEnd } = view
+  const { scroller, content, isAtEnd, placed } = view
 
   const report = useCallback(() => {
     const [box, rows] = [scroller.current, content.current]
-    if (!hasAttention() || !box || !rows || box.clientHeight === 0) return
+    if (!placed || !hasAttention() || !box || !rows || box.clientHeight === 0) return
     const seq = isAtEnd() ? lastSeq : newestInSight(box, rows)
     if (seq === null) return
     // Opening takes the flag away; setting it on an open conversation stays until it is opened again.
@@ -25,7 +25,7 @@ export function useReading(handle: ConversationHandle, state: ConversationState,
     if (seq <= Math.max(read, told.current) && !flagged) return
     told.current = seq
     handle.read(seq)
-  }, [handle, scroller, content, isAtEnd, lastSeq, read, markedUnread])
+  }, [handle, scroller, content, isAtEnd, placed, lastSeq, read, markedUnread])
 
   useLayoutEffect(report)
   useEffect(() => {

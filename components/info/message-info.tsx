@@ -86,8 +86,8 @@ function RecipientLine({ recipient, people }: { recipient: MessageRecipient; peo
     <li className="flex gap-3 rounded-xl px-2.5 py-2.5">
       {profile ? <PersonAvatar profile={profile} size="md" /> : <Skeleton className="size-10 rounded-full" />}
       <div className="grid min-w-0 flex-1 gap-0.5">
-        <span className="truncate font-medium">
-          <bdi>{people.nameOf(userId)}</bdi>
+        <span dir="auto" className="truncate text-start font-medium">
+          {people.nameOf(userId)}
         </span>
         <Moment status="seen" name="Seen" at={seenAt} />
         <Moment status="delivered" name="Delivered" at={deliveredAt ?? seenAt} />

@@ -2,19 +2,16 @@
 
 import { ContactRound, Settings, SquarePen, UsersRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import { useStore } from 'zustand'
 import { PersonAvatar } from '../avatar'
 import { useKith } from '../kith-context'
-import { NewChatDialog } from '../new-chat/new-chat-dialog'
 import { IconButton } from '../ui/icon-button'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
 
 /** Me and my menu on one side, a new chat on the other. */
-export function OverviewHeader() {
+export function OverviewHeader({ onStart }: { onStart: (kind: 'person' | 'group') => void }) {
   const profile = useStore(useKith().me, (me) => me.profile)
   const router = useRouter()
-  const [start, setStart] = useState<'person' | 'group' | null>(null)
   return (
     <header className="flex h-16 shrink-0 items-center gap-2 px-3 pt-[env(safe-area-inset-top)] [box-sizing:content-box]">
       <Menu>
@@ -29,7 +26,7 @@ export function OverviewHeader() {
             <p className="truncate text-sm text-ink-muted">@{profile.userName}</p>
           </div>
           <MenuSeparator />
-          <MenuItem icon={<UsersRound aria-hidden />} onClick={() => setStart('group')}>
+          <MenuItem icon={<UsersRound aria-hidden />} onClick={() => onStart('group')}>
             New group
           </MenuItem>
           <MenuItem icon={<ContactRound aria-hidden />} onClick={() => router.push('/contacts')}>
@@ -41,15 +38,9 @@ export function OverviewHeader() {
         </MenuContent>
       </Menu>
       <h1 className="flex-1 text-xl font-semibold tracking-tight">Chats</h1>
-      <IconButton label="New chat" onClick={() => setStart('person')}>
+      <IconButton label="New chat" onClick={() => onStart('person')}>
         <SquarePen aria-hidden />
       </IconButton>
-      <NewChatDialog
-        key={start}
-        open={start !== null}
-        onOpenChange={(open) => !open && setStart(null)}
-        {...(start && { start })}
-      />
     </header>
   )
 }

@@ -5,7 +5,9 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
 import { useKith } from '../kith-context'
+import { NewChatDialog } from '../new-chat/new-chat-dialog'
 import { useNames } from '../people/use-names'
+import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { IconButton } from '../ui/icon-button'
 import { filterLines, type OverviewFilter } from './filter'
@@ -21,13 +23,14 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
   const people = useNames()
   const [filter, setFilter] = useState<OverviewFilter>('all')
   const [search, setSearch] = useState('')
+  const [start, setStart] = useState<'person' | 'group' | null>(null)
   const words = useDeferredValue(search)
   const shown = useMemo(() => filterLines(lines, filter, words, people), [lines, filter, words, people])
   const archived = lines.filter((line) => line.state.archived).length
 
   return (
     <nav aria-label="Conversations" className="flex h-full min-w-0 flex-col bg-surface">
-      <OverviewHeader />
+      <OverviewHeader onStart={setStart} />
       <SearchField value={search} onChange={setSearch} />
       {filter === 'archived' && !search ? (
         <div className="flex h-11 items-center gap-1 px-3">
@@ -57,34 +60,62 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
       ) : shown.length > 0 ? (
         <OverviewList key={filter} lines={shown} people={people} selectedId={selectedId} />
       ) : (
-        <NothingToShow filter={filter} search={search} />
+        <NothingToShow filter={filter} search={search} onStart={setStart} />
       )}
+      <NewChatDialog
+        key={start}
+        open={start !== null}
+        onOpenChange={(open) => !open && setStart(null)}
+        {...(start && { start })}
+      />
     </nav>
   )
 }
 
-const NOTHING: Record<OverviewFilter, { title: string; description: string }> = {
+interface Nothing {
+  readonly title: string
+  readonly description: string
+  /** What one may begin there and then. */
+  readonly start?: { readonly kind: 'person' | 'group'; readonly label: string }
+}
+
+const NOTHING: Record<OverviewFilter, Nothing> = {
   all: {
     title: 'No conversations yet',
-    description: 'Find people by their name and say hello. Use the button at the top.',
+    description: 'Find people by their name and say hello.',
+    start: { kind: 'person', label: 'Find people' },
   },
   unread: { title: 'You have read everything', description: 'Conversations with new messages stand here.' },
-  groups: { title: 'No groups yet', description: 'Start one with the button at the top.' },
+  groups: {
+    title: 'No groups yet',
+    description: 'Talk with several people at once.',
+    start: { kind: 'group', label: 'Start a group' },
+  },
   archived: {
     title: 'Nothing in the archive',
     description: 'Right-click a conversation, or press it long, to archive it.',
   },
 }
 
-function NothingToShow({ filter, search }: { filter: OverviewFilter; search: string }) {
-  if (search) {
-    return (
-      <EmptyState
-        icon={<SearchX />}
-        title={`No conversation is called “${search}”`}
-        description="To find somebody you haven’t talked with yet, start a new chat with the button at the top."
-      />
-    )
-  }
-  return <EmptyState icon={<MessageCirclePlus />} {...NOTHING[filter]} />
+interface NothingToShowProps {
+  readonly filter: OverviewFilter
+  readonly search: string
+  readonly onStart: (kind: 'person' | 'group') => void
+}
+
+function NothingToShow({ filter, search, onStart }: NothingToShowProps) {
+  const { start, ...nothing }: Nothing = search
+    ? {
+        title: `No conversation is called “${search}”`,
+        description: 'Somebody you haven’t talked with yet can be found among the people here.',
+        start: { kind: 'person', label: 'Find people' },
+      }
+    : NOTHING[filter]
+  return (
+    <EmptyState
+      {...nothing}
+      icon={search ? <SearchX /> : <MessageCirclePlus />}
+      action={start && <Button onClick={() => onStart(start.kind)}>{start.label}</Button>}
+    />
+  )
 }

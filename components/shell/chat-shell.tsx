@@ -3,9 +3,11 @@
 import { MessagesSquare } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
+import { useStore } from 'zustand'
 import { ConnectionNotice } from '../connection/connection-notice'
 import { ConversationPane } from '../conversation/conversation-pane'
 import { InfoPane } from '../info/info-pane'
+import { useKith } from '../kith-context'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
 import { cn } from '../ui/cn'
@@ -25,6 +27,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
   const main = conversationId !== null || elsewhere
   const narrow = useNarrow()
   const Details = narrow ? 'main' : 'aside'
+  const nothing = useStore(useKith().overview, ({ status, lines }) => status !== 'loading' && lines.length === 0)
   useActivity()
   useShellKeys()
   useEffect(() => {
@@ -51,12 +54,15 @@ export function ChatShell({ children }: { children: ReactNode }) {
           <main className="grid h-full place-items-center bg-canvas">
             <EmptyState
               icon={<MessagesSquare />}
-              title="Choose a conversation"
+              title={nothing ? 'Your conversations open here' : 'Choose a conversation'}
               description={
-                <>
-                  Or press <kbd className="rounded-sm border border-line-strong/60 px-1 font-sans text-xs">Ctrl K</kbd>{' '}
-                  and type a name.
-                </>
+                nothing ? undefined : (
+                  <>
+                    Or press{' '}
+                    <kbd className="rounded-sm border border-line-strong/60 px-1 font-sans text-xs">Ctrl K</kbd> and
+                    type a name.
+                  </>
+                )
               }
             />
           </main>

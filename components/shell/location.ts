@@ -10,7 +10,7 @@ export interface Place {
   readonly panel: 'info' | { readonly messageSeq: Seq } | null
 }
 
-const CONVERSATION = /^\/c\/([1-9][0-9]*)$/
+const CONVERSATION = /^\/c\/([1-9][0-9]{0,18})$/
 
 export function usePlace(): Place {
   const conversationId = CONVERSATION.exec(usePathname())?.[1] ?? null

@@ -16,13 +16,21 @@ const SAYINGS = [
   'Three things:\n- bread\n- the blue notebook\n- whatever is left of the cake',
 ]
 
+export interface LongConversation {
+  readonly userIds: readonly [string, string]
+  readonly messages: number
+  /** Of the other's messages, those at the end that the first of the two has not read. */
+  readonly unread?: number
+  readonly now: Date
+}
+
 /**
- * A direct conversation of any length that ends now, all of it read, the two taking turns. In a transaction.
+ * A direct conversation of any length that ends now, the two taking turns. In a transaction.
  * 100,000 messages take a few seconds.
  */
 export function writeLongConversation(
   db: ClientBase,
-  { userIds, messages, now }: { userIds: readonly [string, string]; messages: number; now: Date },
+  { userIds, messages, unread = 0, now }: LongConversation,
 ): Promise<string> {
   const happenings = Array.from(
     { length: messages },
@@ -41,6 +49,6 @@ export function writeLongConversation(
     createdAt,
     userIds,
     happenings,
-    unread: {},
+    unread: { [userIds[0]]: unread },
   })
 }

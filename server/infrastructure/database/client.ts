@@ -12,12 +12,15 @@ export interface Database {
 const POOL_CONNECTIONS = 20
 const PRISMA_CONNECTIONS = 10
 const CONNECT_TIMEOUT_MS = 10_000
+// Sign-ups take turns on one row: with Prisma's own 2 s and 5 s a crowd on a busy machine would get errors.
+const TRANSACTION = { maxWait: 10_000, timeout: 20_000 }
 
 /** Connects on first use. `onError` hears of idle connections that broke; the next query takes a new one. */
 export function connectDatabase(url: string, onError: (error: Error) => void = () => {}): Database {
   const pool = openPool(url, POOL_CONNECTIONS, onError)
   const prismaPool = openPool(url, PRISMA_CONNECTIONS, onError)
-  const prisma = new PrismaClient({ adapter: new PrismaPg(prismaPool, { disposeExternalPool: true }) })
+  const adapter = new PrismaPg(prismaPool, { disposeExternalPool: true })
+  const prisma = new PrismaClient({ adapter, transactionOptions: TRANSACTION })
   return {
     pool,
     prisma,
