@@ -77,6 +77,7 @@ export class Person {
     const conversation = this.client.conversation(conversationId)
     if (random.chance(0.3)) conversation.read(conversation.store.getState().lastSeq)
     if (random.chance(0.1)) conversation.typing()
+    if (random.chance(0.05)) this.#change(conversationId, random)
     if (this.client.pending.getState().length >= MOST_PENDING) return
     const order = this.said.length + 1
     const said: Said = {
@@ -86,6 +87,19 @@ export class Person {
       fate: 'waiting',
     }
     this.said.push(said)
+  }
+
+  /** What isn't a message: it gets through or it doesn't, and nobody tries it again. */
+  #change(conversationId: ConversationId, random: Random): void {
+    const changes = [
+      () => this.client.setPrivateState(conversationId, { pinned: random.chance(0.5) }),
+      () => this.client.setPrivateState(conversationId, { markedUnread: true }),
+      () => this.trpc.conversations.change.mutate({ conversationId, name: `Named by ${this.userName}` }),
+      () => this.trpc.conversations.change.mutate({ conversationId, pastOpen: random.chance(0.5) }),
+    ]
+    random
+      .pick(changes)()
+      .catch(() => {})
   }
 
   /** What leaves the outbox without having failed was acknowledged. */
