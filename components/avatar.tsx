@@ -41,8 +41,9 @@ export function Avatar({ id, name, pictureId, group = false, online = false, siz
   const [broken, setBroken] = useState<PictureId | null>(null)
   const picture = pictureId !== null && pictureId !== broken ? pictureId : null
   return (
-    <span aria-hidden className={cn('relative inline-block shrink-0 select-none', SIZES[size], className)}>
+    <span className={cn('relative inline-block shrink-0 select-none', SIZES[size], className)}>
       <span
+        aria-hidden
         className="grid size-full place-items-center overflow-hidden rounded-full font-semibold text-white"
         style={{ background: tintOf(id) }}
       >
@@ -61,7 +62,13 @@ export function Avatar({ id, name, pictureId, group = false, online = false, siz
           <span className="leading-none">{initialsOf(name)}</span>
         )}
       </span>
-      {online && <span className={cn('absolute right-0 bottom-0 rounded-full bg-online ring-surface', DOTS[size])} />}
+      {online && (
+        <span
+          role="img"
+          aria-label="Online"
+          className={cn('absolute right-0 bottom-0 rounded-full bg-online ring-surface', DOTS[size])}
+        />
+      )}
     </span>
   )
 }

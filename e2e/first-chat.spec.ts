@@ -18,6 +18,7 @@ test('two people sign up, find each other and talk until the ticks are blue', as
 
   await expect(bea.line('Ana Silva')).toContainText('Hello Bea, is that you?')
   await expect(bea.line('Ana Silva')).toContainText('1 unread')
+  await expect(bea.line('Ana Silva').getByRole('img', { name: 'Online' })).toBeVisible()
   await bea.open('Ana Silva')
   await bea.sees('Hello Bea, is that you?')
   await ana.seesTick('Hello Bea', 'Seen')

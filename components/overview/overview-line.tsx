@@ -8,6 +8,7 @@ import { draftKey, useDraft } from '../composer/drafts'
 import { faceOf, usePresence } from '../conversation/face'
 import { instantOf } from '../history/rows'
 import type { People } from '../people/use-names'
+import { useWatchedPresence } from '../people/use-watched-presence'
 import { showConversation } from '../shell/location'
 import { formatBrief, formatFull } from '../time/format-time'
 import { CountBadge } from '../ui/badge'
@@ -31,6 +32,7 @@ export const OverviewLineView = memo(function OverviewLineView(props: OverviewLi
   const { entry, state } = line
   const face = faceOf(entry.conversation, people)
   const presence = usePresence(face.userId)
+  useWatchedPresence(face.userId ? [face.userId] : [])
   const draft = useDraft(draftKey(people.meId, entry.conversation.id))
   const at =
     line.pending.at(-1)?.createdAt ?? (entry.lastEvent ? instantOf(entry.lastEvent) : entry.conversation.createdAt)
