@@ -3,11 +3,9 @@
 import { MessagesSquare } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
-import { useStore } from 'zustand'
 import { ConnectionNotice } from '../connection/connection-notice'
 import { ConversationPane } from '../conversation/conversation-pane'
 import { InfoPane } from '../info/info-pane'
-import { useKith } from '../kith-context'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
 import { cn } from '../ui/cn'
@@ -27,7 +25,6 @@ export function ChatShell({ children }: { children: ReactNode }) {
   const main = conversationId !== null || elsewhere
   const narrow = useNarrow()
   const Details = narrow ? 'main' : 'aside'
-  const nothing = useStore(useKith().overview, ({ status, lines }) => status !== 'loading' && lines.length === 0)
   useActivity()
   useShellKeys()
   useEffect(() => {
@@ -54,15 +51,12 @@ export function ChatShell({ children }: { children: ReactNode }) {
           <main className="grid h-full place-items-center bg-canvas">
             <EmptyState
               icon={<MessagesSquare />}
-              title={nothing ? 'Your conversations open here' : 'Choose a conversation'}
+              title="Your conversations open here"
               description={
-                nothing ? undefined : (
-                  <>
-                    Or press{' '}
-                    <kbd className="rounded-sm border border-line-strong/60 px-1 font-sans text-xs">Ctrl K</kbd> and
-                    type a name.
-                  </>
-                )
+                <>
+                  Press <kbd className="rounded-sm border border-line-strong/60 px-1 font-sans text-xs">Ctrl K</kbd> to
+                  go to one by its name.
+                </>
               }
             />
           </main>
