@@ -11,24 +11,27 @@ import { say, step } from './say.mjs'
 const STAMP = 'dist/built'
 const SOURCES = ['app', 'client', 'components', 'contracts', 'public', 'scripts', 'server']
 const SETTINGS = ['next.config.js', 'package-lock.json', 'package.json', 'postcss.config.js', 'tsconfig.json']
-const ENTRIES = ['server/main.ts', 'server/gateway.ts', 'server/web.ts']
+const ENTRIES = ['server/main.ts', 'server/gateway.ts', 'server/web.ts', 'server/check-env.ts']
 
-export async function build({ again = false } = {}) {
+/** `beforePages` is called when the server is built and the pages, which take the time, are due. */
+export async function build({ again = false, beforePages } = {}) {
   await prepare()
-  if (again || !isCurrent()) await underBuildLock(() => (again || !isCurrent() ? makeEverything() : undefined))
+  if (again || !isCurrent())
+    await underBuildLock(() => (again || !isCurrent() ? makeEverything(beforePages) : undefined))
 }
 
 const digest = () => digestOf([...SOURCES, ...SETTINGS], [process.version, process.env.KITH_GATEWAY_URL ?? ''])
 
 const isCurrent = () => fs.existsSync(inProject('.next/BUILD_ID')) && readStamp(STAMP) === digest()
 
-async function makeEverything() {
+async function makeEverything(beforePages) {
   // Taken first: what changes while it is built is not in it.
   const built = digest()
   const first = !fs.existsSync(inProject(STAMP))
   fs.rmSync(inProject('dist'), { recursive: true, force: true })
   say(first ? 'Kith is built once; this takes about a minute.' : 'Kith has changed and is built again.')
   await step('Building the server', bundleServer)
+  await beforePages?.()
   await step('Building the pages', buildPages)
   fs.writeFileSync(inProject(STAMP), built)
 }

@@ -13,7 +13,7 @@ process.env.NODE_ENV = 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 const { build } = await import('./build.mjs')
 try {
-  await build()
+  await build({ beforePages: () => import('../dist/check-env.js') })
 } catch (error) {
   console.error(error.message)
   process.exit(1)
