@@ -10,7 +10,7 @@ export type TrpcClient = ReturnType<typeof createTrpc>
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 const REQUEST_TIMEOUT_MS = 15_000
-const READ_HEDGE = { everyMs: 3_000, max: 2 }
+const HEDGE = { everyMs: 3_000, max: 2 }
 /** Without a ticket nothing is live, and one costs little. */
 const TICKET_HEDGE = { everyMs: 400, max: 6 }
 
@@ -45,22 +45,24 @@ export function createApi(trpc: TrpcClient): Api {
         }),
       outer,
     )
-  const read: typeof ask = (request) => hedged((signal) => ask(request, signal), READ_HEDGE)
+  const repeated: typeof ask = (request) => hedged((signal) => ask(request, signal), HEDGE)
   return {
     ticket: (outer) =>
       hedged((signal) => ask((o) => trpc.auth.ticket.mutate(undefined, o), signal), TICKET_HEDGE, outer),
-    overview: () => read((o) => trpc.conversations.overview.query(undefined, o)),
-    entry: (conversationId) => read((o) => trpc.conversations.entry.query({ conversationId }, o)),
-    history: (input) => read((o) => trpc.messages.history.query(input, o)),
-    since: (conversationId, after) => read((o) => trpc.messages.since.query({ conversationId, after }, o)),
-    members: (conversationId) => read((o) => trpc.conversations.members.query({ conversationId }, o)),
-    profiles: (userIds) => read((o) => trpc.users.profiles.query({ userIds: [...userIds] }, o)),
-    contacts: () => read((o) => trpc.contacts.list.query(undefined, o)),
+    overview: () => repeated((o) => trpc.conversations.overview.query(undefined, o)),
+    entry: (conversationId) => repeated((o) => trpc.conversations.entry.query({ conversationId }, o)),
+    history: (input) => repeated((o) => trpc.messages.history.query(input, o)),
+    since: (conversationId, after) => repeated((o) => trpc.messages.since.query({ conversationId, after }, o)),
+    members: (conversationId) => repeated((o) => trpc.conversations.members.query({ conversationId }, o)),
+    profiles: (userIds) => repeated((o) => trpc.users.profiles.query({ userIds: [...userIds] }, o)),
+    contacts: () => repeated((o) => trpc.contacts.list.query(undefined, o)),
     openDirect: (userId) => ask((o) => trpc.conversations.openDirect.mutate({ userId }, o)),
-    setPrivateState: (input) => ask((o) => trpc.conversations.setPrivateState.mutate(input, o)),
-    info: (conversationId, seq) => read((o) => trpc.messages.info.query({ conversationId, seq }, o)),
-    quotes: (conversationId, seqs) => read((o) => trpc.messages.quotes.query({ conversationId, seqs: [...seqs] }, o)),
-    versions: (conversationId, seq) => read((o) => trpc.messages.versions.query({ conversationId, seq }, o)),
+    // Says what shall be, so it may be asked twice.
+    setPrivateState: (input) => repeated((o) => trpc.conversations.setPrivateState.mutate(input, o)),
+    info: (conversationId, seq) => repeated((o) => trpc.messages.info.query({ conversationId, seq }, o)),
+    quotes: (conversationId, seqs) =>
+      repeated((o) => trpc.messages.quotes.query({ conversationId, seqs: [...seqs] }, o)),
+    versions: (conversationId, seq) => repeated((o) => trpc.messages.versions.query({ conversationId, seq }, o)),
     edit: (input) => ask((o) => trpc.messages.edit.mutate(input, o)),
     delete: (input) => ask((o) => trpc.messages.delete.mutate(input, o)),
     react: (input) => ask((o) => trpc.messages.react.mutate(input, o)),

@@ -9,6 +9,7 @@ const PAUSE_MS = { least: 150, most: 900 }
 /** Past this a person waits for the network before they go on talking. */
 const MOST_PENDING = 60
 const RETRY_MS = 250
+const CHANGE_TIMEOUT_MS = 15_000
 
 /** A message and what its sender was told of it. `lost`: its client died before it was told anything. */
 export interface Said {
@@ -24,6 +25,8 @@ export class Person {
   readonly userName: string
   readonly said: Said[] = []
   readonly conversationIds = new Set<ConversationId>()
+  /** Changes other than messages whose fate isn't known: what was wished is shown meanwhile. */
+  changing = 0
   readonly #wayUrl: string
   #connected: NodeClient
   #unfollow: () => void
@@ -91,15 +94,20 @@ export class Person {
 
   /** What isn't a message: it gets through or it doesn't, and nobody tries it again. */
   #change(conversationId: ConversationId, random: Random): void {
+    const bounded = { signal: AbortSignal.timeout(CHANGE_TIMEOUT_MS) }
     const changes = [
       () => this.client.setPrivateState(conversationId, { pinned: random.chance(0.5) }),
       () => this.client.setPrivateState(conversationId, { markedUnread: true }),
-      () => this.trpc.conversations.change.mutate({ conversationId, name: `Named by ${this.userName}` }),
-      () => this.trpc.conversations.change.mutate({ conversationId, pastOpen: random.chance(0.5) }),
+      () => this.trpc.conversations.change.mutate({ conversationId, name: `Named by ${this.userName}` }, bounded),
+      () => this.trpc.conversations.change.mutate({ conversationId, pastOpen: random.chance(0.5) }, bounded),
     ]
+    this.changing += 1
     random
       .pick(changes)()
       .catch(() => {})
+      .finally(() => {
+        this.changing -= 1
+      })
   }
 
   /** What leaves the outbox without having failed was acknowledged. */

@@ -19,12 +19,13 @@ export async function settle(crowd: Crowd, db: Pool, timeoutMs: number): Promise
   return missing
 }
 
-function unsettled({ userName, client }: Person): string[] {
+function unsettled({ userName, client, changing }: Person): string[] {
   const { status } = client.connection.getState()
   const pending = client.pending.getState().length
   return [
     ...(status === 'online' ? [] : [`${userName} is ${status}`]),
     ...(pending === 0 ? [] : [`${userName} has ${pending} messages waiting`]),
+    ...(changing === 0 ? [] : [`${userName} waits for ${changing} changes to be answered`]),
   ]
 }
 
