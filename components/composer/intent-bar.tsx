@@ -3,7 +3,7 @@
 import { Pencil, Reply, X } from 'lucide-react'
 import { useEffect } from 'react'
 import type { ConversationHandle } from '@/client/kith'
-import { previewText } from '@/server/domain/preview'
+import { plainPreview } from '@/server/domain/text/plain-text'
 import { QuotedWords, quoterName } from '../message/quote'
 import { nameColor } from '../people/name-color'
 import { useNames } from '../people/use-names'
@@ -38,7 +38,7 @@ function Edited({ before }: { before: string }) {
     <>
       <div className="font-semibold text-accent-ink">Editing</div>
       <div dir="auto" className="truncate text-left text-ink-muted">
-        {previewText(before)}
+        {plainPreview(before)}
       </div>
     </>
   )

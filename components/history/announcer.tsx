@@ -2,11 +2,15 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { ConversationState } from '@/client/kith'
+import { plainText } from '@/server/domain/text/plain-text'
 import { describeEvent, isSystem } from '../message/describe-event'
 import type { People } from '../people/use-names'
 
 const KEPT = 10
 const SPOKEN_CHARS = 300
+
+const beginningOf = (text: string): string =>
+  plainText(text.slice(0, SPOKEN_CHARS), { cut: text.length > SPOKEN_CHARS })
 
 /** Tells screen readers what arrives while the conversation is open; what is scrolled to is not news. */
 export function Announcer({ state, people }: { state: ConversationState; people: People }) {
@@ -26,7 +30,7 @@ export function Announcer({ state, people }: { state: ConversationState; people:
       .flatMap((event) => {
         const text = isSystem(event)
           ? describeEvent(event, people)
-          : `${people.nameOf(event.actorId)}: ${event.message.text.slice(0, SPOKEN_CHARS)}`
+          : `${people.nameOf(event.actorId)}: ${beginningOf(event.message.text)}`
         return text ? [{ key: event.seq, text }] : []
       })
     if (news.length > 0) setSaid((before) => [...before, ...news].slice(-KEPT))

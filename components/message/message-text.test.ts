@@ -1,35 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseText } from './parse-text'
 import { foldText, isEmojiOnly } from './text-shape'
-
-const links = (text: string) => parseText(text).flatMap((part) => (part.kind === 'link' ? [part.href] : []))
-
-describe('links in a text', () => {
-  it('are found with and without a scheme, and mail addresses', () => {
-    expect(links('see example.com, https://a.example/b?c=(d) and bob@example.com')).toEqual([
-      'http://example.com',
-      'https://a.example/b?c=(d)',
-      'mailto:bob@example.com',
-    ])
-  })
-
-  it('never run anything', () => {
-    expect(links('javascript:alert(1) data:text/html,x file:///etc/passwd ftp://a.example //b.example')).toEqual([])
-  })
-
-  it('leave the text as it was', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(
-          parseText(text)
-            .map((part) => part.text)
-            .join(''),
-        ).toBe(text)
-      }),
-    )
-  })
-})
 
 describe('the shape of a text', () => {
   it('folds what is long, by characters or lines', () => {

@@ -4,7 +4,7 @@ import { Ban } from 'lucide-react'
 import { memo } from 'react'
 import type { MessagePosted } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
-import { previewText } from '@/server/domain/preview'
+import { plainPreview } from '@/server/domain/text/plain-text'
 import { nameColor } from '../people/name-color'
 import type { People } from '../people/use-names'
 
@@ -65,7 +65,7 @@ export function QuotedWords({ quoted, className }: { quoted: MessagePosted; clas
   }
   return (
     <span dir="auto" className={className}>
-      {previewText(quoted.message.text)}
+      {plainPreview(quoted.message.text)}
     </span>
   )
 }

@@ -2,6 +2,7 @@
 
 import { Ban } from 'lucide-react'
 import type { OverviewLine } from '@/client/kith'
+import { plainPreview } from '@/server/domain/text/plain-text'
 import { deletedWords } from '../message/deleted-words'
 import { describeEvent, isSystem } from '../message/describe-event'
 import { postedStatus } from '../message/status'
@@ -23,7 +24,7 @@ export function Preview({ line, people, draft }: PreviewProps) {
     return (
       <>
         <span className="text-danger-ink">Draft: </span>
-        {draft.slice(0, 200)}
+        {plainPreview(draft)}
       </>
     )
   }
@@ -32,7 +33,7 @@ export function Preview({ line, people, draft }: PreviewProps) {
     return (
       <>
         <Ticks status={waiting.status === 'failed' ? 'failed' : 'waiting'} className="mr-1" />
-        {waiting.text.slice(0, 200)}
+        {plainPreview(waiting.text)}
       </>
     )
   }
@@ -53,7 +54,7 @@ export function Preview({ line, people, draft }: PreviewProps) {
     <>
       {mine && <Ticks status={postedStatus(event.seq, line.receipts)} className="mr-1" />}
       {group && !mine && <span className="text-ink">{people.nameOf(event.message.senderId)}: </span>}
-      <bdi>{event.message.text.slice(0, 200)}</bdi>
+      <bdi>{plainPreview(event.message.text)}</bdi>
     </>
   )
 }

@@ -38,6 +38,9 @@ const TEXT: readonly (readonly [string, readonly string[]])[] = [
   ['bubble-own-meta', ['bubble-own']],
   ['on-bubble-other', ['bubble-other']],
   ['bubble-other-meta', ['bubble-other']],
+  ...['ink', 'code-keyword', 'code-string', 'code-number', 'code-comment', 'code-title', 'code-type'].map(
+    (piece) => [piece, ['code']] as const,
+  ),
 ]
 const MARKS: readonly (readonly [string, readonly string[]])[] = [
   ['line-strong', ['canvas', 'surface', 'raised', 'sunken']],

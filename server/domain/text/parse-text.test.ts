@@ -83,6 +83,23 @@ describe('marks in a line', () => {
 })
 
 describe('links', () => {
+  const links = (text: string) =>
+    parseText(text).flatMap((block) =>
+      block.kind === 'text' ? block.children.flatMap((node) => (node.kind === 'link' ? [node.href] : [])) : [],
+    )
+
+  it('are found with and without a scheme, and mail addresses', () => {
+    expect(links('see example.com, https://a.example/b?c=(d) and bob@example.com')).toEqual([
+      'http://example.com',
+      'https://a.example/b?c=(d)',
+      'mailto:bob@example.com',
+    ])
+  })
+
+  it('never run anything', () => {
+    expect(links('javascript:alert(1) data:text/html,x file:///etc/passwd ftp://a.example //b.example')).toEqual([])
+  })
+
   it('may be marked, and hold what looks like marks', () => {
     expect(show('**https://a.example/b_c_d** _https://a.example_ *see a.com/*')).toBe(
       '<bold><link>https://a.example/b_c_d</></> <italic><link>https://a.example</></> <italic>see <link>a.com/</></>',
