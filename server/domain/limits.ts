@@ -16,6 +16,8 @@ export const LIMITS = {
   messageMaxChars: 100_000,
   messageMaxBytes: 400_000,
   previewChars: 200,
+  circleVideoMaxMs: 60_000,
+  voiceMaxMs: 3_600_000,
   /** How long after sending a message its sender may change its wording. */
   editWindowMs: 48 * 60 * 60 * 1_000,
   /** The longest emoji there is takes 35. */
