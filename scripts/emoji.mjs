@@ -16,10 +16,13 @@ const flags = messages.subgroups.filter(({ key }) => /^(country|subdivision)-fla
 const capital = (words) => words[0].toUpperCase() + words.slice(1)
 const namesOf = (hexcode) => [...new Set([names.github[hexcode] ?? [], names.emojibase[hexcode] ?? []].flat())]
 
+/** Without the sign for "in colour" where it is in colour anyway: as keyboards write it. */
+const bare = (emoji) => emoji.replace(/(\p{Emoji_Presentation})\uFE0F/gu, '$1')
+
 /** By the five tones of skin; what has two people has more, which are left out. */
 function skinsOf(emoji) {
   const own = (emoji.skins ?? []).filter(({ tone }) => typeof tone === 'number').sort((a, b) => a.tone - b.tone)
-  return own.length === TONES.length ? { skins: own.map((skin) => skin.emoji) } : {}
+  return own.length === TONES.length ? { skins: own.map((skin) => bare(skin.emoji)) } : {}
 }
 
 const data = {
@@ -29,7 +32,7 @@ const data = {
   emojis: read('data.json')
     .filter((emoji) => 'group' in emoji && emoji.group !== 2)
     .map((emoji) => ({
-      emoji: emoji.emoji,
+      emoji: bare(emoji.emoji),
       category: emoji.group,
       label: capital(emoji.label),
       version: emoji.version,

@@ -2,10 +2,11 @@
 
 import { ArrowUp, Check } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import TextareaAutosize from 'react-textarea-autosize'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import { IconButton } from '../ui/icon-button'
+import { EmojiButton } from './emoji-button'
 import { IntentBar } from './intent-bar'
+import { TextField } from './text-field'
 import { useWriting, type Writing } from './use-writing'
 
 interface ComposerProps {
@@ -63,21 +64,21 @@ export function Composer({ handle, state, closed }: ComposerProps) {
         />
       )}
       <div className="mx-auto flex max-w-5xl items-end gap-2">
-        <TextareaAutosize
-          ref={field}
-          value={text}
-          dir="auto"
-          maxRows={8}
-          data-composer=""
-          aria-label={editing ? 'Edit message' : 'Message'}
-          aria-describedby={problem ? 'composer-problem' : undefined}
-          aria-invalid={problem ? true : undefined}
-          placeholder="Message"
-          enterKeyHint="enter"
-          onChange={(event) => writing.write(event.target.value)}
-          onKeyDown={(event) => onKeyDown(event, writing, submit)}
-          className="min-h-11 flex-1 resize-none rounded-[1.375rem] border border-transparent bg-sunken px-4 py-[0.5625rem] text-[1rem] leading-6 text-ink outline-none placeholder:text-ink-faint focus-visible:border-line-strong sm:text-base sm:leading-6"
-        />
+        <div className="relative flex min-w-0 flex-1 items-end">
+          <TextField
+            field={field}
+            handle={handle}
+            state={state}
+            text={text}
+            label={editing ? 'Edit message' : 'Message'}
+            problemId={problem ? 'composer-problem' : null}
+            onText={writing.write}
+            onKeyDown={(event) => onKeyDown(event, writing, submit)}
+          />
+          <div className="absolute end-1 bottom-0.5 flex">
+            <EmojiButton field={field} />
+          </div>
+        </div>
         <IconButton
           type="submit"
           label={editing ? 'Save' : 'Send'}
@@ -98,7 +99,6 @@ export function Composer({ handle, state, closed }: ComposerProps) {
 
 /** Up in an empty field edits my last message; with Alt, or where that can't be, it goes to the messages. */
 function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>, writing: Writing, submit: () => void): void {
-  if (event.nativeEvent.isComposing) return
   const history = document.querySelector<HTMLElement>('[data-history]')
   if (event.key === 'Enter' && !event.shiftKey && !event.altKey && finePointer()) {
     event.preventDefault()

@@ -2,6 +2,7 @@
 
 import { create } from 'zustand'
 import type { ConversationId, UserId } from '@/contracts/ids'
+import { forgetEmoji } from '../emoji/emoji-habits'
 import { clearIntents } from './intents'
 
 const PREFIX = 'kith.draft.'
@@ -28,6 +29,7 @@ export function setDraft(key: string, text: string): void {
 /** Signed out or revoked: nothing stays here. */
 export function clearDrafts(): void {
   clearIntents()
+  forgetEmoji()
   for (const key of Object.keys(useDrafts.getState().texts)) setDraft(key, '')
 }
 

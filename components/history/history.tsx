@@ -5,6 +5,7 @@ import type { ConversationHandle, ConversationState } from '@/client/kith'
 import { DeleteDialog } from '../message/delete-dialog'
 import { mayWith } from '../message/may'
 import { MessageMenu, type MessageRowData } from '../message/message-menu'
+import { ReactionPicker } from '../message/reaction-picker'
 import { useMessageActions } from '../message/use-message-actions'
 import { useNames } from '../people/use-names'
 import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
@@ -34,7 +35,7 @@ export function History({ handle, state }: HistoryProps) {
   const report = useReading(handle, state, view)
   const moveFocus = useRowFocus(view.content)
   const { lit, jump } = useJump(view)
-  const { actions, deleting, doneDeleting, finalFocus } = useMessageActions(handle)
+  const { actions, deleting, doneDeleting, reacting, doneReacting, finalFocus } = useMessageActions(handle)
   const [menuKey, setMenuKey] = useState<string | null>(null)
   const { events, pending, atStart, atEnd, unreadAfter } = state
   const { range } = view
@@ -130,6 +131,7 @@ export function History({ handle, state }: HistoryProps) {
       {deleting && (
         <DeleteDialog key={deleting.seq} handle={handle} event={deleting} people={people} onClose={doneDeleting} />
       )}
+      <ReactionPicker event={reacting} onReact={actions.react} onClose={doneReacting} />
       <JumpButton visible={view.below} count={state.state?.unread ?? 0} onJump={view.jumpToEnd} />
       <Announcer state={state} people={people} />
     </div>

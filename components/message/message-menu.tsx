@@ -1,7 +1,6 @@
 'use client'
 
 import { Copy, Info, Pencil, Reply, RotateCcw, Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import { toast } from 'sonner'
 import type { PendingMessage } from '@/client/kith'
 import type { MessagePosted } from '@/contracts/dto'
@@ -12,7 +11,7 @@ import { showMessageInfo } from '../shell/location'
 import { copyText } from '../ui/copy-text'
 import { MenuItem, MenuSeparator } from '../ui/menu'
 import type { May } from './may'
-import { EmojiGrid, ReactionItems } from './reaction-items'
+import { ReactionItems } from './reaction-items'
 
 export type MessageRowData = Extract<Row, { kind: 'message' | 'pending' }>
 
@@ -21,6 +20,8 @@ export interface MessageActions {
   readonly edit: (event: MessagePosted) => void
   readonly delete: (event: MessagePosted) => void
   readonly react: (event: MessagePosted, emoji: string | null) => void
+  /** With one that isn't in the menu: asks for it. */
+  readonly reactOther: (event: MessagePosted) => void
   readonly editPending: (pending: PendingMessage) => void
 }
 
@@ -46,14 +47,12 @@ interface PostedItemsProps extends Omit<MessageMenuProps, 'row'> {
 }
 
 function PostedItems({ event, mine, may, meId, actions }: PostedItemsProps) {
-  const [more, setMore] = useState(false)
   const { message, conversationId, seq } = event
   const reaction = message.reactions.find(({ userIds }) => userIds.includes(meId))?.emoji ?? null
   const react = (emoji: string | null) => actions.react(event, emoji)
-  if (more) return <EmojiGrid mine={reaction} onReact={react} />
   return (
     <>
-      {may?.answer && <ReactionItems mine={reaction} onReact={react} onMore={() => setMore(true)} />}
+      {may?.answer && <ReactionItems mine={reaction} onReact={react} onMore={() => actions.reactOther(event)} />}
       {may?.answer && (
         <MenuItem icon={<Reply aria-hidden />} onClick={() => actions.reply(event)}>
           Reply

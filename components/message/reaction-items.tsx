@@ -2,17 +2,15 @@
 
 import { Menu as Base } from '@base-ui/react/menu'
 import { Plus } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import type { KeyboardEvent } from 'react'
 import { cn } from '../ui/cn'
-import { MORE_EMOJI, QUICK_EMOJI } from './emoji-list'
-
-const COLUMNS = 8
+import { QUICK_EMOJI } from './emoji-list'
 
 interface ReactionItemsProps {
   /** My reaction so far. */
   readonly mine: string | null
   readonly onReact: (emoji: string | null) => void
-  /** The grid takes the whole menu. */
+  /** Any other: the picker opens. */
   readonly onMore: () => void
 }
 
@@ -28,21 +26,9 @@ export function ReactionItems({ mine, onReact, onMore }: ReactionItemsProps) {
       {[...own, ...QUICK_EMOJI.slice(0, QUICK_EMOJI.length - own.length)].map((emoji) => (
         <EmojiItem key={emoji} emoji={emoji} mine={mine === emoji} onReact={onReact} />
       ))}
-      <Base.Item closeOnClick={false} aria-label="More reactions" onClick={onMore} className={itemStyles}>
+      <Base.Item aria-label="More reactions" onClick={onMore} className={itemStyles}>
         <Plus aria-hidden className="size-5 text-ink-muted" />
       </Base.Item>
-    </Base.Group>
-  )
-}
-
-export function EmojiGrid({ mine, onReact }: Pick<ReactionItemsProps, 'mine' | 'onReact'>) {
-  const grid = useRef<HTMLDivElement>(null)
-  useEffect(() => grid.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus(), [])
-  return (
-    <Base.Group ref={grid} aria-label="React" className="grid grid-cols-8" onKeyDown={acrossGrid}>
-      {MORE_EMOJI.map((emoji) => (
-        <EmojiItem key={emoji} emoji={emoji} mine={mine === emoji} onReact={onReact} />
-      ))}
     </Base.Group>
   )
 }
@@ -90,11 +76,4 @@ function alongRow(event: KeyboardEvent<HTMLElement>): void {
     event.stopPropagation()
     next.focus()
   }
-}
-
-function acrossGrid(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: COLUMNS, ArrowUp: -COLUMNS }[event.key]
-  if (step === undefined || focusItem(event, step)) return
-  event.preventDefault()
-  event.stopPropagation()
 }

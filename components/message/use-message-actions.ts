@@ -15,6 +15,9 @@ interface UsedActions {
   /** What is asked about before it is deleted. */
   readonly deleting: MessagePosted | null
   readonly doneDeleting: () => void
+  /** What another reaction is looked for. */
+  readonly reacting: MessagePosted | null
+  readonly doneReacting: () => void
   /** Where the focus goes when the menu closes. */
   readonly finalFocus: () => HTMLElement | true
 }
@@ -23,6 +26,7 @@ interface UsedActions {
 export function useMessageActions(handle: ConversationHandle): UsedActions {
   const kith = useKith()
   const [deleting, setDeleting] = useState<MessagePosted | null>(null)
+  const [reacting, setReacting] = useState<MessagePosted | null>(null)
   const toComposer = useRef(false)
   const finalFocus = useCallback(() => {
     const composer = toComposer.current ? document.querySelector<HTMLElement>('[data-composer]') : null
@@ -41,6 +45,7 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
         focusComposer()
       },
       delete: setDeleting,
+      reactOther: setReacting,
       react: (event, emoji) => {
         handle.react(event.seq, emoji).catch((error: unknown) => {
           toast.error(refusalOf(error).message, {
@@ -67,5 +72,12 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
       setIntent(key, pending.replyTo === null ? null : { kind: 'reply', seq: pending.replyTo })
     }
   }, [kith, handle])
-  return { actions, deleting, doneDeleting: () => setDeleting(null), finalFocus }
+  return {
+    actions,
+    deleting,
+    doneDeleting: () => setDeleting(null),
+    reacting,
+    doneReacting: () => setReacting(null),
+    finalFocus,
+  }
 }

@@ -1,0 +1,48 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { cn } from '../../ui/cn'
+import type { Suggestions } from './use-suggestions'
+
+export const SUGGESTION_LIST = 'composer-suggestions'
+export const suggestionId = (index: number): string => `${SUGGESTION_LIST}-${index}`
+
+/** Above the field, which keeps the focus. */
+export function SuggestionList({ list, active, kind, choose }: Suggestions) {
+  const current = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is current is another element then.
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [active, list])
+  if (kind === null) return null
+  return (
+    <div
+      id={SUGGESTION_LIST}
+      role="listbox"
+      aria-label={kind === 'emoji' ? 'Emoji' : 'Members'}
+      className="absolute bottom-full left-0 z-20 mb-2 max-h-[min(20rem,40dvh)] w-80 max-w-full overflow-y-auto rounded-xl border border-line bg-raised p-1.5 text-ink shadow-overlay"
+    >
+      {list.map((suggestion, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the field's, which keeps the focus.
+        <div
+          key={suggestion.key}
+          id={suggestionId(index)}
+          ref={index === active ? current : undefined}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === active}
+          // A press would take the focus from the field, and a phone's keyboard along.
+          onPointerDown={(event) => event.preventDefault()}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => choose(suggestion)}
+          className={cn(
+            'flex min-h-10 cursor-default items-center gap-2.5 rounded-lg px-2 py-1 select-none hover:bg-hover',
+            index === active && 'bg-hover',
+          )}
+        >
+          {suggestion.picture}
+          <bdi className="truncate">{suggestion.label}</bdi>
+          <bdi className="ms-auto min-w-0 shrink-0 truncate ps-2 text-sm text-ink-muted">{suggestion.detail}</bdi>
+        </div>
+      ))}
+    </div>
+  )
+}

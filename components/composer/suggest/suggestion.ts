@@ -1,0 +1,13 @@
+import type { ReactNode } from 'react'
+
+/** One of what a list offers for what is being written. */
+export interface Suggestion {
+  readonly key: string
+  /** What stands in place of what was written. */
+  readonly text: string
+  readonly picture: ReactNode
+  readonly label: string
+  readonly detail: string
+}
+
+export const SUGGESTIONS_MAX = 8

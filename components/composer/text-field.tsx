@@ -1,0 +1,98 @@
+'use client'
+
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useRef, useState } from 'react'
+import TextareaAutosize from 'react-textarea-autosize'
+import type { ConversationHandle, ConversationState } from '@/client/kith'
+import { editField, insertText } from './edit-field'
+import { FormatBar } from './format/format-bar'
+import { markOfKeys } from './format/format-keys'
+import { type FormatMark, formatText } from './format/format-text'
+import { pastedText } from './paste/pasted-text'
+import { SUGGESTION_LIST, SuggestionList, suggestionId } from './suggest/suggestion-list'
+import { useSuggestions } from './suggest/use-suggestions'
+import { useSelection } from './use-selection'
+
+interface TextFieldProps {
+  readonly field: RefObject<HTMLTextAreaElement | null>
+  readonly handle: ConversationHandle
+  readonly state: ConversationState
+  readonly text: string
+  readonly label: string
+  /** The id of what tells what is wrong with the text; null: nothing is. */
+  readonly problemId: string | null
+  readonly onText: (text: string) => void
+  /** The keys that neither complete nor format. */
+  readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void
+}
+
+/** Where the words are written, with marks by keyboard, and lists of emoji and members. */
+export function TextField(props: TextFieldProps) {
+  const { field, handle, state, text, label, problemId, onText, onKeyDown } = props
+  const { selection, follow } = useSelection(field)
+  const [focused, setFocused] = useState(false)
+  const plainPaste = useRef(false)
+  const caret = focused && selection.start === selection.end ? selection.start : null
+  const suggestions = useSuggestions({ field, text, caret }, handle, state)
+  const { list, active } = suggestions
+  const selected = focused && text.slice(selection.start, selection.end).trim() !== ''
+
+  function format(mark: FormatMark): void {
+    const element = field.current
+    if (element) editField(element, formatText(element.value, element.selectionStart, element.selectionEnd, mark))
+  }
+
+  function onKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (event.nativeEvent.isComposing) return
+    plainPaste.current = event.shiftKey && event.key.toLowerCase() === 'v'
+    const mark = markOfKeys(event)
+    if (mark) {
+      event.preventDefault()
+      format(mark)
+    } else if (!suggestions.onKeyDown(event)) onKeyDown(event)
+  }
+
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
+    if (event.clipboardData.files.length > 0 || plainPaste.current) return
+    const pasted = pastedText(event.clipboardData)
+    if (pasted === null) return
+    event.preventDefault()
+    const { selectionStart, selectionEnd } = event.currentTarget
+    insertText(event.currentTarget, selectionStart, selectionEnd, pasted)
+  }
+
+  return (
+    <div className="relative min-w-0 flex-1">
+      {list.length > 0 ? <SuggestionList {...suggestions} /> : selected && <FormatBar onFormat={format} />}
+      <TextareaAutosize
+        ref={field}
+        value={text}
+        dir="auto"
+        maxRows={8}
+        data-composer=""
+        aria-label={label}
+        aria-describedby={problemId ?? undefined}
+        aria-invalid={problemId ? true : undefined}
+        aria-autocomplete="list"
+        aria-controls={list.length > 0 ? SUGGESTION_LIST : undefined}
+        aria-activedescendant={list.length > 0 ? suggestionId(active) : undefined}
+        placeholder="Message"
+        enterKeyHint="enter"
+        onChange={(event) => {
+          onText(event.target.value)
+          if (endsName(event.nativeEvent)) suggestions.onTyped(event.target.value)
+          follow()
+        }}
+        onSelect={follow}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+        onKeyDown={onKey}
+        onPaste={onPaste}
+        className="block min-h-11 w-full resize-none rounded-[1.375rem] border border-transparent bg-sunken py-[0.5625rem] ps-4 pe-12 text-[1rem] leading-6 text-ink outline-none placeholder:text-ink-faint focus-visible:border-line-strong sm:text-base sm:leading-6"
+      />
+    </div>
+  )
+}
+
+/** A colon was typed: it may end the name of an emoji. */
+const endsName = (event: Event): boolean =>
+  event instanceof InputEvent && event.inputType.startsWith('insert') && event.data?.endsWith(':') === true

@@ -1,0 +1,58 @@
+import { isDrawn } from './is-drawn'
+
+export const TONES = ['light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const
+export type Tone = 'none' | (typeof TONES)[number]
+
+/** As public/emoji/ has it. */
+export interface EmojiEntry {
+  readonly emoji: string
+  /** The index of its category. */
+  readonly category: number
+  readonly label: string
+  /** Of Unicode's emoji: who draws one of a version draws all before it. */
+  readonly version: number
+  readonly tags: readonly string[]
+  /** As between colons, the best known first. */
+  readonly names: readonly string[]
+  /** A country's: some systems draw none of them. */
+  readonly flag?: true
+  /** By tone, in the order of TONES. */
+  readonly skins?: readonly string[]
+}
+
+export interface EmojiFile {
+  readonly categories: readonly { readonly index: number; readonly label: string }[]
+  readonly emojis: readonly EmojiEntry[]
+}
+
+const ADDRESS = '/emoji/en-17.json'
+
+let loading: Promise<EmojiFile> | null = null
+
+/** All that this browser can draw; loaded once. Rejects when it can't be had, and the next call tries again. */
+export function loadEmoji(): Promise<EmojiFile> {
+  loading ??= fetchEmoji().catch((error: unknown) => {
+    loading = null
+    throw error
+  })
+  return loading
+}
+
+async function fetchEmoji(): Promise<EmojiFile> {
+  const answer = await fetch(ADDRESS)
+  if (!answer.ok) throw new Error(`The emoji can’t be had: ${answer.status}.`)
+  const file: EmojiFile = await answer.json()
+  return { ...file, emojis: drawnOf(file.emojis) }
+}
+
+function drawnOf(emojis: readonly EmojiEntry[]): readonly EmojiEntry[] {
+  const samples = new Map(emojis.map(({ version, emoji }) => [version, emoji]))
+  const newest = Math.max(0, ...[...samples].filter(([, emoji]) => isDrawn(emoji)).map(([version]) => version))
+  // A browser that lets nobody look at its drawings shows all.
+  if (newest === 0) return emojis
+  const flags = isDrawn('🇪🇺')
+  return emojis.filter(({ version, flag }) => version <= newest && (flags || !flag))
+}
+
+export const inTone = ({ emoji, skins }: EmojiEntry, tone: Tone): string =>
+  (tone === 'none' ? undefined : skins?.[TONES.indexOf(tone)]) ?? emoji
