@@ -11,7 +11,7 @@ import { ProblemNote } from './problem-note'
 
 interface CircleRecorderProps {
   readonly onRecorded: (recording: CircleRecording) => void
-  readonly onActive: (active: boolean) => void
+  readonly onActive?: (active: boolean) => void
   /** Why nobody can record here: said when they try. */
   readonly disabledReason?: string | null
 }
@@ -20,7 +20,7 @@ interface CircleRecorderProps {
 export function CircleRecorder({ onRecorded, onActive, disabledReason = null }: CircleRecorderProps) {
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState<string | null>(null)
-  useEffect(() => onActive(open), [open, onActive])
+  useEffect(() => onActive?.(open), [open, onActive])
   return (
     <div className="relative">
       {reason && <ProblemNote problem={reason} onClose={() => setReason(null)} />}

@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowUp, Mic, Square } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { deviceMissing } from '@/client/media/media-problem'
 import { createRecorder } from '@/client/media/recorder'
 import type { RecorderState } from '@/client/media/recorder-state'
@@ -45,7 +45,10 @@ export function VoiceRecorder({ onRecorded, onActive, disabledReason = null }: V
   const problem = reason ?? (state.status === 'idle' ? state.problem : null)
   const hold = useHold(recorder, mayPress)
 
-  useEffect(() => onActive(active), [active, onActive])
+  const tell = useRef(onActive)
+  tell.current = onActive
+  // Before it is drawn: the field would be missing for a moment.
+  useLayoutEffect(() => tell.current(active), [active])
   useEscape(frame, active, cancel)
 
   function mayPress(): boolean {

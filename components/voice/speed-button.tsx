@@ -15,7 +15,7 @@ export function SpeedButton({ inRow }: { inRow: boolean }) {
       data-row-part={inRow ? '' : undefined}
       aria-label={`Speed ${speed}×, change to ${next}×`}
       onClick={() => players.setSpeed(next)}
-      className="h-6 w-10 shrink-0 rounded-full bg-current/12 text-2xs font-semibold text-current tabular-nums outline-offset-1 transition-colors hover:bg-current/20"
+      className="h-6 w-10 shrink-0 rounded-full border border-current/40 text-2xs font-semibold tabular-nums outline-offset-1 transition-colors hover:border-current"
     >
       {speed}×
     </button>

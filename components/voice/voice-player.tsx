@@ -1,12 +1,13 @@
 'use client'
 
 import { Pause, Play } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import type { NextTrack, Track } from '@/client/media/players'
 import { formatDuration, spokenDuration, wholeSeconds } from '../time/format-duration'
 import { cn } from '../ui/cn'
 import { players } from './players'
 import { SpeedButton } from './speed-button'
+import { useInSight } from './use-in-sight'
 import { usePosition } from './use-position'
 import { Waveform } from './waveform'
 
@@ -37,10 +38,13 @@ export function VoicePlayer(props: VoicePlayerProps) {
   const { src, durationMs, waveform, place, next, on, inRow = false, meta } = props
   const track = useMemo<Track>(() => ({ key: place ?? src, src, durationMs }), [place, src, durationMs])
   const { playing, current, failed, positionMs } = usePosition(track.key)
+  const frame = useRef<HTMLFieldSetElement>(null)
+  useInSight(frame, track.key, current)
   const Icon = playing ? Pause : Play
   const begun = current || positionMs > 0
   return (
     <fieldset
+      ref={frame}
       aria-label={`Voice message, ${spokenDuration(wholeSeconds(durationMs))}`}
       className={cn('min-w-0', on !== 'bar' && 'w-72 max-w-full', COLORS[on])}
     >

@@ -54,7 +54,7 @@ export function Waveform({ bars, positionMs, durationMs, onSeek, inRow }: Wavefo
       onKeyDown={onKeyDown}
       className="relative h-8 min-w-0 flex-1 cursor-pointer touch-pan-y rounded-sm"
     >
-      <Bars bars={bars} className="text-current opacity-40" />
+      <Bars bars={bars} className="text-current opacity-50" />
       <div className="absolute inset-0" style={{ clipPath: `inset(0 ${(1 - part) * 100}% 0 0)` }}>
         <Bars bars={bars} className="text-(--voice-played)" />
       </div>
