@@ -6,7 +6,7 @@ import {
   type EmojiPickerListEmojiProps,
   type EmojiPickerListRowProps,
 } from 'frimousse'
-import { useState } from 'react'
+import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { rememberEmoji, useEmojiHabits } from './emoji-habits'
 import { pickerData } from './picker-data'
 import { RecentEmoji } from './recent-emoji'
@@ -22,6 +22,12 @@ interface EmojiPickerProps {
 export default function EmojiPicker({ onPick }: EmojiPickerProps) {
   const [search, setSearch] = useState('')
   const tone = useEmojiHabits((habits) => habits.tone)
+  const root = useRef<HTMLDivElement>(null)
+
+  // It comes after the card, which had nothing to focus yet. After a tap a keyboard would cover the emoji.
+  useEffect(() => {
+    if (window.matchMedia('(hover: hover)').matches) root.current?.querySelector('input')?.focus()
+  }, [])
 
   function pick(emoji: string): void {
     rememberEmoji(emoji)
@@ -30,6 +36,7 @@ export default function EmojiPicker({ onPick }: EmojiPickerProps) {
 
   return (
     <Base.Root
+      ref={root}
       columns={COLUMNS}
       skinTone={tone}
       resolveEmojiData={pickerData}
@@ -71,12 +78,20 @@ const CategoryHeader = ({ category, ...props }: EmojiPickerListCategoryHeaderPro
   </div>
 )
 
-const Row = (props: EmojiPickerListRowProps) => <div {...props} className="scroll-my-2 px-2" />
+// Counted from 1 where it is read.
+const oneBased = (index: ComponentProps<'div'>['aria-rowindex']) => (index === undefined ? undefined : index + 1)
+
+const Row = (props: EmojiPickerListRowProps) => (
+  // biome-ignore lint/a11y/useAriaPropsSupportedByRole: the role is among the props.
+  <div {...props} aria-rowindex={oneBased(props['aria-rowindex'])} className="scroll-my-2 px-2" />
+)
 
 const Emoji = ({ emoji, ...props }: EmojiPickerListEmojiProps) => (
+  // biome-ignore lint/a11y/useAriaPropsSupportedByRole: as above.
   <button
     type="button"
     {...props}
+    aria-colindex={oneBased(props['aria-colindex'])}
     className="grid h-10 min-w-0 flex-1 place-items-center rounded-lg font-emoji text-[1.5rem] leading-none data-active:bg-hover"
   >
     {emoji.emoji}

@@ -22,7 +22,9 @@ export const emojiNamed = (emojis: readonly EmojiEntry[], name: string): EmojiEn
 /** Null: not found by it. */
 function rankOf({ names, tags, label }: EmojiEntry, wanted: string): number | null {
   if (names.includes(wanted)) return 0
-  if (names.some((name) => name.startsWith(wanted))) return 1
+  const begun = names.filter((name) => name.startsWith(wanted)).map(({ length }) => length)
+  // The shortest is the nearest.
+  if (begun.length > 0) return 2 - 1 / Math.min(...begun)
   if (names.some((name) => name.split(WORDS).some((word) => word.startsWith(wanted)))) return 2
   if (
     label

@@ -46,25 +46,19 @@ function BlockNode({ block, tail }: { block: Block; tail: ReactNode }) {
   )
 }
 
-const INDENTS = ['', 'ms-4', 'ms-8', 'ms-12']
+const INDENTS = ['', 'ms-5', 'ms-10', 'ms-15']
 
-/** Markers as typed: a number is never changed. */
+/** Markers as typed: a number is never changed. They hang, and are copied along with the words. */
 const List = ({ items, tail }: { items: readonly ListItem[]; tail: ReactNode }) => (
   <ul className="my-0.5">
     {items.map(({ marker, depth, children }, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the items of one list have no other identity.
-      <li key={index} className={`flex gap-1.5 ${INDENTS[depth] ?? ''}`}>
-        {/\d/.test(marker) ? (
-          <span className="min-w-4 shrink-0 text-end tabular-nums">{marker}</span>
-        ) : (
-          <span aria-hidden className="w-4 shrink-0 text-center">
-            •
-          </span>
-        )}
-        <div className="min-w-0 flex-1">
+      <li key={index} className={`ps-5 -indent-5 ${INDENTS[depth] ?? ''}`}>
+        <span className="inline-block min-w-5 indent-0 tabular-nums">{/\d/.test(marker) ? `${marker} ` : '• '}</span>
+        <span className="indent-0">
           <InlineNodes nodes={children} />
           {index === items.length - 1 && tail}
-        </div>
+        </span>
       </li>
     ))}
   </ul>

@@ -11,7 +11,9 @@ export const suggestionId = (index: number): string => `${SUGGESTION_LIST}-${ind
 export function SuggestionList({ list, active, kind, choose }: Suggestions) {
   const current = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is current is another element then.
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [active, list])
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' })
+  }, [active, list])
   if (kind === null) return null
   return (
     <div

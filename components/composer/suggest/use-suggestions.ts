@@ -56,9 +56,12 @@ export function useSuggestions(
   useEffect(() => {
     const named = caret === null || typed !== text ? null : namedBefore(text, caret)
     const entry = named && emojis && emojiNamed(emojis, named.name)
-    if (!named || !entry || !field.current || caret === null) return
+    if (!named || !entry || caret === null) return
     setTyped(null)
-    insertText(field.current, named.from, caret, inTone(entry, tone))
+    // An input event in the middle of an effect would be answered with the text as it was.
+    queueMicrotask(() => {
+      if (field.current?.value === text) insertText(field.current, named.from, caret, inTone(entry, tone))
+    })
   }, [field, text, caret, typed, emojis, tone])
 
   function choose(suggestion: Suggestion): void {
