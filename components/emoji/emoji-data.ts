@@ -46,7 +46,8 @@ async function fetchEmoji(): Promise<EmojiFile> {
 }
 
 function drawnOf(emojis: readonly EmojiEntry[]): readonly EmojiEntry[] {
-  const samples = new Map(emojis.map(({ version, emoji }) => [version, emoji]))
+  // The first of each version: the last are flags.
+  const samples = new Map([...emojis].reverse().map(({ version, emoji }) => [version, emoji]))
   const newest = Math.max(0, ...[...samples].filter(([, emoji]) => isDrawn(emoji)).map(([version]) => version))
   // A browser that lets nobody look at its drawings shows all.
   if (newest === 0) return emojis

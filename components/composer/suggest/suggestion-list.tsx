@@ -41,8 +41,8 @@ export function SuggestionList({ list, active, kind, choose }: Suggestions) {
           )}
         >
           {suggestion.picture}
-          <bdi className="truncate">{suggestion.label}</bdi>
-          <bdi className="ms-auto min-w-0 shrink-0 truncate ps-2 text-sm text-ink-muted">{suggestion.detail}</bdi>
+          <bdi className="min-w-24 truncate">{suggestion.label}</bdi>
+          <bdi className="ms-auto min-w-0 truncate ps-2 text-sm text-ink-muted">{suggestion.detail}</bdi>
         </div>
       ))}
     </div>
