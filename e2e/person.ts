@@ -77,7 +77,7 @@ export class Person {
   }
 
   bubble(text: string | RegExp): Locator {
-    return this.messages.locator('li[data-message]').filter({ hasText: text })
+    return this.messages.locator('ol > li').filter({ hasText: text })
   }
 
   async sees(text: string): Promise<void> {
@@ -90,7 +90,7 @@ export class Person {
 
   /** What matches, in the order it is on screen. */
   async everySaid(pattern: RegExp): Promise<string[]> {
-    const rows = await this.messages.locator('li[data-message]').allInnerTexts()
+    const rows = await this.messages.locator('ol > li').allInnerTexts()
     return rows.flatMap((row) => pattern.exec(row)?.[0] ?? [])
   }
 }

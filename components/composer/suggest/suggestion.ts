@@ -10,4 +10,4 @@ export interface Suggestion {
   readonly detail: string
 }
 
-export const SUGGESTIONS_MAX = 8
+export const SUGGESTIONS_MAX = 6

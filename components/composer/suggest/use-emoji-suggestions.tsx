@@ -37,7 +37,9 @@ export function useEmojiSuggestions(query: string | null, emojis: readonly Emoji
         key: entry.emoji,
         text: emoji,
         picture: (
-          <span className="grid size-8 shrink-0 place-items-center font-emoji text-[1.375rem] leading-none">{emoji}</span>
+          <span className="grid size-8 shrink-0 place-items-center font-emoji text-[1.375rem] leading-none">
+            {emoji}
+          </span>
         ),
         label: entry.label,
         detail: `:${entry.names[0] ?? ''}:`,
