@@ -1,13 +1,14 @@
 'use client'
 
 import { ArrowUp, Check } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import { IconButton } from '../ui/icon-button'
+import { composerKeys, finePointer } from './composer-keys'
 import { EmojiButton } from './emoji-button'
 import { IntentBar } from './intent-bar'
 import { TextField } from './text-field'
-import { useWriting, type Writing } from './use-writing'
+import { useWriting } from './use-writing'
 
 interface ComposerProps {
   readonly handle: ConversationHandle
@@ -15,8 +16,6 @@ interface ComposerProps {
   /** Why nothing can be written here. */
   readonly closed: string | null
 }
-
-const finePointer = (): boolean => window.matchMedia('(hover: hover) and (pointer: fine)').matches
 
 /** Where one writes. Enter sends, Shift+Enter begins a line; on a touch screen Enter begins a line. */
 export function Composer({ handle, state, closed }: ComposerProps) {
@@ -63,6 +62,7 @@ export function Composer({ handle, state, closed }: ComposerProps) {
           }}
         />
       )}
+      {/* Before the field, in it, and behind it. */}
       <div className="mx-auto flex max-w-5xl items-end gap-2">
         <div className="relative flex min-w-0 flex-1 items-end">
           <TextField
@@ -73,7 +73,7 @@ export function Composer({ handle, state, closed }: ComposerProps) {
             label={editing ? 'Edit message' : 'Message'}
             problemId={problem ? 'composer-problem' : null}
             onText={writing.write}
-            onKeyDown={(event) => onKeyDown(event, writing, submit)}
+            onKeyDown={(event) => composerKeys(event, writing, submit)}
           />
           <div className="absolute end-1 bottom-0.5 flex">
             <EmojiButton field={field} />
@@ -95,22 +95,4 @@ export function Composer({ handle, state, closed }: ComposerProps) {
       </p>
     </form>
   )
-}
-
-/** Up in an empty field edits my last message; with Alt, or where that can't be, it goes to the messages. */
-function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>, writing: Writing, submit: () => void): void {
-  const history = document.querySelector<HTMLElement>('[data-history]')
-  if (event.key === 'Enter' && !event.shiftKey && !event.altKey && finePointer()) {
-    event.preventDefault()
-    submit()
-  } else if (event.key === 'Escape') {
-    if (writing.cancel()) event.preventDefault()
-  } else if (event.key === 'ArrowUp' && writing.text === '') {
-    event.preventDefault()
-    if (!event.altKey && writing.intent === null && writing.editLast()) return
-    history?.querySelector<HTMLElement>('[data-message]:nth-last-child(1 of [data-message])')?.focus()
-  } else if (event.key === 'PageUp' || event.key === 'PageDown') {
-    event.preventDefault()
-    history?.scrollBy({ top: history.clientHeight * (event.key === 'PageUp' ? -0.9 : 0.9) })
-  }
 }
