@@ -63,10 +63,8 @@ export default function EmojiPicker({ onPick }: EmojiPickerProps) {
         </Base.Empty>
         <Base.List aria-label="Emoji" components={{ CategoryHeader, Row, Emoji }} className="pb-2 select-none" />
       </Base.Viewport>
-      <div className="flex h-9 items-center border-t border-line px-3.5 text-sm text-ink-muted">
-        <Base.ActiveEmoji>
-          {({ emoji }) => <span className="truncate">{emoji ? emoji.label : 'Arrows and Enter choose'}</span>}
-        </Base.ActiveEmoji>
+      <div className="flex h-9 items-center border-t border-line px-3.5 text-sm text-ink-muted [@media(hover:none)]:hidden">
+        <Base.ActiveEmoji>{({ emoji }) => <span className="truncate">{emoji?.label}</span>}</Base.ActiveEmoji>
       </div>
     </Base.Root>
   )
@@ -92,7 +90,7 @@ const Emoji = ({ emoji, ...props }: EmojiPickerListEmojiProps) => (
     type="button"
     {...props}
     aria-colindex={oneBased(props['aria-colindex'])}
-    className="grid h-10 min-w-0 flex-1 place-items-center rounded-lg font-emoji text-[1.5rem] leading-none data-active:bg-hover"
+    className="grid h-10 w-1/8 shrink-0 place-items-center rounded-lg font-emoji text-[1.5rem] leading-none data-active:bg-hover"
   >
     {emoji.emoji}
   </button>
