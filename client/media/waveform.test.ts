@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeWaveform, encodeWaveform, WAVEFORM_BARS, WAVEFORM_MAX, waveformOf } from './waveform'
+import { decodeWaveform, encodeWaveform, fewerBars, WAVEFORM_BARS, WAVEFORM_MAX, waveformOf } from './waveform'
 
 describe('a waveform', () => {
   it('has its bars within bounds whatever was recorded', () => {
@@ -42,5 +42,20 @@ describe('a waveform', () => {
       }),
     )
     for (const bad of [null, '', '***', 'AAAA']) expect(decodeWaveform(bad)).toEqual(Array(WAVEFORM_BARS).fill(0))
+  })
+
+  it('keeps its peaks in fewer bars', () => {
+    expect(fewerBars([1, 5, 2, 0, 31, 4], 3)).toEqual([5, 2, 31])
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(31), { minLength: 64, maxLength: 64 }),
+        fc.integer({ min: 1, max: 64 }),
+        (bars, count) => {
+          const fewer = fewerBars(bars, count)
+          expect(fewer).toHaveLength(count)
+          expect(Math.max(...fewer)).toBe(Math.max(...bars))
+        },
+      ),
+    )
   })
 })

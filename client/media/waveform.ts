@@ -27,6 +27,14 @@ function peakOf(samples: ArrayLike<number>, bar: number): number {
   return Math.min(1, peak)
 }
 
+/** The same in fewer bars, where there is little room: neighbours share the higher one's height. */
+export function fewerBars(bars: readonly number[], count: number): readonly number[] {
+  return Array.from({ length: count }, (_, bar) => {
+    const [from, to] = [bar, bar + 1].map((edge) => Math.floor((edge * bars.length) / count))
+    return Math.max(0, ...bars.slice(from, to))
+  })
+}
+
 /** As it travels with a message: a byte a bar, as base64. */
 export const encodeWaveform = (bars: readonly number[]): string => btoa(String.fromCharCode(...bars))
 

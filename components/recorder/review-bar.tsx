@@ -1,8 +1,10 @@
 'use client'
 
 import { Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { VoiceRecording } from '@/client/media/voice-capture'
+import { fewerBars } from '@/client/media/waveform'
+import { useNarrow } from '../shell/use-narrow'
 import { IconButton } from '../ui/icon-button'
 import { players } from '../voice/players'
 import { VoicePlayer } from '../voice/voice-player'
@@ -12,16 +14,23 @@ interface ReviewBarProps {
   readonly onDiscard: () => void
 }
 
+const NARROW_BARS = 24
+
 /** What was recorded, to hear before it is sent. */
 export function ReviewBar({ recording, onDiscard }: ReviewBarProps) {
   const src = useObjectUrl(recording.file)
+  const narrow = useNarrow()
+  const bars = useMemo(
+    () => (narrow ? fewerBars(recording.waveform, NARROW_BARS) : recording.waveform),
+    [narrow, recording],
+  )
   return (
     <>
       <IconButton label="Discard recording" tooltipSide="top" onClick={onDiscard}>
         <Trash2 aria-hidden />
       </IconButton>
       <div className="h-11 min-w-0 flex-1 rounded-[1.375rem] bg-sunken py-0.5 pr-3 pl-0.5">
-        {src && <VoicePlayer src={src} durationMs={recording.durationMs} waveform={recording.waveform} on="bar" />}
+        {src && <VoicePlayer src={src} durationMs={recording.durationMs} waveform={bars} on="bar" />}
       </div>
     </>
   )

@@ -78,7 +78,8 @@ export function VoiceRecorder({ onRecorded, onActive, disabledReason = null }: V
     <fieldset
       ref={frame}
       aria-label="Voice message"
-      className={cn('relative flex min-w-0 items-center gap-2', active && 'flex-1')}
+      // Where motion is reduced, everything has a transition of a moment: the button would be elsewhere for a frame.
+      className={cn('relative flex min-w-0 items-center gap-2 transition-none', active && 'flex-1')}
     >
       {problem && <ProblemNote problem={problem} onClose={cancel} />}
       {state.status === 'ready' ? (
