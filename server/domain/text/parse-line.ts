@@ -1,6 +1,8 @@
 import type { UserId } from '@/contracts/ids'
-import { charAfter, charBefore, isWordChar, mayClose, mayOpen } from './edges'
+import { type Fence, fencesOf } from './backticks'
+import { charAfter, charBefore, mayClose, mayOpen } from './edges'
 import { findLinks } from './find-links'
+import { nameAt } from './mention-name'
 import { Nesting } from './nesting'
 import type { Inline, Mark } from './nodes'
 
@@ -15,10 +17,6 @@ export interface LineOptions {
 
 const SPECIAL = /[*_~`@]/g
 const LONGEST: Readonly<Record<string, number>> = { '*': 3, _: 1, '~': 2 }
-// As server/domain/user-name.ts allows, and no longer than it allows.
-const USER_NAME =
-  /[\p{L}\p{M}\p{N}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{Join_Control}._-]{1,40}/uy
-
 /** Reads one line from left to right, once. */
 export function parseLine(line: string, options: LineOptions): readonly Inline[] {
   return new LineParser(line, options).parse()
@@ -125,12 +123,8 @@ class LineParser {
   }
 
   #readMention(): void {
-    const { mentioned } = this.#options
-    USER_NAME.lastIndex = this.#at + 1
-    let name = (mentioned.size > 0 && USER_NAME.exec(this.#line)?.[0]) || ''
-    if (isWordChar(charBefore(this.#line, this.#at))) name = ''
-    while (/[._-]$/.test(name) && !mentioned.has(name)) name = name.slice(0, -1)
-    const userId = mentioned.get(name)
+    const name = nameAt(this.#line, this.#at, this.#options.mentioned)
+    const userId = this.#options.mentioned.get(name)
     if (userId === undefined) this.#text(this.#at + 1)
     else {
       this.#nesting.add({ kind: 'mention', text: `@${name}`, userId })
@@ -143,25 +137,4 @@ class LineParser {
 function marksOf(run: string): readonly Mark[] | null {
   if (run === '***') return ['**', '*']
   return run === '*' || run === '**' || run === '_' || run === '~' || run === '~~' ? [run] : null
-}
-
-interface Fence {
-  readonly from: number
-  readonly to: number
-  /** The next run of as many backticks that may close it. */
-  closing: Fence | null
-}
-
-/** The runs of one to three backticks, each with its partner; found from the right, so each is looked at once. */
-function fencesOf(line: string): readonly Fence[] {
-  const fences: Fence[] = []
-  const closings: (Fence | undefined)[] = []
-  for (const { 0: run, index: from } of [...line.matchAll(/`+/g)].reverse()) {
-    const fence: Fence = { from, to: from + run.length, closing: null }
-    fences.push(fence)
-    if (run.length > 3) continue
-    if (!isWordChar(charBefore(line, from))) fence.closing = closings[run.length] ?? null
-    if (!isWordChar(charAfter(line, fence.to))) closings[run.length] = fence
-  }
-  return fences.reverse()
 }
