@@ -12,7 +12,10 @@ export function Mention({ userId, children }: { userId: UserId; children: ReactN
   return (
     <bdi
       data-mention={me ? 'me' : 'other'}
-      className={cn('rounded-sm px-1 font-medium', me ? 'bg-accent text-on-accent' : 'bg-accent-soft text-accent-ink')}
+      className={cn(
+        'rounded-sm px-0.5 font-medium',
+        me ? 'bg-accent text-on-accent' : 'bg-accent-soft text-accent-ink',
+      )}
     >
       {children}
     </bdi>
