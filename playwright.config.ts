@@ -24,8 +24,8 @@ export default defineConfig({
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
-      // A plain name on the LAN is no secure context; Chromium as root has no sandbox.
-      args: ['--no-sandbox', '--host-resolver-rules=MAP kith.lan 127.0.0.1'],
+      // A plain name on the LAN is no secure context; Chromium as root has no sandbox; a microphone that beeps and a camera.
+      args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--host-resolver-rules=MAP kith.lan 127.0.0.1'],
     },
   },
 })

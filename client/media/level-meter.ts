@@ -10,6 +10,8 @@ const EVERY_MS = 50
 
 export function levelMeter(stream: MediaStream): LevelMeter {
   const context = new AudioContext()
+  // Safari makes it asleep when the permission came after the press.
+  void context.resume()
   const analyser = context.createAnalyser()
   analyser.fftSize = 1024
   context.createMediaStreamSource(stream).connect(analyser)

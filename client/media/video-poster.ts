@@ -18,7 +18,10 @@ export async function videoPoster(file: Blob): Promise<Poster> {
       video.onloadeddata = () => resolve()
       video.onerror = () => reject(new NothingRecorded())
       video.src = src
+      // Phones load nothing of what doesn't play.
+      video.play().catch(() => {})
     })
+    video.pause()
     return await frameOf(video)
   } finally {
     video.removeAttribute('src')

@@ -40,6 +40,13 @@ export function useCircle(video: RefObject<HTMLVideoElement | null>): CirclePlay
     else element.pause()
   }, [mode, video])
 
+  // Out of sight there is nothing to pause it by.
+  useEffect(() => {
+    if (onScreen) return
+    letGo()
+    setWanted((now) => now && 'paused')
+  }, [onScreen, letGo])
+
   function hear(element: HTMLVideoElement, fromStart: boolean): void {
     letGo()
     giveBack.current = players.hold(() => setWanted(null))
