@@ -108,7 +108,9 @@ export class WindowLoader {
       after = page.atEnd ? to : (page.events.at(-1)?.seq ?? to)
     }
     const readAt = Math.min(...pages.map((page) => page.readAt))
-    return { events: pages.flatMap(({ events }) => events), readAt, atStart: false, atEnd: false }
+    const own = pages.flatMap((page) => page.own)
+    const pinned = pages.at(-1)?.pinned ?? []
+    return { events: pages.flatMap(({ events }) => events), readAt, own, pinned, atStart: false, atEnd: false }
   }
 
   async #read(direction: ConversationState['loading'], read: () => Promise<HistoryPage>, merge: Merge): Promise<void> {

@@ -1,4 +1,15 @@
-import type { ClientId, ConversationId, Instant, MessageId, PictureId, Seq, SessionId, UserId } from './ids'
+import type {
+  ClientId,
+  ConversationId,
+  Instant,
+  MessageId,
+  PictureId,
+  Seq,
+  SessionId,
+  StickerId,
+  UploadId,
+  UserId,
+} from './ids'
 
 /** What others see of a user. A higher `version` replaces a lower one. */
 export interface Profile {
@@ -71,19 +82,69 @@ export interface Reaction {
   readonly userIds: readonly UserId[]
 }
 
+export type MessageKind = 'text' | 'voice' | 'circle_video' | 'sticker'
+export type AttachmentKind = 'image' | 'video' | 'file' | 'voice' | 'circle_video' | 'sticker'
+
+/** What a message carries besides its text. Its bytes are at contracts/addresses.ts's `attachmentAddress`. */
+export interface Attachment {
+  readonly kind: AttachmentKind
+  /** As its sender's device called it; empty where that says nothing. */
+  readonly name: string
+  /** MIME type, decided by the bytes. */
+  readonly type: string
+  /** In bytes. */
+  readonly size: number
+  /** In pixels, as it is shown; null for what has none. */
+  readonly width: number | null
+  readonly height: number | null
+  readonly durationMs: number | null
+  /** https://github.com/evanw/thumbhash as base64; null: none. */
+  readonly thumbhash: string | null
+  /** Of a voice: 64 levels of loudness, 0 to 31, a byte each, as base64. */
+  readonly waveform: string | null
+  /** A small picture of it can be had: an image's thumbnail, a video's poster. */
+  readonly preview: boolean
+  readonly sticker: { readonly id: StickerId; readonly emoji: string; readonly words: string } | null
+}
+
+/** Where a message stands. */
+export interface Place {
+  readonly conversationId: ConversationId
+  readonly seq: Seq
+}
+
+/** What is behind a message's first link. */
+export interface LinkPreview {
+  readonly url: string
+  readonly title: string
+  readonly site: string
+  readonly description: string
+  /** At contracts/addresses.ts's `linkPictureAddress`. */
+  readonly picture: { readonly width: number; readonly height: number; readonly thumbhash: string | null } | null
+}
+
 export interface Message {
   readonly id: MessageId
   readonly clientId: ClientId
   readonly senderId: UserId
-  readonly kind: 'text'
+  readonly kind: MessageKind
   readonly text: string
+  readonly attachments: readonly Attachment[]
+  /** Members whom the text mentions as `@userName`. */
+  readonly mentions: readonly UserId[]
+  /** Who said it first, when it was forwarded. */
+  readonly forwardedFrom: UserId | null
+  readonly preview: LinkPreview | null
+  /** All its places that the reader may see, by conversation id, this one included. */
+  readonly places: readonly Place[]
+  readonly pinned: { readonly by: UserId; readonly at: Instant } | null
   /** By the sender's clock. */
   readonly createdAt: Instant
   /** By the database's clock, never before its predecessor's in the conversation. */
   readonly sentAt: Instant
   /** When its present wording was written; null: never changed. */
   readonly editedAt: Instant | null
-  /** Deleted for everyone: the text, earlier wordings and reactions are gone. */
+  /** Deleted for everyone: the text, earlier wordings, attachments, pin and reactions are gone. */
   readonly deleted: { readonly by: UserId } | null
   /** The seq of the message it answers, in the same conversation. Not everybody may see that one. */
   readonly replyTo: Seq | null
@@ -107,7 +168,13 @@ export interface MessagePosted extends LogEventBase {
 
 /** What became of a message that was posted before. No line of the history: it changes the one at `target`. */
 export interface MessageChanged extends LogEventBase {
-  readonly kind: 'message:edited' | 'message:deleted' | 'message:reacted'
+  readonly kind:
+    | 'message:edited'
+    | 'message:deleted'
+    | 'message:reacted'
+    | 'message:placed'
+    | 'message:pinned'
+    | 'message:previewed'
   /** The seq of the message's posting. Who may not see that gets a skip in place of this. */
   readonly target: Seq
   readonly message: Message
@@ -154,6 +221,10 @@ export interface HistoryPage {
   readonly events: readonly HistoryEvent[]
   /** The conversation's last visible seq when this was read. */
   readonly readAt: Seq
+  /** What I alone have made of messages between the first and the last of `events`. Hidden ones are not in `events`. */
+  readonly own: readonly OwnMark[]
+  /** Where the messages pinned here stand, when this was read: oldest pin first. */
+  readonly pinned: readonly Seq[]
   /** Nothing visible is older than the first, or newer than the last, of `events`. */
   readonly atStart: boolean
   readonly atEnd: boolean
@@ -165,6 +236,23 @@ export interface LogSince {
   readonly last: Seq
 }
 
+/** What I alone have made of a message. The higher `version` wins. */
+export interface OwnMark {
+  readonly seq: Seq
+  readonly starred: boolean
+  /** Deleted for me. */
+  readonly hidden: boolean
+  /** The private state's when it was written. */
+  readonly version: number
+}
+
+/** What I have begun to write. */
+export interface Draft {
+  readonly text: string
+  readonly replyTo: Seq | null
+  readonly at: Instant
+}
+
 /** What is private to me about a conversation, in step across my devices. The higher `version` wins. */
 export interface PrivateState {
   readonly version: number
@@ -172,6 +260,9 @@ export interface PrivateState {
   /** Others' visible messages above `read`, counted when the last visible seq was `unreadAt`. */
   readonly unread: number
   readonly unreadAt: Seq
+  /** Those of the unread that mention me. */
+  readonly mentions: number
+  readonly draft: Draft | null
   readonly markedUnread: boolean
   readonly mutedUntil: Instant | null
   readonly pinnedAt: Instant | null
@@ -221,11 +312,56 @@ export interface MessageRecipient {
   readonly seenAt: Instant | null
 }
 
+/** How far one's own message got, in each of its places. */
 export interface MessageInfo {
   readonly messageId: MessageId
-  readonly conversationId: ConversationId
-  readonly seq: Seq
+  readonly places: readonly PlaceInfo[]
+}
+
+export interface PlaceInfo extends Place {
   readonly recipients: readonly MessageRecipient[]
+}
+
+/** A file that I brought: it can be attached. */
+export interface Uploaded {
+  readonly uploadId: UploadId
+  /** What it is, by its bytes: an image that can't be read is a `file`. */
+  readonly kind: UploadPurpose
+  readonly type: string
+  readonly size: number
+  readonly width: number | null
+  readonly height: number | null
+  readonly thumbhash: string | null
+}
+/** What a file is brought for. A `preview` is a video's poster. */
+export type UploadPurpose = AttachmentKind | 'preview'
+
+export interface Sticker {
+  readonly id: StickerId
+  readonly packId: string
+  readonly emoji: string
+  readonly words: string
+  readonly width: number
+  readonly height: number
+  readonly favourite: boolean
+  /** When I last sent it. */
+  readonly usedAt: Instant | null
+}
+
+export interface StickerPack {
+  readonly id: string
+  readonly name: string
+  readonly mine: boolean
+  readonly stickers: readonly Sticker[]
+}
+
+/** What files may be, here. */
+export interface FileLimits {
+  readonly maxBytes: number
+  readonly maxPixels: number
+  readonly perMessage: number
+  /** All that one user may have here, in bytes. */
+  readonly quotaBytes: number
 }
 
 /** A wording that a message had before its present one. */
@@ -242,6 +378,9 @@ export interface ServerInfo {
   /** No account exists: the next one is the admin's. */
   readonly firstRun: boolean
   readonly groupMembers: number
+  readonly files: FileLimits
+  /** How long after sending a message its words may be changed, in milliseconds. */
+  readonly editWindowMs: number
   /** Where the gateways are; null: the same origin. */
   readonly gatewayUrl: string | null
 }

@@ -14,6 +14,9 @@ export type ConversationId = string
 export type MessageId = string
 /** SHA-256 of a picture's bytes, as 64 hex digits. */
 export type PictureId = string
+export type StickerId = string
+/** 32 hex digits. */
+export type UploadId = string
 /** A UUID the sender gave the message; the same on every retry. */
 export type ClientId = string
 /** An instant as an ISO 8601 string in UTC. */

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Ports, Relay } from './application/ports'
 import { createUseCases, type UseCases } from './application/use-cases'
+import { LIMITS } from './domain/limits'
 import { type Env, readEnv } from './env'
 import { argon2 } from './infrastructure/auth/argon2'
 import { attemptsInMemory } from './infrastructure/auth/attempts'
@@ -95,7 +96,14 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     tickets: signedTickets(secret),
     pictureEncoder: sharpEncoder,
   }
-  const useCases = createUseCases(ports, { groupMembers: env.groupMembers, gatewayUrl: env.gatewayUrl })
+  const { groupMembers, gatewayUrl } = env
+  const files = {
+    maxBytes: LIMITS.fileMaxBytes,
+    maxPixels: LIMITS.filePixelsMax,
+    perMessage: LIMITS.attachmentsMax,
+    quotaBytes: LIMITS.quotaBytes,
+  }
+  const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs: LIMITS.editWindowMs })
   const close = async () => {
     await relay.close()
     await database.close()

@@ -6,6 +6,8 @@ const event = (seq: number): HistoryEvent => ({ kind: 'message:posted', conversa
 const page = (seqs: readonly number[], over: Partial<HistoryPage> = {}): HistoryPage => ({
   events: seqs.map(event),
   readAt: 100,
+  own: [],
+  pinned: [],
   atStart: false,
   atEnd: false,
   ...over,

@@ -8,6 +8,8 @@ const state = (over: Partial<PrivateState>): PrivateState => ({
   read: 0,
   unread: 0,
   unreadAt: 0,
+  mentions: 0,
+  draft: null,
   markedUnread: false,
   mutedUntil: null,
   pinnedAt: null,

@@ -66,9 +66,11 @@ export function MessageInfo({ id, seq, state }: MessageInfoProps) {
         </div>
       ) : info.data ? (
         <ul aria-label="Recipients" className="px-3 py-2">
-          {info.data.recipients.map((recipient) => (
-            <RecipientLine key={recipient.userId} recipient={recipient} people={people} />
-          ))}
+          {info.data.places
+            .flatMap((place) => place.recipients)
+            .map((recipient) => (
+              <RecipientLine key={recipient.userId} recipient={recipient} people={people} />
+            ))}
         </ul>
       ) : (
         <div className="p-6">

@@ -2,7 +2,7 @@ import type { ServerInfo } from '@/contracts/dto'
 import { PROTOCOL } from '@/contracts/events'
 import type { Ports } from './ports'
 
-export interface ServerInfoConfig {
+export interface ServerInfoConfig extends Pick<ServerInfo, 'files' | 'editWindowMs'> {
   readonly groupMembers: number
   readonly gatewayUrl: string | null
 }
@@ -11,7 +11,6 @@ export interface ServerInfoConfig {
 export function readServerInfo({ users, admin }: Pick<Ports, 'users' | 'admin'>, config: ServerInfoConfig) {
   return async (): Promise<ServerInfo> => {
     const [anybody, { signUpOpen }] = await Promise.all([users.any(), admin.settings()])
-    const { groupMembers, gatewayUrl } = config
-    return { protocol: PROTOCOL, signUpOpen, firstRun: !anybody, groupMembers, gatewayUrl }
+    return { protocol: PROTOCOL, signUpOpen, firstRun: !anybody, ...config }
   }
 }

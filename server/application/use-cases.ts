@@ -2,12 +2,10 @@ import { accountUseCases } from './account-use-cases'
 import { announcePresence } from './announce-presence'
 import { conversationUseCases } from './conversation-use-cases'
 import type { Ports } from './ports'
+import type { ServerInfoConfig } from './read-server-info'
 import { watchPresence } from './watch-presence'
 
-export interface UseCaseConfig {
-  readonly groupMembers: number
-  readonly gatewayUrl: string | null
-}
+export type UseCaseConfig = ServerInfoConfig
 
 /** Every use case, with its ports. One file each; a caller parses, calls one, presents. */
 export function createUseCases(ports: Ports, config: UseCaseConfig) {

@@ -16,6 +16,15 @@ export const LIMITS = {
   messageMaxChars: 100_000,
   messageMaxBytes: 400_000,
   previewChars: 200,
+  /** Places of one message. */
+  placesMax: 50,
+  /** Unless the environment says otherwise (server/env.ts), as the three below. */
+  fileMaxBytes: 2_000_000_000,
+  filePixelsMax: 100_000_000,
+  quotaBytes: 20_000_000_000,
+  attachmentsMax: 30,
+  fileNameMaxChars: 200,
+  fileNameMaxBytes: 800,
   circleVideoMaxMs: 60_000,
   voiceMaxMs: 3_600_000,
   /** How long after sending a message its sender may change its wording. */

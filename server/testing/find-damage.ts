@@ -24,18 +24,21 @@ const RULES: Readonly<Record<string, string>> = {
   'a change is of a message that was posted before it in the same conversation': `
     select l.conversation_id, l.seq from log l
     left join placements p on p.conversation_id = l.conversation_id and p.seq = l.target_seq
-    where (l.kind in ('message:edited', 'message:deleted', 'message:reacted')) <> (l.target_seq is not null)
+    where (l.kind in ('message:edited', 'message:deleted', 'message:reacted', 'message:placed', 'message:pinned', 'message:previewed')) <> (l.target_seq is not null)
       or (l.target_seq is not null and (p.seq is null or p.seq >= l.seq or p.message_id is distinct from l.message_id))`,
   'a placement knows its newest change': `
     select p.conversation_id, p.seq from placements p
     where p.changed_seq <> coalesce(
       (select max(l.seq) from log l where l.conversation_id = p.conversation_id and l.target_seq = p.seq), p.seq)`,
   'of a deleted message nothing is left': `
-    select m.id from messages m where m.deleted_by is not null and (m.text <> '' or m.edited_at is not null
+    select m.id from messages m
+    where not exists (select from placements p where p.message_id = m.id and p.deleted_by is null)
+      and (m.text <> '' or m.edited_at is not null
       or exists (select from message_versions v where v.message_id = m.id)
       or exists (select from placements p join reactions r using (conversation_id, seq) where p.message_id = m.id))`,
   'earlier wordings are numbered up to the present one': `
-    select m.id from messages m where m.deleted_by is null
+    select m.id from messages m
+    where exists (select from placements p where p.message_id = m.id and p.deleted_by is null)
       and m.version - 1 <> (select count(*) from message_versions v where v.message_id = m.id and v.version < m.version)`,
   'a person has one standing reaction to a message': `
     select conversation_id, seq, user_id from reactions where until_seq is null group by 1, 2, 3 having count(*) > 1`,

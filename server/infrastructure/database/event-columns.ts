@@ -14,7 +14,7 @@ export function eventAt(conversation: string, seq: string, asOf: string, maxChar
     SELECT l.seq, l.kind AS event_kind, l.actor_id, l.at, l.target_seq, t.id AS message_id, t.client_id, t.sender_id,
       ${maxChars === undefined ? text : `left(${text}, ${maxChars})`} AS text, t.created_at AS message_created_at,
       t.sent_at, CASE WHEN w.version IS NULL THEN t.edited_at WHEN w.version > 1 THEN w.at END AS edited_at,
-      t.deleted_by, p.reply_to, coalesce(past.changed_seq, p.changed_seq) AS message_changed_seq, r.reactions,
+      p.deleted_by, p.reply_to, coalesce(past.changed_seq, p.changed_seq) AS message_changed_seq, r.reactions,
       l.user_id AS target_id, u.role AS target_role, u.active AS target_active, u.joined_seq AS target_joined_seq,
       u.changed_seq AS target_changed_seq
     FROM log l
@@ -28,7 +28,7 @@ export function eventAt(conversation: string, seq: string, asOf: string, maxChar
         count(*) FILTER (WHERE x.seq > ${asOf} AND x.kind = 'message:edited') AS later_edits
       FROM log x
       WHERE x.conversation_id = l.conversation_id AND x.target_seq = p.seq AND p.changed_seq > ${asOf} OFFSET 0
-    ) past ON p.changed_seq > ${asOf} AND t.deleted_by IS NULL
+    ) past ON p.changed_seq > ${asOf} AND p.deleted_by IS NULL
     LEFT JOIN LATERAL (
       SELECT * FROM message_versions WHERE message_id = t.id AND version = t.version - past.later_edits OFFSET 0
     ) w ON past.later_edits > 0
@@ -42,7 +42,7 @@ export function eventAt(conversation: string, seq: string, asOf: string, maxChar
           AND (until_seq IS NULL OR until_seq > ${asOf})
         GROUP BY emoji OFFSET 0
       ) g OFFSET 0
-    ) r ON p.changed_seq > p.seq AND t.deleted_by IS NULL
+    ) r ON p.changed_seq > p.seq AND p.deleted_by IS NULL
     LEFT JOIN LATERAL (
       SELECT * FROM members WHERE conversation_id = l.conversation_id AND user_id = l.user_id
         AND l.user_id IS NOT NULL OFFSET 0

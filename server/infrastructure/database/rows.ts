@@ -8,7 +8,7 @@ import type {
   PrivateState,
   Reaction,
 } from '@/contracts/dto'
-import type { Instant, Seq, UserId } from '@/contracts/ids'
+import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import type { StateOf } from '@/server/application/ports'
 import { type Ended, type LogKind, memberOf } from '@/server/domain/group'
 import { isLine } from '@/server/domain/history'
@@ -115,6 +115,8 @@ export function stateOfRow(row: StateRow): PrivateState {
     read: row.read,
     unread: row.unread,
     unreadAt: row.visible_end,
+    mentions: 0,
+    draft: null,
     markedUnread: row.marked_unread,
     mutedUntil: instantOrNull(row.muted_until),
     pinnedAt: instantOrNull(row.pinned_at),
@@ -136,11 +138,19 @@ export function eventOfRow(row: EventRow, conversation: Conversation, ended: End
   }
   switch (row.event_kind) {
     case 'message:posted':
-      return { ...base, kind: row.event_kind, message: messageOfRow(row) }
+      return { ...base, kind: row.event_kind, message: messageOfRow(row, conversation.id) }
     case 'message:edited':
     case 'message:deleted':
     case 'message:reacted':
-      return { ...base, kind: row.event_kind, target: present(row.target_seq), message: messageOfRow(row) }
+    case 'message:placed':
+    case 'message:pinned':
+    case 'message:previewed':
+      return {
+        ...base,
+        kind: row.event_kind,
+        target: present(row.target_seq),
+        message: messageOfRow(row, conversation.id),
+      }
     case 'member:joined':
     case 'member:left':
     case 'member:roleChanged':
@@ -157,13 +167,19 @@ export function lineOfRow(row: EventRow, conversation: Conversation, ended: Ende
   return event
 }
 
-function messageOfRow(row: EventRow): Message {
+function messageOfRow(row: EventRow, conversationId: ConversationId): Message {
   return {
     id: present(row.message_id),
     clientId: present(row.client_id),
     senderId: present(row.sender_id),
     kind: 'text',
     text: present(row.text),
+    attachments: [],
+    mentions: [],
+    forwardedFrom: null,
+    preview: null,
+    places: [{ conversationId, seq: row.target_seq ?? row.seq }],
+    pinned: null,
     createdAt: instantOf(present(row.message_created_at)),
     sentAt: instantOf(present(row.sent_at)),
     editedAt: instantOrNull(row.edited_at),

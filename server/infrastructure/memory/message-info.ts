@@ -15,7 +15,7 @@ export function messageInfo(world: MemoryWorld, userId: UserId, conversationId: 
     .filter((member) => member.userId !== userId)
     .map((member) => recipientOf(conversation, member, seq, until))
     .filter((recipient) => recipient !== null)
-  return { messageId: row.messageId, conversationId, seq, recipients }
+  return { messageId: row.messageId, places: [{ conversationId, seq, recipients }] }
 }
 
 /** Who was in it then, and either still is or got the message. */

@@ -36,6 +36,8 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
       return {
         events: visible.filter(({ seq }) => chosen.has(seq)),
         readAt: endFor(conversation, member),
+        own: [],
+        pinned: [],
         ...edgesOf(bounds, page, input),
       }
     },

@@ -15,7 +15,20 @@ export function messageFor(
   const { id, clientId, senderId, createdAt, sentAt, deletedBy, replyTo, seq } = message
   const asOf = shownUntil(message, viewer)
   const changedSeq = changesOf(conversation, message, asOf).at(-1)?.seq ?? seq
-  const shared = { id, clientId, senderId, kind: 'text' as const, createdAt, sentAt, replyTo, changedSeq }
+  const more = { attachments: [], mentions: [], forwardedFrom: null, preview: null, pinned: null }
+  const places = [{ conversationId: message.conversationId, seq }]
+  const shared = {
+    id,
+    clientId,
+    senderId,
+    kind: 'text' as const,
+    ...more,
+    places,
+    createdAt,
+    sentAt,
+    replyTo,
+    changedSeq,
+  }
   if (deletedBy !== null) return { ...shared, text: '', editedAt: null, deleted: { by: deletedBy }, reactions: [] }
   const earlier = earlierWordings(conversation, message, viewer)
   const { text, at } = message.versions[earlier.length] ?? { text: message.text, at: message.editedAt ?? sentAt }

@@ -42,6 +42,9 @@ export function eventFor(
     case 'message:edited':
     case 'message:deleted':
     case 'message:reacted':
+    case 'message:placed':
+    case 'message:pinned':
+    case 'message:previewed':
       return { ...base, kind, target: target ?? 0, message: messageFor(world, conversation, viewer, messageId ?? '') }
     case 'member:joined':
     case 'member:left':
@@ -65,7 +68,7 @@ export function stateFor(world: MemoryWorld, conversation: MemoryConversation, m
     (event) => event.kind === 'message:posted' && event.seq > read && event.actorId !== member.userId,
   ).length
   const unreadAt = endFor(conversation, member)
-  return { version, read, unread, unreadAt, markedUnread, mutedUntil, pinnedAt, archived }
+  return { version, read, unread, unreadAt, mentions: 0, draft: null, markedUnread, mutedUntil, pinnedAt, archived }
 }
 
 export function stateOf(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): StateOf {

@@ -15,7 +15,7 @@ import { storeChange } from './store-change'
 const CASE = prepared(
   'change-case',
   `SELECT c.kind, c.closed_at IS NOT NULL AS closed, m.role, m.active, m.intervals, m.cleared_to, p.message_id,
-    p.sender_id, p.changed_seq, t.text, t.sent_at, t.deleted_by, r.emoji,
+    p.sender_id, p.changed_seq, t.text, t.sent_at, p.deleted_by, r.emoji,
     date_trunc('milliseconds', clock_timestamp()) AS now
   FROM members m JOIN conversations c ON c.id = m.conversation_id
   LEFT JOIN placements p ON p.conversation_id = c.id AND p.seq = $3

@@ -52,5 +52,5 @@ export async function info(
       ? []
       : { userId: user_id, deliveredAt: instantOrNull(delivered_at), seenAt: instantOrNull(seen_at) },
   )
-  return { messageId: first.message_id, conversationId, seq, recipients }
+  return { messageId: first.message_id, places: [{ conversationId, seq, recipients }] }
 }

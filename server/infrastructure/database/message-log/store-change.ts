@@ -16,7 +16,7 @@ const statement = (kind: MessageChange['kind'], ...effects: readonly string[]) =
       INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, target_seq, at)
       SELECT $2, seq, '${kind}', $1, $4, $3, at FROM next
     ), moved AS (
-      UPDATE placements p SET changed_seq = next.seq FROM next WHERE p.conversation_id = $2 AND p.seq = $3
+      UPDATE placements p SET changed_seq = next.seq${kind === 'message:deleted' ? ', deleted_by = $1' : ''} FROM next WHERE p.conversation_id = $2 AND p.seq = $3
     ), ${effects.map((effect, index) => `effect_${index} AS (${effect})`).join(', ')}
     SELECT seq FROM next WHERE $5::text IS NULL OR true`,
   )
@@ -33,7 +33,7 @@ const STORE = {
     'message:deleted',
     'DELETE FROM message_versions WHERE message_id = $4',
     'DELETE FROM reactions WHERE conversation_id = $2 AND seq = $3',
-    `UPDATE messages SET text = '', edited_at = NULL, deleted_by = $1 WHERE id = $4`,
+    `UPDATE messages SET text = '', edited_at = NULL WHERE id = $4`,
     `UPDATE members m SET intervals = m.intervals + int4multirange(int4range(next.seq, next.seq + 1))
       FROM next, (
         SELECT user_id FROM members
