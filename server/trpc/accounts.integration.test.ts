@@ -219,5 +219,7 @@ it('a server says what a client must know', async () => {
     firstRun: false,
     groupMembers: 50,
     gatewayUrl: null,
+    files: { maxBytes: 2_000_000_000, maxPixels: 100_000_000, perMessage: 30, quotaBytes: 20_000_000_000 },
+    editWindowMs: 172_800_000,
   })
 })

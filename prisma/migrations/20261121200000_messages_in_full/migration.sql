@@ -1,3 +1,5 @@
+-- Destroys: the column "deleted_by" of "messages"; what it said is copied to "placements" first.
+
 -- CreateEnum
 CREATE TYPE "attachment_kind" AS ENUM ('image', 'video', 'file', 'voice', 'circle_video', 'sticker');
 
