@@ -15,6 +15,7 @@ import { HistoryRow } from './history-row'
 import { JumpButton } from './jump-button'
 import { indexFrom, sliceOf } from './range'
 import { rowsOf } from './rows'
+import { useArrival } from './use-arrival'
 import { useAway } from './use-away'
 import { useHistoryWindow } from './use-history-window'
 import { useJump } from './use-jump'
@@ -35,6 +36,7 @@ export function History({ handle, state }: HistoryProps) {
   const report = useReading(handle, state, view)
   const moveFocus = useRowFocus(view.content)
   const { lit, jump } = useJump(view)
+  useArrival(handle.id, jump)
   const { actions, deleting, doneDeleting, reacting, doneReacting, finalFocus } = useMessageActions(handle)
   const [menuKey, setMenuKey] = useState<string | null>(null)
   const { events, pending, atStart, atEnd, unreadAfter } = state

@@ -3,22 +3,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { ConversationState } from '@/client/kith'
-import type { MessageRecipient } from '@/contracts/dto'
-import type { ConversationId, Instant, Seq } from '@/contracts/ids'
+import type { ConversationId, Seq } from '@/contracts/ids'
 import { useTRPC } from '../api'
-import { PersonAvatar } from '../avatar'
 import { Bubble } from '../message/bubble'
 import { deletedWords } from '../message/deleted-words'
 import { postedStatus } from '../message/status'
-import { Ticks } from '../message/ticks'
-import { type People, useNames } from '../people/use-names'
+import { useNames } from '../people/use-names'
 import { refusalOf } from '../refusal'
-import { formatClock, formatDay } from '../time/format-time'
 import { Button } from '../ui/button'
 import { FieldError } from '../ui/field'
 import { Skeleton } from '../ui/skeleton'
+import { StatusBoard } from './status-board'
 
-const REFRESH_MS = 15_000
+const REFRESH_MS = 5_000
 
 interface MessageInfoProps {
   readonly id: ConversationId
@@ -65,56 +62,12 @@ export function MessageInfo({ id, seq, state }: MessageInfoProps) {
           </Button>
         </div>
       ) : info.data ? (
-        <ul aria-label="Recipients" className="px-3 py-2">
-          {info.data.places
-            .flatMap((place) => place.recipients)
-            .map((recipient) => (
-              <RecipientLine key={recipient.userId} recipient={recipient} people={people} />
-            ))}
-        </ul>
+        <StatusBoard info={info.data} people={people} />
       ) : (
         <div className="p-6">
           <Skeleton className="h-16" />
         </div>
       )}
     </>
-  )
-}
-
-function RecipientLine({ recipient, people }: { recipient: MessageRecipient; people: People }) {
-  const { userId, deliveredAt, seenAt } = recipient
-  const profile = people.profileOf(userId)
-  return (
-    <li className="flex gap-3 rounded-xl px-2.5 py-2.5">
-      {profile ? <PersonAvatar profile={profile} size="md" /> : <Skeleton className="size-10 rounded-full" />}
-      <div className="grid min-w-0 flex-1 gap-0.5">
-        <span dir="auto" className="truncate text-start font-medium">
-          {people.nameOf(userId)}
-        </span>
-        <Moment status="seen" name="Seen" at={seenAt} />
-        <Moment status="delivered" name="Delivered" at={deliveredAt ?? seenAt} />
-      </div>
-    </li>
-  )
-}
-
-function Moment({ status, name, at }: { status: 'seen' | 'delivered'; name: string; at: Instant | null }) {
-  return (
-    <span className="flex items-center gap-1.5 text-sm text-ink-muted">
-      <span aria-hidden>
-        <Ticks status={status} />
-      </span>
-      <span className="flex-1">{name}</span>
-      {at ? (
-        <time dateTime={at} className="tabular-nums">
-          {formatDay(at)}, {formatClock(at)}
-        </time>
-      ) : (
-        <span>
-          <span aria-hidden>–</span>
-          <span className="sr-only">not yet</span>
-        </span>
-      )}
-    </span>
   )
 }

@@ -6,8 +6,10 @@ import type { Seq } from '@/contracts/ids'
 import { Avatar } from '../avatar'
 import { nameColor } from '../people/name-color'
 import type { People } from '../people/use-names'
+import { AlsoIn } from './also-in'
 import { Bubble } from './bubble'
 import { deletedWords } from './deleted-words'
+import { Forwarded } from './forwarded'
 import { Quote, type Quoted } from './quote'
 import { ReactionChips } from './reaction-chips'
 import { RowFrame } from './row-frame'
@@ -66,9 +68,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             ) : undefined
           }
           quote={
-            message.replyTo !== null && !deleted ? <Quote quoted={quoted} people={people} onJump={onJump} /> : undefined
+            message.replyTo !== null && !deleted ? (
+              <Quote quoted={quoted} people={people} onJump={onJump} />
+            ) : message.forwardedFrom !== null && !deleted ? (
+              <Forwarded from={message.forwardedFrom} people={people} />
+            ) : undefined
           }
         />
+        {message.places.length > 1 && <AlsoIn here={event.conversationId} places={message.places} />}
         {message.reactions.length > 0 && (
           <ReactionChips
             reactions={message.reactions}

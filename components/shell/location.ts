@@ -8,16 +8,25 @@ export interface Place {
   readonly conversationId: ConversationId | null
   /** The pane on the right: about the conversation, about one message, or none. */
   readonly panel: 'info' | { readonly messageSeq: Seq } | null
+  /** The message that a link leads to. */
+  readonly at: Seq | null
 }
 
 const CONVERSATION = /^\/c\/([1-9][0-9]{0,18})$/
 
 export function usePlace(): Place {
   const conversationId = CONVERSATION.exec(usePathname())?.[1] ?? null
-  const panel = useSearchParams().get('panel')
-  if (!conversationId || !panel) return { conversationId, panel: null }
-  const messageSeq = Number(panel)
-  return { conversationId, panel: Number.isSafeInteger(messageSeq) && messageSeq > 0 ? { messageSeq } : 'info' }
+  const search = useSearchParams()
+  const panel = search.get('panel')
+  const at = seqOf(search.get('at'))
+  if (!conversationId || !panel) return { conversationId, panel: null, at }
+  const messageSeq = seqOf(panel)
+  return { conversationId, panel: messageSeq === null ? 'info' : { messageSeq }, at }
+}
+
+function seqOf(text: string | null): Seq | null {
+  const seq = Number(text)
+  return Number.isSafeInteger(seq) && seq > 0 ? seq : null
 }
 
 /** Changes the address without asking the server: Next follows `pushState` (`usePathname`, back and forward). */
@@ -27,6 +36,13 @@ function go(path: string): void {
 
 export const showConversation = (id: ConversationId): void => {
   if (window.location.pathname !== `/c/${id}`) go(`/c/${id}`)
+}
+/** A message's own address. */
+export const messageAddress = (id: ConversationId, seq: Seq): string => `/c/${id}?at=${seq}`
+export const showMessage = (id: ConversationId, seq: Seq): void => go(messageAddress(id, seq))
+/** The link has led there: the address names the conversation again, so that the same link works a second time. */
+export function arrivedAt(id: ConversationId): void {
+  window.history.replaceState({ kithInside: window.history.state?.kithInside === true }, '', `/c/${id}`)
 }
 export const showInfo = (id: ConversationId): void => go(`/c/${id}?panel=info`)
 export const showMessageInfo = (id: ConversationId, seq: Seq): void => go(`/c/${id}?panel=${seq}`)

@@ -3,6 +3,11 @@ import type { Instant } from '@/contracts/ids'
 const DAY_MS = 86_400_000
 const twelve = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hour12
 const clock = new Intl.DateTimeFormat(undefined, { hour: twelve ? 'numeric' : '2-digit', minute: '2-digit' })
+const seconds = new Intl.DateTimeFormat(undefined, {
+  hour: twelve ? 'numeric' : '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long' })
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' })
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' })
@@ -17,6 +22,9 @@ export function daysAgo(at: Date, now: Date): number {
 }
 
 export const formatClock = (at: Instant): string => clock.format(new Date(at))
+
+/** The time of day to the second. */
+export const formatSeconds = (at: Instant): string => seconds.format(new Date(at))
 
 export const formatFull = (at: Instant): string => full.format(new Date(at))
 
