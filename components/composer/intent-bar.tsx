@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import type { ConversationHandle } from '@/client/kith'
 import { plainPreview } from '@/server/domain/text/plain-text'
 import { QuotedWords, quoterName } from '../message/quote'
+import { QuoteThumbnail } from '../message/quote-thumbnail'
 import { nameColor } from '../people/name-color'
 import { useNames } from '../people/use-names'
 import { IconButton } from '../ui/icon-button'
@@ -26,6 +27,7 @@ export function IntentBar({ handle, intent, onCancel }: IntentBarProps) {
       <div className="min-w-0 flex-1 border-s-[3px] border-accent ps-2.5 text-sm">
         {editing ? <Edited before={intent.before} /> : <Answered handle={handle} seq={intent.seq} />}
       </div>
+      {!editing && <AnsweredThumbnail handle={handle} seq={intent.seq} />}
       <IconButton size="sm" label={editing ? 'Cancel editing' : 'Cancel reply'} tooltipSide="top" onClick={onCancel}>
         <X aria-hidden />
       </IconButton>
@@ -42,6 +44,11 @@ function Edited({ before }: { before: string }) {
       </div>
     </>
   )
+}
+
+function AnsweredThumbnail({ handle, seq }: { handle: ConversationHandle; seq: number }) {
+  const quoted = handle.quote(seq)
+  return quoted ? <QuoteThumbnail quoted={quoted} /> : null
 }
 
 function Answered({ handle, seq }: { handle: ConversationHandle; seq: number }) {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { ConversationState } from '@/client/kith'
 import { plainText } from '@/server/domain/text/plain-text'
 import { describeEvent, isSystem } from '../message/describe-event'
+import { carriedWords } from '../message/message-words'
 import type { People } from '../people/use-names'
 
 const KEPT = 10
@@ -30,7 +31,7 @@ export function Announcer({ state, people }: { state: ConversationState; people:
       .flatMap((event) => {
         const text = isSystem(event)
           ? describeEvent(event, people)
-          : `${people.nameOf(event.actorId)}: ${beginningOf(event.message.text)}`
+          : `${people.nameOf(event.actorId)}: ${[carriedWords(event.message.attachments), beginningOf(event.message.text)].filter(Boolean).join(', ')}`
         return text ? [{ key: event.seq, text }] : []
       })
     if (news.length > 0) setSaid((before) => [...before, ...news].slice(-KEPT))

@@ -9,6 +9,7 @@ import { ReactionPicker } from '../message/reaction-picker'
 import { useMessageActions } from '../message/use-message-actions'
 import { useNames } from '../people/use-names'
 import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
+import { Viewer } from '../viewer/viewer'
 import { Announcer } from './announcer'
 import { HistoryEdge } from './history-edge'
 import { HistoryRow } from './history-row'
@@ -136,6 +137,7 @@ export function History({ handle, state }: HistoryProps) {
       <ReactionPicker event={reacting} onReact={actions.react} onClose={doneReacting} />
       <JumpButton visible={view.below} count={state.state?.unread ?? 0} onJump={view.jumpToEnd} />
       <Announcer state={state} people={people} />
+      <Viewer conversationId={handle.id} events={events} people={people} />
     </div>
   )
 }

@@ -3,6 +3,7 @@
 import { Ban, ChevronDown } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import type { Instant } from '@/contracts/ids'
+import type { Carried } from '../attachments/carried'
 import { formatClock, formatFull } from '../time/format-time'
 import { cn } from '../ui/cn'
 import { MessageText } from './message-text'
@@ -27,6 +28,8 @@ interface BubbleProps {
   readonly spokenName?: string | undefined
   /** What it answers. */
   readonly quote?: ReactNode
+  /** What it carries besides words. */
+  readonly carried?: Carried | null
   /** There is nothing to choose from a menu. */
   readonly noMenu?: boolean
   readonly onUnfold: () => void
@@ -35,11 +38,14 @@ interface BubbleProps {
 /** One message as it is said: words, time and, on my own, how far it got. */
 export function Bubble(props: BubbleProps) {
   const { text, mine, last, deleted, heading, spokenName, quote, noMenu = false, onUnfold } = props
-  const bare = !deleted && !heading && !quote && isEmojiOnly(text)
+  const carried = deleted ? null : (props.carried ?? null)
+  const bare = carried ? carried.kind === 'bare' : !deleted && !heading && !quote && isEmojiOnly(text)
   return (
     <div
       className={cn(
-        'group/bubble relative min-w-0 max-w-[min(34rem,calc(100%-2rem))] rounded-bubble px-3 py-1.5',
+        'group/bubble relative min-w-0 max-w-[min(34rem,calc(100%-2rem))] rounded-bubble',
+        carried?.kind === 'album' ? 'p-1' : 'px-3 py-1.5',
+        mine ? '[--meta:var(--bubble-own-meta)]' : '[--meta:var(--bubble-other-meta)]',
         bare
           ? 'text-ink'
           : mine
@@ -48,9 +54,9 @@ export function Bubble(props: BubbleProps) {
         last && !bare && (mine ? 'rounded-br-sm' : 'rounded-bl-sm'),
       )}
     >
-      {heading}
+      <Beside carried={carried}>{heading}</Beside>
       {spokenName && <span className="sr-only">{spokenName}: </span>}
-      {quote}
+      <Beside carried={carried}>{quote}</Beside>
       {deleted ? (
         <div className={mine ? 'text-bubble-own-meta' : 'text-bubble-other-meta'}>
           <Ban aria-hidden className="me-1.5 inline size-4 align-[-0.2em]" />
@@ -58,20 +64,65 @@ export function Bubble(props: BubbleProps) {
           <BubbleMeta {...props} status={null} bare={false} />
         </div>
       ) : (
-        <MessageText text={text} onUnfold={onUnfold} meta={<BubbleMeta {...props} bare={bare} />} />
+        <>
+          {carried && <CarriedPart {...props} carried={carried} bare={bare} />}
+          {(text !== '' || !carried) && (
+            <Beside carried={carried}>
+              <MessageText text={text} onUnfold={onUnfold} meta={<BubbleMeta {...props} bare={bare} />} />
+            </Beside>
+          )}
+        </>
       )}
       {!noMenu && <MenuButton mine={mine} />}
     </div>
   )
 }
 
-function BubbleMeta(props: Pick<BubbleProps, 'at' | 'mine' | 'status' | 'editedAt'> & { bare: boolean }) {
-  const { at, mine, status, editedAt, bare } = props
+/** As wide as what is carried, at the distance from the edge that words have. */
+function Beside({ carried, children }: { carried: Carried | null; children: ReactNode }) {
+  if (!children || !carried?.widthPx) return children
+  return (
+    <div
+      style={{ maxWidth: carried.widthPx }}
+      className={cn('flow-root', carried.kind === 'album' && 'px-2 first:pt-0.5 last:pb-0.5')}
+    >
+      {children}
+    </div>
+  )
+}
+
+/** With the time on it, where there are no words to stand behind. */
+function CarriedPart(props: BubbleProps & { carried: Carried; bare: boolean }) {
+  const { carried, text, bare } = props
+  const album = carried.kind === 'album'
+  const meta = text === '' && (
+    <BubbleMeta {...props} bare={bare} place={album ? 'over' : carried.holdsMeta ? 'row' : 'end'} />
+  )
+  return (
+    <div className="flow-root">
+      {carried.draw(carried.holdsMeta && meta)}
+      {!carried.holdsMeta && meta}
+    </div>
+  )
+}
+
+const META_PLACES = {
+  end: 'relative top-1.5 float-end ms-2.5',
+  row: 'inline-flex',
+  /** On a picture, whatever is on it. */
+  over: 'absolute end-1.5 bottom-1.5 z-10 rounded-full bg-black/60 px-2 text-white [--tick-seen:#9fd4ff] [--tick:#fff]',
+}
+
+function BubbleMeta(
+  props: Pick<BubbleProps, 'at' | 'mine' | 'status' | 'editedAt'> & { bare: boolean; place?: keyof typeof META_PLACES },
+) {
+  const { at, mine, status, editedAt, bare, place = 'end' } = props
   return (
     <span
       className={cn(
-        'relative top-1.5 float-end font-sans ms-2.5 h-5 text-2xs not-italic',
-        bare ? 'text-ink-muted' : mine ? 'text-bubble-own-meta' : 'text-bubble-other-meta',
+        'font-sans h-5 text-2xs not-italic',
+        META_PLACES[place],
+        place === 'over' ? '' : bare ? 'text-ink-muted' : mine ? 'text-bubble-own-meta' : 'text-bubble-other-meta',
       )}
     >
       <span dir="ltr" className="inline-flex h-5 items-center gap-1 whitespace-nowrap tabular-nums">

@@ -1,11 +1,16 @@
 'use client'
 
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import type { MessagePosted } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
+import { carriedOf } from '../attachments/carried'
+import { shownOf } from '../attachments/shown'
 import { Avatar } from '../avatar'
+import { CircleMessage } from '../circle/circle-message'
 import { nameColor } from '../people/name-color'
 import type { People } from '../people/use-names'
+import { lookAt } from '../viewer/looked-at'
+import { VoiceMessage } from '../voice/voice-message'
 import { AlsoIn } from './also-in'
 import { Bubble } from './bubble'
 import { deletedWords } from './deleted-words'
@@ -41,6 +46,17 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const profile = named ? people.profileOf(message.senderId) : undefined
   const name = named ? people.nameOf(message.senderId) : ''
   const deleted = message.deleted && deletedWords(message.deleted, people.meId)
+  const carried = useMemo(
+    () =>
+      carriedOf({
+        kind: event.message.kind,
+        shown: shownOf(event),
+        onOpen: (position) => lookAt({ conversationId: event.conversationId, seq: event.seq, position }),
+        voice: (meta) => <VoiceMessage event={event} mine={mine} meta={meta} />,
+        circle: () => <CircleMessage event={event} />,
+      }),
+    [event, mine],
+  )
   return (
     <RowFrame rowKey={rowKey} seq={seq} mine={mine} first={first} lit={lit}>
       {named && (
@@ -58,6 +74,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           editedAt={message.deleted ? null : message.editedAt}
           deleted={deleted}
           noMenu={deleted !== null && !mine}
+          carried={carried}
           onUnfold={onUnfold}
           spokenName={first && !named ? (mine ? 'You' : people.nameOf(message.senderId)) : undefined}
           heading={

@@ -4,9 +4,10 @@ import { Ban } from 'lucide-react'
 import { memo } from 'react'
 import type { MessagePosted } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
-import { plainPreview } from '@/server/domain/text/plain-text'
 import { nameColor } from '../people/name-color'
 import type { People } from '../people/use-names'
+import { messageWords } from './message-words'
+import { QuoteThumbnail } from './quote-thumbnail'
 
 /** A message that is answered. Null: not open to me. Undefined: not here yet. */
 export type Quoted = MessagePosted | null | undefined
@@ -40,13 +41,18 @@ export const Quote = memo(function Quote({ quoted, people, onJump }: QuoteProps)
       className={`${FRAME} transition-colors hover:bg-ink/10`}
     >
       <span className="sr-only">Answers </span>
-      <span
-        className="block truncate font-semibold"
-        style={{ color: `color-mix(in oklab, ${color} 65%, currentColor)` }}
-      >
-        <bdi>{quoterName(quoted, people)}</bdi>
+      <span className="flex items-center gap-2">
+        <span className="min-w-0 flex-1">
+          <span
+            className="block truncate font-semibold"
+            style={{ color: `color-mix(in oklab, ${color} 65%, currentColor)` }}
+          >
+            <bdi>{quoterName(quoted, people)}</bdi>
+          </span>
+          <QuotedWords quoted={quoted} className="line-clamp-2 [overflow-wrap:anywhere]" />
+        </span>
+        <QuoteThumbnail quoted={quoted} />
       </span>
-      <QuotedWords quoted={quoted} className="line-clamp-2 [overflow-wrap:anywhere]" />
     </button>
   )
 })
@@ -65,7 +71,7 @@ export function QuotedWords({ quoted, className }: { quoted: MessagePosted; clas
   }
   return (
     <span dir="auto" className={className}>
-      {plainPreview(quoted.message.text)}
+      {messageWords(quoted.message)}
     </span>
   )
 }

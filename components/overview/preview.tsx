@@ -5,6 +5,7 @@ import type { OverviewLine } from '@/client/kith'
 import { plainPreview } from '@/server/domain/text/plain-text'
 import { deletedWords } from '../message/deleted-words'
 import { describeEvent, isSystem } from '../message/describe-event'
+import { messageWords } from '../message/message-words'
 import { postedStatus } from '../message/status'
 import { Ticks } from '../message/ticks'
 import type { People } from '../people/use-names'
@@ -54,7 +55,7 @@ export function Preview({ line, people, draft }: PreviewProps) {
     <>
       {mine && <Ticks status={postedStatus(event.seq, line.receipts)} className="mr-1" />}
       {group && !mine && <span className="text-ink">{people.nameOf(event.message.senderId)}: </span>}
-      <bdi>{plainPreview(event.message.text)}</bdi>
+      <bdi>{messageWords(event.message)}</bdi>
     </>
   )
 }

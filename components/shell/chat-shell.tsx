@@ -10,6 +10,7 @@ import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
 import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
+import { NowPlaying } from '../voice/now-playing'
 import { DocumentTitle } from './document-title'
 import { usePlace } from './location'
 import { NewsAnnouncer } from './news-announcer'
@@ -71,6 +72,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
         </Details>
       )}
       <ConnectionNotice aboveComposer={main} />
+      <NowPlaying />
       <QuickSwitch />
       <DocumentTitle />
       <NewsAnnouncer openId={conversationId} />

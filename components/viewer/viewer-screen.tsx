@@ -1,0 +1,71 @@
+'use client'
+
+import 'yet-another-react-lightbox/styles.css'
+import 'yet-another-react-lightbox/plugins/captions.css'
+import 'yet-another-react-lightbox/plugins/counter.css'
+import { useEffect, useMemo, useState } from 'react'
+import Lightbox, { type LightboxExternalProps } from 'yet-another-react-lightbox'
+import Captions from 'yet-another-react-lightbox/plugins/captions'
+import Counter from 'yet-another-react-lightbox/plugins/counter'
+import Download from 'yet-another-react-lightbox/plugins/download'
+import Video from 'yet-another-react-lightbox/plugins/video'
+import Zoom from 'yet-another-react-lightbox/plugins/zoom'
+import type { HistoryEvent } from '@/contracts/dto'
+import { useReducedMotion } from '../circle/use-reduced-motion'
+import type { People } from '../people/use-names'
+import { players } from '../voice/players'
+import { type LookedAt, lookAt } from './looked-at'
+import { slidesOf } from './slides'
+
+interface ViewerScreenProps {
+  readonly looked: LookedAt
+  readonly events: readonly HistoryEvent[]
+  readonly people: People
+}
+
+const PLUGINS = [Captions, Counter, Download, Video, Zoom]
+const LABELS = {
+  Lightbox: 'Photos and videos',
+  'Photo gallery': 'Photos and videos of this chat',
+} satisfies LightboxExternalProps['labels']
+
+export function ViewerScreen({ looked, events, people }: ViewerScreenProps) {
+  const seen = useMemo(() => slidesOf(events, people), [events, people])
+  const slides = useMemo(() => seen.map(({ slide }) => slide), [seen])
+  const still = useReducedMotion()
+  const [open, setOpen] = useState(true)
+  const index = seen.findIndex(({ seq, position }) => seq === looked.seq && position === looked.position)
+  const gone = index === -1
+
+  // Deleted meanwhile, or not in sight any more.
+  useEffect(() => {
+    if (gone) lookAt(null)
+  }, [gone])
+  useEffect(() => () => lookAt(null), [])
+
+  if (gone) return null
+  return (
+    <Lightbox
+      open={open}
+      close={() => setOpen(false)}
+      index={index}
+      slides={slides}
+      plugins={PLUGINS}
+      labels={LABELS}
+      carousel={{ finite: true, preload: 1, padding: 0 }}
+      controller={{ closeOnPullDown: true, closeOnBackdropClick: true }}
+      animation={still ? { fade: 0, swipe: 0, zoom: 0 } : {}}
+      captions={{ descriptionTextAlign: 'center' }}
+      zoom={{ maxZoomPixelRatio: 4, scrollToZoom: true, doubleClickMaxStops: 1, pinchZoomV4: true }}
+      video={{ controls: true, playsInline: true, preload: 'metadata' }}
+      on={{
+        entering: () => players.pause(),
+        exited: () => lookAt(null),
+        view: ({ index: now }) => {
+          const one = seen[now]
+          if (one) lookAt({ conversationId: looked.conversationId, seq: one.seq, position: one.position })
+        },
+      }}
+    />
+  )
+}
