@@ -7,6 +7,7 @@ import { MIGRATIONS } from '@/server/testing/template'
 import { schemaSql } from './schema-sql'
 
 const SCHEMA = path.resolve(MIGRATIONS, '../schema.prisma')
+const BEYOND_SCHEMA = path.resolve(MIGRATIONS, '../beyond-schema.sql')
 
 // Everything that a table, a type or an index is, one line each.
 const SHAPE = `
@@ -41,10 +42,11 @@ afterEach(async () => {
   await Promise.all(databases.splice(0).map((made) => made.drop()))
 })
 
-test('the migrations build what schema.prisma says', async () => {
+test('the migrations build what schema.prisma and beyond-schema.sql say', async () => {
   const built = await database({ empty: false })
   const described = await database({ empty: true })
   await described.pool.query(await schemaSql(SCHEMA, described.url))
+  await described.pool.query(fs.readFileSync(BEYOND_SCHEMA, 'utf8'))
   const lines = await shape(described.pool)
   expect(lines.length).toBeGreaterThan(100)
   expect(await shape(built.pool)).toEqual(lines)

@@ -248,3 +248,34 @@ ALTER TABLE "own_marks" ADD CONSTRAINT "own_marks_user_id_fkey" FOREIGN KEY ("us
 -- AddForeignKey
 ALTER TABLE "own_marks" ADD CONSTRAINT "own_marks_conversation_id_seq_fkey" FOREIGN KEY ("conversation_id", "seq") REFERENCES "placements"("conversation_id", "seq") ON DELETE CASCADE ON UPDATE CASCADE;
 
+
+
+-- A text as it is searched in: without case, accents, what can't be seen and punctuation; a space before each word.
+CREATE FUNCTION search_text(text text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN rtrim(regexp_replace(' ' || CASE
+    WHEN octet_length(text) = length(text) THEN lower(text)
+    ELSE replace(replace(lower(regexp_replace(
+      normalize(lower(text), NFKD),
+      '[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]+',
+      '', 'g')), 'ς', 'σ'), 'ß', 'ss')
+  END, '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f\u00a0-\u00bf\u2000-\u206f\u3000-\u3003\u3008-\u301f]+', ' ', 'g'), ' ');
+
+-- The threes of neighbouring characters in a searched text, by which an index finds any part of it. Ideographs and emoji
+-- say so much each that ones and twos do.
+CREATE FUNCTION search_grams(searched text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN (
+  SELECT coalesce(array_agg(DISTINCT gram), '{}') FROM (
+    SELECT a, lead(a) OVER (ORDER BY n) AS b, lead(a, 2) OVER (ORDER BY n) AS c
+    FROM unnest(string_to_array(searched, NULL)) WITH ORDINALITY AS one (a, n)
+  ) run CROSS JOIN LATERAL unnest(CASE
+    WHEN a COLLATE "C" >= U&'\2190' THEN ARRAY[a, CASE WHEN b COLLATE "C" >= U&'\2190' THEN a || b END]
+    WHEN b COLLATE "C" < U&'\2190' AND c COLLATE "C" < U&'\2190' THEN ARRAY[a || b || c]
+  END) AS gram WHERE gram IS NOT NULL
+);
+
+ALTER TABLE "messages" ADD COLUMN "search" text COLLATE "C" GENERATED ALWAYS AS (search_text("text")) STORED;
+
+CREATE INDEX "messages_search_idx" ON "messages" USING gin ((search_grams("search") COLLATE "C"));
+
+-- Galleries: what has a picture, a file, a voice or a link, newest first.
+CREATE INDEX "placements_content_idx" ON "placements" ("conversation_id", "seq") INCLUDE ("content") WHERE "content" > 0;
