@@ -19,7 +19,7 @@ interface UsedActions {
   readonly reacting: MessagePosted | null
   readonly doneReacting: () => void
   /** Where the focus goes when the menu closes. */
-  readonly finalFocus: () => HTMLElement | true
+  readonly finalFocus: () => HTMLElement | boolean
 }
 
 /** What a message's menu and chips do. */
@@ -28,7 +28,13 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
   const [deleting, setDeleting] = useState<MessagePosted | null>(null)
   const [reacting, setReacting] = useState<MessagePosted | null>(null)
   const toComposer = useRef(false)
+  const toPicker = useRef(false)
   const finalFocus = useCallback(() => {
+    // The picker takes the focus as soon as it is there, perhaps before the menu has faded out.
+    if (toPicker.current) {
+      toPicker.current = false
+      return false
+    }
     const composer = toComposer.current ? document.querySelector<HTMLElement>('[data-composer]') : null
     toComposer.current = false
     return composer ?? true
@@ -45,7 +51,10 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
         focusComposer()
       },
       delete: setDeleting,
-      reactOther: setReacting,
+      reactOther: (event) => {
+        toPicker.current = true
+        setReacting(event)
+      },
       react: (event, emoji) => {
         handle.react(event.seq, emoji).catch((error: unknown) => {
           toast.error(refusalOf(error).message, {
