@@ -36,7 +36,7 @@ export async function openCircle(cameraId: string | null, onLost: () => void): P
     async finish() {
       const { file, durationMs } = await take.end().finally(() => release(stream))
       if (durationMs < SHORTEST_MS) throw new NothingRecorded()
-      return { file, durationMs, ...(await videoPoster(file)) }
+      return { ...(await videoPoster(file)), file, durationMs }
     },
     close: () => release(stream),
   }
