@@ -14,6 +14,7 @@ import { databaseConversations } from './infrastructure/database/conversations'
 import { databaseMessageLog } from './infrastructure/database/message-log'
 import { databasePictures } from './infrastructure/database/pictures'
 import { createPresenceStore } from './infrastructure/database/presence-store'
+import { databaseSearch } from './infrastructure/database/search'
 import { databaseSessions } from './infrastructure/database/sessions'
 import { databaseUsers } from './infrastructure/database/users'
 import { sharpEncoder } from './infrastructure/pictures/sharp-encoder'
@@ -83,6 +84,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
   const { pool, prisma } = database
   const ports: Ports = {
     messages: databaseMessageLog(pool),
+    search: databaseSearch(pool),
     conversations: databaseConversations(pool),
     users: databaseUsers(prisma),
     sessions: databaseSessions(prisma),

@@ -16,6 +16,7 @@ import { readQuotes } from './read-quotes'
 import { readSince } from './read-since'
 import { readVersions } from './read-versions'
 import { removeMember } from './remove-member'
+import { findFirstAt, readGallery, searchMessages } from './search-messages'
 import { sendMessage } from './send-message'
 import { setPrivateState } from './set-private-state'
 import { setRole } from './set-role'
@@ -29,6 +30,9 @@ export function conversationUseCases(ports: Ports, config: { readonly groupMembe
     deleteMessage: deleteMessage(ports),
     reactToMessage: reactToMessage(ports),
     readQuotes: readQuotes(ports),
+    searchMessages: searchMessages(ports),
+    readGallery: readGallery(ports),
+    findFirstAt: findFirstAt(ports),
     readVersions: readVersions(ports),
     readHistory: readHistory(ports),
     readSince: readSince(ports),

@@ -22,6 +22,7 @@ import type {
 import type { Changed, Sent, ServerToClientEvents } from '@/contracts/events'
 import type { ClientId, ConversationId, Instant, PictureId, Seq, SessionId, UserId } from '@/contracts/ids'
 import type { HistoryInput, MarkMoveInput, PrivateStateInput } from '@/contracts/inputs'
+import type { GalleryInput, SearchMessagesInput, SearchPage } from '@/contracts/search'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { KithError } from '@/server/domain/errors'
 
@@ -105,6 +106,16 @@ export interface StateOf {
   readonly conversationId: ConversationId
   readonly delivered: Seq
   readonly state: PrivateState
+}
+
+/** Finding messages. Scoped to one user and what they may see; what they hid and what was deleted is never found. */
+export interface Search {
+  /** @throws KithError `not_found` */
+  messages(userId: UserId, input: SearchMessagesInput): Promise<SearchPage>
+  /** Where messages with such content stand, newest first. @throws KithError `not_found` */
+  gallery(userId: UserId, input: GalleryInput): Promise<readonly Seq[]>
+  /** The first line at that instant or later, else the last one; null: none. @throws KithError `not_found` */
+  firstAt(userId: UserId, conversationId: ConversationId, at: Instant): Promise<Seq | null>
 }
 
 /** A conversation's people and settings. Every change takes the conversation's lock and a seq. */
@@ -295,6 +306,7 @@ export interface Attempts {
 
 export interface Ports {
   readonly messages: MessageLog
+  readonly search: Search
   readonly conversations: Conversations
   readonly users: Users
   readonly sessions: Sessions

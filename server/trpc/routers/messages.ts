@@ -8,6 +8,7 @@ import {
   sendInput,
   sinceInput,
 } from '@/contracts/inputs'
+import { firstAtInput, galleryInput, searchMessagesInput } from '@/contracts/search'
 import { router, signedInProcedure } from '../trpc'
 
 export const messagesRouter = router({
@@ -15,6 +16,11 @@ export const messagesRouter = router({
   since: signedInProcedure.input(sinceInput).query(({ ctx, input }) => ctx.useCases.readSince(ctx.actor, input)),
   info: signedInProcedure.input(messageInput).query(({ ctx, input }) => ctx.useCases.readMessageInfo(ctx.actor, input)),
   quotes: signedInProcedure.input(quotesInput).query(({ ctx, input }) => ctx.useCases.readQuotes(ctx.actor, input)),
+  search: signedInProcedure
+    .input(searchMessagesInput)
+    .query(({ ctx, input }) => ctx.useCases.searchMessages(ctx.actor, input)),
+  gallery: signedInProcedure.input(galleryInput).query(({ ctx, input }) => ctx.useCases.readGallery(ctx.actor, input)),
+  firstAt: signedInProcedure.input(firstAtInput).query(({ ctx, input }) => ctx.useCases.findFirstAt(ctx.actor, input)),
   versions: signedInProcedure
     .input(messageInput)
     .query(({ ctx, input }) => ctx.useCases.readVersions(ctx.actor, input)),

@@ -1,0 +1,101 @@
+import type { MessagePosted } from '@/contracts/dto'
+import type { Seq } from '@/contracts/ids'
+import type { ContentKind, SearchHit, SearchMessagesInput } from '@/contracts/search'
+import type { Search } from '@/server/application/ports'
+import { excerptOf } from '@/server/domain/search/excerpt'
+import { isSearchable, matches, readQuery, type Wanted } from '@/server/domain/search/search-query'
+import { searchText } from '@/server/domain/search/search-text'
+import { findLinks } from '@/server/domain/text/find-links'
+import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
+import { openTo } from './open-to'
+import { linesFor } from './present'
+
+type Found = MessagePosted & { readonly content: readonly ContentKind[] }
+
+export function createMemorySearch(world: MemoryWorld): Search {
+  return {
+    messages: async (userId, input) => {
+      const scope = input.conversationId
+        ? [openTo(world, userId, input.conversationId)]
+        : [...world.conversations.keys()].flatMap((id) => {
+            const conversation = world.conversations.get(id)
+            const member = conversation?.members.get(userId)
+            return conversation && member ? [{ conversation, member }] : []
+          })
+      const wanted = readQuery(input.query)
+      if (wanted.length > 0 && !isSearchable(wanted)) return { hits: [], cursor: null }
+      const orderOf = ({ message, seq }: Found) => (input.conversationId ? seq : Number(message.id))
+      const all = scope
+        .flatMap(({ conversation, member }) => foundIn(world, conversation, member, input, wanted))
+        .filter((one) => input.cursor === undefined || orderOf(one) < Number(input.cursor))
+        .sort((one, other) => orderOf(other) - orderOf(one))
+      const once = [...new Map(all.toReversed().map((one) => [one.message.id, one])).values()].reverse()
+      const page = once.slice(0, input.limit)
+      const last = once.length > page.length ? page.at(-1) : undefined
+      return { hits: page.map((one) => hitOf(one, wanted)), cursor: last ? String(orderOf(last)) : null }
+    },
+
+    gallery: async (userId, { conversationId, kind, before, limit }) => {
+      const { conversation, member } = openTo(world, userId, conversationId)
+      return postedIn(world, conversation, member)
+        .filter(({ seq, content }) => content.includes(kind) && (before === undefined || seq < before))
+        .map(({ seq }) => seq)
+        .reverse()
+        .slice(0, limit)
+    },
+
+    firstAt: async (userId, conversationId, at) => {
+      const { conversation, member } = openTo(world, userId, conversationId)
+      const lines = linesFor(world, conversation, member)
+      const found: Seq | undefined = lines.find((line) => line.at >= at)?.seq ?? lines.at(-1)?.seq
+      return found ?? null
+    },
+  }
+}
+
+function foundIn(
+  world: MemoryWorld,
+  conversation: MemoryConversation,
+  member: MemoryMember,
+  { senderId, kind, after, before }: SearchMessagesInput,
+  wanted: readonly Wanted[],
+): readonly Found[] {
+  return postedIn(world, conversation, member).filter(
+    ({ seq, message, content }) =>
+      (senderId === undefined || message.senderId === senderId) &&
+      (kind === undefined || content.includes(kind)) &&
+      (after === undefined || message.sentAt >= after) &&
+      (before === undefined || message.sentAt < before) &&
+      matches(searchText(message.text), wanted) &&
+      !editedAfter(conversation, member, seq),
+  )
+}
+
+function postedIn(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): readonly Found[] {
+  return linesFor(world, conversation, member).flatMap((line) =>
+    line.kind === 'message:posted' && line.message.deleted === null ? [{ ...line, content: contentOf(line) }] : [],
+  )
+}
+
+function contentOf({ message: { attachments, text } }: MessagePosted): readonly ContentKind[] {
+  const kinds = attachments.map(({ kind }): ContentKind | null => {
+    if (kind === 'image' || kind === 'video') return 'media'
+    if (kind === 'sticker') return null
+    return kind === 'file' ? 'file' : 'voice'
+  })
+  const link = findLinks(text).length > 0 ? (['link'] as const) : []
+  return [...new Set([...kinds.filter((kind) => kind !== null), ...link])]
+}
+
+/** Of who has left: what was said anew later. */
+function editedAfter({ log }: MemoryConversation, member: MemoryMember, target: Seq): boolean {
+  return (
+    !member.active &&
+    log.some((row) => row.target === target && row.kind === 'message:edited' && row.seq > member.changedSeq)
+  )
+}
+
+function hitOf({ conversationId, seq, message, content }: Found, wanted: readonly Wanted[]): SearchHit {
+  const { id: messageId, senderId, sentAt, text } = message
+  return { messageId, conversationId, seq, senderId, sentAt, ...excerptOf(text, wanted), content }
+}
