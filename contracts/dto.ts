@@ -246,6 +246,22 @@ export interface OwnMark {
   readonly version: number
 }
 
+/** All that changed of my own marks in a conversation after one version of the private state, up to another. */
+export interface OwnChange {
+  readonly conversationId: ConversationId
+  readonly after: number
+  readonly version: number
+  readonly marks: readonly OwnMark[]
+}
+
+/** A message with my star. */
+export interface StarredMessage {
+  readonly starredAt: Instant
+  readonly conversation: Conversation
+  /** Cut as a preview. */
+  readonly event: MessagePosted
+}
+
 /** What I have begun to write. */
 export interface Draft {
   readonly text: string
@@ -262,6 +278,8 @@ export interface PrivateState {
   readonly unreadAt: Seq
   /** Those of the unread that mention me. */
   readonly mentions: number
+  /** The `version` of the newest of my own marks here. */
+  readonly ownVersion: number
   readonly draft: Draft | null
   readonly markedUnread: boolean
   readonly mutedUntil: Instant | null

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@/server/domain/errors'
-import type { Head, LogEntry, Presence, PrivateState, Profile, Receipts } from './dto'
+import type { Head, LogEntry, OwnChange, Presence, PrivateState, Profile, Receipts } from './dto'
 import type { ConversationId, Instant, MessageId, Seq, UserId } from './ids'
 import type {
   ActivityInput,
@@ -78,6 +78,8 @@ export interface ServerToClientEvents {
   'receipts:moved': (event: { conversationId: ConversationId; receipts: Receipts }) => void
   /** To my own devices: what is private to me about a conversation. */
   'state:changed': (event: { conversationId: ConversationId; delivered: Seq; state: PrivateState }) => void
+  /** To my own devices: what I alone made of messages. */
+  'own:changed': (event: OwnChange) => void
   /** To my own devices: contacts or settings changed; load them again if this is newer. */
   'private:changed': (event: { privateVersion: number }) => void
   'profile:changed': (profile: Profile) => void

@@ -191,6 +191,21 @@ export const reactInput = messageInput.extend({
     })
     .nullable(),
 })
+/** Marks of mine alone. `hidden`: deleted for me, for good. */
+export const ownInput = conversationInput.extend({
+  seqs: z
+    .array(seqSchema)
+    .min(1, 'Choose a message first.')
+    .max(LIMITS.ownMax, `At most ${LIMITS.ownMax} messages at once.`),
+  starred: z.boolean().optional(),
+  hidden: z.literal(true).optional(),
+})
+export const ownSinceInput = conversationInput.extend({ after: z.int().min(0).max(2_147_483_647) })
+/** Those starred before that one; the newest without. */
+export const starredInput = z.object({
+  before: messageInput.extend({ starredAt: instantSchema }).optional(),
+  limit: z.int().min(1).max(LIMITS.pageMax).default(30),
+})
 export const quotesInput = conversationInput.extend({ seqs: z.array(seqSchema).min(1).max(LIMITS.pageMax) })
 export const markMoveInput = conversationInput.extend({
   delivered: seqSchema.optional(),
@@ -220,5 +235,7 @@ export type ReactInput = z.infer<typeof reactInput>
 export type MarkMoveInput = z.infer<typeof markMoveInput>
 export type HistoryInput = z.infer<typeof historyInput>
 export type CompareHeadsInput = z.infer<typeof compareHeadsInput>
+export type OwnInput = z.infer<typeof ownInput>
+export type StarredInput = z.infer<typeof starredInput>
 export type PrivateStateInput = z.infer<typeof privateStateInput>
 export type ActivityInput = z.infer<typeof activityInput>

@@ -9,6 +9,7 @@ const state = (over: Partial<PrivateState>): PrivateState => ({
   unread: 0,
   unreadAt: 0,
   mentions: 0,
+  ownVersion: 0,
   draft: null,
   markedUnread: false,
   mutedUntil: null,

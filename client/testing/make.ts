@@ -76,6 +76,7 @@ export const entry = (lastSeq: Seq, over: Partial<OverviewEntry> = {}): Overview
     unread: 0,
     unreadAt: lastSeq,
     mentions: 0,
+    ownVersion: 0,
     draft: null,
     markedUnread: false,
     mutedUntil: null,

@@ -5,6 +5,7 @@ import { compareHeads } from './compare-heads'
 import { createGroup } from './create-group'
 import { leaveGroup } from './leave-group'
 import { listMembers } from './list-members'
+import { readOwnSince, readStarred, setOwn } from './mark-own'
 import { moveMarks } from './move-marks'
 import { openDirect } from './open-direct'
 import type { Ports } from './ports'
@@ -37,6 +38,9 @@ export function conversationUseCases(ports: Ports, config: { readonly groupMembe
     readHistory: readHistory(ports),
     readSince: readSince(ports),
     moveMarks: moveMarks(ports),
+    setOwn: setOwn(ports),
+    readOwnSince: readOwnSince(ports),
+    readStarred: readStarred(ports),
     readMessageInfo: readMessageInfo(ports),
     readOverview: readOverview(ports),
     readOverviewEntry: readOverviewEntry(ports),

@@ -13,15 +13,17 @@ import type {
   MessageVersion,
   Overview,
   OverviewEntry,
+  OwnChange,
   Presence,
   PrivateState,
   Profile,
   Receipts,
   SessionInfo,
+  StarredMessage,
 } from '@/contracts/dto'
 import type { Changed, Sent, ServerToClientEvents } from '@/contracts/events'
 import type { ClientId, ConversationId, Instant, PictureId, Seq, SessionId, UserId } from '@/contracts/ids'
-import type { HistoryInput, MarkMoveInput, PrivateStateInput } from '@/contracts/inputs'
+import type { HistoryInput, MarkMoveInput, OwnInput, PrivateStateInput, StarredInput } from '@/contracts/inputs'
 import type { GalleryInput, SearchMessagesInput, SearchPage } from '@/contracts/search'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { KithError } from '@/server/domain/errors'
@@ -95,6 +97,15 @@ export interface MessageLog {
   versions(userId: UserId, conversationId: ConversationId, seq: Seq): Promise<readonly MessageVersion[]>
   /** Who got one of the asker's own messages, and when. @throws KithError `not_found` for others' messages too */
   info(userId: UserId, conversationId: ConversationId, seq: Seq): Promise<MessageInfo>
+  /**
+   * Stars, or deletes for the user alone, those of the messages at `seqs` that they may see. A repetition changes nothing.
+   * @throws KithError `not_found`
+   */
+  setOwn(userId: UserId, input: OwnInput): Promise<{ readonly change: OwnChange; readonly state: StateOf }>
+  /** @throws KithError `not_found` */
+  ownSince(userId: UserId, conversationId: ConversationId, after: number): Promise<OwnChange>
+  /** Of all conversations, the last starred first: those that the user may see now. */
+  starred(userId: UserId, input: StarredInput): Promise<readonly StarredMessage[]>
   overview(userId: UserId): Promise<Overview>
   /** @throws KithError `not_found` */
   entry(userId: UserId, conversationId: ConversationId): Promise<OverviewEntry>

@@ -35,6 +35,8 @@ export const LIMITS = {
   groupMembers: 50,
   pictureMaxBytes: 1_000_000,
   pageMax: 100,
+  /** Messages starred, or deleted for oneself, at once. */
+  ownMax: 100,
   sinceMax: 500,
   profilesMax: 200,
   searchResults: 20,

@@ -21,6 +21,12 @@ export type Operation =
   | { readonly do: 'role'; readonly by: number; readonly at: number; readonly who: number; readonly role: Role }
   | { readonly do: 'settings'; readonly by: number; readonly at: number; readonly change: Change }
   | { readonly do: 'state'; readonly by: number; readonly at: number; readonly change: PrivateChange }
+  | {
+      readonly do: 'own'
+      readonly by: number
+      readonly at: number
+      readonly marks: { seqs: number[]; starred?: boolean; hidden?: true }
+    }
   | { readonly do: 'look'; readonly by: number; readonly at: number; readonly place: Place }
 
 interface Said {
@@ -154,6 +160,22 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     }),
   },
   {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('own'),
+      by: person,
+      at: place,
+      marks: fc.record(
+        {
+          seqs: fc.array(fc.nat(12), { minLength: 1, maxLength: 3 }),
+          starred: fc.boolean(),
+          hidden: fc.constant(true),
+        },
+        { requiredKeys: ['seqs'] },
+      ),
+    }),
+  },
+  {
     weight: 3,
     arbitrary: fc.record({
       do: fc.constant('look'),
@@ -204,11 +226,13 @@ export class Play {
         return Promise.all([
           overview,
           heads,
+          messages.starred(userId, { limit: 100 }),
           ...overview.entries.flatMap(({ conversation: { id } }) => [
             messages.page(userId, { conversationId: id, limit: 100 }),
             messages.since(userId, id, 0, 500),
             messages.quotes(userId, id, [2, 3, 4, 5, 6, 7]),
             ...Array.from({ length: 8 }, (_, i) => messages.versions(userId, id, i + 1).catch(() => null)),
+            messages.ownSince(userId, id, 3),
             conversations.members(userId, id),
             conversations.forMember(userId, id),
             ...Array.from({ length: 8 }, (_, i) => messages.info(userId, id, i + 1).catch(() => null)),
@@ -268,6 +292,10 @@ export class Play {
       case 'state': {
         const [userId, conversationId] = this.#place(operation)
         return conversations.setPrivateState(userId, { conversationId, ...operation.change })
+      }
+      case 'own': {
+        const [userId, conversationId] = this.#place(operation)
+        return messages.setOwn(userId, { conversationId, ...operation.marks })
       }
       case 'look': {
         const [userId, conversationId] = this.#place(operation)

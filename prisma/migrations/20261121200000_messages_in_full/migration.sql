@@ -20,7 +20,8 @@ ALTER TYPE "log_kind" ADD VALUE 'message:previewed';
 ALTER TABLE "server_settings" ADD COLUMN     "link_previews" BOOLEAN NOT NULL DEFAULT true;
 
 -- AlterTable
-ALTER TABLE "members" ADD COLUMN     "draft" JSONB;
+ALTER TABLE "members" ADD COLUMN     "draft" JSONB,
+ADD COLUMN     "own_version" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
 ALTER TABLE "messages" ADD COLUMN     "attached" SMALLINT NOT NULL DEFAULT 0,

@@ -61,7 +61,8 @@ const COUNT = `
   SELECT count(*)::int AS unread FROM placements p
   JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = $1
   WHERE p.conversation_id = $2 AND p.sender_id <> $1 AND p.seq > m.read AND p.seq > m.cleared_to
-    AND m.intervals @> p.seq`
+    AND m.intervals @> p.seq AND NOT EXISTS (SELECT FROM own_marks o
+      WHERE o.user_id = $1 AND o.conversation_id = $2 AND o.seq = p.seq AND o.hidden)`
 
 test('unread counts equal counting in the database', async () => {
   await fc.assert(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
+import { describeOwnMarks } from '@/server/application/own-marks.contract'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { insertUser } from '@/server/testing/insert-user'
 import { databaseConversations } from './conversations'
@@ -24,4 +25,5 @@ async function open() {
 
 describeMessageLog('Postgres', open)
 describeMessageChanges('Postgres', open)
+describeOwnMarks('Postgres', open)
 describeConversations('Postgres', open)

@@ -8,7 +8,9 @@ import { entry, overview } from './message-log/overview'
 import { page } from './message-log/page'
 import { quotes } from './message-log/quotes'
 import { send } from './message-log/send'
+import { ownSince, setOwn } from './message-log/set-own'
 import { since } from './message-log/since'
+import { starred } from './message-log/starred'
 import { versions } from './message-log/versions'
 
 export function databaseMessageLog(pool: pg.Pool): MessageLog {
@@ -19,6 +21,9 @@ export function databaseMessageLog(pool: pg.Pool): MessageLog {
     change: (actorId, conversationId, seq, change) => changeMessage(pool, actorId, conversationId, seq, change),
     quotes: (userId, conversationId, seqs) => quotes(pool, userId, conversationId, seqs),
     versions: (userId, conversationId, seq) => versions(pool, userId, conversationId, seq),
+    setOwn: (userId, input) => setOwn(pool, userId, input),
+    ownSince: (userId, conversationId, after) => ownSince(pool, userId, conversationId, after),
+    starred: (userId, input) => starred(pool, userId, input),
     moveMarks: (userId, moves) => moveMarks(pool, userId, moves),
     info: (userId, conversationId, seq) => info(pool, userId, conversationId, seq),
     overview: (userId) => overview(pool, userId),

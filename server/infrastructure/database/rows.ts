@@ -42,6 +42,7 @@ export interface StateRow {
   readonly delivered: Seq
   readonly read: Seq
   readonly state_version: number
+  readonly own_version: number
   readonly unread: number
   readonly visible_end: Seq
   readonly marked_unread: boolean
@@ -116,6 +117,7 @@ export function stateOfRow(row: StateRow): PrivateState {
     unread: row.unread,
     unreadAt: row.visible_end,
     mentions: 0,
+    ownVersion: row.own_version,
     draft: null,
     markedUnread: row.marked_unread,
     mutedUntil: instantOrNull(row.muted_until),

@@ -6,19 +6,31 @@ export const VISIBLE_END = 'CASE WHEN m.active THEN c.last_seq ELSE upper(m.inte
 /** All seqs that the member may see, as a bounded multirange. */
 export const VISIBLE = `m.intervals * int4multirange(int4range(m.cleared_to + 1, greatest(c.last_seq, m.cleared_to) + 1))`
 
+/** The line at `seq` isn't one that the member deleted for themselves. */
+export function notHidden(user: string, conversation: string, seq: string): string {
+  return `NOT EXISTS (SELECT FROM own_marks o WHERE o.user_id = ${user} AND o.conversation_id = ${conversation}
+    AND o.seq = ${seq} AND o.hidden)`
+}
+
 /** The others' messages that the member has not read, over their marks as they are in `marks`. */
 export function unreadCount(marks: string): string {
   return `(SELECT count(*)::int FROM placements p
     WHERE p.conversation_id = ${marks}.conversation_id AND p.seq > greatest(${marks}.read, ${marks}.cleared_to)
-      AND p.seq <@ ${marks}.intervals AND p.sender_id <> ${marks}.user_id)`
+      AND p.seq <@ ${marks}.intervals AND p.sender_id <> ${marks}.user_id
+      AND ${notHidden(`${marks}.user_id`, 'p.conversation_id', 'p.seq')})`
 }
 
 /** The oldest, or newest, line of the history in `visible`, as a scalar subquery. Changes of messages are no lines. */
-export function lineIn(visible: string, conversation: string, end: 'oldest' | 'newest'): string {
+export function lineIn(visible: string, user: string, conversation: string, end: 'oldest' | 'newest'): string {
   const order = end === 'oldest' ? 'ASC' : 'DESC'
   return `(SELECT line.seq FROM unnest(${visible}) AS stay CROSS JOIN LATERAL (
       SELECT l.seq FROM log l
       WHERE l.conversation_id = ${conversation} AND l.target_seq IS NULL AND l.seq >= lower(stay) AND l.seq < upper(stay)
+        AND ${notHidden(user, conversation, 'l.seq')}
       ORDER BY l.target_seq ${order}, l.seq ${order} LIMIT 1
     ) line ORDER BY line.seq ${order} LIMIT 1)`
 }
+
+/** A row `o` of own_marks, as it is told. */
+export const OWN_MARK = `jsonb_build_object('seq', o.seq, 'starred', o.starred_at IS NOT NULL, 'hidden', o.hidden,
+  'version', o.version)`

@@ -47,6 +47,8 @@ const NEWCOMER: Omit<MemoryMember, keyof GroupMember> = {
   mutedUntil: null,
   pinnedAt: null,
   archived: false,
+  own: new Map(),
+  ownVersion: 0,
 }
 
 export function makeConversation(

@@ -1,6 +1,7 @@
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
+import { describeOwnMarks } from '@/server/application/own-marks.contract'
 import { createMemoryConversations } from './conversations'
 import { addUser, createMemoryWorld } from './memory-world'
 import { createMemoryMessageLog } from './message-log'
@@ -21,4 +22,5 @@ async function open() {
 
 describeMessageLog('memory', open)
 describeMessageChanges('memory', open)
+describeOwnMarks('memory', open)
 describeConversations('memory', open)

@@ -53,6 +53,15 @@ export interface MemoryMember extends GroupMember {
   readonly mutedUntil: Instant | null
   readonly pinnedAt: Instant | null
   readonly archived: boolean
+  /** By seq. */
+  readonly own: ReadonlyMap<Seq, MemoryOwnMark>
+  readonly ownVersion: number
+}
+
+export interface MemoryOwnMark {
+  readonly starredAt: Instant | null
+  readonly hidden: boolean
+  readonly version: number
 }
 
 export interface MemoryMessage {

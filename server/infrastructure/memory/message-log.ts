@@ -12,6 +12,7 @@ import { messageInfo } from './message-info'
 import { earlierWordings } from './message-of'
 import { moveMarks } from './move-marks'
 import { openTo } from './open-to'
+import { marksOf, ownSince, setOwn, starred } from './own-marks'
 import { endFor, entryFor, eventsFor, headFor, linesFor } from './present'
 import { sendAll } from './send'
 
@@ -36,7 +37,7 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
       return {
         events: visible.filter(({ seq }) => chosen.has(seq)),
         readAt: endFor(conversation, member),
-        own: [],
+        own: marksOf(member, (seq) => seq >= (page[0] ?? 0) && seq <= (page.at(-1) ?? 0)),
         pinned: [],
         ...edgesOf(bounds, page, input),
       }
@@ -63,6 +64,9 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
       return earlierWordings(conversation, message, member)
     },
 
+    setOwn: async (userId, input) => setOwn(world, userId, input),
+    ownSince: async (userId, conversationId, after) => ownSince(world, userId, conversationId, after),
+    starred: async (userId, input) => starred(world, userId, input),
     moveMarks: async (userId, moves) => moveMarks(world, userId, moves),
     info: async (userId, conversationId, seq) => messageInfo(world, userId, conversationId, seq),
 

@@ -26,7 +26,9 @@ export function eventsFor(world: MemoryWorld, conversation: MemoryConversation, 
 
 /** Those of them that are lines of the history. */
 export function linesFor(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): HistoryEvent[] {
-  return eventsFor(world, conversation, member).filter(isLine)
+  return eventsFor(world, conversation, member)
+    .filter(isLine)
+    .filter(({ seq }) => !member.own.get(seq)?.hidden)
 }
 
 export function eventFor(
@@ -63,12 +65,24 @@ function memberFor(conversation: MemoryConversation, viewer: MemoryMember, userI
 }
 
 export function stateFor(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): PrivateState {
-  const { stateVersion: version, read, markedUnread, mutedUntil, pinnedAt, archived } = member
-  const unread = eventsFor(world, conversation, member).filter(
+  const { stateVersion: version, read, ownVersion, markedUnread, mutedUntil, pinnedAt, archived } = member
+  const unread = linesFor(world, conversation, member).filter(
     (event) => event.kind === 'message:posted' && event.seq > read && event.actorId !== member.userId,
   ).length
   const unreadAt = endFor(conversation, member)
-  return { version, read, unread, unreadAt, mentions: 0, draft: null, markedUnread, mutedUntil, pinnedAt, archived }
+  return {
+    version,
+    read,
+    unread,
+    unreadAt,
+    mentions: 0,
+    ownVersion,
+    draft: null,
+    markedUnread,
+    mutedUntil,
+    pinnedAt,
+    archived,
+  }
 }
 
 export function stateOf(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): StateOf {

@@ -3,10 +3,13 @@ import {
   historyInput,
   messageInput,
   moveMarksInput,
+  ownInput,
+  ownSinceInput,
   quotesInput,
   reactInput,
   sendInput,
   sinceInput,
+  starredInput,
 } from '@/contracts/inputs'
 import { firstAtInput, galleryInput, searchMessagesInput } from '@/contracts/search'
 import { router, signedInProcedure } from '../trpc'
@@ -32,6 +35,11 @@ export const messagesRouter = router({
   react: signedInProcedure
     .input(reactInput)
     .mutation(({ ctx, input }) => ctx.useCases.reactToMessage(ctx.actor, input)),
+  setOwn: signedInProcedure.input(ownInput).mutation(({ ctx, input }) => ctx.useCases.setOwn(ctx.actor, input)),
+  ownSince: signedInProcedure
+    .input(ownSinceInput)
+    .query(({ ctx, input }) => ctx.useCases.readOwnSince(ctx.actor, input)),
+  starred: signedInProcedure.input(starredInput).query(({ ctx, input }) => ctx.useCases.readStarred(ctx.actor, input)),
   moveMarks: signedInProcedure
     .input(moveMarksInput)
     .mutation(({ ctx, input }) => ctx.useCases.moveMarks(ctx.actor, input)),

@@ -19,7 +19,7 @@ const SET = prepared(
     WHERE user_id = $1 AND conversation_id = $2
     RETURNING *
   )
-  SELECT m.conversation_id, m.delivered, m.read, m.state_version, m.marked_unread, m.muted_until, m.pinned_at,
+  SELECT m.conversation_id, m.delivered, m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.pinned_at,
     m.archived, ${VISIBLE_END} AS visible_end, ${unreadCount('m')} AS unread
   FROM m JOIN conversations c ON c.id = m.conversation_id`,
 )

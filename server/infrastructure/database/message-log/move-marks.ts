@@ -45,11 +45,11 @@ const MOVE = prepared(
         AND p.seq <= k.to_seq AND p.sender_id <> b.user_id)
   ), after AS (
     SELECT conversation_id, user_id, intervals, cleared_to, new_delivered AS delivered, new_read AS read, visible_end,
-      state_version + (new_read > read)::int AS state_version, marked_unread AND new_read = read AS marked_unread,
+      own_version, state_version + (new_read > read)::int AS state_version, marked_unread AND new_read = read AS marked_unread,
       muted_until, pinned_at, archived, delivered AS from_delivered, seen AS from_seen, new_seen AS seen
     FROM bounded
   )
-  SELECT conversation_id, delivered, read, state_version, marked_unread, muted_until, pinned_at, archived, visible_end,
+  SELECT conversation_id, delivered, read, state_version, own_version, marked_unread, muted_until, pinned_at, archived, visible_end,
     from_delivered, from_seen, seen, ${unreadCount('after')} AS unread
   FROM after ORDER BY conversation_id`,
 )

@@ -5,7 +5,7 @@ import type { HistoryInput } from '@/contracts/inputs'
 import { edgesOf } from '@/server/domain/page'
 import { prepared } from '../prepared'
 import { lineOfRow } from '../rows'
-import { lineIn } from '../visible'
+import { lineIn, notHidden } from '../visible'
 import { readEvents, selectEvents } from './read-events'
 
 const NEWEST: Seq = 2_147_483_647
@@ -17,7 +17,7 @@ const older = (bound: string) => `
   CROSS JOIN LATERAL (
     SELECT l.seq FROM log l
     WHERE l.conversation_id = $2 AND l.target_seq IS NULL AND l.seq >= lower(stay)
-      AND l.seq < least(upper(stay), ${bound})
+      AND l.seq < least(upper(stay), ${bound}) AND ${notHidden('$1', '$2', 'l.seq')}
     ORDER BY l.target_seq DESC, l.seq DESC LIMIT $4
   ) l ORDER BY l.seq DESC LIMIT $4`
 const newer = (bound: string) => `
@@ -25,7 +25,7 @@ const newer = (bound: string) => `
   CROSS JOIN LATERAL (
     SELECT l.seq FROM log l
     WHERE l.conversation_id = $2 AND l.target_seq IS NULL AND l.seq >= greatest(lower(stay), ${bound})
-      AND l.seq < upper(stay)
+      AND l.seq < upper(stay) AND ${notHidden('$1', '$2', 'l.seq')}
     ORDER BY l.target_seq, l.seq LIMIT $4
   ) l ORDER BY l.seq LIMIT $4`
 
@@ -39,7 +39,7 @@ const around = `
   ) numbered, LATERAL (SELECT least(olders, greatest($4 / 2, $4 - newers)) AS take) half
   WHERE n <= CASE WHEN older THEN take ELSE $4 - take END`
 
-const bounds = { first: lineIn('me.visible', '$2', 'oldest'), last: lineIn('me.visible', '$2', 'newest') }
+const bounds = { first: lineIn('me.visible', '$1', '$2', 'oldest'), last: lineIn('me.visible', '$1', '$2', 'newest') }
 
 const STATEMENTS = {
   before: prepared('page-before', selectEvents(older('$3'), { bounds })),
@@ -53,7 +53,7 @@ export async function page(pool: pg.Pool, userId: UserId, input: HistoryInput): 
   const read = await readEvents(pool, STATEMENTS[side], [userId, input.conversationId, seq, limit])
   const events = read.rows.map((row) => lineOfRow(row, read.conversation, read.ended))
   const seqs = events.map((event) => event.seq)
-  return { events, readAt: read.visibleEnd, own: [], pinned: [], ...edgesOf(read.bounds, seqs, input) }
+  return { events, readAt: read.visibleEnd, own: read.own, pinned: [], ...edgesOf(read.bounds, seqs, input) }
 }
 
 function placeOf({ before, after, around, limit }: HistoryInput): [keyof typeof STATEMENTS, Seq, number] {

@@ -4,12 +4,14 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { LIMITS } from '@/server/domain/limits'
 import { prepared } from '../prepared'
 import { lineOfRow } from '../rows'
+import { notHidden } from '../visible'
 import { readEvents, selectEvents } from './read-events'
 
 const QUOTES = prepared(
   'quotes',
   selectEvents(
-    `SELECT p.seq FROM me JOIN placements p ON p.conversation_id = $2 AND p.seq = ANY($3::int[]) AND p.seq <@ me.visible`,
+    `SELECT p.seq FROM me JOIN placements p ON p.conversation_id = $2 AND p.seq = ANY($3::int[]) AND p.seq <@ me.visible
+      AND ${notHidden('$1', '$2', 'p.seq')}`,
     { maxChars: LIMITS.previewChars },
   ),
 )

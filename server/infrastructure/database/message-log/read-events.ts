@@ -1,12 +1,12 @@
 import type pg from 'pg'
-import type { Conversation } from '@/contracts/dto'
+import type { Conversation, OwnMark } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 import type { Ended } from '@/server/domain/group'
 import { AS_OF, eventAt } from '../event-columns'
 import type { prepared } from '../prepared'
 import { CONVERSATION_COLUMNS, type ConversationRow, conversationOfRow, type EventRow } from '../rows'
-import { VISIBLE, VISIBLE_END } from '../visible'
+import { OWN_MARK, VISIBLE, VISIBLE_END } from '../visible'
 
 /** What one statement shows a member ($1) of a conversation ($2). */
 export interface ReadEvents {
@@ -17,6 +17,8 @@ export interface ReadEvents {
   readonly visibleEnd: Seq
   /** The first and last line of the history that may be seen, where the statement asks for them; null: none. */
   readonly bounds: { readonly first: Seq; readonly last: Seq } | null
+  /** The member's own marks among the events, where the statement asks for bounds. */
+  readonly own: readonly OwnMark[]
 }
 
 interface Options {
@@ -35,18 +37,25 @@ export function selectEvents(seqs: string, { maxChars, bounds }: Options = {}): 
   ), chosen AS MATERIALIZED (${seqs})
   SELECT conversation_id, kind, pair_key, name, picture_id, past_open, closed_at, created_at, conversation_changed_seq,
     CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN me.ended END AS ended,
-    visible_end, edge.first, edge.last, e.*
+    visible_end, edge.first, edge.last,
+    CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN edge.own END AS own, e.*
   FROM me CROSS JOIN LATERAL (
-    SELECT ${bounds?.first ?? 'NULL::int'} AS first, ${bounds?.last ?? 'NULL::int'} AS last OFFSET 0
+    SELECT ${bounds?.first ?? 'NULL::int'} AS first, ${bounds?.last ?? 'NULL::int'} AS last,
+      ${bounds ? OWN : 'NULL::jsonb'} AS own OFFSET 0
   ) edge LEFT JOIN (chosen CROSS JOIN ${eventAt('$2', 'chosen.seq', '(SELECT as_of FROM me)', maxChars)}) ON true
   ORDER BY e.seq`
 }
+
+// As many as between the first and the last of what is chosen.
+const OWN = `(SELECT jsonb_agg(${OWN_MARK} ORDER BY o.seq) FROM own_marks o WHERE o.user_id = $1
+    AND o.conversation_id = $2 AND o.seq >= (SELECT min(seq) FROM chosen) AND o.seq <= (SELECT max(seq) FROM chosen))`
 
 interface Row extends ConversationRow, EventRow {
   readonly ended: Ended | null
   readonly visible_end: Seq
   readonly first: Seq | null
   readonly last: Seq | null
+  readonly own: readonly OwnMark[] | null
 }
 
 /** @throws KithError `not_found` */
@@ -63,6 +72,7 @@ export async function readEvents(
     conversation: conversationOfRow(first, first.ended),
     ended: first.ended,
     visibleEnd: first.visible_end,
+    own: first.own ?? [],
     bounds: first.first === null || first.last === null ? null : { first: first.first, last: first.last },
   }
 }
