@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@/server/domain/errors'
-import type { Head, LogEntry, OwnChange, Presence, PrivateState, Profile, Receipts } from './dto'
+import type { Head, LogEntry, MessagePosted, OwnChange, Place, Presence, PrivateState, Profile, Receipts } from './dto'
 import type { ConversationId, Instant, MessageId, Seq, UserId } from './ids'
 import type {
   ActivityInput,
@@ -12,7 +12,7 @@ import type {
 } from './inputs'
 
 /** Bumped when an older client can't talk to the server any more. */
-export const PROTOCOL = 2
+export const PROTOCOL = 3
 
 /** Every request up is answered by one of these. */
 export type Answer<T = unknown> = ({ readonly ok: true } & T) | Refusal
@@ -25,9 +25,14 @@ type Acknowledge<T> = (answer: Answer<T>) => void
 
 export interface Sent {
   readonly messageId: MessageId
-  readonly conversationId: ConversationId
-  readonly seq: Seq
   readonly sentAt: Instant
+  /** All places of the message that its sender may see, by conversation id. */
+  readonly places: readonly Place[]
+}
+
+export interface Placed {
+  /** As `Sent.places`, the new ones among them. */
+  readonly places: readonly Place[]
 }
 
 /** Where a message stands after it was edited, deleted or reacted to. A repetition that changes nothing answers the same. */
@@ -72,6 +77,11 @@ export interface ClientToServerEvents {
 
 /** Down: noun:pastVerb. The log's kinds each carry a LogEntry. */
 export interface ServerToClientEvents {
+  /**
+   * A fresh message, once per person: stands for one log entry in each of `message.places`, which are those that this
+   * person may see. `replyTo` is null when there are several.
+   */
+  'message:posted': (event: MessagePosted) => void
   /** Something happened in a conversation, perhaps not for me to see: goes through the client's gate, by its seq. */
   'log:appended': (entry: LogEntry) => void
   /** To the senders whose messages it covers: how far all recipients are now. */

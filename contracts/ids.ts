@@ -26,5 +26,6 @@ export type Seq = number
 
 /** Seqs fit Postgres's int. Zero is "before the first". */
 export const seqSchema = z.int().min(0).max(2_147_483_647)
+export const uploadIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'This is not an upload’s id.')
 export const clientIdSchema = z.uuid()
 export const instantSchema = z.iso.datetime()

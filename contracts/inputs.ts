@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { carryingProblem } from '@/server/domain/carrying'
 import { emojiOf } from '@/server/domain/emoji'
 import { LIMITS } from '@/server/domain/limits'
 import { nameProblem } from '@/server/domain/names'
 import { userNameProblem } from '@/server/domain/user-name'
-import { clientIdSchema, idSchema, instantSchema, seqSchema } from './ids'
+import { clientIdSchema, idSchema, instantSchema, seqSchema, uploadIdSchema } from './ids'
 
 const utf8 = new TextEncoder()
 
@@ -86,12 +87,17 @@ export const passwordSchema = textSchema({
   maxChars: LIMITS.passwordMaxBytes,
   maxBytes: LIMITS.passwordMaxBytes,
 })
+/** May be empty, where the message carries something else. */
 export const messageTextSchema = textSchema({
   name: 'The message',
-  minChars: 1,
   maxChars: LIMITS.messageMaxChars,
   maxBytes: LIMITS.messageMaxBytes,
-}).refine((text) => text.trim() !== '', 'The message is empty. Write something first.')
+})
+const fileNameSchema = textSchema({
+  name: 'The file’s name',
+  maxChars: LIMITS.fileNameMaxChars,
+  maxBytes: LIMITS.fileNameMaxBytes,
+})
 
 export const signUpInput = z.object({
   userName: userNameSchema,
@@ -169,16 +175,57 @@ export const sinceInput = conversationInput.extend({
   after: seqSchema,
   limit: z.int().min(1).max(LIMITS.sinceMax).default(LIMITS.sinceMax),
 })
-export const sendInput = conversationInput.extend({
-  clientId: clientIdSchema,
-  text: messageTextSchema,
-  createdAt: instantSchema,
-  /** The seq of a message that the sender may see in the same conversation. */
-  replyTo: seqSchema.optional(),
-})
+/** A conversation, where the message may answer one that its sender may see there; or the direct chat with a user. */
+export const placeInput = z.union([
+  conversationInput.extend({ replyTo: seqSchema.optional() }),
+  z.object({ userId: idSchema }),
+])
+const placesSchema = z
+  .array(placeInput)
+  .min(1, 'Choose whom the message is for.')
+  .max(LIMITS.placesMax, `A message goes to at most ${LIMITS.placesMax} places at once. Choose fewer.`)
+const pixelsSchema = z.int().min(1).max(1_000_000)
+/** A file that the sender uploaded, or a sticker. What a file's bytes tell counts for more than what is said here. */
+export const attachmentInput = z.union([
+  z.object({
+    uploadId: uploadIdSchema,
+    kind: z.enum(['image', 'video', 'file', 'voice', 'circle_video']),
+    name: fileNameSchema,
+    /** The upload of a video's poster. */
+    previewId: uploadIdSchema.optional(),
+    width: pixelsSchema.optional(),
+    height: pixelsSchema.optional(),
+    durationMs: z.int().min(0).max(2_147_483_647).optional(),
+    /** 64 levels of loudness, 0 to 31, a byte each. */
+    waveform: z.base64().length(88).optional(),
+  }),
+  z.object({ stickerId: idSchema }),
+])
+const mentionsSchema = z.array(idSchema).max(LIMITS.mentionsMax).default([])
+export const sendInput = z
+  .object({
+    clientId: clientIdSchema,
+    createdAt: instantSchema,
+    kind: z.enum(['text', 'voice', 'circle_video', 'sticker']).default('text'),
+    text: messageTextSchema,
+    attachments: z.array(attachmentInput).max(LIMITS.attachmentsMax).default([]),
+    mentions: mentionsSchema,
+    /** Then kind, text and attachments are that message's, as the sender sees it. */
+    forward: z.object({ conversationId: idSchema, seq: seqSchema }).optional(),
+    places: placesSchema,
+  })
+  .superRefine((input, context) => {
+    const kinds = input.attachments.map((one) => ('stickerId' in one ? 'sticker' : one.kind))
+    const problem = input.forward ? null : carryingProblem(input.kind, input.text, kinds)
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+  })
 /** A message by the seq of its posting. */
 export const messageInput = conversationInput.extend({ seq: seqSchema })
-export const editInput = messageInput.extend({ text: messageTextSchema })
+/** The text may be empty where the message carries something else. */
+export const editInput = messageInput.extend({ text: messageTextSchema, mentions: mentionsSchema })
+/** More places for a message, by its sender. */
+export const placeMoreInput = messageInput.extend({ places: placesSchema })
+export const pinInput = messageInput.extend({ pinned: z.boolean() })
 /** One emoji, or null for none. */
 export const reactInput = messageInput.extend({
   emoji: z
@@ -228,7 +275,11 @@ export const activityInput = z.object({
 })
 
 export type SignUpInput = z.infer<typeof signUpInput>
+export type PlaceInput = z.infer<typeof placeInput>
+export type AttachmentInput = z.infer<typeof attachmentInput>
 export type SendInput = z.infer<typeof sendInput>
+export type PlaceMoreInput = z.infer<typeof placeMoreInput>
+export type PinInput = z.infer<typeof pinInput>
 export type MessageInput = z.infer<typeof messageInput>
 export type EditInput = z.infer<typeof editInput>
 export type ReactInput = z.infer<typeof reactInput>

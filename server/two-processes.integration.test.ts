@@ -63,12 +63,13 @@ test.runIf(hasNats)('people whose pages and sockets are in different processes t
   bea.follow((event) => heard.push(event))
   const conversation = await ana.openDirect(bea.userId)
   // Committed by the pages' process, heard through the other.
-  const { seq } = await ana.trpc.messages.send.mutate({
+  const { places } = await ana.trpc.messages.send.mutate({
     clientId: randomUUID(),
-    conversationId: conversation,
+    places: [{ conversationId: conversation }],
     text: 'Hello from afar',
     createdAt: new Date().toISOString(),
   })
+  const seq = places[0]?.seq ?? 0
   await expect.poll(() => heard.map((event) => event.seq)).toContain(seq)
   await expect
     .poll(() => ana.client.overview.getState().lines[0]?.receipts, { timeout: 10_000 })

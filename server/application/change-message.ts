@@ -9,8 +9,8 @@ type Needed = Pick<Ports, 'messages' | 'relay'>
 
 /** @throws KithError as domain/change-message.ts */
 export function editMessage(ports: Needed) {
-  return ({ userId }: Who, { text, ...place }: EditInput) =>
-    change(ports, userId, place, { kind: 'message:edited', text })
+  return ({ userId }: Who, { text, mentions, ...place }: EditInput) =>
+    change(ports, userId, place, { kind: 'message:edited', text, mentions })
 }
 
 /** For everyone. @throws KithError as domain/change-message.ts */

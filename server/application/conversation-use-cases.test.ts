@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { PictureId, UserId } from '@/contracts/ids'
 import { digestOf } from '@/server/domain/heads'
@@ -6,6 +5,7 @@ import { createMemoryConversations } from '@/server/infrastructure/memory/conver
 import { addUser, createMemoryWorld } from '@/server/infrastructure/memory/memory-world'
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
 import { createInProcessRelay } from '@/server/infrastructure/relay/in-process'
+import { newMessage } from '@/server/testing/conversation-stage'
 import { conversationUseCases } from './conversation-use-cases'
 import type { Actor, Ports, RelayEvent } from './ports'
 
@@ -44,7 +44,7 @@ describe('telling others of what was committed', () => {
   const ana = actor('1')
   const bea = actor('2')
   const cleo = actor('3')
-  const message = () => ({ conversationId, clientId: randomUUID(), text: 'Hello', createdAt: '2026-01-01T00:00:00Z' })
+  const message = () => newMessage(ana.userId, conversationId)
   const names = () => told.map(({ to, event }) => `${event.name} to ${to}`)
 
   beforeEach(async () => {
@@ -56,7 +56,7 @@ describe('telling others of what was committed', () => {
   test('a message goes to everybody in it, the sender’s own devices too; a retry to nobody', async () => {
     const input = message()
     const sent = await useCases.sendMessage(ana, input)
-    expect(names()).toEqual(['log:appended to 1', 'log:appended to 2', 'log:appended to 3'])
+    expect(names()).toEqual(['message:posted to 1', 'message:posted to 2', 'message:posted to 3'])
     told.length = 0
     expect(await useCases.sendMessage(ana, input)).toEqual(sent)
     expect(told).toEqual([])
@@ -75,11 +75,12 @@ describe('telling others of what was committed', () => {
     expect(names()).toEqual(['log:appended to 1', 'log:appended to 2', 'log:appended to 3'])
     told.length = 0
     await useCases.sendMessage(ana, message())
-    expect(names()).toEqual(['log:appended to 1', 'log:appended to 2'])
+    expect(names()).toEqual(['message:posted to 1', 'message:posted to 2'])
   })
 
   test('a moved mark goes to the senders it covers and to the mover’s own devices', async () => {
-    const { seq } = await useCases.sendMessage(ana, message())
+    const { places } = await useCases.sendMessage(ana, message())
+    const seq = places[0]?.seq ?? 0
     told.length = 0
     const { states } = await useCases.moveMarks(bea, { moves: [{ conversationId, delivered: seq, read: seq }] })
     expect(names()).toEqual(['receipts:moved to 1', 'state:changed to 2'])

@@ -4,7 +4,7 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { MessageChange } from '@/server/domain/change-message'
 import { type ConversationStage, makeGroup, newMessage, say } from '@/server/testing/conversation-stage'
 
-const edit = (text: string): MessageChange => ({ kind: 'message:edited', text })
+const edit = (text: string): MessageChange => ({ kind: 'message:edited', text, mentions: [] })
 const react = (emoji: string | null): MessageChange => ({ kind: 'message:reacted', emoji })
 const DELETE: MessageChange = { kind: 'message:deleted' }
 
@@ -195,17 +195,14 @@ export function describeMessageChanges(name: string, open: () => Promise<Convers
       const late = await stage.newUser()
       await stage.conversations.addMembers(owner, id, [late], 10)
       const results = await stage.messages.send([
-        { ...newMessage(second, id), replyTo: seq },
-        { ...newMessage(late, id), replyTo: seq },
-        { ...newMessage(owner, id), replyTo: 1 },
-        { ...newMessage(owner, id), replyTo: 99 },
+        newMessage(second, id, 'Yes', seq),
+        newMessage(late, id, 'Yes', seq),
+        newMessage(owner, id, 'Yes', 1),
+        newMessage(owner, id, 'Yes', 99),
       ])
-      expect(results.map((result) => (result.ok ? result.committed?.event : result.error.code))).toMatchObject([
-        { message: { replyTo: seq } } as Partial<LogEvent>,
-        'invalid',
-        'invalid',
-        'invalid',
-      ])
+      expect(
+        results.map((result) => (result.ok ? result.committed?.posted[0]?.event : result.error.code)),
+      ).toMatchObject([{ message: { replyTo: seq } } as Partial<LogEvent>, 'invalid', 'invalid', 'invalid'])
     })
 
     test('quotes are the messages that the asker may see, cut short', async () => {

@@ -14,16 +14,16 @@ export function describeMessageLog(name: string, open: () => Promise<Conversatio
       const [result] = await stage.messages.send([message])
       expect(result).toMatchObject({
         ok: true,
-        sent: { conversationId: id, seq: 2 },
+        sent: { places: [{ conversationId: id, seq: 2 }] },
         committed: {
-          event: { kind: 'message:posted', seq: 2, actorId: owner, message: { text: message.text, changedSeq: 2 } },
+          opened: [],
+          posted: [{ event: { kind: 'message:posted', seq: 2, actorId: owner, message: { text: message.text } } }],
         },
       })
       if (!result?.ok) return
-      expect([...(result.committed?.recipients ?? [])].sort()).toEqual([...people].sort())
-      expect((await stage.messages.page(owner, { conversationId: id, limit: 1 })).events).toEqual([
-        result.committed?.event,
-      ])
+      const [posted] = result.committed?.posted ?? []
+      expect([...(posted?.recipients ?? [])].sort()).toEqual([...people].sort())
+      expect((await stage.messages.page(owner, { conversationId: id, limit: 1 })).events).toEqual([posted?.event])
     })
 
     test('a retry answers what the first attempt did, and takes no seq', async () => {
@@ -52,7 +52,9 @@ export function describeMessageLog(name: string, open: () => Promise<Conversatio
       const { id, owner, second } = await makeGroup(stage, 2)
       const message = newMessage(owner, id)
       const results = await stage.messages.send([message, message, { ...message, senderId: second }])
-      expect(results.map((result) => result.ok && [result.sent.seq, result.committed !== undefined])).toEqual([
+      expect(
+        results.map((result) => result.ok && [result.sent.places[0]?.seq, result.committed !== undefined]),
+      ).toEqual([
         [2, true],
         [2, false],
         [3, true],
@@ -69,7 +71,7 @@ export function describeMessageLog(name: string, open: () => Promise<Conversatio
         newMessage(owner, STRANGE_ID),
         newMessage(owner, id),
       ])
-      expect(results.map((result) => (result.ok ? result.sent.seq : result.error.code))).toEqual([
+      expect(results.map((result) => (result.ok ? result.sent.places[0]?.seq : result.error.code))).toEqual([
         2,
         'not_found',
         'not_found',

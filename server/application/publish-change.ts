@@ -1,5 +1,5 @@
 import type { UserId } from '@/contracts/ids'
-import type { Committed, ConversationChange, MovedReceipts, Ports } from './ports'
+import type { Committed, CommittedMessage, ConversationChange, MovedReceipts, Ports } from './ports'
 
 type RelayPort = Pick<Ports, 'relay'>
 
@@ -19,6 +19,14 @@ export function publishCommitted({ relay }: RelayPort, committed: readonly Commi
     if (skipping.length === 0) continue
     const skip = { kind: 'skip', conversationId, from: seq, seq } as const
     relay.publish(channelsOf(skipping), { name: 'log:appended', payload: skip })
+  }
+}
+
+/** A fresh message, once per person. */
+export function publishPosted({ relay }: RelayPort, { opened, posted }: CommittedMessage): void {
+  publishCommitted({ relay }, opened)
+  for (const { event, recipients } of posted) {
+    relay.publish(channelsOf(recipients), { name: 'message:posted', payload: event })
   }
 }
 

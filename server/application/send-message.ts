@@ -1,11 +1,11 @@
 import type { Sent } from '@/contracts/events'
 import type { SendInput } from '@/contracts/inputs'
 import type { Actor, Ports } from './ports'
-import { publishCommitted } from './publish-change'
+import { publishPosted } from './publish-change'
 
 /**
  * A retry with the same `clientId` answers what the first did.
- * @throws KithError `not_found`, `not_allowed` for who has left, `closed`
+ * @throws KithError `not_found`, `not_allowed` for who has left, `closed`, `invalid`, `upload_missing`
  */
 export function sendMessage({ messages, relay }: Pick<Ports, 'messages' | 'relay'>) {
   return async ({ userId }: Pick<Actor, 'userId'>, input: SendInput): Promise<Sent> => {
@@ -13,7 +13,7 @@ export function sendMessage({ messages, relay }: Pick<Ports, 'messages' | 'relay
     if (result === undefined) throw new Error('A send had no result.')
     if (!result.ok) throw result.error
     if (result.committed) {
-      publishCommitted({ relay }, [result.committed])
+      publishPosted({ relay }, result.committed)
       await relay.flush()
     }
     return result.sent

@@ -7,7 +7,7 @@ import { maySee, type Visibility } from './visibility'
 
 /** What somebody makes of a message. */
 export type MessageChange =
-  | { readonly kind: 'message:edited'; readonly text: string }
+  | { readonly kind: 'message:edited'; readonly text: string; readonly mentions: readonly UserId[] }
   | { readonly kind: 'message:deleted' }
   | { readonly kind: 'message:reacted'; readonly emoji: string | null }
 

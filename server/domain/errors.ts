@@ -20,6 +20,8 @@ export const ERROR_CODES = [
   'full',
   /** The conversation was erased, or the message deleted. */
   'gone',
+  /** A file that was uploaded isn't there any more: upload it again. */
+  'upload_missing',
   /** The time in which it could be done is over. */
   'too_late',
   /** The client and the server don't understand each other any more: reload. */

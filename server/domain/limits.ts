@@ -18,6 +18,7 @@ export const LIMITS = {
   previewChars: 200,
   /** Places of one message. */
   placesMax: 50,
+  mentionsMax: 100,
   /** Unless the environment says otherwise (server/env.ts), as the three below. */
   fileMaxBytes: 2_000_000_000,
   filePixelsMax: 100_000_000,
@@ -34,6 +35,13 @@ export const LIMITS = {
   /** Members of a group, unless KITH_GROUP_MEMBERS says otherwise. */
   groupMembers: 50,
   pictureMaxBytes: 1_000_000,
+  /** Packs of stickers that one user may make, and stickers in each. */
+  stickerPacksMax: 30,
+  stickersPerPackMax: 120,
+  packNameMaxChars: 64,
+  packNameMaxBytes: 256,
+  stickerWordsMaxChars: 100,
+  stickerWordsMaxBytes: 400,
   pageMax: 100,
   /** Messages starred, or deleted for oneself, at once. */
   ownMax: 100,

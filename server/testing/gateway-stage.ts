@@ -200,8 +200,11 @@ export async function caughtUp(relay: Ports['relay'], ...sockets: TestSocket[]):
 }
 
 export const textTo = (conversationId: ConversationId, text: string, clientId: string = crypto.randomUUID()) => ({
-  conversationId,
+  places: [{ conversationId }],
   clientId,
+  kind: 'text' as const,
   text,
+  attachments: [],
+  mentions: [],
   createdAt: new Date().toISOString(),
 })

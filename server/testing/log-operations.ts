@@ -307,9 +307,11 @@ export class Play {
   async #send(list: readonly Said[]) {
     const results = await this.#stage.messages.send(
       list.map(({ by, to, clientId, replyTo }) => ({
-        replyTo,
         senderId: this.#person(by),
-        conversationId: this.#conversation(to),
+        kind: 'text' as const,
+        attachments: [],
+        mentions: [],
+        places: [{ conversationId: this.#conversation(to), replyTo }],
         clientId: `00000000-0000-4000-8000-${String(clientId).padStart(12, '0')}`,
         text: `Text ${clientId}`,
         createdAt: '2026-01-02T03:04:05Z',

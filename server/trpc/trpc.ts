@@ -24,6 +24,7 @@ const TRPC_CODES: Record<ErrorCode, TRPCError['code']> = {
   full: 'CONFLICT',
   gone: 'NOT_FOUND',
   too_late: 'CONFLICT',
+  upload_missing: 'CONFLICT',
   outdated: 'PRECONDITION_FAILED',
   rate_limited: 'TOO_MANY_REQUESTS',
   busy: 'SERVICE_UNAVAILABLE',

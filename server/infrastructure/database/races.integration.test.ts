@@ -83,7 +83,7 @@ describe('sends that race', () => {
     const sending = stage.messages.send([message])
     await untilBlocked(database.pool, 1)
     await first.release()
-    expect(await sending).toMatchObject([{ ok: true, sent: { conversationId: direct, seq: 2 } }])
+    expect(await sending).toMatchObject([{ ok: true, sent: { places: [{ conversationId: direct, seq: 2 }] } }])
     expect(await say(stage, owner, id)).toBe(2)
   })
 
@@ -95,7 +95,7 @@ describe('sends that race', () => {
     await untilBlocked(database.pool, 2)
     await lock.release()
     const results = (await Promise.all(sends)).flat()
-    expect(results.map((result) => result.ok && result.sent.seq).sort()).toEqual([2, 2, 3, 3])
+    expect(results.map((result) => result.ok && result.sent.places[0]?.seq).sort()).toEqual([2, 2, 3, 3])
   })
 
   test('sentAt goes up with seq, from however many connections', async () => {
@@ -123,7 +123,7 @@ describe('sends that race', () => {
       { ...newMessage(owner, id), clientId: 'no uuid' },
       newMessage(owner, id),
     ])
-    expect(results.map((result) => (result.ok ? result.sent.seq : result.error.code))).toEqual([
+    expect(results.map((result) => (result.ok ? result.sent.places[0]?.seq : result.error.code))).toEqual([
       2,
       'invalid',
       'invalid',
@@ -153,7 +153,7 @@ describe('changes of messages that race', () => {
     await lock.release()
     return Promise.all(running)
   }
-  const EDIT: MessageChange = { kind: 'message:edited', text: 'Better' }
+  const EDIT = { kind: 'message:edited', text: 'Better', mentions: [] } as const
   const DELETE: MessageChange = { kind: 'message:deleted' }
   const REACT: MessageChange = { kind: 'message:reacted', emoji: '👍' }
 
@@ -223,7 +223,7 @@ describe('changes of messages that race', () => {
   test('a wording that the database can not hold is refused, and changes nothing', async () => {
     const { id, owner } = await makeGroup(stage, 2)
     const seq = await say(stage, owner, id)
-    expect(await change(owner, id, seq, { kind: 'message:edited', text: 'a\0b' })).toBe('invalid')
+    expect(await change(owner, id, seq, { kind: 'message:edited', text: 'a\0b', mentions: [] })).toBe('invalid')
     expect(await say(stage, owner, id)).toBe(seq + 1)
   })
 })

@@ -45,8 +45,10 @@ test('every operation takes the round trips it is meant to, however much it is a
     page: await tripsOf(() => messages.page(second, { conversationId: id, limit: 50 })),
     pageAround: await tripsOf(() => messages.page(second, { conversationId: id, around: 40, limit: 50 })),
     since: await tripsOf(() => messages.since(second, id, 0, 500)),
-    edit: await tripsOf(() => messages.change(owner, id, 2, { kind: 'message:edited', text: 'Better' })),
-    editAgain: await tripsOf(() => messages.change(owner, id, 2, { kind: 'message:edited', text: 'Better' })),
+    edit: await tripsOf(() => messages.change(owner, id, 2, { kind: 'message:edited', text: 'Better', mentions: [] })),
+    editAgain: await tripsOf(() =>
+      messages.change(owner, id, 2, { kind: 'message:edited', text: 'Better', mentions: [] }),
+    ),
     quotes: await tripsOf(() => messages.quotes(second, id, [2, 3])),
     versions: await tripsOf(() => messages.versions(second, id, 2)),
     setOwn: await tripsOf(() => messages.setOwn(second, { conversationId: id, seqs: [2, 3], starred: true })),

@@ -3,15 +3,24 @@ import type { NewMessage, SendResult } from '@/server/application/ports'
 import { sendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { maySee } from '@/server/domain/visibility'
 import type { MemoryConversation, MemoryMessage, MemoryWorld } from './memory-world'
-import { eventFor } from './present'
+import { messageFor } from './message-of'
+
+interface Placing extends NewMessage {
+  readonly conversationId: string
+  readonly replyTo?: Seq | undefined
+}
 
 /** One after the other; what a message answers was there before all of them. */
 export function sendAll(world: MemoryWorld, inputs: readonly NewMessage[]): SendResult[] {
   const ends = new Map([...world.conversations].map(([id, { log }]) => [id, log.length]))
-  return inputs.map((input) => sendOne(world, input, ends.get(input.conversationId) ?? 0))
+  return inputs.map((input) => {
+    const [place] = input.places
+    const at = place && 'conversationId' in place ? place : { conversationId: '' }
+    return sendOne(world, { ...input, replyTo: undefined, ...at }, ends.get(at.conversationId) ?? 0)
+  })
 }
 
-function sendOne(world: MemoryWorld, input: NewMessage, end: Seq): SendResult {
+function sendOne(world: MemoryWorld, input: Placing, end: Seq): SendResult {
   const first = sentBefore(world, input)
   if (first !== undefined) return { ok: true, sent: receiptOf(first) }
   const conversation = world.conversations.get(input.conversationId)
@@ -28,9 +37,21 @@ function sendOne(world: MemoryWorld, input: NewMessage, end: Seq): SendResult {
   }
   const message = store(world, conversation, input)
   const row = conversation.log[message.seq - 1]
-  const event = row && eventFor(world, conversation, member, row)
+  const shown = messageFor(world, conversation, member, message.id)
+  const event = row && {
+    kind: 'message:posted' as const,
+    conversationId: input.conversationId,
+    seq: message.seq,
+    at: row.at,
+    actorId: row.actorId,
+    message: shown,
+  }
   const recipients = [...conversation.members.values()].filter(({ active }) => active).map(({ userId }) => userId)
-  return { ok: true, sent: receiptOf(message), ...(event && { committed: { event, recipients } }) }
+  return {
+    ok: true,
+    sent: receiptOf(message),
+    ...(event && { committed: { opened: [], posted: [{ event, recipients }] } }),
+  }
 }
 
 function sentBefore(world: MemoryWorld, { senderId, clientId }: NewMessage): MemoryMessage | undefined {
@@ -40,7 +61,7 @@ function sentBefore(world: MemoryWorld, { senderId, clientId }: NewMessage): Mem
   return undefined
 }
 
-function store(world: MemoryWorld, conversation: MemoryConversation, input: NewMessage): MemoryMessage {
+function store(world: MemoryWorld, conversation: MemoryConversation, input: Placing): MemoryMessage {
   const sentAt = world.now(conversation.lastSentAt)
   const seq = conversation.log.length + 1
   const { senderId, text, conversationId } = input
@@ -76,5 +97,5 @@ function store(world: MemoryWorld, conversation: MemoryConversation, input: NewM
 }
 
 function receiptOf({ id, conversationId, seq, sentAt }: MemoryMessage) {
-  return { messageId: id, conversationId, seq, sentAt }
+  return { messageId: id, sentAt, places: [{ conversationId, seq }] }
 }

@@ -113,12 +113,26 @@ async function apart(pool: pg.Pool, messages: readonly NewMessage[]): Promise<re
 }
 
 function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<readonly Row[]> {
+  const places = messages.map(({ places: [place] }) =>
+    place && 'conversationId' in place ? place : { conversationId: '0' },
+  )
   const column = <K extends keyof NewMessage>(key: K) => messages.map((message) => message[key])
-  return withConversationsLocked(pool, column('conversationId'), async (client) => {
-    const columns = [column('senderId'), column('clientId'), column('conversationId'), column('text')]
-    const { rows } = await client.query<Row>(STORE([...columns, column('createdAt'), column('replyTo')]))
-    return rows
-  })
+  return withConversationsLocked(
+    pool,
+    places.map((place) => place.conversationId),
+    async (client) => {
+      const columns = [
+        column('senderId'),
+        column('clientId'),
+        places.map((place) => place.conversationId),
+        column('text'),
+      ]
+      const { rows } = await client.query<Row>(
+        STORE([...columns, column('createdAt'), places.map((place) => ('replyTo' in place ? place.replyTo : null))]),
+      )
+      return rows
+    },
+  )
 }
 
 function resultOf(message: NewMessage, row: Row | undefined): SendResult {
@@ -126,12 +140,16 @@ function resultOf(message: NewMessage, row: Row | undefined): SendResult {
   if (row.refusal !== null) return { ok: false, error: sendRefused(row.refusal) }
   const { message_id: messageId, conversation_id: conversationId, seq } = row
   const sentAt = instantOf(row.sent_at)
-  const sent = { messageId, conversationId, seq, sentAt }
+  const sent = { messageId, sentAt, places: [{ conversationId, seq }] }
   if (row.stored !== true) return { ok: true, sent }
-  return { ok: true, sent, committed: { event: eventOf(message, row, sentAt), recipients: row.recipients ?? [] } }
+  return {
+    ok: true,
+    sent,
+    committed: { opened: [], posted: [{ event: eventOf(message, row, sentAt), recipients: row.recipients ?? [] }] },
+  }
 }
 
-function eventOf({ senderId, clientId, text, replyTo }: NewMessage, row: Row, sentAt: Instant) {
+function eventOf({ senderId, clientId, text, places: [place] }: NewMessage, row: Row, sentAt: Instant) {
   const { message_id: id, conversation_id: conversationId, seq } = row
   return {
     kind: 'message:posted' as const,
@@ -155,7 +173,7 @@ function eventOf({ senderId, clientId, text, replyTo }: NewMessage, row: Row, se
       sentAt,
       editedAt: null,
       deleted: null,
-      replyTo: replyTo ?? null,
+      replyTo: (place && 'replyTo' in place ? place.replyTo : null) ?? null,
       reactions: [],
       changedSeq: seq,
     },
