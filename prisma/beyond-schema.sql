@@ -11,8 +11,8 @@ RETURN rtrim(regexp_replace(' ' || CASE
       '', 'g')), 'ς', 'σ'), 'ß', 'ss')
   END, '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f\u00a0-\u00bf\u2000-\u206f\u3000-\u3003\u3008-\u301f]+', ' ', 'g'), ' ');
 
--- The threes of neighbouring characters in a searched text, by which an index finds any part of it. Ideographs and emoji
--- say so much each that ones and twos do.
+-- The threes of neighbouring characters in the words of a searched text, each with the space before it, by which an index
+-- finds any part of them. Ideographs and emoji say so much each that ones and twos do.
 CREATE FUNCTION search_grams(searched text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (
   SELECT coalesce(array_agg(DISTINCT gram), '{}') FROM (
@@ -20,7 +20,7 @@ RETURN (
     FROM unnest(string_to_array(searched, NULL)) WITH ORDINALITY AS one (a, n)
   ) run CROSS JOIN LATERAL unnest(CASE
     WHEN a COLLATE "C" >= U&'\2190' THEN ARRAY[a, CASE WHEN b COLLATE "C" >= U&'\2190' THEN a || b END]
-    WHEN b COLLATE "C" < U&'\2190' AND c COLLATE "C" < U&'\2190' THEN ARRAY[a || b || c]
+    WHEN b <> ' ' AND c <> ' ' AND b COLLATE "C" < U&'\2190' AND c COLLATE "C" < U&'\2190' THEN ARRAY[a || b || c]
   END) AS gram WHERE gram IS NOT NULL
 );
 

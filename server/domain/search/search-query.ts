@@ -25,7 +25,8 @@ export const matches = (folded: string, wanted: readonly Wanted[]): boolean =>
   wanted.every(({ pattern }) => folded.includes(pattern))
 
 function wantedOf(folded: string): Wanted {
-  const chars = [...folded]
-  if (chars.some((char) => char >= FIRST_IDEOGRAPH)) return { pattern: folded, indexed: true }
-  return { pattern: chars.length < 3 ? ` ${folded}` : folded, indexed: chars.length > 1 }
+  const ideographs = [...folded].some((char) => char >= FIRST_IDEOGRAPH)
+  const [first = 0, ...others] = folded.split(' ').map((word) => [...word].length)
+  const short = first < 3 && !ideographs
+  return { pattern: short ? ` ${folded}` : folded, indexed: ideographs || [first, ...others].some((one) => one >= 2) }
 }
