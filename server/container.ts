@@ -1,25 +1,28 @@
 import type pg from 'pg'
 import type { Ports, Relay } from './application/ports'
 import { createUseCases, type UseCases } from './application/use-cases'
-import { LIMITS } from './domain/limits'
 import { type Env, readEnv } from './env'
 import { argon2 } from './infrastructure/auth/argon2'
 import { attemptsInMemory } from './infrastructure/auth/attempts'
 import { signedTickets } from './infrastructure/auth/tickets'
+import { openBlobs } from './infrastructure/blobs/open-blobs'
 import { openSecrets, prepareDataFolder } from './infrastructure/data-folder'
 import { databaseAdmin } from './infrastructure/database/admin'
 import { connectDatabase } from './infrastructure/database/client'
 import { databaseContacts } from './infrastructure/database/contacts'
 import { databaseConversations } from './infrastructure/database/conversations'
+import { databaseFiles } from './infrastructure/database/files'
 import { databaseMessageLog } from './infrastructure/database/message-log'
 import { databasePictures } from './infrastructure/database/pictures'
 import { createPresenceStore } from './infrastructure/database/presence-store'
 import { databaseSearch } from './infrastructure/database/search'
 import { databaseSessions } from './infrastructure/database/sessions'
+import { databaseUploads } from './infrastructure/database/uploads'
 import { databaseUsers } from './infrastructure/database/users'
 import { sharpEncoder } from './infrastructure/pictures/sharp-encoder'
 import { createInProcessRelay } from './infrastructure/relay/in-process'
 import { connectNatsRelay } from './infrastructure/relay/nats'
+import { fileExaminer as examinerOf } from './infrastructure/uploads/examiner'
 import { createLog, type Log } from './log'
 import { StartFailure } from './start-failure'
 
@@ -82,6 +85,8 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
   const relay = await openRelay(env.natsUrl)
   const database = connectDatabase(databaseUrl, (err) => log.warn({ err }, 'a database connection broke'))
   const { pool, prisma } = database
+  const blobs = await openBlobs(env.dataFolder, env.s3)
+  const fileExaminer = examinerOf(env.files)
   const ports: Ports = {
     messages: databaseMessageLog(pool),
     search: databaseSearch(pool),
@@ -97,15 +102,13 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     attempts: attemptsInMemory(),
     tickets: signedTickets(secret),
     pictureEncoder: sharpEncoder,
+    files: databaseFiles(pool, blobs, fileExaminer),
+    uploads: databaseUploads(pool, blobs),
+    blobs,
+    fileExaminer,
   }
-  const { groupMembers, gatewayUrl } = env
-  const files = {
-    maxBytes: LIMITS.fileMaxBytes,
-    maxPixels: LIMITS.filePixelsMax,
-    perMessage: LIMITS.attachmentsMax,
-    quotaBytes: LIMITS.quotaBytes,
-  }
-  const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs: LIMITS.editWindowMs })
+  const { groupMembers, gatewayUrl, files, editWindowMs } = env
+  const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs })
   const close = async () => {
     await relay.close()
     await database.close()

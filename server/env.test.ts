@@ -14,6 +14,9 @@ test('nothing needs to be set', () => {
     gatewayUrl: null,
     secret: null,
     groupMembers: 50,
+    files: { maxBytes: 2e9, maxPixels: 1e8, perMessage: 30, quotaBytes: 2e10 },
+    editWindowMs: 48 * 3_600_000,
+    s3: null,
     logLevel: 'info',
   })
 })
@@ -53,3 +56,17 @@ test('a wrong secret is not repeated', () => {
 test('a certificate without its key is refused', () => {
   expect(() => readEnv({ KITH_TLS_CERT: 'a.pem' })).toThrow('KITH_TLS_KEY is not')
 })
+
+test('a bucket is of one’s own store when that has an address', () => {
+  const keys = { KITH_S3_KEY: 'key', KITH_S3_SECRET: 'secret' }
+  const own = readEnv({ KITH_S3_BUCKET: 'kith', KITH_S3_ENDPOINT: 'http://minio:9000', ...keys }).s3
+  expect(own).toMatchObject({ bucket: 'kith', pathStyle: true, credentials: { accessKeyId: 'key' } })
+  expect(readEnv({ KITH_S3_BUCKET: 'kith' }).s3).toMatchObject({ endpoint: null, pathStyle: false, credentials: null })
+})
+
+test.each([{ KITH_S3_ENDPOINT: 'http://minio:9000' }, { KITH_S3_BUCKET: 'kith', KITH_S3_KEY: 'key' }])(
+  'half of a bucket’s settings is refused: %j',
+  (set) => {
+    expect(() => readEnv(set)).toThrow(/KITH_S3/)
+  },
+)

@@ -1,6 +1,7 @@
 import { accountUseCases } from './account-use-cases'
 import { announcePresence } from './announce-presence'
 import { conversationUseCases } from './conversation-use-cases'
+import { fileUseCases } from './file-use-cases'
 import type { Ports } from './ports'
 import type { ServerInfoConfig } from './read-server-info'
 import { watchPresence } from './watch-presence'
@@ -12,6 +13,7 @@ export function createUseCases(ports: Ports, config: UseCaseConfig) {
   return {
     ...accountUseCases(ports, config),
     ...conversationUseCases(ports, config),
+    ...fileUseCases(ports, config),
     announcePresence: announcePresence(ports),
     watchPresence: watchPresence(ports),
   }

@@ -7,6 +7,7 @@ import { meRouter } from './routers/me'
 import { messagesRouter } from './routers/messages'
 import { serverRouter } from './routers/server'
 import { sessionsRouter } from './routers/sessions'
+import { uploadsRouter } from './routers/uploads'
 import { usersRouter } from './routers/users'
 import { createCallerFactory, router } from './trpc'
 
@@ -20,6 +21,7 @@ export const appRouter = router({
   conversations: conversationsRouter,
   messages: messagesRouter,
   heads: headsRouter,
+  uploads: uploadsRouter,
   admin: adminRouter,
 })
 

@@ -1,18 +1,12 @@
-import sharp from 'sharp'
 import type { PictureEncoder } from '@/server/application/ports'
 import { KithError } from '@/server/domain/errors'
+import { sharp } from './careful-sharp'
 
 const SIDE_PX = 512
 // A small file may hold a huge picture: refused from its header, before anything is decoded.
 const MAX_PIXELS = 50_000_000
 const MAX_SECONDS = 10
 const NO_PICTURE = "This isn't a picture. Choose a JPEG, PNG, WebP or GIF."
-
-// What else sharp could read (SVG and PDF among it) is more than a picture.
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((format) => `VipsForeignLoad${format}Buffer`),
-})
 
 /** The middle of the picture, upright, as WebP without metadata. Of an animation, the first frame. */
 export const sharpEncoder: PictureEncoder = {

@@ -1,0 +1,78 @@
+import type pg from 'pg'
+import type { Place } from '@/contracts/dto'
+import type { StickerId, UserId } from '@/contracts/ids'
+import type { FilePart, StoredFile } from '@/server/application/ports'
+import { notFound } from '@/server/domain/errors'
+import { prepared } from './prepared'
+import { VISIBLE } from './visible'
+
+interface FileRow {
+  readonly id: string
+  readonly size: string
+  readonly type: string
+  readonly name: string
+  readonly kind: StoredFile['kind']
+}
+
+// Members of now alone: who left keeps the words they saw, but fetches nothing any more.
+const placement = (user: string, conversation: string) => `
+  FROM members m JOIN conversations c ON c.id = m.conversation_id
+  JOIN placements p ON p.conversation_id = c.id AND p.seq <@ (${VISIBLE}) AND p.deleted_by IS NULL
+  WHERE m.user_id = ${user} AND m.conversation_id = ${conversation} AND m.active`
+
+const ATTACHMENT = prepared(
+  'file-of-message',
+  `SELECT b.id, b.size, b.type, a.name, a.kind FROM (SELECT p.message_id ${placement('$1', '$2')} AND p.seq = $3) p
+  JOIN attachments a ON a.message_id = p.message_id AND a.position = $4
+  JOIN blobs b ON b.id = CASE WHEN $5 THEN a.preview_id ELSE a.blob_id END`,
+)
+
+const LINK = prepared(
+  'file-of-link',
+  `SELECT b.id, b.size, b.type, '' AS name, 'image' AS kind
+  FROM (SELECT p.message_id ${placement('$1', '$2')} AND p.seq = $3) p
+  JOIN messages m ON m.id = p.message_id JOIN link_previews l ON l.id = m.preview_id JOIN blobs b ON b.id = l.blob_id`,
+)
+
+const STICKER = prepared(
+  'file-of-sticker',
+  `SELECT b.id, b.size, b.type, s.words AS name, 'sticker' AS kind
+  FROM stickers s JOIN sticker_packs k ON k.id = s.pack_id JOIN blobs b ON b.id = s.blob_id
+  WHERE s.id = $2 AND (k.owner_id IS NULL OR k.owner_id = $1
+    OR EXISTS (SELECT FROM stickers_of_users o WHERE o.user_id = $1 AND o.sticker_id = s.id)
+    OR EXISTS (SELECT FROM attachments a JOIN placements t ON t.message_id = a.message_id
+      WHERE a.sticker_id = s.id AND EXISTS (SELECT ${placement('$1', 't.conversation_id')} AND p.seq = t.seq)))`,
+)
+
+/** @throws KithError `not_found` */
+export async function fileOfMessage(
+  pool: pg.Pool,
+  userId: UserId,
+  { conversationId, seq }: Place,
+  part: FilePart,
+): Promise<StoredFile> {
+  const query =
+    part === 'link'
+      ? LINK([userId, conversationId, seq])
+      : ATTACHMENT([userId, conversationId, seq, part.position, part.preview])
+  const { rows } = await pool.query<FileRow>(query)
+  const preview = part === 'link' || part.preview
+  return present(rows[0], preview)
+}
+
+/** @throws KithError `not_found` */
+export async function fileOfSticker(pool: pg.Pool, userId: UserId, stickerId: StickerId): Promise<StoredFile> {
+  const { rows } = await pool.query<FileRow>(STICKER([userId, stickerId]))
+  return present(rows[0], false)
+}
+
+function present(row: FileRow | undefined, preview: boolean): StoredFile {
+  if (!row) throw notFound('file')
+  return {
+    blobId: row.id,
+    size: Number(row.size),
+    type: row.type,
+    name: preview ? '' : row.name,
+    kind: preview ? 'image' : row.kind,
+  }
+}
