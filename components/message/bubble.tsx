@@ -30,6 +30,8 @@ interface BubbleProps {
   readonly quote?: ReactNode
   /** What it carries besides words. */
   readonly carried?: Carried | null
+  /** Below everything it says: how far its uploads are. */
+  readonly below?: ReactNode
   /** There is nothing to choose from a menu. */
   readonly noMenu?: boolean
   readonly onUnfold: () => void
@@ -73,6 +75,7 @@ export function Bubble(props: BubbleProps) {
           )}
         </>
       )}
+      <Beside carried={carried}>{props.below}</Beside>
       {!noMenu && <MenuButton mine={mine} />}
     </div>
   )
@@ -96,7 +99,7 @@ function CarriedPart(props: BubbleProps & { carried: Carried; bare: boolean }) {
   const { carried, text, bare } = props
   const album = carried.kind === 'album'
   const meta = text === '' && (
-    <BubbleMeta {...props} bare={bare} place={album ? 'over' : carried.holdsMeta ? 'row' : 'end'} />
+    <BubbleMeta {...props} bare={bare} place={album ? 'over' : carried.holdsMeta ? 'row' : bare ? 'end' : 'under'} />
   )
   return (
     <div className="flow-root">
@@ -109,6 +112,8 @@ function CarriedPart(props: BubbleProps & { carried: Carried; bare: boolean }) {
 const META_PLACES = {
   end: 'relative top-1.5 float-end ms-2.5',
   row: 'inline-flex',
+  /** A file’s own second line leaves room beside it. */
+  under: 'relative -mt-2 float-end ms-2.5',
   /** On a picture, whatever is on it. */
   over: 'absolute end-1.5 bottom-1.5 z-10 rounded-full bg-black/60 px-2 text-white [--tick-seen:#9fd4ff] [--tick:#fff]',
 }

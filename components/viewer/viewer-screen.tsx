@@ -55,6 +55,8 @@ export function ViewerScreen({ looked, events, people }: ViewerScreenProps) {
       carousel={{ finite: true, preload: 1, padding: 0 }}
       controller={{ closeOnPullDown: true, closeOnBackdropClick: true }}
       animation={still ? { fade: 0, swipe: 0, zoom: 0 } : {}}
+      counter={{ container: { style: { top: 30, fontSize: 12 } } }}
+      styles={{ captionsTitleContainer: { paddingBottom: 30 }, captionsTitle: { fontSize: 15, fontWeight: 600 } }}
       captions={{ descriptionTextAlign: 'center' }}
       zoom={{ maxZoomPixelRatio: 4, scrollToZoom: true, doubleClickMaxStops: 1, pinchZoomV4: true }}
       video={{ controls: true, playsInline: true, preload: 'metadata' }}
