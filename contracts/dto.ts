@@ -373,6 +373,14 @@ export interface StickerPack {
   readonly stickers: readonly Sticker[]
 }
 
+/** All stickers that I have at hand. */
+export interface StickerShelf {
+  /** The shipped ones first, then mine in the order they were made. */
+  readonly packs: readonly StickerPack[]
+  /** Of others' packs: those that are my favourites. */
+  readonly others: readonly Sticker[]
+}
+
 /** What files may be, here. */
 export interface FileLimits {
   readonly maxBytes: number

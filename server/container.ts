@@ -17,6 +17,7 @@ import { databasePictures } from './infrastructure/database/pictures'
 import { createPresenceStore } from './infrastructure/database/presence-store'
 import { databaseSearch } from './infrastructure/database/search'
 import { databaseSessions } from './infrastructure/database/sessions'
+import { databaseStickers } from './infrastructure/database/stickers'
 import { databaseUploads } from './infrastructure/database/uploads'
 import { databaseUsers } from './infrastructure/database/users'
 import { sharpEncoder } from './infrastructure/pictures/sharp-encoder'
@@ -106,6 +107,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     uploads: databaseUploads(pool, blobs),
     blobs,
     fileExaminer,
+    stickers: databaseStickers(pool),
   }
   const { groupMembers, gatewayUrl, files, editWindowMs } = env
   const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs })

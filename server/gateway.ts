@@ -1,3 +1,4 @@
+import { beginBackground } from './background'
 import { createContainer, secretOf } from './container'
 import { type Env, readEnv } from './env'
 import { type Lifetime, reportStartFailure, runProcess } from './lifetime'
@@ -18,6 +19,7 @@ try {
     const database = await openDatabase(env, log)
     const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl: database.url })
     lifetime.add('connections', container.close)
+    await beginBackground(container)
     becomeReady(front, container, lifetime, openSockets(front, container))
     process.stdout.write(`A gateway of Kith is at ${addressesOf({ ...env, url: null }, front.port).join(' and ')}\n`)
   }

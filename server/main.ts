@@ -1,3 +1,4 @@
+import { beginBackground } from './background'
 import { createContainer, secretOf } from './container'
 import { readEnv } from './env'
 import { type Lifetime, reportStartFailure, runProcess } from './lifetime'
@@ -19,6 +20,7 @@ try {
     lifetime.add('database', database.close)
     const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl: database.url })
     lifetime.add('connections', container.close)
+    await beginBackground(container)
     const pages = await openPages(env, { port: front.port, dev })
     lifetime.add('pages', pages.close)
     front.pages = pages

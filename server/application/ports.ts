@@ -38,6 +38,7 @@ import type {
 import type { GalleryInput, SearchMessagesInput, SearchPage } from '@/contracts/search'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { ErrorCode, KithError } from '@/server/domain/errors'
+import type { Stickers } from './sticker-ports'
 
 /** Who asks: a user by a session that was found valid. */
 export interface Actor {
@@ -457,6 +458,7 @@ export interface Ports {
   readonly tickets: Tickets
   readonly pictureEncoder: PictureEncoder
   readonly files: Files
+  readonly stickers: Stickers
   readonly uploads: Uploads
   readonly blobs: BlobStore
   readonly fileExaminer: FileExaminer

@@ -4,6 +4,7 @@ import { conversationUseCases } from './conversation-use-cases'
 import { fileUseCases } from './file-use-cases'
 import type { Ports } from './ports'
 import type { ServerInfoConfig } from './read-server-info'
+import { stickerUseCases } from './sticker-use-cases'
 import { watchPresence } from './watch-presence'
 
 export type UseCaseConfig = ServerInfoConfig
@@ -14,6 +15,7 @@ export function createUseCases(ports: Ports, config: UseCaseConfig) {
     ...accountUseCases(ports, config),
     ...conversationUseCases(ports, config),
     ...fileUseCases(ports, config),
+    ...stickerUseCases(ports),
     announcePresence: announcePresence(ports),
     watchPresence: watchPresence(ports),
   }

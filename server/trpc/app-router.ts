@@ -7,6 +7,7 @@ import { meRouter } from './routers/me'
 import { messagesRouter } from './routers/messages'
 import { serverRouter } from './routers/server'
 import { sessionsRouter } from './routers/sessions'
+import { stickersRouter } from './routers/stickers'
 import { uploadsRouter } from './routers/uploads'
 import { usersRouter } from './routers/users'
 import { createCallerFactory, router } from './trpc'
@@ -22,6 +23,7 @@ export const appRouter = router({
   messages: messagesRouter,
   heads: headsRouter,
   uploads: uploadsRouter,
+  stickers: stickersRouter,
   admin: adminRouter,
 })
 

@@ -1,0 +1,7 @@
+import type { StickerShelf } from '@/contracts/dto'
+import type { Actor, Ports } from './ports'
+
+/** Shipped packs, one's own, and favourites from elsewhere. */
+export function readStickerShelf({ stickers }: Pick<Ports, 'stickers'>) {
+  return ({ userId }: Pick<Actor, 'userId'>): Promise<StickerShelf> => stickers.shelf(userId)
+}

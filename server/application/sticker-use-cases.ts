@@ -1,0 +1,25 @@
+import {
+  addSticker,
+  createStickerPack,
+  deleteStickerPack,
+  removeSticker,
+  renameStickerPack,
+  setFavouriteSticker,
+} from './change-stickers'
+import { installShippedPacks } from './install-shipped-packs'
+import type { Ports } from './ports'
+import { readStickerShelf } from './read-sticker-shelf'
+
+/** Packs of stickers, and what people like of them. */
+export function stickerUseCases(ports: Pick<Ports, 'stickers' | 'files'>) {
+  return {
+    readStickerShelf: readStickerShelf(ports),
+    createStickerPack: createStickerPack(ports),
+    renameStickerPack: renameStickerPack(ports),
+    deleteStickerPack: deleteStickerPack(ports),
+    addSticker: addSticker(ports),
+    removeSticker: removeSticker(ports),
+    setFavouriteSticker: setFavouriteSticker(ports),
+    installShippedPacks: installShippedPacks(ports),
+  }
+}
