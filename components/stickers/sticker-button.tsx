@@ -1,0 +1,53 @@
+'use client'
+
+import { Popover } from '@base-ui/react/popover'
+import { Sticker as StickerIcon } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { type RefObject, useState } from 'react'
+import type { ConversationHandle } from '@/client/kith'
+import type { Sticker } from '@/contracts/dto'
+import { IconButton } from '../ui/icon-button'
+import { Spinner } from '../ui/spinner'
+
+const StickerPicker = dynamic(() => import('./sticker-picker'), {
+  ssr: false,
+  loading: () => (
+    <div className="grid h-[min(26rem,60dvh)] place-items-center">
+      <Spinner />
+    </div>
+  ),
+})
+
+interface StickerButtonProps {
+  readonly handle: ConversationHandle
+  readonly field: RefObject<HTMLTextAreaElement | null>
+}
+
+/** Sends a sticker at once; what is being written stays. */
+export function StickerButton({ handle, field }: StickerButtonProps) {
+  const [open, setOpen] = useState(false)
+
+  function send(sticker: Sticker): void {
+    setOpen(false)
+    handle.send('', { kind: 'sticker', attachments: [{ sticker }] })
+  }
+
+  return (
+    <Popover.Root open={open} onOpenChange={setOpen}>
+      <Popover.Trigger render={<IconButton label="Stickers" tooltipSide="top" />}>
+        <StickerIcon aria-hidden />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner side="top" align="end" sideOffset={8} collisionPadding={8} className="z-50 outline-none">
+          <Popover.Popup
+            aria-label="Stickers"
+            finalFocus={field}
+            className="w-92 max-w-[calc(100vw-1rem)] origin-(--transform-origin) overflow-hidden rounded-xl border border-line bg-raised text-ink shadow-overlay outline-none transition-[opacity,scale] data-ending-style:scale-[0.97] data-ending-style:opacity-0 data-starting-style:scale-[0.97] data-starting-style:opacity-0"
+          >
+            <StickerPicker onPick={send} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
