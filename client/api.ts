@@ -8,7 +8,9 @@ import type {
   MessageVersion,
   Overview,
   OverviewEntry,
+  OwnChange,
   Profile,
+  StarredMessage,
 } from '@/contracts/dto'
 import type { Changed, HeadsCompared, MarksMoved, Sent } from '@/contracts/events'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
@@ -18,9 +20,11 @@ import type {
   HistoryInput,
   MarkMoveInput,
   MessageInput,
+  OwnInput,
   PrivateStateInput,
   ReactInput,
   SendInput,
+  StarredInput,
 } from '@/contracts/inputs'
 import type { StateTold } from './state-told'
 
@@ -44,6 +48,9 @@ export interface Api {
   edit(input: EditInput): Promise<Changed>
   delete(input: MessageInput): Promise<Changed>
   react(input: ReactInput): Promise<Changed>
+  setOwn(input: OwnInput): Promise<OwnChange>
+  ownSince(conversationId: ConversationId, after: number): Promise<OwnChange>
+  starred(input: Omit<StarredInput, 'limit'>): Promise<readonly StarredMessage[]>
   moveMarks(moves: readonly MarkMoveInput[]): Promise<MarksMoved>
   compareHeads(input: CompareHeadsInput): Promise<HeadsCompared>
 }

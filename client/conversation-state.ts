@@ -1,9 +1,12 @@
 import type { HistoryEvent } from '@/contracts/dto'
+import type { Seq } from '@/contracts/ids'
 import type { ConversationState } from './kith'
 import type { LiveConversation } from './live/live-conversation'
 import { NO_QUOTES } from './live/quotes'
 
 type Shown = Pick<ConversationState, 'loading' | 'error' | 'unreadAfter' | 'pending' | 'typing'>
+
+const NO_STARS: ReadonlySet<Seq> = new Set()
 
 const NOTHING: Omit<ConversationState, 'status' | keyof Shown> = {
   conversation: null,
@@ -16,6 +19,7 @@ const NOTHING: Omit<ConversationState, 'status' | keyof Shown> = {
   lastSeq: 0,
   state: null,
   receipts: { delivered: 0, seen: 0 },
+  starred: NO_STARS,
 }
 
 /** What a screen shows of a conversation; `withMine` adds what I changed and the server hasn't answered yet. */
@@ -41,5 +45,6 @@ export function stateOf(
     lastSeq: live.lastSeq,
     state: live.state(),
     receipts: live.receipts,
+    starred: live.own.starred,
   }
 }

@@ -27,11 +27,11 @@ const CLOSED_KEEP = 100
 
 export interface HandleDependencies {
   readonly me: UserId
-  readonly api: Pick<Api, 'history' | 'members' | 'quotes' | 'versions'>
+  readonly api: Pick<Api, 'history' | 'members' | 'quotes' | 'versions' | 'setOwn'>
   readonly requests: Pick<Requests, 'edit' | 'delete' | 'react'>
   readonly environment: Environment
   readonly conversations: Conversations
-  readonly sync: Pick<Sync, 'loadEntry' | 'catchUp'>
+  readonly sync: Pick<Sync, 'loadEntry' | 'catchUp' | 'ownChanged'>
   readonly outbox: Pick<Outbox, 'of' | 'add' | 'changesIn'>
   readonly marks: Pick<Marks, 'move'>
   readonly typing: Typing
@@ -146,6 +146,10 @@ export class OpenConversation implements ConversationHandle {
     return this.#changes.react(seq, emoji)
   }
 
+  setOwn(seqs: readonly Seq[], change: { readonly starred?: boolean; readonly hidden?: true }): Promise<void> {
+    return this.#changes.own({ seqs, ...change })
+  }
+
   quote(seq: Seq): MessagePosted | null | undefined {
     const { events, quotes } = this.store.getState()
     const event = events[indexOf(events, seq)]
@@ -252,8 +256,8 @@ export class OpenConversation implements ConversationHandle {
   async #fromStore(live: LiveConversation): Promise<void> {
     if (live.timeline) return
     const stored = await this.#deps.storedWindow(this.id)
-    if (stored) live.restore(stored, stored.stay, stored.at)
-    this.#deps.changed(this.id)
+    if (stored) live.restore(stored, stored.stay, stored.at, stored.own, stored.ownVersion)
+    this.#deps.sync.ownChanged(this.id, null)
   }
 
   /** Whether the window is worth going on from: it has the first unread, or isn't far behind. */

@@ -44,6 +44,11 @@ export class Following implements Told {
       case 'state:changed':
         this.stateTold(event.payload)
         break
+      case 'own:changed':
+        void this.#deps
+          .restored()
+          .then(() => this.#stopped || sync.ownChanged(event.payload.conversationId, event.payload))
+        break
       case 'private:changed':
         void contacts.follow(event.payload.privateVersion)
         break
@@ -80,6 +85,7 @@ export class Following implements Told {
     if (this.#stopped) return
     const live = this.#parts.conversations.changeState(told)
     this.#parts.screens.changed(told.conversationId)
+    if (live?.ownBehind) void this.#parts.sync.catchUpOwn(told.conversationId)
     if (live?.countLost) void this.#parts.sync.loadEntry(told.conversationId)
   }
 

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { Me, Profile } from '@/contracts/dto'
+import type { Me, Profile, StarredMessage } from '@/contracts/dto'
 import type { ClientId, ConversationId, Instant, UserId } from '@/contracts/ids'
+import type { StarredInput } from '@/contracts/inputs'
 import { cell, put } from './cell'
 import type { HandleDependencies } from './conversation'
 import { Following } from './following'
@@ -88,6 +89,10 @@ export class KithCore implements KithClient {
       answered?.()
       screens.changed(id)
     }
+  }
+
+  async starred(before?: StarredInput['before']): Promise<readonly StarredMessage[]> {
+    return this.#options.api.starred({ before })
   }
 
   editPending(clientId: ClientId, text: string): boolean {
@@ -189,7 +194,7 @@ export class KithCore implements KithClient {
   async #reachable(): Promise<void> {
     await this.#restored
     if (this.#stopped) return
-    const { sync, outbox, marks, people, overview, heads, screens, prefetch } = this.#parts
+    const { conversations, sync, outbox, marks, people, overview, heads, screens, prefetch } = this.#parts
     sync.forgetRetries()
     outbox.reconnected()
     marks.reconnected()
@@ -197,6 +202,7 @@ export class KithCore implements KithClient {
     if (!overview.isReady) await sync.loadOverview()
     await heads.compare()
     if (this.#stopped) return
+    for (const live of conversations.all()) if (live.ownBehind) void sync.catchUpOwn(live.id)
     for (const handle of screens.all()) handle.resume()
     await prefetch.run(overview.store.getState().lines)
   }

@@ -12,6 +12,7 @@ import type {
   PrivateState,
   Profile,
   Receipts,
+  StarredMessage,
 } from '@/contracts/dto'
 import type { ClientId, ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import type { ErrorCode } from '@/server/domain/errors'
@@ -29,6 +30,13 @@ export type ConnectionState =
   | { readonly status: 'ended' }
   /** This client is too old for the server: reload. */
   | { readonly status: 'outdated' }
+
+/** Where a list of starred messages goes on. */
+export interface StarredPlace {
+  readonly conversationId: ConversationId
+  readonly seq: Seq
+  readonly starredAt: Instant
+}
 
 /** A message that the server has not acknowledged yet, in the order it goes out. */
 export interface PendingMessage {
@@ -81,6 +89,8 @@ export interface ConversationState {
   /** Where the line for unread stands: after this seq. Fixed when the conversation is opened. */
   readonly unreadAfter: Seq | null
   readonly receipts: Receipts
+  /** Messages with my star, as far as they are here. */
+  readonly starred: ReadonlySet<Seq>
   readonly pending: readonly PendingMessage[]
   /** What `needQuotes` loaded, by seq, kept up to date; a text is cut to LIMITS.previewChars. Null: not open to me. */
   readonly quotes: ReadonlyMap<Seq, MessagePosted | null>
@@ -117,6 +127,8 @@ export interface ConversationHandle {
   delete(seq: Seq): Promise<void>
   /** In place of my reaction so far; null takes it back. */
   react(seq: Seq, emoji: string | null): Promise<void>
+  /** For me alone, shown and settled as the above. `hidden`: deleted for me. */
+  setOwn(seqs: readonly Seq[], change: { readonly starred?: boolean; readonly hidden?: true }): Promise<void>
   /** A message as far as it is here, in `events` or `quotes`. Null: not open to me. Undefined: `needQuotes` loads it. */
   quote(seq: Seq): MessagePosted | null | undefined
   /** Loads those that aren't here yet into `quotes`; many calls make one request. */
@@ -152,6 +164,8 @@ export interface KithClient {
     id: ConversationId,
     change: { markedUnread?: boolean; mutedUntil?: Instant | null; pinned?: boolean; archived?: boolean },
   ): Promise<void>
+  /** My starred messages of all conversations, those starred last first: a page, before the one named. */
+  starred(before?: StarredPlace): Promise<readonly StarredMessage[]>
   /**
    * Changes or takes back what waits. Once it was tried, that becomes an edit or deletion of the message as soon as its
    * fate is known. False: it doesn't wait any more.

@@ -2,8 +2,10 @@ import type { HistoryEvent } from '@/contracts/dto'
 import type { Changed } from '@/contracts/events'
 import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import type { MessageChange } from '@/server/domain/change-message'
+import type { Api } from './api'
 import type { Environment } from './environment'
 import type { LiveConversation } from './live/live-conversation'
+import type { OwnWish } from './live/own-marks'
 import { type Wish, withWishes } from './live/wishes'
 import type { Outbox } from './outbox'
 import type { Requests } from './requests'
@@ -14,7 +16,8 @@ interface Dependencies {
   readonly environment: Environment
   readonly requests: Pick<Requests, 'edit' | 'delete' | 'react'>
   readonly outbox: Pick<Outbox, 'changesIn'>
-  readonly sync: Pick<Sync, 'catchUp'>
+  readonly sync: Pick<Sync, 'catchUp' | 'ownChanged'>
+  readonly api: Pick<Api, 'setOwn'>
   live(): LiveConversation | undefined
   changed(): void
   /** Shows at once what changed. */
@@ -47,8 +50,25 @@ export class MessageChanges {
     return this.#change(seq, { kind: 'message:reacted', emoji }, () => this.#deps.requests.react({ ...place, emoji }))
   }
 
+  /** For me alone. Shown until the server's answer is here. */
+  async own(wish: OwnWish): Promise<void> {
+    const { api, sync, live, changed, flush } = this.#deps
+    const answered = live()?.own.wish(wish)
+    changed()
+    flush()
+    try {
+      sync.ownChanged(this.#id, await api.setOwn({ conversationId: this.#id, ...wish, seqs: [...wish.seqs] }))
+    } finally {
+      answered?.()
+      changed()
+    }
+  }
+
   /** With what I changed and the server hasn't answered yet. The same list when that is nothing. */
-  shown(events: readonly HistoryEvent[]): readonly HistoryEvent[] {
+  shown(loaded: readonly HistoryEvent[]): readonly HistoryEvent[] {
+    const own = this.#deps.live()?.own
+    const events =
+      own && loaded.some(({ seq }) => own.isGone(seq)) ? loaded.filter(({ seq }) => !own.isGone(seq)) : loaded
     const waiting = this.#deps.outbox.changesIn(this.#id)
     if (this.#wishes.length === 0 && waiting.length === 0) return events
     const at = this.#now()

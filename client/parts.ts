@@ -60,6 +60,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     everyEvent: () => options.everyEvent?.() ?? false,
     changed: (id, events) => told().applied(id, events),
     passedOver: (id) => told().passedOver(id),
+    windowLost: (id) => screens.get(id)?.resume(),
     lost: (id) => told().lost(id),
     overviewLoaded: (overview) => told().overviewLoaded(overview),
   })

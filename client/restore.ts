@@ -24,7 +24,7 @@ export async function restore(storage: Storage, conversations: Conversations): P
   for (const entry of lines) if (!conversations.get(entry.conversation.id)) conversations.receive(entry, false)
   const newest = [...windows].sort((a, b) => lastAt(b).localeCompare(lastAt(a)))
   for (const window of newest.slice(0, WINDOWS_MAX))
-    conversations.get(window.id)?.restore(window, window.stay, window.at)
+    conversations.get(window.id)?.restore(window, window.stay, window.at, window.own, window.ownVersion)
   const old = newest.slice(WINDOWS_MAX)
   if (old.length > 0) void storage.write(old.map(({ id }) => ({ table: 'windows', key: id, value: undefined })))
   return { overviewHere: overview !== undefined, people, contacts: contacts ?? null }

@@ -59,7 +59,8 @@ export class Saver {
 
   #writes(id: ConversationId): Write[] {
     const live = this.#conversations.get(id)
-    if (!live) return []
+    // What is hidden by marks that are still on their way would be kept, and look whole.
+    if (!live || live.ownBehind || live.lineLost) return []
     const line: Write = { table: 'lines', key: id, value: live.entry() }
     if (!live.timeline || !live.atEnd || live.stale) return [line]
     const { events, to, atStart } = live.timeline
@@ -76,6 +77,8 @@ export class Saver {
           to,
           atStart: atStart && kept.length === events.length,
           at: live.lastSeq,
+          own: live.own.all,
+          ownVersion: live.own.known,
         },
       },
     ]

@@ -36,6 +36,7 @@ function stage(opened: boolean, everyEvent = false) {
         if (!answer) throw new KithError('not_found', 'Nothing here.')
         return answer()
       },
+      ownSince: async (conversationId, after) => ({ conversationId, after, version: after, marks: [] }),
       since: async (id, after) => {
         asked.push(`since ${id} ${after}`)
         return { entries: server.since, last: server.last }
@@ -47,6 +48,7 @@ function stage(opened: boolean, everyEvent = false) {
     everyEvent: () => everyEvent,
     changed: (_, events) => told.push(...events),
     passedOver: (id) => passedOver.push(id),
+    windowLost: () => {},
     lost: (id) => lost.push(id),
     overviewLoaded: () => {},
   })

@@ -1,4 +1,4 @@
-import type { LogEntry, LogEvent, Overview, OverviewEntry } from '@/contracts/dto'
+import type { LogEntry, LogEvent, Overview, OverviewEntry, OwnChange } from '@/contracts/dto'
 import type { ConversationId } from '@/contracts/ids'
 import type { Api } from './api'
 import { type Backoff, backoffMs } from './backoff'
@@ -13,7 +13,7 @@ const LINES_MAX = 15
 const RETRY: Backoff = { firstMs: 500, maxMs: 10_000 }
 
 interface Dependencies {
-  readonly api: Pick<Api, 'overview' | 'entry' | 'since'>
+  readonly api: Pick<Api, 'overview' | 'entry' | 'since' | 'ownSince'>
   readonly conversations: Conversations
   readonly environment: Environment
   reachable(): boolean
@@ -23,10 +23,14 @@ interface Dependencies {
   changed(id: ConversationId, events: readonly LogEvent[]): void
   /** A snapshot stands in for events that weren't loaded: the window may end before them, members be out of date. */
   passedOver(id: ConversationId): void
+  /** Nothing is left of a window. */
+  windowLost(id: ConversationId): void
   /** Not open to me any more. */
   lost(id: ConversationId): void
   overviewLoaded(overview: Overview): void
 }
+
+type Asked = 'overview' | 'entry' | 'since' | 'own'
 
 interface Reception {
   /** The line stands in for events that weren't loaded. */
@@ -40,6 +44,7 @@ export class Sync {
   readonly #deps: Dependencies
   readonly #entries = new SingleFlight<ConversationId>()
   readonly #sinces = new SingleFlight<ConversationId>()
+  readonly #owns = new SingleFlight<ConversationId>()
   readonly #overview = new SingleFlight<'overview'>()
   /** Events of unknown conversations wait for it. */
   #overviewLoading = false
@@ -74,6 +79,29 @@ export class Sync {
   /** Fetches what came after the last seq that is here. */
   async catchUp(id: ConversationId): Promise<void> {
     await this.#sinces.run(id, () => this.#retried('since', id, () => this.#since(id)))
+  }
+
+  /** What I alone made of messages; null: it may have changed. */
+  ownChanged(id: ConversationId, change: OwnChange | null): void {
+    const live = this.#deps.conversations.get(id)
+    if (!live) return
+    if (change) live.changeOwn(change)
+    this.#deps.changed(id, [])
+    if (!live.timeline) this.#deps.windowLost(id)
+    if (live.ownBehind) void this.catchUpOwn(id)
+    if (live.lineLost) void this.loadEntry(id)
+  }
+
+  /** Fetches the changes of my own marks that aren't here. */
+  async catchUpOwn(id: ConversationId): Promise<void> {
+    await this.#owns.run(id, () =>
+      this.#retried('own', id, async () => {
+        const live = this.#deps.conversations.get(id)
+        if (!live?.ownBehind) return
+        const change = await this.#deps.api.ownSince(id, live.own.known)
+        if (live === this.#deps.conversations.get(id)) this.ownChanged(id, change)
+      }),
+    )
   }
 
   async differences({ load, catchUp, moved, wipe }: Difference): Promise<void> {
@@ -154,6 +182,8 @@ export class Sync {
     const live = this.#deps.conversations.get(id)
     if (!live) return
     if (jumped) this.#deps.passedOver(id)
+    if (live.ownBehind) void this.catchUpOwn(id)
+    if (live.lineLost) void this.loadEntry(id)
     if (behind || (!jump && entry.lastSeq > live.lastSeq)) void this.catchUp(id)
   }
 
@@ -168,11 +198,7 @@ export class Sync {
     else if (this.#deps.conversations.get(id)?.countLost) void this.loadEntry(id)
   }
 
-  async #retried(
-    what: 'overview' | 'entry' | 'since',
-    id: ConversationId | null,
-    run: () => Promise<void>,
-  ): Promise<void> {
+  async #retried(what: Asked, id: ConversationId | null, run: () => Promise<void>): Promise<void> {
     const key = `${what} ${id}`
     try {
       await run()
@@ -184,8 +210,9 @@ export class Sync {
     }
   }
 
-  #ask(what: 'overview' | 'entry' | 'since', id: ConversationId | null): Promise<void> {
+  #ask(what: Asked, id: ConversationId | null): Promise<void> {
     if (id === null) return this.loadOverview()
+    if (what === 'own') return this.catchUpOwn(id)
     return what === 'entry' ? this.loadEntry(id) : this.catchUp(id)
   }
 

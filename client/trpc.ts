@@ -63,6 +63,9 @@ export function createApi(trpc: TrpcClient): Api {
     quotes: (conversationId, seqs) =>
       repeated((o) => trpc.messages.quotes.query({ conversationId, seqs: [...seqs] }, o)),
     versions: (conversationId, seq) => repeated((o) => trpc.messages.versions.query({ conversationId, seq }, o)),
+    setOwn: (input) => repeated((o) => trpc.messages.setOwn.mutate(input, o)),
+    ownSince: (conversationId, after) => repeated((o) => trpc.messages.ownSince.query({ conversationId, after }, o)),
+    starred: (input) => repeated((o) => trpc.messages.starred.query(input, o)),
     edit: (input) => ask((o) => trpc.messages.edit.mutate(input, o)),
     delete: (input) => ask((o) => trpc.messages.delete.mutate(input, o)),
     react: (input) => ask((o) => trpc.messages.react.mutate(input, o)),

@@ -6,6 +6,8 @@ import type {
   Member,
   MessagePosted,
   OverviewEntry,
+  OwnChange,
+  OwnMark,
   PrivateState,
   Receipts,
 } from '@/contracts/dto'
@@ -13,6 +15,7 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
 import { Gate } from './gate'
+import { OwnMarks } from './own-marks'
 import { NO_QUOTES, type Quotes, quotesAfter, withQuotes } from './quotes'
 import { mergeReceipts } from './receipts'
 import { Targets } from './targets'
@@ -28,6 +31,7 @@ import {
   type Timeline,
   trimmed,
   withChange,
+  without,
 } from './timeline'
 import { Unread } from './unread'
 
@@ -44,6 +48,10 @@ export class LiveConversation {
   readonly #gate: Gate
   readonly #targets: Targets
   readonly #unread: Unread
+  /** What I alone made of its messages. */
+  readonly own: OwnMarks
+  /** The newest line that is left isn't here: load the entry. */
+  #lineLost = false
   #receipts: Receipts
   #delivered: Seq
   #lastEvent: HistoryEvent | null
@@ -69,6 +77,7 @@ export class LiveConversation {
     this.#targets = new Targets(entry.conversation, entry.member)
     this.#unread = new Unread(entry.state, entry.lastSeq)
     this.#joinedSeq = entry.member.joinedSeq
+    this.own = new OwnMarks(entry.state.ownVersion)
     this.#receipts = entry.receipts
     this.#delivered = entry.delivered
     this.#lastEvent = entry.lastEvent
@@ -105,6 +114,13 @@ export class LiveConversation {
   /** The unread count can't be told from what is here: load the entry. */
   get countLost(): boolean {
     return !this.#unread.exact
+  }
+  /** Changes of my own marks that aren't here were told of. */
+  get ownBehind(): boolean {
+    return this.#unread.told.ownVersion > this.own.known
+  }
+  get lineLost(): boolean {
+    return this.#lineLost
   }
   /** Where my stay began. What was asked for in another one isn't merged. */
   get stay(): Seq {
@@ -176,8 +192,9 @@ export class LiveConversation {
     this.#noticeStay()
     this.moveReceipts(entry.receipts)
     const events: LogEvent[] = []
+    if (this.#lineLost && entry.lastSeq >= this.#gate.last) this.#lineIs(entry.lastEvent)
     if (jump && entry.lastSeq > this.#gate.last) {
-      this.#lastEvent = entry.lastEvent
+      this.#lineIs(entry.lastEvent)
       this.#stale = this.#timeline !== null
       this.#jumpedTo = entry.lastSeq
       this.#membersLoaded = false
@@ -199,6 +216,11 @@ export class LiveConversation {
   changeState(state: PrivateState, delivered: Seq): void {
     this.#unread.changed(state)
     if (delivered > this.#delivered) this.#delivered = delivered
+  }
+
+  /** What I alone made of messages, here or on another device. */
+  changeOwn(change: Pick<OwnChange, 'after' | 'version' | 'marks'>): void {
+    this.#hide(this.own.changed(change))
   }
 
   /** Whether they moved. */
@@ -228,28 +250,37 @@ export class LiveConversation {
   /** The page becomes the window. */
   mergeWindow(page: HistoryPage): void {
     this.#stale = page.readAt < this.#jumpedTo
-    this.#merge(fromPage(page))
+    this.#merge(fromPage(page), page)
   }
   mergeOlder(page: HistoryPage): void {
-    this.#merge(this.#timeline && prepend(this.#timeline, page))
+    this.#merge(this.#timeline && prepend(this.#timeline, page), page)
   }
   mergeNewer(page: HistoryPage): void {
-    this.#merge(this.#timeline && extend(this.#timeline, page))
+    this.#merge(this.#timeline && extend(this.#timeline, page), page)
   }
   /** All of the window's events, read again. */
   renew(page: HistoryPage): void {
     this.#stale = page.readAt < this.#jumpedTo
-    this.#merge(this.#timeline && renewed(this.#timeline, page))
+    this.#merge(this.#timeline && renewed(this.#timeline, page), page)
   }
-  /** A window from the local store, of the stay that began at `stay`, with all changes up to `at`. */
-  restore(timeline: Timeline, stay: Seq, at: Seq): void {
+  /**
+   * A window from the local store, of the stay that began at `stay`, with all changes up to `at`, and my own marks in it
+   * up to the version `known`.
+   */
+  restore(timeline: Timeline, stay: Seq, at: Seq, own: readonly OwnMark[], known: number): void {
     if (this.#timeline || stay !== this.#joinedSeq || timeline.to > this.#gate.last) return
     this.#timeline = refreshed(timeline, (event) => this.#targets.refresh(event))
     this.#stale = at < this.#gate.last
+    this.own.restore(own, known)
+    this.#hide(this.#hiddenSeqs())
   }
   /** What was found of the messages at `seqs`; `pageAsked` comes before this, too. */
   mergeQuotes(seqs: readonly Seq[], loaded: readonly MessagePosted[]): void {
-    this.#quotes = withQuotes(this.#quotes, seqs, loaded)
+    this.#quotes = withQuotes(
+      this.#quotes,
+      seqs,
+      loaded.filter(({ seq }) => !this.own.isHidden(seq)),
+    )
     for (const entry of this.#buffer?.entries ?? []) this.#quotes = quotesAfter(this.#quotes, entry)
     this.pageFailed()
   }
@@ -260,7 +291,7 @@ export class LiveConversation {
     if (!this.#timeline) this.#stale = false
   }
 
-  #merge(timeline: Timeline | null): void {
+  #merge(timeline: Timeline | null, { own }: HistoryPage): void {
     let merged = timeline
     if (merged && this.#buffer) {
       const joined = this.#buffer.from <= merged.to
@@ -270,13 +301,16 @@ export class LiveConversation {
       }
     }
     this.pageFailed()
+    const gone = this.own.merge(own)
+    if (merged) this.#timeline = merged
+    this.#hide(merged ? this.#hiddenSeqs() : gone)
     if (!merged) return
-    this.#timeline = merged
     for (const event of merged.events) this.#targets.learn(event)
     this.#refresh()
   }
 
-  #apply(entry: LogEntry, after: Seq): void {
+  #apply(told: LogEntry, after: Seq): void {
+    const entry = this.#open(told)
     if (this.#buffer) this.#buffer.entries.push(entry)
     if (this.#timeline) this.#timeline = append(this.#timeline, entry, after)
     if (entry.kind === 'skip') return
@@ -288,12 +322,42 @@ export class LiveConversation {
     }
     const newer = this.#targets.learn(entry)
     this.#noticeStay()
-    this.#lastEvent = previewOf(this.#targets.refresh(entry))
+    this.#lineIs(previewOf(this.#targets.refresh(entry)))
     if (entry.kind === 'message:posted' && entry.message.senderId !== this.#me) {
       this.#lastOthers = entry.seq
       this.#unread.posted(entry.seq)
     }
     if (newer) this.#refresh()
+  }
+
+  #lineIs(event: HistoryEvent | null): void {
+    this.#lastEvent = event
+    this.#lineLost = false
+  }
+
+  /** What I deleted for myself before it came here is nothing to see. */
+  #open(entry: LogEntry): LogEntry {
+    if (entry.kind !== 'message:posted' || !this.own.isHidden(entry.seq)) return entry
+    return { kind: 'skip', conversationId: this.id, from: entry.seq, seq: entry.seq }
+  }
+
+  #hiddenSeqs(): readonly Seq[] {
+    return this.own.all.filter(({ hidden }) => hidden).map(({ seq }) => seq)
+  }
+
+  #hide(seqs: readonly Seq[]): void {
+    if (seqs.length === 0) return
+    const gone = new Set(seqs)
+    if (this.#timeline) this.#timeline = without(this.#timeline, gone)
+    if (seqs.some((seq) => this.#quotes.get(seq))) {
+      const quotes = new Map(this.#quotes)
+      for (const seq of seqs) if (quotes.has(seq)) quotes.set(seq, null)
+      this.#quotes = quotes
+    }
+    if (!this.#lastEvent || !gone.has(this.#lastEvent.seq)) return
+    const last = this.atEnd && !this.#stale ? this.#timeline?.events.at(-1) : undefined
+    this.#lastEvent = last ? previewOf(last) : null
+    this.#lineLost = !last
   }
 
   /** A new stay may show other parts of the past, with other members: what was loaded in the last one doesn't count. */

@@ -80,6 +80,13 @@ export function renewed(timeline: Timeline, page: HistoryPage): Timeline {
   return { ...timeline, events: timeline.events.map((event) => fresh.get(event.seq) ?? event) }
 }
 
+/** Without what I deleted for myself; null when nothing is left of a window that doesn't reach the start. */
+export function without(timeline: Timeline, gone: ReadonlySet<Seq>): Timeline | null {
+  if (!timeline.events.some(({ seq }) => gone.has(seq))) return timeline
+  const events = timeline.events.filter(({ seq }) => !gone.has(seq))
+  return events.length > 0 || timeline.atStart ? { ...timeline, events } : null
+}
+
 /** Each event as `refresh` returns it; the same timeline when none changed. */
 export function refreshed(timeline: Timeline, refresh: (event: HistoryEvent) => HistoryEvent): Timeline {
   let changed = false

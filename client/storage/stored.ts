@@ -1,3 +1,4 @@
+import type { OwnMark } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
 import type { Timeline } from '../live/timeline'
 
@@ -8,6 +9,9 @@ export interface StoredWindow extends Timeline {
   readonly stay: Seq
   /** All changes up to this seq are in it. */
   readonly at: Seq
+  /** My own marks in it, up to this version of the private state. */
+  readonly own: readonly OwnMark[]
+  readonly ownVersion: number
 }
 
 /** What an earlier run stored: by the database's version it is of the form this one writes. */

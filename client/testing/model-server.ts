@@ -12,6 +12,7 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { addMembers } from '@/server/application/add-members'
 import { deleteMessage, editMessage, reactToMessage } from '@/server/application/change-message'
 import { compareHeads } from '@/server/application/compare-heads'
+import { setOwn } from '@/server/application/mark-own'
 import { moveMarks } from '@/server/application/move-marks'
 import { openDirect } from '@/server/application/open-direct'
 import type { Ports, Relay, RelayEvent } from '@/server/application/ports'
@@ -154,6 +155,9 @@ export class ModelServer {
       edit: (input) => editMessage(ports)(actor, input),
       delete: (input) => deleteMessage(ports)(actor, input),
       react: (input) => reactToMessage(ports)(actor, input),
+      setOwn: (input) => setOwn(ports)(actor, input),
+      ownSince: (id, after) => this.#messages.ownSince(userId, id, after),
+      starred: (input) => this.#messages.starred(userId, { limit: 30, ...input }),
       moveMarks: (moves) => moveMarks(ports)(actor, { moves }),
       compareHeads: async (input) => {
         const [answer] = await compareHeads(ports as Pick<Ports, 'messages' | 'users'>)([{ actor, input }])

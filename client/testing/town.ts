@@ -92,6 +92,7 @@ export class Town {
       happen(5, (actor, id) =>
         server.api(actor, 500).setPrivateState({ conversationId: id, pinned: some(true, false) }),
       ),
+      happen(6, (actor, id) => server.api(actor, 500).setOwn({ conversationId: id, ...this.#ownMarks() })),
       happen(2, (actor, _, other) => this.#foundMore(actor, other)),
       happen(3, (actor) => server.rename(actor, `User ${this.#next()}`)),
       happen(2, (actor, _, other) => actor !== other && server.addContact(actor, other)),
@@ -132,6 +133,7 @@ export class Town {
       handle(2, (open) => open.loadMembers()),
       handle(3, (open) => open.send(`sent ${this.#next()}`, some({}, { replyTo: chance.below(20) }))),
       handle(3, (open) => this.#changed(open)),
+      handle(4, (open) => this.#marked(open)),
     ])
   }
 
@@ -203,6 +205,18 @@ export class Town {
     else if (dice < 0.4) void handle.delete(seq).catch(() => {})
     else if (dice < 0.7) void handle.react(seq, chance.pick(EMOJIS) ?? null).catch(() => {})
     else handle.needQuotes([chance.below(20), chance.below(20)])
+  }
+
+  /** By hand, of what is on screen. */
+  #marked(handle: ConversationHandle): void {
+    const seq = this.chance.pick(handle.store.getState().events)?.seq
+    if (seq !== undefined) void handle.setOwn([seq], this.#ownMarks()).catch(() => {})
+  }
+
+  #ownMarks(): { seqs: number[]; starred?: boolean; hidden?: true } {
+    const { chance } = this
+    const seqs = [1 + chance.below(30), 1 + chance.below(30)]
+    return chance.next() < 0.5 ? { seqs, hidden: true } : { seqs, starred: chance.next() < 0.7 }
   }
 
   #next(): number {
