@@ -44,8 +44,8 @@ export default {
       headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })),
     },
     {
-      // Pictures have a stricter one of their own, which this would replace.
-      source: '/((?!api/pictures/).*)',
+      // Pictures and files have a stricter one of their own, which this would replace.
+      source: '/((?!api/(?:pictures|files|stickers)/).*)',
       headers: [{ key: 'Content-Security-Policy', value: POLICY }],
     },
   ],

@@ -5,7 +5,7 @@ import { type Lifetime, reportStartFailure, runProcess } from './lifetime'
 import { addressesOf } from './listen'
 import { createLog } from './log'
 import { openDatabase } from './open-database'
-import { becomeReady, openFront, openSockets } from './serve'
+import { becomeReady, openFront, openSockets, takeFiles } from './serve'
 import { StartFailure } from './start-failure'
 
 // A gateway alone: sockets, and whatever lives longer than a request. Pages come from elsewhere.
@@ -20,6 +20,7 @@ try {
     const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl: database.url })
     lifetime.add('connections', container.close)
     await beginBackground(container)
+    await takeFiles(front, container, lifetime)
     becomeReady(front, container, lifetime, openSockets(front, container))
     process.stdout.write(`A gateway of Kith is at ${addressesOf({ ...env, url: null }, front.port).join(' and ')}\n`)
   }

@@ -6,7 +6,7 @@ import { addressesOf } from './listen'
 import { createLog } from './log'
 import { openDatabase } from './open-database'
 import { openPages } from './pages'
-import { becomeReady, openFront, openSockets } from './serve'
+import { becomeReady, openFront, openSockets, takeFiles } from './serve'
 
 // Everything in one process on one port: pages, procedures, sockets, and the embedded Postgres unless there is another.
 try {
@@ -21,6 +21,7 @@ try {
     const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl: database.url })
     lifetime.add('connections', container.close)
     await beginBackground(container)
+    await takeFiles(front, container, lifetime)
     const pages = await openPages(env, { port: front.port, dev })
     lifetime.add('pages', pages.close)
     front.pages = pages

@@ -1,10 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import path from 'node:path'
 import type { Duplex } from 'node:stream'
 import { watchQuietConnections } from './connections'
 import type { Container } from './container'
 import type { Env } from './env'
 import { answerHealth, type Health } from './health'
+import { prepareDataFolder } from './infrastructure/data-folder'
 import { attachGateway, type Gateway } from './infrastructure/realtime/gateway'
+import { openUploads, type UploadEndpoint } from './infrastructure/uploads/endpoint'
+import { partialFiles } from './infrastructure/uploads/partial-files'
+import { startSweeping } from './infrastructure/uploads/sweep-loop'
 import type { Lifetime } from './lifetime'
 import { createHttpServer, listen } from './listen'
 import type { Pages } from './pages'
@@ -17,6 +22,8 @@ export interface Front {
   readonly quietConnections: { close(): void }
   /** Null while it is being made, or for ever in a process without pages. */
   pages: Pages | null
+  /** Null where no files are taken in. */
+  uploads: UploadEndpoint | null
 }
 
 const FINISH_WITHIN_MS = 10_000
@@ -29,7 +36,14 @@ export async function openFront(env: Env): Promise<Front> {
   const server = createHttpServer(env, (request, response) => answer(front, request, response))
   const quietConnections = watchQuietConnections(server)
   const port = await listen(server, env)
-  const front = { server, port, health, quietConnections, pages: null as Pages | null }
+  const front = {
+    server,
+    port,
+    health,
+    quietConnections,
+    pages: null as Pages | null,
+    uploads: null as UploadEndpoint | null,
+  }
   server.on('upgrade', (request, socket, head) => upgrade(front, request, socket, head))
   return front
 }
@@ -38,6 +52,20 @@ export async function openFront(env: Env): Promise<Front> {
 export function openSockets(front: Front, { env, ports, useCases, log }: Container): Gateway {
   const origins = env.url ? [env.url] : []
   return attachGateway({ httpServer: front.server, ports, useCases, origins, log })
+}
+
+/** Lets files in, and sweeps up what was left of them. @throws StartFailure when the data folder can't be written to */
+export async function takeFiles(front: Front, container: Container, lifetime: Lifetime): Promise<void> {
+  const { env, ports, useCases, log } = container
+  prepareDataFolder(env.dataFolder)
+  const partial = await partialFiles(path.join(env.dataFolder, 'uploads'))
+  const endpoint = openUploads({ ports, useCases, partial, origins: env.url ? [env.url] : [], log })
+  const sweeping = startSweeping({ ports, partial, endpoint, log })
+  front.uploads = endpoint
+  lifetime.add('uploads', async () => {
+    await endpoint.close()
+    await sweeping.stop()
+  })
 }
 
 /** Announces readiness. When the process stops, takes it back, sends sockets away, and finishes what was asked. */
@@ -52,6 +80,7 @@ export function becomeReady(front: Front, { pool, ports }: Container, lifetime: 
 
 function answer(front: Front, request: IncomingMessage, response: ServerResponse): void {
   if (answerHealth(front.health, request, response)) return
+  if (front.health.vitals && front.uploads?.handle(request, response)) return
   if (!front.pages) {
     const starting = !front.health.vitals
     response.writeHead(starting ? 503 : 404, {

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import fs from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import { encode } from 'next-auth/jwt'
 import type { Actor } from '@/server/application/ports'
 import { type Container, createContainer } from '@/server/container'
@@ -29,9 +32,11 @@ export interface Person {
   readonly call: Caller
 }
 
-export async function openWeb(): Promise<Web> {
+/** `settings` as in the environment. */
+export async function openWeb(settings: Readonly<Record<string, string>> = {}): Promise<Web> {
   const database = await createTestDatabase()
-  const env = readEnv({})
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'kith-web-'))
+  const env = readEnv({ KITH_DATA: folder, ...settings })
   const secret = randomUUID()
   const container = await createContainer({ env, secret, log: createLog('silent'), databaseUrl: database.url })
   const { useCases } = container
@@ -54,6 +59,7 @@ export async function openWeb(): Promise<Web> {
     async close() {
       await container.close()
       await database.drop()
+      await fs.rm(folder, { recursive: true, force: true })
     },
   }
 }
