@@ -24,10 +24,10 @@ export const searchMessagesInput = z.object({
   cursor: idSchema.optional(),
   limit: z.int().min(1).max(LIMITS.pageMax).default(20),
 })
-/** Newest first; `before` a seq, exclusive. */
+/** Newest first; `cursor` is the page before's `next`. */
 export const galleryInput = conversationInput.extend({
   kind: contentKindSchema,
-  before: seqSchema.optional(),
+  cursor: seqSchema.optional(),
   limit: z.int().min(1).max(LIMITS.pageMax).default(60),
 })
 export const firstAtInput = conversationInput.extend({ at: instantSchema })
@@ -59,6 +59,6 @@ export interface SearchPage {
 export interface GalleryPage {
   /** Newest first, texts cut as previews. */
   readonly events: readonly MessagePosted[]
-  /** `before` of the next page; null: nothing is older. */
+  /** `cursor` of the next page; null: nothing is older. */
   readonly next: Seq | null
 }

@@ -10,6 +10,7 @@ import { useWatchedPresence } from '../people/use-watched-presence'
 import { closePanel, goBackTo, showInfo, usePlace } from '../shell/location'
 import { IconButton } from '../ui/icon-button'
 import { Skeleton } from '../ui/skeleton'
+import { ChatMenu } from './chat-menu'
 import { faceOf, usePresence } from './face'
 import { Subtitle } from './subtitle'
 
@@ -64,6 +65,7 @@ export function ConversationHeader({ id, state, onOpen }: ConversationHeaderProp
           </div>
         </div>
       )}
+      {conversation && <ChatMenu id={id} />}
       <IconButton
         label={panel ? 'Close the panel on the right' : 'About this conversation'}
         className="max-md:hidden"

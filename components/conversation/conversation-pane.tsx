@@ -6,6 +6,8 @@ import type { ConversationId } from '@/contracts/ids'
 import { Composer } from '../composer/composer'
 import { History } from '../history/history'
 import { HistorySkeleton } from '../history/history-skeleton'
+import { ChatSearch } from '../search/chat-search'
+import { DateDialog } from '../search/date-dialog'
 import { whyNotWrite } from './cannot-write'
 import { ConversationHeader } from './conversation-header'
 import { ConversationMissing } from './conversation-missing'
@@ -36,6 +38,8 @@ function Open({ id, handle, state }: OpenProps) {
   return (
     <section aria-label="Conversation" className="flex h-full min-w-0 flex-col bg-canvas">
       <ConversationHeader id={id} state={state} onOpen={loadMembers} />
+      {conversation && <ChatSearch id={id} />}
+      <DateDialog id={id} />
       {status === 'loading' || !conversation ? (
         state.error ? (
           <NotLoaded message={state.error.message} onRetry={() => void handle.jumpToEnd()} />

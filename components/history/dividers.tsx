@@ -1,13 +1,25 @@
-import type { Instant } from '@/contracts/ids'
+import type { ConversationId, Instant } from '@/contracts/ids'
+import { askForDate } from '../search/chat-search-open'
 import { formatDay } from '../time/format-time'
 
-/** Between messages of two days. */
-export function DayDivider({ rowKey, at }: { rowKey: string; at: Instant }) {
+interface DayDividerProps {
+  readonly rowKey: string
+  readonly at: Instant
+  readonly conversationId: ConversationId
+}
+
+/** Between messages of two days. Leads to other days. */
+export function DayDivider({ rowKey, at, conversationId }: DayDividerProps) {
   return (
     <li data-key={rowKey} className="flex justify-center pt-4 pb-1">
-      <time dateTime={at} className="rounded-full bg-note px-3 py-0.5 text-xs font-medium text-on-note">
-        {formatDay(at)}
-      </time>
+      <button
+        type="button"
+        title="Jump to a date"
+        onClick={() => askForDate(conversationId, at)}
+        className="rounded-full bg-note px-3 py-0.5 text-xs font-medium text-on-note outline-offset-1 hover:underline"
+      >
+        <time dateTime={at}>{formatDay(at)}</time>
+      </button>
     </li>
   )
 }

@@ -30,7 +30,7 @@ export function HistoryRow({ row, group, receipts, handle, lit, onReact, onEdit,
   const quoted = replyTo === null ? undefined : handle.quote(replyTo)
   switch (row.kind) {
     case 'day':
-      return <DayDivider rowKey={row.key} at={row.at} />
+      return <DayDivider rowKey={row.key} at={row.at} conversationId={handle.id} />
     case 'unread':
       return <UnreadDivider rowKey={row.key} />
     case 'system':

@@ -9,6 +9,7 @@ import { useTRPC } from '../api'
 import { Avatar } from '../avatar'
 import { RenameContactDialog } from '../contacts/rename-contact-dialog'
 import { useFace, usePresence } from '../conversation/face'
+import { GalleryLink } from '../gallery/gallery-link'
 import { useKith } from '../kith-context'
 import { PresenceText } from '../people/presence-text'
 import { orRefusal, refusalOf } from '../refusal'
@@ -42,6 +43,7 @@ export function DirectInfo({ conversation }: { conversation: Conversation }) {
         </dl>
       )}
       {face.userId && <ContactActions userId={face.userId} name={face.name} />}
+      <GalleryLink id={conversation.id} />
       <PrivateActions id={conversation.id} />
     </>
   )

@@ -4,6 +4,7 @@ import { ArrowLeft, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
+import { Gallery } from '../gallery/gallery'
 import { useKith } from '../kith-context'
 import { closePanel, type Place } from '../shell/location'
 import { useNarrow } from '../shell/use-narrow'
@@ -23,6 +24,13 @@ export function InfoPane({ id, panel }: InfoPaneProps) {
   const handle = useKith().conversation(id)
   const state = useStore(handle.store)
   const { conversation } = state
+  if (panel === 'gallery') {
+    return (
+      <Frame id={id} title="Media, files and links">
+        <Gallery id={id} />
+      </Frame>
+    )
+  }
   if (panel !== 'info') {
     return (
       <Frame id={id} title="Message info">

@@ -1,12 +1,15 @@
 'use client'
 
-import { Archive, ArrowLeft, MessageCirclePlus, SearchX } from 'lucide-react'
+import { Archive, ArrowLeft, MessageCirclePlus } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
 import { useKith } from '../kith-context'
 import { NewChatDialog } from '../new-chat/new-chat-dialog'
 import { useNames } from '../people/use-names'
+import { FilterChips } from '../search/filter-chips'
+import { OverviewResults } from '../search/overview-results'
+import type { SearchFilters } from '../search/search-filters'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { IconButton } from '../ui/icon-button'
@@ -23,6 +26,8 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
   const people = useNames()
   const [filter, setFilter] = useState<OverviewFilter>('all')
   const [search, setSearch] = useState('')
+  const [searching, setSearching] = useState(false)
+  const [narrowing, setNarrowing] = useState<SearchFilters>({})
   const [start, setStart] = useState<'person' | 'group' | null>(null)
   const words = useDeferredValue(search)
   const shown = useMemo(() => filterLines(lines, filter, words, people), [lines, filter, words, people])
@@ -31,8 +36,20 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
   return (
     <nav aria-label="Conversations" className="flex h-full min-w-0 flex-col bg-surface">
       <OverviewHeader onStart={setStart} />
-      <SearchField value={search} onChange={setSearch} />
-      {filter === 'archived' && !search ? (
+      <SearchField
+        value={search}
+        searching={searching}
+        onChange={setSearch}
+        onBegin={() => setSearching(true)}
+        onEnd={() => {
+          setSearching(false)
+          setSearch('')
+          setNarrowing({})
+        }}
+      />
+      {searching ? (
+        <FilterChips filters={narrowing} onChange={setNarrowing} />
+      ) : filter === 'archived' ? (
         <div className="flex h-11 items-center gap-1 px-3">
           <IconButton label="Back to all conversations" size="sm" onClick={() => setFilter('all')}>
             <ArrowLeft aria-hidden />
@@ -42,7 +59,7 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
       ) : (
         <FilterTabs lines={lines} filter={filter} onChange={setFilter} />
       )}
-      {filter === 'all' && !search && archived > 0 && (
+      {filter === 'all' && !searching && archived > 0 && (
         <button
           type="button"
           onClick={() => setFilter('archived')}
@@ -57,10 +74,19 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
       )}
       {status === 'loading' ? (
         <OverviewSkeleton />
+      ) : search.trim() || Object.keys(narrowing).length > 0 ? (
+        <OverviewResults
+          words={search}
+          filters={narrowing}
+          lines={shown}
+          allLines={lines}
+          people={people}
+          selectedId={selectedId}
+        />
       ) : shown.length > 0 ? (
         <OverviewList key={filter} lines={shown} people={people} selectedId={selectedId} />
       ) : (
-        <NothingToShow filter={filter} search={search} onStart={setStart} />
+        <NothingToShow filter={filter} onStart={setStart} />
       )}
       <NewChatDialog
         key={start}
@@ -99,22 +125,15 @@ const NOTHING: Record<OverviewFilter, Nothing> = {
 
 interface NothingToShowProps {
   readonly filter: OverviewFilter
-  readonly search: string
   readonly onStart: (kind: 'person' | 'group') => void
 }
 
-function NothingToShow({ filter, search, onStart }: NothingToShowProps) {
-  const { start, ...nothing }: Nothing = search
-    ? {
-        title: `No conversation is called “${search}”`,
-        description: 'Somebody you haven’t talked with yet can be found among the people here.',
-        start: { kind: 'person', label: 'Find people' },
-      }
-    : NOTHING[filter]
+function NothingToShow({ filter, onStart }: NothingToShowProps) {
+  const { start, ...nothing }: Nothing = NOTHING[filter]
   return (
     <EmptyState
       {...nothing}
-      icon={search ? <SearchX /> : <MessageCirclePlus />}
+      icon={<MessageCirclePlus />}
       action={start && <Button onClick={() => onStart(start.kind)}>{start.label}</Button>}
     />
   )

@@ -7,7 +7,7 @@ import type { ConversationId, Seq } from '@/contracts/ids'
 export interface Place {
   readonly conversationId: ConversationId | null
   /** The pane on the right: about the conversation, about one message, or none. */
-  readonly panel: 'info' | { readonly messageSeq: Seq } | null
+  readonly panel: 'info' | 'gallery' | { readonly messageSeq: Seq } | null
   /** The message that a link leads to. */
   readonly at: Seq | null
 }
@@ -20,6 +20,7 @@ export function usePlace(): Place {
   const panel = search.get('panel')
   const at = seqOf(search.get('at'))
   if (!conversationId || !panel) return { conversationId, panel: null, at }
+  if (panel === 'gallery') return { conversationId, panel, at }
   const messageSeq = seqOf(panel)
   return { conversationId, panel: messageSeq === null ? 'info' : { messageSeq }, at }
 }
@@ -39,11 +40,17 @@ export const showConversation = (id: ConversationId): void => {
 }
 /** A message's own address. */
 export const messageAddress = (id: ConversationId, seq: Seq): string => `/c/${id}?at=${seq}`
-export const showMessage = (id: ConversationId, seq: Seq): void => go(messageAddress(id, seq))
+/** From one message of a chat to another is no step to come back from. */
+export function showMessage(id: ConversationId, seq: Seq): void {
+  if (window.location.pathname !== `/c/${id}`) go(messageAddress(id, seq))
+  else
+    window.history.replaceState({ kithInside: window.history.state?.kithInside === true }, '', messageAddress(id, seq))
+}
 /** The link has led there: the address names the conversation again, so that the same link works a second time. */
 export function arrivedAt(id: ConversationId): void {
   window.history.replaceState({ kithInside: window.history.state?.kithInside === true }, '', `/c/${id}`)
 }
+export const showGallery = (id: ConversationId): void => go(`/c/${id}?panel=gallery`)
 export const showInfo = (id: ConversationId): void => go(`/c/${id}?panel=info`)
 export const showMessageInfo = (id: ConversationId, seq: Seq): void => go(`/c/${id}?panel=${seq}`)
 

@@ -75,7 +75,7 @@ export function describeSearch(name: string, open: () => Promise<SearchStage>): 
       await tell(['Go home', 'A dragon', '(good)'])
       expect(await texts(owner, 'go')).toEqual(['(good)', 'Go home'])
       expect(await texts(owner, 'g')).toEqual([])
-      expect(await texts(owner, '“a d”')).toEqual(['A dragon'])
+      expect(await texts(owner, '“a dr”')).toEqual(['A dragon'])
     })
 
     test('shows the part of a long text in which it was found, and where', async () => {

@@ -76,8 +76,8 @@ test('galleries hold what has such content, newest first', async () => {
     ])
     seqs.push(seq)
   }
-  const gallery = (kind: 'media' | 'link', before?: number) =>
-    stage.search.gallery(second, { conversationId: id, kind, limit: 10, ...(before && { before }) })
+  const gallery = (kind: 'media' | 'link', cursor?: number) =>
+    stage.search.gallery(second, { conversationId: id, kind, limit: 10, ...(cursor && { cursor }) })
   expect(await gallery('media')).toEqual([seqs[2], seqs[0]])
   expect(await gallery('media', seqs[2])).toEqual([seqs[0]])
   expect(await gallery('link')).toEqual([seqs[2]])

@@ -35,10 +35,10 @@ export function createMemorySearch(world: MemoryWorld): Search {
       return { hits: page.map((one) => hitOf(one, wanted)), cursor: last ? String(orderOf(last)) : null }
     },
 
-    gallery: async (userId, { conversationId, kind, before, limit }) => {
+    gallery: async (userId, { conversationId, kind, cursor, limit }) => {
       const { conversation, member } = openTo(world, userId, conversationId)
       return postedIn(world, conversation, member)
-        .filter(({ seq, content }) => content.includes(kind) && (before === undefined || seq < before))
+        .filter(({ seq, content }) => content.includes(kind) && (cursor === undefined || seq < cursor))
         .map(({ seq }) => seq)
         .reverse()
         .slice(0, limit)

@@ -31,9 +31,9 @@ const NEWEST: Seq = 2_147_483_647
 export async function gallery(
   pool: pg.Pool,
   userId: UserId,
-  { conversationId, kind, before, limit }: GalleryInput,
+  { conversationId, kind, cursor, limit }: GalleryInput,
 ): Promise<readonly Seq[]> {
-  const values = [userId, conversationId, CONTENT_BITS[kind], before ?? NEWEST, limit]
+  const values = [userId, conversationId, CONTENT_BITS[kind], cursor ?? NEWEST, limit]
   const { rows } = await pool.query<{ seqs: Seq[] }>(GALLERY(values))
   const [row] = rows
   if (row === undefined) throw notFound('conversation')

@@ -1,0 +1,24 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { ConversationId } from '@/contracts/ids'
+import type { ContentKind } from '@/contracts/search'
+import { useTRPC } from '../api'
+import { refusalOf } from '../refusal'
+
+/** A chat's messages with pictures, files, voices or links, newest first. Forgotten when nobody looks any more. */
+export function useGallery(conversationId: ConversationId, kind: ContentKind) {
+  const pages = useInfiniteQuery(
+    useTRPC().messages.gallery.infiniteQueryOptions(
+      { conversationId, kind, limit: 60 },
+      { staleTime: 0, gcTime: 0, getNextPageParam: ({ next }) => next ?? undefined },
+    ),
+  )
+  return {
+    events: pages.data?.pages.flatMap(({ events }) => events) ?? [],
+    loading: pages.isPending,
+    error: pages.error ? refusalOf(pages.error).message : null,
+    more: pages.hasNextPage && !pages.isFetching ? () => void pages.fetchNextPage() : null,
+    retry: () => void pages.refetch(),
+  }
+}
