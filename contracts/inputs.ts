@@ -218,6 +218,9 @@ export const sendInput = z
     const kinds = input.attachments.map((one) => ('stickerId' in one ? 'sticker' : one.kind))
     const problem = input.forward ? null : carryingProblem(input.kind, input.text, kinds)
     if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+    if (input.places.length > 1 && input.places.some((place) => 'replyTo' in place && place.replyTo !== undefined)) {
+      context.addIssue({ code: 'custom', message: 'An answer goes to one place. Send this one by itself.' })
+    }
   })
 /** A message by the seq of its posting. */
 export const messageInput = conversationInput.extend({ seq: seqSchema })

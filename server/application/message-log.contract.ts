@@ -44,7 +44,7 @@ export function describeMessageLog(name: string, open: () => Promise<Conversatio
       const message = newMessage(second, id)
       await stage.messages.send([message])
       await stage.conversations.removeMember(owner, id, second)
-      expect(await stage.messages.send([message])).toMatchObject([{ ok: true, sent: { seq: 2 } }])
+      expect(await stage.messages.send([message])).toMatchObject([{ ok: true, sent: { places: [{ seq: 2 }] } }])
     })
 
     test('the same clientId twice in a list is one message; of different senders it is two', async () => {

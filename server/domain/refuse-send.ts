@@ -1,6 +1,18 @@
 import { KithError, notFound } from './errors'
 
-export type SendRefusal = 'not_found' | 'not_allowed' | 'closed' | 'invalid'
+export type SendRefusal =
+  | 'not_found'
+  | 'not_allowed'
+  | 'closed'
+  /** It answers what isn't open to its sender. */
+  | 'invalid'
+  /** A place that can be none: a direct chat with oneself. */
+  | 'oneself'
+  | 'upload_missing'
+  /** An attachment is not what the message is to be. */
+  | 'unsuitable'
+  /** What is to be forwarded isn't there. */
+  | 'no_source'
 
 /** Why somebody can't write to a conversation: absent, or not theirs; left; closed; an answer to what isn't open to them. */
 export function sendRefusal(
@@ -15,7 +27,13 @@ export function sendRefusal(
   return answersVisible ? null : 'invalid'
 }
 
-export function sendRefused(refusal: SendRefusal): KithError {
+/** @param place the refusing group's name, where the message was for several places */
+export function sendRefused(refusal: SendRefusal, place: string | null = null): KithError {
+  const { code, message } = refusedBy(refusal)
+  return place === null ? new KithError(code, message) : new KithError(code, `“${place}”: ${message}`)
+}
+
+function refusedBy(refusal: SendRefusal): KithError {
   switch (refusal) {
     case 'not_found':
       return notFound('conversation')
@@ -25,5 +43,13 @@ export function sendRefused(refusal: SendRefusal): KithError {
       return new KithError('closed', 'This group is closed: it can be read, not written to.')
     case 'invalid':
       return new KithError('invalid', "The message you answer isn't there. Send this one by itself.")
+    case 'oneself':
+      return new KithError('invalid', 'Choose somebody else to talk to.')
+    case 'upload_missing':
+      return new KithError('upload_missing', "A file of this message isn't there any more. Attach it again.")
+    case 'unsuitable':
+      return new KithError('invalid', 'A file of this message is not what it should be. Attach it as a file instead.')
+    case 'no_source':
+      return new KithError('not_found', "The message you forward isn't there any more. Forward another one.")
   }
 }

@@ -25,6 +25,7 @@ ADD COLUMN     "own_version" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
 ALTER TABLE "messages" ADD COLUMN     "attached" SMALLINT NOT NULL DEFAULT 0,
+ADD COLUMN     "placed" SMALLINT NOT NULL DEFAULT 1,
 ADD COLUMN     "forwarded_from" BIGINT,
 ADD COLUMN     "preview_id" BIGINT;
 

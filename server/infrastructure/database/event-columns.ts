@@ -6,15 +6,25 @@ export const AS_OF = 'CASE WHEN m.active THEN 2147483647 ELSE m.changed_seq END'
  * row: however the planner guesses, a page reads a page's worth of rows. Of a message that was changed after `asOf`, the
  * state of then, unless it was deleted. What nothing happened to isn't looked up any further: the conditions within the
  * subqueries are tested before they read.
- * @param maxChars cuts a message's text
+ * What a message has in no other place and without attachments costs no look-up.
+ * @param maxChars cuts a message's text, and leaves out waveforms
+ * @param viewer whose places of the message are told; null: its place here alone
  */
-export function eventAt(conversation: string, seq: string, asOf: string, maxChars?: number): string {
+export function eventAt(
+  conversation: string,
+  seq: string,
+  asOf: string,
+  maxChars?: number,
+  viewer: string | null = '$1',
+): string {
   const text = 'coalesce(w.text, t.text)'
   return `LATERAL (
     SELECT l.seq, l.kind AS event_kind, l.actor_id, l.at, l.target_seq, t.id AS message_id, t.client_id, t.sender_id,
       ${maxChars === undefined ? text : `left(${text}, ${maxChars})`} AS text, t.created_at AS message_created_at,
       t.sent_at, CASE WHEN w.version IS NULL THEN t.edited_at WHEN w.version > 1 THEN w.at END AS edited_at,
-      p.deleted_by, p.reply_to, coalesce(past.changed_seq, p.changed_seq) AS message_changed_seq, r.reactions,
+      p.deleted_by, p.reply_to, t.kind AS message_kind, t.forwarded_from, coalesce(stands.mentions, p.mentions) AS mentions,
+      stands.places, carries.attachments, link.preview, CASE WHEN past.changed_seq IS NULL THEN p.pinned_by ELSE pin.actor_id END AS message_pinned_by,
+      CASE WHEN past.changed_seq IS NULL THEN p.pinned_at ELSE pin.at END AS message_pinned_at, coalesce(past.changed_seq, p.changed_seq) AS message_changed_seq, r.reactions,
       l.user_id AS target_id, u.role AS target_role, u.active AS target_active, u.joined_seq AS target_joined_seq,
       u.changed_seq AS target_changed_seq
     FROM log l
@@ -25,13 +35,22 @@ export function eventAt(conversation: string, seq: string, asOf: string, maxChar
     ) p ON true
     LEFT JOIN LATERAL (
       SELECT coalesce(max(x.seq) FILTER (WHERE x.seq <= ${asOf}), p.seq) AS changed_seq,
-        count(*) FILTER (WHERE x.seq > ${asOf} AND x.kind = 'message:edited') AS later_edits
+        count(*) FILTER (WHERE x.seq > ${asOf} AND x.kind = 'message:edited') AS later_edits,
+        count(*) FILTER (WHERE x.seq <= ${asOf} AND x.kind = 'message:pinned') % 2 = 1 AS pinned,
+        max(x.seq) FILTER (WHERE x.seq <= ${asOf} AND x.kind = 'message:pinned') AS pin_seq,
+        min(x.at) FILTER (WHERE x.seq > ${asOf} AND x.kind = 'message:placed') AS placed_later_at
       FROM log x
       WHERE x.conversation_id = l.conversation_id AND x.target_seq = p.seq AND p.changed_seq > ${asOf} OFFSET 0
     ) past ON p.changed_seq > ${asOf} AND p.deleted_by IS NULL
     LEFT JOIN LATERAL (
       SELECT * FROM message_versions WHERE message_id = t.id AND version = t.version - past.later_edits OFFSET 0
     ) w ON past.later_edits > 0
+    LEFT JOIN LATERAL (
+      SELECT actor_id, at FROM log WHERE conversation_id = l.conversation_id AND log.seq = past.pin_seq OFFSET 0
+    ) pin ON past.pinned
+    LEFT JOIN LATERAL (${PLACES(viewer)}) stands ON t.placed > 1 AND p.deleted_by IS NULL
+    LEFT JOIN LATERAL (${attachmentsOf('t.id', maxChars === undefined)}) carries ON t.attached > 0 AND p.deleted_by IS NULL
+    LEFT JOIN LATERAL (${PREVIEW}) link ON t.preview_id IS NOT NULL AND p.deleted_by IS NULL
     LEFT JOIN LATERAL (
       SELECT jsonb_agg(jsonb_build_object('emoji', g.emoji, 'userIds', g.user_ids) ORDER BY g.first) AS reactions
       FROM (
@@ -51,3 +70,32 @@ export function eventAt(conversation: string, seq: string, asOf: string, maxChar
     OFFSET 0
   ) e`
 }
+
+// All that the viewer may see, by conversation id. Who has left is told of no place that came later.
+const PLACES = (viewer: string | null) => `
+      SELECT jsonb_agg(jsonb_build_object('conversationId', x.conversation_id::text, 'seq', x.seq)
+          ORDER BY x.conversation_id) AS places,
+        (SELECT array_agg(DISTINCT one ORDER BY one) FROM unnest(string_to_array(
+          string_agg(array_to_string(x.mentions, ','), ',') FILTER (WHERE x.mentions <> '{}'), ',')::bigint[]) one) AS mentions
+      FROM placements x JOIN members s ON s.conversation_id = x.conversation_id AND s.user_id = ${viewer ?? 'NULL'}
+        AND x.seq <@ s.intervals AND x.seq > s.cleared_to
+      WHERE x.message_id = t.id AND (past.placed_later_at IS NULL OR x.conversation_id = l.conversation_id OR (
+        SELECT at FROM log WHERE conversation_id = x.conversation_id AND log.seq = x.seq) < past.placed_later_at)
+      OFFSET 0`
+
+/** As contracts/dto.ts's `attachments`. */
+export const attachmentsOf = (messageId: string, waveforms: boolean) => `
+      SELECT jsonb_agg(jsonb_build_object('kind', y.kind, 'name', y.name, 'type', b.type, 'size', b.size,
+        'width', y.width, 'height', y.height, 'durationMs', y.duration_ms,
+        'thumbhash', translate(encode(y.thumbhash, 'base64'), E'\\n', ''),
+        'waveform', ${waveforms ? "translate(encode(y.waveform, 'base64'), E'\\n', '')" : 'NULL'},
+        'preview', y.preview_id IS NOT NULL, 'sticker', CASE WHEN s.id IS NOT NULL THEN
+          jsonb_build_object('id', s.id::text, 'emoji', s.emoji, 'words', s.words) END) ORDER BY y.position) AS attachments
+      FROM attachments y JOIN blobs b ON b.id = y.blob_id LEFT JOIN stickers s ON s.id = y.sticker_id
+      WHERE y.message_id = ${messageId} OFFSET 0`
+
+const PREVIEW = `
+      SELECT jsonb_build_object('url', z.url, 'title', z.title, 'site', z.site, 'description', z.description,
+        'picture', CASE WHEN z.blob_id IS NOT NULL THEN jsonb_build_object('width', z.width, 'height', z.height,
+          'thumbhash', translate(encode(z.thumbhash, 'base64'), E'\\n', '')) END) AS preview
+      FROM link_previews z WHERE z.id = t.preview_id OFFSET 0`

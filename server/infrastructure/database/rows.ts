@@ -1,10 +1,14 @@
 import type {
+  Attachment,
   Conversation,
   HistoryEvent,
+  LinkPreview,
   LogEvent,
   Member,
   MemberRole,
   Message,
+  MessageKind,
+  Place,
   PrivateState,
   Reaction,
 } from '@/contracts/dto'
@@ -68,6 +72,15 @@ export interface EventRow {
   readonly deleted_by: string | null
   readonly reply_to: Seq | null
   readonly reactions: readonly Reaction[] | null
+  readonly message_kind: MessageKind | null
+  readonly forwarded_from: string | null
+  readonly mentions: readonly string[] | null
+  /** Null: here alone. */
+  readonly places: readonly Place[] | null
+  readonly attachments: readonly Attachment[] | null
+  readonly preview: LinkPreview | null
+  readonly message_pinned_by: string | null
+  readonly message_pinned_at: Date | null
   readonly message_changed_seq: Seq | null
   readonly target_id: string | null
   readonly target_role: MemberRole | null
@@ -174,22 +187,35 @@ function messageOfRow(row: EventRow, conversationId: ConversationId): Message {
     id: present(row.message_id),
     clientId: present(row.client_id),
     senderId: present(row.sender_id),
-    kind: 'text',
-    text: present(row.text),
-    attachments: [],
-    mentions: [],
-    forwardedFrom: null,
-    preview: null,
-    places: [{ conversationId, seq: row.target_seq ?? row.seq }],
-    pinned: null,
+    ...(row.deleted_by === null ? carriedBy(row) : NOTHING),
+    places: row.places ?? [{ conversationId, seq: row.target_seq ?? row.seq }],
+    pinned: pinOf(row),
     createdAt: instantOf(present(row.message_created_at)),
     sentAt: instantOf(present(row.sent_at)),
-    editedAt: instantOrNull(row.edited_at),
+    editedAt: row.deleted_by === null ? instantOrNull(row.edited_at) : null,
     deleted: row.deleted_by === null ? null : { by: row.deleted_by },
     replyTo: row.reply_to,
     reactions: row.reactions ?? [],
     changedSeq: present(row.message_changed_seq),
   }
+}
+
+/** What is shown of a message that was deleted here, though it may stand elsewhere. */
+const NOTHING = { kind: 'text', text: '', attachments: [], mentions: [], forwardedFrom: null, preview: null } as const
+
+function carriedBy(row: EventRow) {
+  return {
+    kind: present(row.message_kind),
+    text: present(row.text),
+    attachments: row.attachments ?? [],
+    mentions: row.mentions ?? [],
+    forwardedFrom: row.forwarded_from,
+    preview: row.preview,
+  }
+}
+
+function pinOf({ message_pinned_by: by, message_pinned_at: at, deleted_by }: EventRow): Message['pinned'] {
+  return by === null || at === null || deleted_by !== null ? null : { by, at: instantOf(at) }
 }
 
 function targetOfRow(row: EventRow, ended: Ended | null): Member {

@@ -29,6 +29,12 @@ export async function withConversationsLocked<T>(
 
 const ID = /^[1-9][0-9]{0,18}$/
 
+/** Locks these conversations' rows, in id order, in a transaction that has begun. */
+export async function lockConversations(client: pg.PoolClient, conversationIds: readonly string[]): Promise<void> {
+  const [, lock] = beginLocking(conversationIds).split('; ')
+  if (lock !== undefined) await client.query(lock)
+}
+
 /** One round trip. Ids are written into the text, as several statements in one take no parameters: digits alone. */
 function beginLocking(conversationIds: readonly string[]): string {
   const ids = [...new Set(conversationIds)].filter((id) => ID.test(id)).sort(compareIds)

@@ -9,7 +9,7 @@ const CHANGE = prepared(
   'read-change',
   `SELECT ${CONVERSATION_COLUMNS}, e.*, told.recipients, told.skipping
   FROM conversations c
-  CROSS JOIN ${eventAt('$1', '$2', '2147483647')}
+  CROSS JOIN ${eventAt('$1', '$2', '2147483647', undefined, null)}
   CROSS JOIN LATERAL (
     SELECT coalesce(array_agg(m.user_id ORDER BY m.user_id) FILTER (WHERE $3::int <@ m.intervals AND $3 > m.cleared_to), '{}')
         AS recipients,

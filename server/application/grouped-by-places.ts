@@ -1,0 +1,39 @@
+import type { Place } from '@/contracts/dto'
+import type { UserId } from '@/contracts/ids'
+import { compareIds } from '@/server/domain/roles'
+
+/** One place of a message, with those who may see it there. */
+export interface Standing extends Place {
+  readonly mentions: readonly UserId[]
+  readonly userIds: readonly UserId[]
+}
+
+export interface SeenAlike {
+  readonly recipients: readonly UserId[]
+  /** By conversation id. */
+  readonly places: readonly Place[]
+  readonly mentions: readonly UserId[]
+}
+
+/** The recipients of a message by the places in which they may see it. */
+export function groupedByPlaces(recipients: readonly UserId[], standings: readonly Standing[]): readonly SeenAlike[] {
+  const ordered = [...standings].sort((a, b) => compareIds(a.conversationId, b.conversationId))
+  const groups = new Map<string, { recipients: UserId[]; seen: readonly Standing[] }>()
+  for (const userId of recipients) {
+    const seen = ordered.filter(({ userIds }) => userIds.includes(userId))
+    const key = seen.map(({ conversationId }) => conversationId).join()
+    const group = groups.get(key) ?? { recipients: [], seen }
+    group.recipients.push(userId)
+    groups.set(key, group)
+  }
+  return [...groups.values()].map(({ recipients: alike, seen }) => ({
+    recipients: alike,
+    places: seen.map(({ conversationId, seq }) => ({ conversationId, seq })),
+    mentions: mentionsOf(seen),
+  }))
+}
+
+/** Of all places that somebody sees, each once, by id. */
+export function mentionsOf(standings: readonly Pick<Standing, 'mentions'>[]): readonly UserId[] {
+  return [...new Set(standings.flatMap(({ mentions }) => mentions))].sort(compareIds)
+}

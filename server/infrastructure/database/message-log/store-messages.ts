@@ -1,0 +1,113 @@
+import { prepared } from '../prepared'
+
+// The last statement of a send, under the locks that were taken before it. What was sent before is looked up before
+// anything is checked; of the same clientId twice in the list the first that may be stored counts, and later ones find
+// it. Seqs are given only to what is stored: to a message in all of its places, or in none. The refusals are
+// domain/refuse-send.ts's. All that is stored at once has one sentAt.
+export const STORE = prepared(
+  'send',
+  `WITH input AS MATERIALIZED (
+    SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::timestamptz[], $5::message_kind[], $6::int[],
+        $7::bigint[], $8::text[], $9::int[], $10::text[])
+      WITH ORDINALITY AS i (sender_id, client_id, text, created_at, kind, attached, forwarded_from, problem, content,
+        mentions, n)
+  ), place AS MATERIALIZED (
+    SELECT * FROM unnest($11::int[], $12::bigint[], $13::int[]) WITH ORDINALITY AS i (n, conversation_id, reply_to, k)
+  ), before AS MATERIALIZED (
+    SELECT i.n, t.id AS message_id, t.sent_at, p.places
+    FROM input i
+    CROSS JOIN LATERAL (
+      SELECT id, sent_at FROM messages WHERE sender_id = i.sender_id AND client_id = i.client_id OFFSET 0
+    ) t
+    CROSS JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object('conversationId', p.conversation_id::text, 'seq', p.seq)
+        ORDER BY p.conversation_id) AS places
+      FROM placements p JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = i.sender_id
+        AND p.seq <@ m.intervals AND p.seq > m.cleared_to
+      WHERE p.message_id = t.id
+    ) p
+  ), checked_places AS MATERIALIZED (
+    SELECT i.n, p.k, p.conversation_id, p.reply_to, c.last_seq, c.last_sent_at, c.name,
+      CASE
+        WHEN c.id IS NULL OR m.user_id IS NULL THEN 'not_found'
+        WHEN NOT m.active THEN 'not_allowed'
+        WHEN c.closed_at IS NOT NULL THEN 'closed'
+        WHEN p.reply_to IS NOT NULL AND NOT EXISTS (
+          SELECT FROM placements r WHERE r.conversation_id = p.conversation_id AND r.seq = p.reply_to
+            AND r.seq <@ m.intervals AND r.seq > m.cleared_to
+        ) THEN 'invalid'
+      END AS refusal
+    FROM input i JOIN place p ON p.n = i.n
+    LEFT JOIN LATERAL (SELECT * FROM conversations WHERE id = p.conversation_id OFFSET 0) c ON true
+    LEFT JOIN LATERAL (
+      SELECT * FROM members WHERE conversation_id = p.conversation_id AND user_id = i.sender_id OFFSET 0
+    ) m ON true
+    WHERE NOT EXISTS (SELECT FROM before b WHERE b.n = i.n)
+  ), checked AS MATERIALIZED (
+    SELECT i.*, coalesce(r.refusal, i.problem) AS refusal, r.name AS refusing
+    FROM input i LEFT JOIN LATERAL (
+      SELECT refusal, CASE WHEN refusal <> 'not_found' THEN name END AS name
+      FROM checked_places p WHERE p.n = i.n AND refusal IS NOT NULL ORDER BY k LIMIT 1
+    ) r ON true
+    WHERE NOT EXISTS (SELECT FROM before b WHERE b.n = i.n)
+  ), fresh AS MATERIALIZED (
+    SELECT DISTINCT ON (sender_id, client_id) * FROM checked WHERE refusal IS NULL ORDER BY sender_id, client_id, n
+  ), clock AS MATERIALIZED (
+    SELECT greatest(date_trunc('milliseconds', clock_timestamp()),
+      (SELECT max(p.last_sent_at) FROM checked_places p JOIN fresh f ON f.n = p.n)) AS now
+  ), stored AS (
+    INSERT INTO messages (sender_id, client_id, text, created_at, sent_at, kind, attached, forwarded_from, placed)
+    SELECT sender_id, client_id, text, created_at, clock.now, kind, attached, forwarded_from,
+      (SELECT count(*) FROM place p WHERE p.n = fresh.n)
+    FROM fresh, clock ORDER BY n
+    RETURNING id, sender_id, client_id
+  ), numbered AS MATERIALIZED (
+    SELECT f.n, f.sender_id, f.client_id, f.content, f.mentions, s.id AS message_id
+    FROM fresh f JOIN stored s ON s.sender_id = f.sender_id AND s.client_id = f.client_id
+  ), fresh_places AS MATERIALIZED (
+    SELECT f.n, f.message_id, f.sender_id, f.content, p.conversation_id, p.reply_to,
+      (p.last_seq + row_number() OVER (PARTITION BY p.conversation_id ORDER BY f.n))::int AS seq,
+      CASE WHEN f.mentions = '{}' THEN '{}'::bigint[] ELSE ARRAY(
+        SELECT m.user_id FROM members m WHERE m.conversation_id = p.conversation_id AND m.active
+          AND m.user_id = ANY(f.mentions::bigint[]) ORDER BY m.user_id) END AS mentions
+    FROM numbered f JOIN checked_places p ON p.n = f.n
+  ), placed AS (
+    INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq, reply_to, mentions, content)
+    SELECT conversation_id, seq, message_id, sender_id, seq, reply_to, mentions, content FROM fresh_places ORDER BY n
+  ), attached AS (
+    INSERT INTO attachments (message_id, position, kind, blob_id, preview_id, name, width, height, duration_ms,
+      thumbhash, waveform, sticker_id)
+    SELECT f.message_id, a.position, a.kind, a."blobId", a."previewId", a.name, a.width, a.height, a."durationMs",
+      decode(a.thumbhash, 'base64'), decode(a.waveform, 'base64'), a.sticker
+    FROM jsonb_to_recordset($14::jsonb) AS a (n int, position int, kind attachment_kind, "blobId" text,
+      "previewId" text, name text, width int, height int, "durationMs" int, thumbhash text, waveform text,
+      sticker bigint)
+    JOIN numbered f ON f.n = a.n
+  ), logged AS (
+    INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, at)
+    SELECT conversation_id, seq, 'message:posted', sender_id, message_id, clock.now
+    FROM fresh_places, clock ORDER BY n
+  ), advanced AS (
+    UPDATE conversations c SET last_seq = f.last_seq, last_sent_at = clock.now
+    FROM (SELECT conversation_id, max(seq) AS last_seq FROM fresh_places GROUP BY 1) f, clock
+    WHERE c.id = f.conversation_id
+  ), recipients AS MATERIALIZED (
+    SELECT m.conversation_id, jsonb_agg(m.user_id::text ORDER BY m.user_id) AS user_ids
+    FROM members m WHERE m.active AND m.conversation_id = ANY(ARRAY(SELECT conversation_id FROM fresh_places))
+    GROUP BY 1
+  )
+  SELECT CASE WHEN s.n IS NULL THEN c.refusal END AS refusal, CASE WHEN s.n IS NULL THEN c.refusing END AS refusing,
+    coalesce(b.message_id, s.message_id) AS message_id, coalesce(b.sent_at, clock.now) AS sent_at, s.n = i.n AS stored,
+    coalesce(b.places, here.places, '[]') AS places, i.created_at
+  FROM input i CROSS JOIN clock
+  LEFT JOIN before b ON b.n = i.n
+  LEFT JOIN checked c ON c.n = i.n
+  LEFT JOIN numbered s ON s.sender_id = i.sender_id AND s.client_id = i.client_id AND s.n <= i.n
+  LEFT JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object('conversationId', f.conversation_id::text, 'seq', f.seq, 'replyTo', f.reply_to,
+      'mentions', (SELECT coalesce(jsonb_agg(one::text), '[]') FROM unnest(f.mentions) one), 'userIds', r.user_ids)
+      ORDER BY f.conversation_id) AS places
+    FROM fresh_places f JOIN recipients r ON r.conversation_id = f.conversation_id WHERE f.n = s.n
+  ) here ON true
+  ORDER BY i.n`,
+)
