@@ -11,9 +11,11 @@ import type {
   OwnChange,
   Profile,
   StarredMessage,
+  Uploaded,
+  UploadPurpose,
 } from '@/contracts/dto'
 import type { Changed, HeadsCompared, MarksMoved, Sent } from '@/contracts/events'
-import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { ConversationId, Seq, UploadId, UserId } from '@/contracts/ids'
 import type {
   CompareHeadsInput,
   EditInput,
@@ -48,6 +50,10 @@ export interface Api {
   edit(input: EditInput): Promise<Changed>
   delete(input: MessageInput): Promise<Changed>
   react(input: ReactInput): Promise<Changed>
+  /** What I brought before with these bytes; null: nothing, or it isn't there any more. */
+  findUpload(file: { sha256: string; size: number; purpose: UploadPurpose }): Promise<Uploaded | null>
+  /** @throws KithError `not_found` while it isn't all there, or the refusal of what was brought */
+  finishedUpload(uploadId: UploadId): Promise<Uploaded>
   setOwn(input: OwnInput): Promise<OwnChange>
   ownSince(conversationId: ConversationId, after: number): Promise<OwnChange>
   starred(input: Omit<StarredInput, 'limit'>): Promise<readonly StarredMessage[]>

@@ -10,6 +10,7 @@ import { askMe, forget, recall, remember } from './remembered-account'
 import { indexedDbStorage } from './storage/indexed-db'
 import type { Storage } from './storage/storage'
 import { createApi, createTrpc } from './trpc'
+import { tusTransfer } from './uploads/tus-transfer'
 import { dialSocket } from './wire'
 
 const PREFETCHED = 12
@@ -52,6 +53,7 @@ async function start(me: Me, onEnded: (() => void) | undefined): Promise<KithCli
     api,
     storage,
     environment,
+    transfer: tusTransfer({ api, url: '' }),
     connection: createConnection({ api, url: '', dial: dialSocket, environment }),
     lease: browserLease(`${name}-outbox`, storage),
     tabs: browserTabs(name),

@@ -3,6 +3,7 @@ import { LIMITS } from '@/server/domain/limits'
 import type { ConversationHandle } from './kith'
 import { Chance } from './testing/chance'
 import type { Device } from './testing/device'
+import { textTo } from './testing/make'
 import { settle, Town } from './testing/town'
 
 const SAID = 400
@@ -24,12 +25,7 @@ async function opened(unreadAfter?: number): Promise<{ town: Town; device: Devic
 }
 
 const say = (town: Town, conversationId: string) =>
-  town.server.api(town.users[0] ?? '', 500).send({
-    clientId: crypto.randomUUID(),
-    conversationId,
-    text: 'something',
-    createdAt: '2026-01-01T00:00:00.000Z',
-  })
+  town.server.api(town.users[0] ?? '', 500).send(textTo(conversationId, 'something'))
 
 const ends = ({ store }: ConversationHandle) => {
   const { events } = store.getState()
@@ -80,7 +76,9 @@ it('reads its window again where it stands when what happened to its messages wa
   const before = ends(handle)
   device.connection.cut()
   for (let count = 0; count < LIMITS.sinceMax + 10; count += 1) await say(town, handle.id)
-  await town.server.api(town.users[0] ?? '', 500).edit({ conversationId: handle.id, seq: 40, text: 'something else' })
+  await town.server
+    .api(town.users[0] ?? '', 500)
+    .edit({ conversationId: handle.id, seq: 40, text: 'something else', mentions: [] })
   await town.quieten()
   expect(ends(handle)).toEqual(before)
   expect(handle.quote(40)).toMatchObject({ message: { text: 'something else' } })
@@ -91,7 +89,9 @@ it('is read on from where it ended when very much was said meanwhile', async () 
   const { town, device, handle } = await opened()
   device.connection.cut()
   for (let count = 0; count < LIMITS.sinceMax + 10; count += 1) await say(town, handle.id)
-  await town.server.api(town.users[0] ?? '', 500).edit({ conversationId: handle.id, seq: 400, text: 'something else' })
+  await town.server
+    .api(town.users[0] ?? '', 500)
+    .edit({ conversationId: handle.id, seq: 400, text: 'something else', mentions: [] })
   await town.quieten()
   const [first, last = 0] = ends(handle)
   expect(first).toBe(352)

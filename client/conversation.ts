@@ -1,11 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { MessagePosted, MessageVersion } from '@/contracts/dto'
+import type { MessageInfo, MessagePosted, MessageVersion } from '@/contracts/dto'
 import type { ClientId, ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { Api } from './api'
 import { cell, put } from './cell'
 import { stateOf } from './conversation-state'
 import type { Environment } from './environment'
-import type { ConversationHandle, ConversationState } from './kith'
+import type { ConversationHandle, ConversationState, SendOptions } from './kith'
 import type { Conversations } from './live/conversations'
 import type { LiveConversation } from './live/live-conversation'
 import { indexOf } from './live/timeline'
@@ -27,7 +27,7 @@ const CLOSED_KEEP = 100
 
 export interface HandleDependencies {
   readonly me: UserId
-  readonly api: Pick<Api, 'history' | 'members' | 'quotes' | 'versions' | 'setOwn'>
+  readonly api: Pick<Api, 'history' | 'info' | 'members' | 'quotes' | 'versions' | 'setOwn'>
   readonly requests: Pick<Requests, 'edit' | 'delete' | 'react'>
   readonly environment: Environment
   readonly conversations: Conversations
@@ -128,22 +128,27 @@ export class OpenConversation implements ConversationHandle {
     }
   }
 
-  send(text: string, { replyTo }: { readonly replyTo?: Seq } = {}): ClientId {
-    const clientId = this.#deps.outbox.add(this.id, text, replyTo)
+  send(text: string, options: SendOptions = {}): ClientId {
+    const places = [{ conversationId: this.id }]
+    const clientId = this.#deps.outbox.add({ kind: 'text', ...options, text, places })
     this.#deps.typing.said(this.id)
     if (this.#live?.timeline) void this.jumpToEnd()
     this.#deps.flush()
     return clientId
   }
 
-  edit(seq: Seq, text: string): Promise<void> {
-    return this.#changes.edit(seq, text)
+  edit(seq: Seq, text: string, mentions: readonly UserId[] = []): Promise<void> {
+    return this.#changes.edit(seq, text, mentions)
   }
   delete(seq: Seq): Promise<void> {
     return this.#changes.delete(seq)
   }
   react(seq: Seq, emoji: string | null): Promise<void> {
     return this.#changes.react(seq, emoji)
+  }
+
+  info(seq: Seq): Promise<MessageInfo> {
+    return this.#deps.api.info(this.id, seq)
   }
 
   setOwn(seqs: readonly Seq[], change: { readonly starred?: boolean; readonly hidden?: true }): Promise<void> {

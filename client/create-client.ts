@@ -8,6 +8,7 @@ import { KithCore } from './kith-core'
 import { type Lease, soleLease } from './lease'
 import type { Storage } from './storage/storage'
 import { noTabs, type Tabs } from './tabs'
+import type { Transfer } from './uploads/transfer'
 
 export interface ClientOptions {
   readonly me: Me
@@ -15,6 +16,8 @@ export interface ClientOptions {
   readonly connection: Connection
   readonly storage: Storage
   readonly environment: Environment
+  /** Brings files to the server. */
+  readonly transfer: Transfer
   /** Shared by the tabs of one account. Without: this client is alone. */
   readonly lease?: Lease
   readonly tabs?: Tabs

@@ -1,8 +1,12 @@
-import type { LogEvent, Overview } from '@/contracts/dto'
+import type { LogEvent, MessagePosted, Overview, Place } from '@/contracts/dto'
+import type { Sent } from '@/contracts/events'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { Parts, Told } from './parts'
 import type { ServerEvent } from './server-event'
 import type { StateTold } from './state-told'
+
+/** After that, a message of mine that isn't here is asked for. */
+const PUSHED_WITHIN_MS = 1_000
 
 interface Dependencies {
   readonly me: UserId
@@ -37,6 +41,9 @@ export class Following implements Told {
       case 'log:appended':
         void this.#deps.restored().then(() => this.#stopped || sync.append(event.payload))
         break
+      case 'message:posted':
+        void this.#deps.restored().then(() => this.#stopped || this.#posted(event.payload))
+        break
       case 'receipts:moved':
         conversations.moveReceipts(event.payload.conversationId, event.payload.receipts)
         screens.changed(event.payload.conversationId)
@@ -67,12 +74,20 @@ export class Following implements Told {
     }
   }
 
+  /** One event, however many places of the message I see. */
+  #posted(event: MessagePosted): void {
+    for (const { conversationId, seq } of event.message.places) {
+      this.#parts.sync.append({ ...event, conversationId, seq, message: { ...event.message, changedSeq: seq } })
+    }
+  }
+
   applied(id: ConversationId, events: readonly LogEvent[]): void {
     if (this.#stopped) return
     const { conversations, screens, outbox } = this.#parts
     for (const event of events) this.#happened(id, event)
     const live = conversations.get(id)
     if (live) {
+      if (live.direct) outbox.appeared(id)
       screens.get(id)?.appeared()
       outbox.covered(id, live.lastSeq)
       this.tellDelivered(id, live.undelivered)
@@ -112,12 +127,31 @@ export class Following implements Told {
     screens.show(id)
   }
 
+  acknowledged({ places }: Sent, events: readonly MessagePosted[]): void {
+    if (this.#stopped) return
+    const { conversations, sync } = this.#parts
+    for (const event of events) if (conversations.get(event.conversationId)) sync.append(event)
+    for (const { conversationId } of places) if (!conversations.get(conversationId)) void sync.loadEntry(conversationId)
+    if (events.length === 0) this.#comes(places)
+  }
+
   overviewLoaded({ people, privateVersion }: Overview): void {
     this.#parts.saver.put({ table: 'meta', key: 'overview', value: { here: true } })
     this.#parts.overview.ready()
     this.#parts.people.learn(people)
     void this.#parts.contacts.follow(privateVersion)
     this.#parts.screens.show()
+  }
+
+  /** What the server decided is pushed right away: fetched when it hasn't come. */
+  #comes(places: readonly Place[]): void {
+    const { conversations, environment, sync } = this.#parts
+    environment.after(PUSHED_WITHIN_MS, () => {
+      for (const { conversationId, seq } of places) {
+        const live = conversations.get(conversationId)
+        if (!this.#stopped && live && live.lastSeq < seq) void sync.catchUp(conversationId)
+      }
+    })
   }
 
   #happened(id: ConversationId, event: LogEvent): void {

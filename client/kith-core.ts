@@ -5,7 +5,7 @@ import type { StarredInput } from '@/contracts/inputs'
 import { cell, put } from './cell'
 import type { HandleDependencies } from './conversation'
 import { Following } from './following'
-import type { ConversationHandle, KithClient } from './kith'
+import type { ConversationHandle, KithClient, PendingMessage, PlaceTarget, SendOptions } from './kith'
 import { type CoreOptions, makeParts, type Parts } from './parts'
 import { restore } from './restore'
 import { asStoredWindow } from './storage/stored'
@@ -61,6 +61,15 @@ export class KithCore implements KithClient {
   conversation(id: ConversationId): ConversationHandle {
     return this.#parts.screens.conversation(id, () => this.#handleDependencies())
   }
+  sendTo(
+    places: readonly PlaceTarget[],
+    text: string,
+    options: Omit<SendOptions, 'replyTo'> | { readonly forward: NonNullable<PendingMessage['forward']> } = {},
+  ): ClientId {
+    const clientId = this.#parts.outbox.add({ kind: 'text', ...options, text, places })
+    this.#parts.screens.flush()
+    return clientId
+  }
   needPeople(userIds: readonly UserId[]): void {
     this.#parts.people.need(userIds)
   }
@@ -91,18 +100,25 @@ export class KithCore implements KithClient {
     }
   }
 
+  editPending(clientId: ClientId, text: string, mentions?: readonly UserId[]): boolean {
+    return this.#parts.outbox.edit(clientId, text, mentions)
+  }
+
   async starred(before?: StarredInput['before']): Promise<readonly StarredMessage[]> {
     return this.#options.api.starred({ before })
   }
 
-  editPending(clientId: ClientId, text: string): boolean {
-    return this.#parts.outbox.edit(clientId, text)
-  }
   cancelPending(clientId: ClientId): boolean {
     return this.#parts.outbox.cancel(clientId)
   }
   retryPending(clientId: ClientId): void {
     this.#parts.outbox.retry(clientId)
+  }
+  pauseUpload(clientId: ClientId, attachmentId: string): void {
+    this.#parts.outbox.pauseUpload(clientId, attachmentId)
+  }
+  resumeUpload(clientId: ClientId, attachmentId: string): void {
+    this.#parts.outbox.resumeUpload(clientId, attachmentId)
   }
   activity(report: { visible: boolean; input: boolean }): void {
     this.#parts.activity.report(report)

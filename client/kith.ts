@@ -1,10 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type {
+  AttachmentKind,
   Contact,
   Conversation,
   HistoryEvent,
   Me,
   Member,
+  MessageInfo,
+  MessageKind,
   MessagePosted,
   MessageVersion,
   OverviewEntry,
@@ -13,8 +16,9 @@ import type {
   Profile,
   Receipts,
   StarredMessage,
+  Sticker,
 } from '@/contracts/dto'
-import type { ClientId, ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
+import type { ClientId, ConversationId, Instant, Seq, StickerId, UserId } from '@/contracts/ids'
 import type { ErrorCode } from '@/server/domain/errors'
 
 /** State that can be read and followed; zustand's `useStore(store, selector)` binds it to React. */
@@ -31,6 +35,70 @@ export type ConnectionState =
   /** This client is too old for the server: reload. */
   | { readonly status: 'outdated' }
 
+export interface Problem {
+  readonly code: ErrorCode
+  readonly message: string
+}
+
+/** Where a message is to be: a conversation, or the direct chat with a user, opened if there is none. */
+export type PlaceTarget = { readonly conversationId: ConversationId } | { readonly userId: UserId }
+
+/** Where a message on its way goes. */
+export type PendingPlace = PlaceTarget
+
+/** What a message shall carry. The sizes and the poster are for showing it until the server has looked at the bytes. */
+export type NewAttachment =
+  | {
+      readonly kind: Exclude<AttachmentKind, 'sticker'>
+      readonly file: Blob
+      readonly name: string
+      /** In pixels. */
+      readonly width?: number
+      readonly height?: number
+      readonly durationMs?: number
+      /** Of a voice: 64 levels as base64, see Attachment. */
+      readonly waveform?: string
+      /** As base64. */
+      readonly thumbhash?: string
+      /** A video's poster. */
+      readonly preview?: Blob
+    }
+  | { readonly sticker: Sticker }
+
+export interface PendingAttachment {
+  /** Within its message. */
+  readonly id: string
+  readonly kind: AttachmentKind
+  readonly name: string
+  readonly type: string
+  /** In bytes. */
+  readonly size: number
+  readonly width: number | null
+  readonly height: number | null
+  readonly durationMs: number | null
+  readonly thumbhash: string | null
+  readonly waveform: string | null
+  readonly sticker: { readonly id: StickerId; readonly emoji: string; readonly words: string } | null
+  /** The bytes, for showing them; null: not read from this device's store yet, or a sticker. */
+  readonly file: Blob | null
+  /** A video's poster. */
+  readonly preview: Blob | null
+  /** Bytes that the server has. */
+  readonly sent: number
+  /** `waiting`: for its turn, or the connection. `failed`: refused for good, or its bytes are gone. `ready`: the server has it. */
+  readonly state: 'waiting' | 'uploading' | 'paused' | 'failed' | 'ready'
+  readonly error?: Problem
+}
+
+export interface SendOptions {
+  /** The seq of the message it answers, where it goes to that conversation alone. */
+  readonly replyTo?: Seq
+  /** Members whom the text mentions. */
+  readonly mentions?: readonly UserId[]
+  readonly attachments?: readonly NewAttachment[]
+  readonly kind?: MessageKind
+}
+
 /** Where a list of starred messages goes on. */
 export interface StarredPlace {
   readonly conversationId: ConversationId
@@ -41,13 +109,18 @@ export interface StarredPlace {
 /** A message that the server has not acknowledged yet, in the order it goes out. */
 export interface PendingMessage {
   readonly clientId: ClientId
-  readonly conversationId: ConversationId
+  readonly kind: MessageKind
   readonly text: string
+  readonly mentions: readonly UserId[]
+  readonly places: readonly PendingPlace[]
+  readonly attachments: readonly PendingAttachment[]
+  /** The message whose words and attachments it brings to other places. */
+  readonly forward?: { readonly conversationId: ConversationId; readonly seq: Seq }
   readonly replyTo: Seq | null
   readonly createdAt: Instant
-  /** `waiting`: not tried yet. `sending`: tried; its fate is unknown. `failed`: refused for good. */
+  /** `waiting`: not tried yet. `sending`: tried; its fate is unknown. `failed`: refused for good, or a file of it was. */
   readonly status: 'waiting' | 'sending' | 'failed'
-  readonly error?: { readonly code: ErrorCode; readonly message: string }
+  readonly error?: Problem
 }
 
 export interface OverviewLine {
@@ -82,7 +155,7 @@ export interface ConversationState {
   readonly atEnd: boolean
   readonly loading: 'older' | 'newer' | null
   /** The last attempt to load failed; the same call tries again. */
-  readonly error: { readonly code: ErrorCode; readonly message: string } | null
+  readonly error: Problem | null
   readonly lastSeq: Seq
   /** Others' messages newer than the window's end, or than what `read` covers. */
   readonly state: PrivateState | null
@@ -92,6 +165,8 @@ export interface ConversationState {
   /** Messages with my star, as far as they are here. */
   readonly starred: ReadonlySet<Seq>
   readonly pending: readonly PendingMessage[]
+  /** Where the messages pinned here stand: oldest pin first. */
+  readonly pinned: readonly Seq[]
   /** What `needQuotes` loaded, by seq, kept up to date; a text is cut to LIMITS.previewChars. Null: not open to me. */
   readonly quotes: ReadonlyMap<Seq, MessagePosted | null>
   readonly typing: readonly UserId[]
@@ -116,17 +191,19 @@ export interface ConversationHandle {
   /** Makes the window one around `seq`. */
   jumpTo(seq: Seq): Promise<void>
   loadMembers(): Promise<void>
-  /** `replyTo`: the seq of the message it answers. */
-  send(text: string, options?: { readonly replyTo?: Seq }): ClientId
+  /** The text may be empty where the message carries something else. */
+  send(text: string, options?: SendOptions): ClientId
   /**
    * These show at once, and resolve when the server has them. They reject with a KithError and show what is when it
    * refuses, or can't be reached: then the same again is safe.
    */
-  edit(seq: Seq, text: string): Promise<void>
+  edit(seq: Seq, text: string, mentions?: readonly UserId[]): Promise<void>
   /** For everyone. */
   delete(seq: Seq): Promise<void>
   /** In place of my reaction so far; null takes it back. */
   react(seq: Seq, emoji: string | null): Promise<void>
+  /** How far a message of mine got, in each of its places. */
+  info(seq: Seq): Promise<MessageInfo>
   /** For me alone, shown and settled as the above. `hidden`: deleted for me. */
   setOwn(seqs: readonly Seq[], change: { readonly starred?: boolean; readonly hidden?: true }): Promise<void>
   /** A message as far as it is here, in `events` or `quotes`. Null: not open to me. Undefined: `needQuotes` loads it. */
@@ -154,6 +231,12 @@ export interface KithClient {
   readonly pending: ReadonlyStore<readonly PendingMessage[]>
 
   conversation(id: ConversationId): ConversationHandle
+  /** One message to several places at once, or one that is there already (`forward`), with other words if there are any. */
+  sendTo(
+    places: readonly PlaceTarget[],
+    text: string,
+    options?: Omit<SendOptions, 'replyTo'> | { readonly forward: NonNullable<PendingMessage['forward']> },
+  ): ClientId
   /** Loads the profiles that aren't here yet; many calls make one request. */
   needPeople(userIds: readonly UserId[]): void
   /** Follows these users' presence until the returned function is called. */
@@ -170,10 +253,13 @@ export interface KithClient {
    * Changes or takes back what waits. Once it was tried, that becomes an edit or deletion of the message as soon as its
    * fate is known. False: it doesn't wait any more.
    */
-  editPending(clientId: ClientId, text: string): boolean
+  editPending(clientId: ClientId, text: string, mentions?: readonly UserId[]): boolean
   cancelPending(clientId: ClientId): boolean
-  /** Tries a failed message again. */
+  /** Tries a failed message again, its files included. */
   retryPending(clientId: ClientId): void
+  /** Holds back one of its files, or goes on with it. The message waits; later ones don't. */
+  pauseUpload(clientId: ClientId, attachmentId: string): void
+  resumeUpload(clientId: ClientId, attachmentId: string): void
   /** What the person does: input, and whether the app is on screen. */
   activity(report: { visible: boolean; input: boolean }): void
   /** Connect now, without waiting for the next try: the network is back, or the device woke up. */

@@ -35,9 +35,9 @@ export class MessageChanges {
     this.#deps = dependencies
   }
 
-  edit(seq: Seq, text: string): Promise<void> {
-    const place = { conversationId: this.#id, seq }
-    return this.#change(seq, { kind: 'message:edited', text }, () => this.#deps.requests.edit({ ...place, text }))
+  edit(seq: Seq, text: string, mentions: readonly UserId[]): Promise<void> {
+    const input = { conversationId: this.#id, seq, text, mentions: [...mentions] }
+    return this.#change(seq, { kind: 'message:edited', text, mentions }, () => this.#deps.requests.edit(input))
   }
 
   delete(seq: Seq): Promise<void> {

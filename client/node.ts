@@ -11,6 +11,7 @@ import { type Credentials, signIn } from './sign-in'
 import { memoryStorage } from './storage/memory'
 import type { Storage } from './storage/storage'
 import { createApi, createTrpc, refusalOfTrpc, type TrpcClient } from './trpc'
+import { tusTransfer } from './uploads/tus-transfer'
 import { dialSocket } from './wire'
 
 const ANSWER_TIMEOUT_MS = 20_000
@@ -75,6 +76,7 @@ export async function connect({ url, userName, password, ...options }: ConnectOp
     api,
     environment,
     storage: options.storage ?? memoryStorage(),
+    transfer: tusTransfer({ api, url }),
     connection: createConnection({ api, url, dial: dialSocket, environment }),
     everyEvent: () => listeners.size > 0,
     onEvents: (_, events) => {

@@ -1,67 +1,93 @@
 import type { MessagePosted } from '@/contracts/dto'
 import type { Sent } from '@/contracts/events'
-import type { UserId } from '@/contracts/ids'
+import type { ConversationId, UserId } from '@/contracts/ids'
+import type { SendInput } from '@/contracts/inputs'
 import type { MessageChange } from '@/server/domain/change-message'
-import type { PendingMessage } from './kith'
+import type { PendingMessage, Problem } from './kith'
+import { inputOf, type OutboxAttachment } from './outbox-attachment'
 
 export type Revision = Extract<MessageChange, { kind: 'message:edited' | 'message:deleted' }>
 
 /** A message on its way, as it is stored. */
-export interface OutboxRecord extends PendingMessage {
+export interface OutboxRecord extends Omit<PendingMessage, 'attachments'> {
+  readonly attachments: readonly OutboxAttachment[]
   /** Ascending in the order in which messages go out. */
   readonly order: number
-  /** The server's acknowledgement: kept until the message's event is applied. */
-  readonly sent?: Pick<Sent, 'messageId' | 'seq' | 'sentAt'>
-  /** Its event is applied: it is kept for `after` alone. */
-  readonly posted?: true
+  /** The server's acknowledgement: kept until the message's event is applied in each of its places. */
+  readonly sent?: Sent
+  /** Where its event is applied. Everywhere: it is kept for `after` alone. */
+  readonly here?: readonly ConversationId[]
   /** What I made of it once it was tried: goes out when its fate is known. */
   readonly after?: Revision
 }
 
-/** The event of an acknowledged message, as the server would push it. */
-export function eventOf(record: OutboxRecord, sent: NonNullable<OutboxRecord['sent']>, me: UserId): MessagePosted {
-  const { clientId, conversationId, text, replyTo, createdAt } = record
+export function sendInputOf(record: OutboxRecord): SendInput {
+  const { clientId, createdAt, kind, text, attachments, mentions, forward, replyTo, places } = record
   return {
+    clientId,
+    createdAt,
+    kind,
+    text,
+    attachments: attachments.map(inputOf),
+    mentions: [...mentions],
+    ...(forward ? { forward } : {}),
+    places: places.map((place) => ('conversationId' in place && replyTo !== null ? { ...place, replyTo } : place)),
+  }
+}
+
+/**
+ * The events of an acknowledged message, as the server would push them. None of one that the server decides more about
+ * than was sent: what its files are, who of the mentioned is there, what is forwarded.
+ */
+export function eventsOf(record: OutboxRecord, { messageId, sentAt, places }: Sent, me: UserId): MessagePosted[] {
+  const { clientId, kind, text, replyTo, createdAt, attachments, mentions, forward } = record
+  if (kind !== 'text' || attachments.length > 0 || mentions.length > 0 || forward) return []
+  return places.map(({ conversationId, seq }) => ({
     kind: 'message:posted',
     conversationId,
-    seq: sent.seq,
-    at: sent.sentAt,
+    seq,
+    at: sentAt,
     actorId: me,
     message: {
-      id: sent.messageId,
+      id: messageId,
       clientId,
       senderId: me,
-      kind: 'text',
+      kind,
       text,
       attachments: [],
       mentions: [],
       forwardedFrom: null,
       preview: null,
-      places: [{ conversationId, seq: sent.seq }],
+      places,
       pinned: null,
       createdAt,
-      sentAt: sent.sentAt,
+      sentAt,
       editedAt: null,
       deleted: null,
-      replyTo,
+      replyTo: places.length === 1 ? replyTo : null,
       reactions: [],
-      changedSeq: sent.seq,
+      changedSeq: seq,
     },
-  }
-}
-
-/** As it is shown; null when it isn't any more: the message is there, or it was taken back. */
-export function shownOf(record: OutboxRecord): PendingMessage | null {
-  const { after, posted } = record
-  if (posted || after?.kind === 'message:deleted') return null
-  return after ? { ...record, text: after.text } : record
+  }))
 }
 
 /** Refused for good, with what I made of it; null when I took it back. */
-export function failedOf(record: OutboxRecord, error: NonNullable<PendingMessage['error']>): OutboxRecord | null {
-  const { after, ...rest } = record
+export function failedOf(record: OutboxRecord, error: Problem): OutboxRecord | null {
+  const untried = untriedOf(record)
+  return untried && { ...untried, status: 'failed', error }
+}
+
+/** As if it had never been tried, with what I made of it since; null when I took it back. */
+export function untriedOf(record: OutboxRecord): OutboxRecord | null {
+  const { after, error: _, ...rest } = record
   if (after?.kind === 'message:deleted') return null
-  return { ...rest, text: after?.text ?? rest.text, status: 'failed', error }
+  return { ...rest, ...(after ? { text: after.text, mentions: after.mentions } : {}), status: 'waiting' }
+}
+
+/** Nothing but its own turn keeps it from going out. */
+export function isReady({ status, sent, after, attachments }: OutboxRecord): boolean {
+  if (sent) return after !== undefined
+  return status !== 'failed' && attachments.every(({ state }) => state === 'ready')
 }
 
 export function sameRevision(a: Revision | undefined, b: Revision): boolean {

@@ -1,18 +1,21 @@
 import { expect, it } from 'vitest'
 import type { Sent } from '@/contracts/events'
-import type { EditInput, SendInput } from '@/contracts/inputs'
+import type { SendInput } from '@/contracts/inputs'
 import { Outbox } from './outbox'
 import { memoryStorage } from './storage/memory'
 import { Chance } from './testing/chance'
 import { LinkedTabs } from './testing/linked-tabs'
 import { Timers } from './testing/timers'
 import { settle } from './testing/town'
+import { UploadStore } from './testing/upload-store'
+
+const text = (said: string) => ({ kind: 'text' as const, text: said, places: [{ conversationId: '1' }] })
 
 /** Two tabs over one store. Sends wait until `answer` is called. */
 function browser() {
   const storage = memoryStorage()
   const link = new LinkedTabs()
-  const edits: EditInput[] = []
+  const edits: string[] = []
   const asked: { input: SendInput; tab: string; answer: () => void }[] = []
   const open = async (tab: string): Promise<Outbox> => {
     const outbox: Outbox = new Outbox({
@@ -24,13 +27,21 @@ function browser() {
       reachable: () => true,
       send: (input) =>
         new Promise<Sent>((resolve) => {
-          const sent = { messageId: '1', conversationId: input.conversationId, seq: 1, sentAt: input.createdAt }
+          const places = input.places.map((place) => ({ conversationId: 'x', ...place, seq: 1 }))
+          const sent = { messageId: '1', sentAt: input.createdAt, places }
           asked.push({ input, tab, answer: () => resolve(sent) })
         }),
-      edit: async (input) => void edits.push(input),
-      delete: async () => {},
-      forget: (clientId) => void storage.write([{ table: 'outbox', key: clientId, value: undefined }]),
-      acknowledged: (event) => outbox.applied(event),
+      uploads: new UploadStore().requests((work) => work()),
+      directWith: () => undefined,
+      edit: async (input) => {
+        edits.push(input.text)
+        return { ...input, changedSeq: 2 }
+      },
+      delete: async (place) => ({ ...place, changedSeq: 2 }),
+      forget: (writes) => void storage.write(writes),
+      acknowledged: (_, events) => {
+        for (const event of events) outbox.applied(event)
+      },
       changed: () => {},
     })
     await outbox.start()
@@ -43,7 +54,7 @@ function browser() {
 it('sends what another tab wrote, and both show it until it is sent', async () => {
   const { asked, open, storage } = browser()
   const [first, second] = [await open('first'), await open('second')]
-  second.add('1', 'hello')
+  second.add(text('hello'))
   await settle()
   expect(asked.map(({ tab, input }) => [tab, input.text])).toEqual([['first', 'hello']])
   expect(first.of('1')).toHaveLength(1)
@@ -56,7 +67,7 @@ it('sends what another tab wrote, and both show it until it is sent', async () =
 it('takes over what a closed tab had tried, with the same clientId, and edits it when it is there', async () => {
   const { asked, edits, open } = browser()
   const [first, second] = [await open('first'), await open('second')]
-  const clientId = first.add('1', 'hello')
+  const clientId = first.add(text('hello'))
   first.stop()
   await settle()
   expect(asked.map(({ tab, input }) => [tab, input.clientId])).toEqual([
@@ -67,14 +78,14 @@ it('takes over what a closed tab had tried, with the same clientId, and edits it
   expect(second.of('1')).toMatchObject([{ text: 'better' }])
   asked[1]?.answer()
   await settle()
-  expect([edits, second.of('1')]).toEqual([[{ conversationId: '1', seq: 1, text: 'better' }], []])
+  expect([edits, second.of('1')]).toEqual([['better'], []])
 })
 
 it('takes back what another tab hasn’t tried yet', async () => {
   const { asked, open } = browser()
   const [first, second] = [await open('first'), await open('second')]
-  first.add('1', 'one')
-  const clientId = first.add('1', 'two')
+  first.add(text('one'))
+  const clientId = first.add(text('two'))
   expect(second.cancel(clientId)).toBe(true)
   asked[0]?.answer()
   await settle()

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { MessagePosted } from '@/contracts/dto'
-import type { Sent } from '@/contracts/events'
+import type { Changed, Sent } from '@/contracts/events'
 import type { ClientId, ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { EditInput, MessageInput, SendInput } from '@/contracts/inputs'
 import { isTransient, type KithError } from '@/server/domain/errors'
@@ -8,17 +8,33 @@ import { type Backoff, backoffMs } from './backoff'
 import { cell, put } from './cell'
 import { newClientId } from './client-id'
 import type { Environment } from './environment'
-import type { PendingMessage } from './kith'
+import type { NewAttachment, PendingMessage, Problem } from './kith'
 import type { Lease } from './lease'
-import { eventOf, failedOf, type OutboxRecord, type Revision, sameRevision } from './outbox-record'
-import { OutboxRecords } from './outbox-records'
+import { anew, filesOf, newAttachment, type OutboxAttachment } from './outbox-attachment'
+import { OutboxFiles } from './outbox-files'
+import { heldMerged } from './outbox-merge'
+import { nextToSend } from './outbox-plan'
+import {
+  eventsOf,
+  failedOf,
+  type OutboxRecord,
+  type Revision,
+  sameRevision,
+  sendInputOf,
+  untriedOf,
+} from './outbox-record'
+import { isEverywhere, OutboxRecords } from './outbox-records'
+import { asOutboxRecord } from './outbox-stored'
 import { asRefusal } from './refusal'
-import type { Storage } from './storage/storage'
+import type { Storage, Write } from './storage/storage'
 import type { TabMessage, Tabs } from './tabs'
+import { Uploader, type UploadRequests } from './uploads/uploader'
 
 const RETRY: Backoff = { firstMs: 1_000, maxMs: 30_000 }
-/** Conversations that are sent to at the same time. */
+/** Messages that go out at the same time. */
 const CONCURRENT_MAX = 8
+/** A message whose files the server loses so often in a row isn't sent. */
+const MISSING_MAX = 3
 
 interface Dependencies {
   readonly me: UserId
@@ -26,33 +42,56 @@ interface Dependencies {
   readonly environment: Environment
   readonly lease: Lease
   readonly tabs: Tabs
+  readonly uploads: UploadRequests
   /** Requests get through just now. */
   reachable(): boolean
+  /** The direct chat with a user, if there is one. */
+  directWith(userId: UserId): ConversationId | undefined
   send(input: SendInput): Promise<Sent>
-  edit(input: EditInput): Promise<unknown>
-  delete(input: MessageInput): Promise<unknown>
+  edit(input: EditInput): Promise<Changed>
+  delete(input: MessageInput): Promise<Changed>
   /** It is in the log: what is stored of it goes together with the storing of its event. */
-  forget(clientId: ClientId): void
-  /** The server acknowledged it: this is its event. */
-  acknowledged(event: MessagePosted): void
+  forget(writes: readonly Write[]): void
+  /** The server acknowledged it, at `sent`: these are its events, as far as they can be told. */
+  acknowledged(sent: Sent, events: readonly MessagePosted[]): void
   /** What waits in the conversation changed. */
   changed(conversationId: ConversationId): void
 }
+
+/** What somebody wrote. */
+export type NewMessage = Pick<PendingMessage, 'kind' | 'text' | 'places'> &
+  Partial<Pick<PendingMessage, 'mentions' | 'forward' | 'replyTo'>> & {
+    readonly attachments?: readonly NewAttachment[]
+  }
 
 /** What is written and not yet in the log. It survives reloads, and sends in order, each message once. */
 export class Outbox {
   readonly pending: StoreApi<readonly PendingMessage[]> = cell([])
   readonly #deps: Dependencies
-  readonly #records = new OutboxRecords()
-  readonly #sending = new Set<ConversationId>()
-  /** How often in a row the first of what waits was refused for a while. */
-  readonly #failures = new Map<ConversationId, number>()
+  readonly #files: OutboxFiles
+  readonly #records: OutboxRecords
+  readonly #uploader: Uploader
+  readonly #underWay = new Set<ClientId>()
+  /** How often in a row a conversation's messages were refused for a while. */
+  readonly #failures = new Map<string, number>()
   /** Until its time comes: takes the next try back. */
-  readonly #paused = new Map<ConversationId, () => void>()
+  readonly #paused = new Map<string, () => void>()
+  readonly #missing = new Map<ClientId, number>()
   #stopped = false
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies
+    this.#files = new OutboxFiles(dependencies.storage)
+    this.#records = new OutboxRecords(this.#files, dependencies.directWith)
+    this.#uploader = new Uploader({
+      ...dependencies.uploads,
+      environment: dependencies.environment,
+      file: (key) => this.#files.read(key),
+      get: (clientId, id) => this.#records.get(clientId)?.attachments.find((one) => one.id === id),
+      changed: (clientId, attachment, kept) => this.#brought(clientId, attachment, kept),
+      failed: (clientId, attachment, problem) => this.#unbrought(clientId, attachment, problem),
+      again: () => this.drain(),
+    })
     dependencies.tabs.listen((message) => this.#heard(message))
   }
 
@@ -65,6 +104,7 @@ export class Outbox {
 
   stop(): void {
     this.#stopped = true
+    this.#uploader.stop()
     this.#deps.lease.release()
     for (const cancel of this.#paused.values()) cancel()
   }
@@ -75,32 +115,38 @@ export class Outbox {
 
   /** What is to become of messages that are posted already. */
   changesIn(conversationId: ConversationId): readonly { readonly seq: Seq; readonly change: Revision }[] {
-    return this.#records
-      .of(conversationId)
-      .flatMap(({ sent, after }) => (sent && after ? [{ seq: sent.seq, change: after }] : []))
+    return this.#records.of(conversationId).flatMap(({ sent, after }) => {
+      const place = sent?.places.find((one) => one.conversationId === conversationId)
+      return place && after ? [{ seq: place.seq, change: after }] : []
+    })
   }
 
-  add(conversationId: ConversationId, text: string, replyTo?: Seq): ClientId {
+  add({ attachments = [], mentions = [], replyTo = null, ...message }: NewMessage): ClientId {
     const now = this.#deps.environment.now()
+    const clientId = newClientId()
     const record: OutboxRecord = {
-      clientId: newClientId(),
-      conversationId,
-      text,
-      replyTo: replyTo ?? null,
+      ...message,
+      clientId,
+      mentions,
+      replyTo,
+      attachments: attachments.map((given, index) => newAttachment(given, `${index}`)),
       createdAt: new Date(now).toISOString(),
       status: 'waiting',
       order: this.#records.nextOrder(now),
     }
-    this.#keep(record)
+    this.#keep(
+      record,
+      attachments.flatMap((given, index) => filesOf(clientId, `${index}`, given)),
+    )
     this.drain()
-    return record.clientId
+    return clientId
   }
 
-  edit(clientId: ClientId, text: string): boolean {
+  edit(clientId: ClientId, text: string, mentions: readonly UserId[] = []): boolean {
     const record = this.#records.get(clientId)
-    if (record?.status === 'waiting') this.#keep({ ...record, text })
+    if (record?.status === 'waiting') this.#keep({ ...record, text, mentions })
     else if (record?.status !== 'sending' || record.after?.kind === 'message:deleted') return false
-    else this.#revise(record, { kind: 'message:edited', text })
+    else this.#revise(record, { kind: 'message:edited', text, mentions })
     return true
   }
 
@@ -116,22 +162,57 @@ export class Outbox {
   retry(clientId: ClientId): void {
     const record = this.#records.get(clientId)
     if (record?.status !== 'failed') return
-    const { error: _, ...rest } = record
-    this.#keep({ ...rest, status: 'waiting', order: this.#records.nextOrder(this.#deps.environment.now()) })
+    const { error: _, attachments, ...rest } = record
+    this.#keep({
+      ...rest,
+      attachments: attachments.map((one) => (one.state === 'failed' ? anew(one) : one)),
+      status: 'waiting',
+      order: this.#records.nextOrder(this.#deps.environment.now()),
+    })
     this.drain()
   }
 
-  /** An event of mine went through the gate: what waited is a message now. */
-  applied(event: MessagePosted): void {
-    const record = this.#records.get(event.message.clientId)
-    const { id: messageId, sentAt } = event.message
-    if (record) this.#arrived({ ...record, sent: { messageId, seq: event.seq, sentAt } })
+  pauseUpload(clientId: ClientId, id: string): void {
+    const record = this.#records.get(clientId)
+    this.#uploader.abort(clientId, id)
+    if (record)
+      this.#keep(
+        withAttachment(record, id, (one) => (one.whole && one.state !== 'ready' ? { ...one, state: 'paused' } : one)),
+      )
+    this.drain()
+  }
+
+  resumeUpload(clientId: ClientId, id: string): void {
+    const record = this.#records.get(clientId)
+    if (record?.status === 'failed') this.retry(clientId)
+    const now = this.#records.get(clientId)
+    if (now) this.#keep(withAttachment(now, id, (one) => (one.state === 'paused' ? { ...one, state: 'waiting' } : one)))
+    this.drain()
+  }
+
+  /** An event of mine went through the gate: there, what waited is a message now. */
+  applied({ conversationId, seq, message }: MessagePosted): void {
+    const record = this.#records.get(message.clientId)
+    if (!record) return
+    const places = message.places.length > 0 ? message.places : [{ conversationId, seq }]
+    this.#arrived({ ...record, sent: record.sent ?? { messageId: message.id, sentAt: message.sentAt, places } }, [
+      conversationId,
+    ])
   }
 
   /** A snapshot covers the conversation up to `lastSeq`. */
   covered(conversationId: ConversationId, lastSeq: Seq): void {
-    for (const record of this.#records.of(conversationId))
-      if (record.sent && record.sent.seq <= lastSeq) this.#arrived(record)
+    for (const record of this.#records.of(conversationId)) {
+      const place = record.sent?.places.find((one) => one.conversationId === conversationId)
+      if (place && place.seq <= lastSeq) this.#arrived(record, [conversationId])
+    }
+  }
+
+  /** A direct chat is here: what waits for its user is shown in it. */
+  appeared(conversationId: ConversationId): void {
+    if (!this.#records.isForUsers) return
+    this.#records.refresh()
+    this.#deps.changed(conversationId)
   }
 
   /** A new connection: what was refused for a while is tried at once. */
@@ -139,47 +220,48 @@ export class Outbox {
     for (const cancel of this.#paused.values()) cancel()
     this.#paused.clear()
     this.#failures.clear()
+    this.#uploader.reconnected()
     this.drain()
   }
 
   drain(): void {
     if (this.#stopped || !this.#deps.lease.held || !this.#deps.reachable()) return
-    for (const [conversationId, records] of this.#records.conversations()) {
-      if (this.#sending.size >= CONCURRENT_MAX) return
-      if (this.#sending.has(conversationId) || this.#paused.has(conversationId)) continue
-      const next = records.find((record) => record.status !== 'failed' && (!record.sent || record.after))
-      if (next) void this.#next(next)
-    }
+    this.#uploader.go(this.#records.all)
+    const next = nextToSend({
+      records: this.#records.all,
+      lanesOf: (record) => this.#records.lanesOf(record),
+      underWay: this.#underWay,
+      isPaused: (lane) => this.#paused.has(lane),
+      max: CONCURRENT_MAX,
+    })
+    for (const record of next) void this.#next(record)
   }
 
   async #next(record: OutboxRecord): Promise<void> {
-    const { conversationId, sent, after } = record
-    this.#sending.add(conversationId)
-    if (sent && after) await this.#change(record, sent.seq, after)
+    const { clientId, sent, after } = record
+    this.#underWay.add(clientId)
+    if (sent && after) await this.#change(record, sent, after)
     else await this.#send(record)
-    this.#sending.delete(conversationId)
+    this.#underWay.delete(clientId)
     this.drain()
   }
 
   async #send(record: OutboxRecord): Promise<void> {
-    const { clientId, conversationId, text, createdAt, replyTo } = record
     if (record.status === 'waiting') this.#keep({ ...record, status: 'sending' })
     try {
-      const answers = replyTo === null ? {} : { replyTo }
-      const sent = await this.#deps.send({ clientId, conversationId, text, createdAt, ...answers })
-      this.#acknowledged(record, sent)
+      this.#acknowledged(record.clientId, await this.#deps.send(sendInputOf(record)))
     } catch (error) {
-      this.#refused(clientId, conversationId, asRefusal(error))
+      this.#refused(record.clientId, asRefusal(error))
     }
   }
 
-  #acknowledged({ clientId }: OutboxRecord, { messageId, seq, sentAt }: Sent): void {
+  #acknowledged(clientId: ClientId, { messageId, sentAt, places }: Sent): void {
     const record = this.#records.get(clientId)
     if (this.#stopped || !record) return
-    this.#failures.delete(record.conversationId)
-    const sent = { messageId, seq, sentAt }
+    this.#passed(record)
+    const sent = { messageId, sentAt, places }
     this.#keep({ ...record, status: 'sending', sent })
-    this.#deps.acknowledged(eventOf(record, sent, this.#deps.me))
+    this.#deps.acknowledged(sent, eventsOf(record, sent, this.#deps.me))
   }
 
   /** Once it was tried, what I make of it waits until its fate is known. */
@@ -188,70 +270,110 @@ export class Outbox {
     this.drain()
   }
 
-  async #change({ clientId, conversationId }: OutboxRecord, seq: Seq, after: Revision): Promise<void> {
-    const place = { conversationId, seq }
+  async #change(record: OutboxRecord, { places }: Sent, after: Revision): Promise<void> {
+    const [place] = places
     try {
-      if (after.kind === 'message:edited') await this.#deps.edit({ ...place, text: after.text })
-      else await this.#deps.delete(place)
-      this.#failures.delete(conversationId)
+      if (place && after.kind === 'message:edited')
+        await this.#deps.edit({ ...place, text: after.text, mentions: [...after.mentions] })
+      else if (place) await this.#deps.delete(place)
+      this.#passed(record)
     } catch (error) {
-      if (isTransient(asRefusal(error).code)) return this.#pause(conversationId)
+      if (isTransient(asRefusal(error).code)) return this.#pause(record)
       // It can't be done any more: the message stays as it is, and everybody sees so.
     }
-    this.#changed(clientId, after)
+    this.#changed(record.clientId, after)
   }
 
   #changed(clientId: ClientId, done: Revision): void {
     const record = this.#records.get(clientId)
     if (this.#stopped || !record || !sameRevision(record.after, done)) return
     const { after: _, ...rest } = record
-    if (record.posted) this.#settled(record)
+    if (isEverywhere(record)) this.#settled(record)
     else this.#keep(rest)
   }
 
-  /** Its event is here. */
-  #arrived(record: OutboxRecord): void {
-    if (!record.after) this.#settled(record)
-    else if (!record.posted) this.#keep({ ...record, status: 'sending', posted: true })
+  /** Its event is in these conversations. */
+  #arrived(record: OutboxRecord, conversationIds: readonly ConversationId[]): void {
+    const here = [...new Set([...(record.here ?? []), ...conversationIds])]
+    const arrived: OutboxRecord = { ...record, status: 'sending', here }
+    if (!record.after && isEverywhere(arrived)) this.#settled(record)
+    else if (here.length > (record.here?.length ?? 0)) this.#keep(arrived)
   }
 
-  #refused(clientId: ClientId, conversationId: ConversationId, { code, message }: KithError): void {
+  #refused(clientId: ClientId, { code, message }: KithError): void {
     const record = this.#records.get(clientId)
     if (this.#stopped || !record || record.sent) return
-    const failed = failedOf(record, { code, message })
-    if (isTransient(code)) this.#pause(conversationId)
-    else if (failed) this.#keep(failed)
+    if (isTransient(code)) {
+      this.#pause(record)
+      return
+    }
+    const missing = code === 'upload_missing' ? (this.#missing.get(clientId) ?? 0) + 1 : 0
+    this.#missing.set(clientId, missing)
+    const untried = missing > 0 && missing <= MISSING_MAX ? untriedOf(record) : null
+    const next = untried
+      ? { ...untried, attachments: untried.attachments.map(anew) }
+      : failedOf(record, { code, message })
+    if (next) this.#keep(next)
     else this.#remove(record)
   }
 
-  #pause(conversationId: ConversationId): void {
-    if (this.#stopped) return
-    const { environment } = this.#deps
-    const count = (this.#failures.get(conversationId) ?? 0) + 1
-    this.#failures.set(conversationId, count)
-    const again = (): void => {
-      this.#paused.delete(conversationId)
-      this.drain()
-    }
-    this.#paused.set(conversationId, environment.after(backoffMs(RETRY, count, environment.random()), again))
+  #passed(record: OutboxRecord): void {
+    for (const lane of this.#records.lanesOf(record)) this.#failures.delete(lane)
   }
 
-  #keep(record: OutboxRecord): void {
+  /** What follows it waits with it. */
+  #pause(record: OutboxRecord): void {
+    if (this.#stopped) return
+    const { environment } = this.#deps
+    for (const lane of this.#records.lanesOf(record)) {
+      const count = (this.#failures.get(lane) ?? 0) + 1
+      this.#failures.set(lane, count)
+      const again = (): void => {
+        this.#paused.delete(lane)
+        this.drain()
+      }
+      this.#paused.get(lane)?.()
+      this.#paused.set(lane, environment.after(backoffMs(RETRY, count, environment.random()), again))
+    }
+  }
+
+  /** How far one of its files is. */
+  #brought(clientId: ClientId, attachment: OutboxAttachment, kept: boolean): void {
+    const record = this.#records.get(clientId)
+    if (this.#stopped || !record) return
+    const next = withAttachment(record, attachment.id, () => attachment)
+    if (kept) this.#keep(next)
+    else {
+      this.#set(next)
+      this.#deps.tabs.tell({ kind: 'outbox:put', record: next, held: true })
+    }
+  }
+
+  #unbrought(clientId: ClientId, attachment: OutboxAttachment, error: Problem): void {
+    const record = this.#records.get(clientId)
+    if (this.#stopped || !record) return
+    const failed = withAttachment(record, attachment.id, () => ({ ...attachment, state: 'failed', error }))
+    this.#keep({ ...failed, status: 'failed', error })
+  }
+
+  #keep(record: OutboxRecord, files: readonly (readonly [string, Blob])[] = []): void {
+    this.#files.put(files)
     this.#set(record)
-    void this.#deps.storage.write([{ table: 'outbox', key: record.clientId, value: record }])
-    this.#deps.tabs.tell({ kind: 'outbox:put', record })
+    const bytes: Write[] = files.map(([key, value]) => ({ table: 'files', key, value }))
+    void this.#deps.storage.write([...bytes, { table: 'outbox', key: record.clientId, value: record }])
+    const { held } = this.#deps.lease
+    this.#deps.tabs.tell({ kind: 'outbox:put', record, held, ...(files.length > 0 ? { files } : {}) })
   }
 
   #settled(record: OutboxRecord): void {
-    this.#unset(record)
-    this.#deps.forget(record.clientId)
+    this.#deps.forget(this.#unset(record))
     this.#deps.tabs.tell({ kind: 'outbox:removed', clientId: record.clientId })
   }
 
   #remove(record: OutboxRecord): void {
-    this.#unset(record)
-    void this.#deps.storage.write([{ table: 'outbox', key: record.clientId, value: undefined }])
+    void this.#deps.storage.write(this.#unset(record))
     this.#deps.tabs.tell({ kind: 'outbox:removed', clientId: record.clientId })
+    this.drain()
   }
 
   #heard(message: TabMessage): void {
@@ -261,20 +383,31 @@ export class Outbox {
       if (record) this.#unset(record)
       return
     }
-    const known = this.#records.get(message.record.clientId)
-    if (known?.status === 'sending' && message.record.status === 'waiting') {
-      // Another tab changed what had just gone out.
-      const { text } = message.record
-      if (this.#deps.lease.held) this.#revise(known, { kind: 'message:edited', text })
-      return
+    const { record, held, files = [] } = message
+    this.#files.put(files)
+    const known = this.#records.get(record.clientId)
+    if (this.#deps.lease.held && known && !held) this.#asked(known, record)
+    else {
+      this.#set(record)
+      if (!known) void this.#load(record)
+      if (record.sent) this.#deps.acknowledged(record.sent, eventsOf(record, record.sent, this.#deps.me))
     }
-    this.#set(message.record)
-    if (message.record.sent) this.#deps.acknowledged(eventOf(message.record, message.record.sent, this.#deps.me))
     this.drain()
   }
 
+  /** Another tab changed what this one sends. */
+  #asked(known: OutboxRecord, wanted: OutboxRecord): void {
+    if (wanted.status !== 'waiting' || known.status !== 'sending') {
+      for (const { id, state } of wanted.attachments) if (state === 'paused') this.#uploader.abort(known.clientId, id)
+      this.#keep(heldMerged(known, wanted))
+    } else if (!known.sent || known.after === undefined) {
+      // It had just gone out.
+      this.#revise(known, { kind: 'message:edited', text: wanted.text, mentions: wanted.mentions })
+    }
+  }
+
   async #read(): Promise<void> {
-    const stored = (await this.#deps.storage.all('outbox')) as readonly OutboxRecord[]
+    const stored = (await this.#deps.storage.all('outbox')).map(asOutboxRecord)
     if (this.#stopped) return
     for (const record of [...stored].sort((a, b) => a.order - b.order)) {
       if (this.#records.isGone(record.clientId)) continue
@@ -282,22 +415,40 @@ export class Outbox {
       // Tried by a tab that is gone: its fate is unknown.
       if (known && !(known.status === 'waiting' && record.status === 'sending')) continue
       this.#set(record)
-      if (record.sent) this.#deps.acknowledged(eventOf(record, record.sent, this.#deps.me))
+      void this.#load(record)
+      if (record.sent) this.#deps.acknowledged(record.sent, eventsOf(record, record.sent, this.#deps.me))
     }
   }
 
+  /** Its files, for showing them. */
+  async #load(record: OutboxRecord): Promise<void> {
+    if (record.attachments.length === 0 || !(await this.#files.load(record)) || this.#stopped) return
+    this.#records.refresh()
+    this.#show(this.#records.lanesOf(record))
+  }
+
   #set(record: OutboxRecord): void {
-    this.#records.set(record)
-    this.#show(record.conversationId)
+    this.#show(this.#records.set(record))
   }
 
-  #unset(record: OutboxRecord): void {
-    this.#records.delete(record)
-    this.#show(record.conversationId)
+  /** Answers what is to be taken from the store. */
+  #unset(record: OutboxRecord): readonly Write[] {
+    for (const { id } of record.attachments) this.#uploader.abort(record.clientId, id)
+    this.#missing.delete(record.clientId)
+    this.#show(this.#records.delete(record))
+    return [...this.#files.drop(record), { table: 'outbox', key: record.clientId, value: undefined }]
   }
 
-  #show(conversationId: ConversationId): void {
+  #show(conversationIds: Iterable<ConversationId>): void {
     put(this.pending, this.#records.shown())
-    this.#deps.changed(conversationId)
+    for (const id of conversationIds) this.#deps.changed(id)
   }
+}
+
+function withAttachment(
+  record: OutboxRecord,
+  id: string,
+  change: (attachment: OutboxAttachment) => OutboxAttachment,
+): OutboxRecord {
+  return { ...record, attachments: record.attachments.map((one) => (one.id === id ? change(one) : one)) }
 }

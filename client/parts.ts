@@ -1,4 +1,5 @@
-import type { LogEvent, Overview } from '@/contracts/dto'
+import type { LogEvent, MessagePosted, Overview } from '@/contracts/dto'
+import type { Sent } from '@/contracts/events'
 import type { ConversationId } from '@/contracts/ids'
 import { Activity } from './activity'
 import { ContactList } from './contacts'
@@ -29,13 +30,15 @@ export interface Told {
   lost(id: ConversationId): void
   overviewLoaded(overview: Overview): void
   stateTold(told: StateTold): void
+  /** A message of mine is at these places. Its events, as far as they can be told. */
+  acknowledged(sent: Sent, events: readonly MessagePosted[]): void
 }
 
 export type Parts = ReturnType<typeof makeParts>
 
 /** The client's parts, each knowing the others it needs. `told` is asked for later, when something happens. */
 export function makeParts(options: CoreOptions, told: () => Told) {
-  const { api, connection, environment, storage, lease, tabs } = options
+  const { api, connection, environment, storage, lease, tabs, transfer } = options
   const me = options.me.profile.id
   const requests = requestsOver(connection, api)
   const { reachable } = requests
@@ -70,12 +73,16 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     environment,
     lease,
     tabs,
+    uploads: { transfer, find: api.findUpload, finished: api.finishedUpload },
     reachable,
+    directWith: (userId) => conversations.directWith(userId),
     send: requests.send,
     edit: requests.edit,
     delete: requests.delete,
-    forget: (clientId) => saver.put({ table: 'outbox', key: clientId, value: undefined }),
-    acknowledged: (event) => conversations.get(event.conversationId) && sync.append(event),
+    forget: (writes) => {
+      for (const write of writes) saver.put(write)
+    },
+    acknowledged: (sent, events) => told().acknowledged(sent, events),
     changed: (id) => screens.show(id),
   })
   const marks = new Marks({
@@ -101,6 +108,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
   const screens: Screens = new Screens({ conversations, saver, overview })
   const prefetch = new Prefetch({ api, conversations, changed, max: options.prefetch })
   return {
+    environment,
     requests,
     conversations,
     saver,

@@ -63,7 +63,7 @@ export class Saver {
     if (!live || live.ownBehind || live.lineLost) return []
     const line: Write = { table: 'lines', key: id, value: live.entry() }
     if (!live.timeline || !live.atEnd || live.stale) return [line]
-    const { events, to, atStart } = live.timeline
+    const { events, to, atStart, pins } = live.timeline
     const kept = events.slice(-WINDOW_EVENTS)
     return [
       line,
@@ -75,6 +75,7 @@ export class Saver {
           stay: live.stay,
           events: kept,
           to,
+          pins,
           atStart: atStart && kept.length === events.length,
           at: live.lastSeq,
           own: live.own.all,

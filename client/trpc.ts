@@ -70,6 +70,8 @@ export function createApi(trpc: TrpcClient): Api {
     delete: (input) => ask((o) => trpc.messages.delete.mutate(input, o)),
     react: (input) => ask((o) => trpc.messages.react.mutate(input, o)),
     send: (input) => ask((o) => trpc.messages.send.mutate(input, o)),
+    findUpload: (file) => ask((o) => trpc.uploads.find.query(file, o)),
+    finishedUpload: (uploadId) => ask((o) => trpc.uploads.finished.query({ uploadId }, o)),
     moveMarks: (moves) => ask((o) => trpc.messages.moveMarks.mutate({ moves: [...moves] }, o)),
     compareHeads: (input) => ask((o) => trpc.heads.compare.mutate(input, o)),
   }

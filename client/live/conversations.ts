@@ -29,12 +29,19 @@ export class Conversations {
   readonly #keptTold = new Map<ConversationId, StateTold[]>()
   readonly #keptReceipts = new Map<ConversationId, Receipts>()
 
+  readonly #directs = new Map<UserId, ConversationId>()
+
   constructor(me: UserId) {
     this.#me = me
   }
 
   get(id: ConversationId): LiveConversation | undefined {
     return this.#live.get(id)
+  }
+
+  /** The direct chat with a user, if it is here. */
+  directWith(userId: UserId): ConversationId | undefined {
+    return this.#directs.get(userId)
   }
 
   all(): IterableIterator<LiveConversation> {
@@ -60,6 +67,8 @@ export class Conversations {
     if (known) return known.receive(entry, jump)
     const live = new LiveConversation(this.#me, entry)
     this.#live.set(id, live)
+    const other = entry.conversation.pair?.find((userId) => userId !== this.#me)
+    if (other !== undefined) this.#directs.set(other, id)
     const events: LogEvent[] = []
     for (const kept of this.#kept.get(id) ?? []) events.push(...live.append(kept).events)
     for (const { state, delivered } of this.#keptTold.get(id) ?? []) live.changeState(state, delivered)
@@ -75,6 +84,7 @@ export class Conversations {
 
   remove(id: ConversationId): void {
     this.#live.delete(id)
+    for (const [userId, direct] of this.#directs) if (direct === id) this.#directs.delete(userId)
     this.#forget(id)
   }
 

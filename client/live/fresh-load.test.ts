@@ -17,7 +17,9 @@ async function freshLines(town: Town, device: Device): Promise<unknown[]> {
     .filter((entry) => {
       const pending = device.client.pending
         .getState()
-        .filter(({ conversationId }) => conversationId === entry.conversation.id)
+        .filter(({ places }) =>
+          places.some((place) => 'conversationId' in place && place.conversationId === entry.conversation.id),
+        )
       return isListed({ entry, pending } as unknown as OverviewLine)
     })
     .map((entry) => ({ ...entry, delivered: null }))

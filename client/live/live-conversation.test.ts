@@ -65,7 +65,7 @@ it('starts its window afresh when a new stay begins', () => {
   live.mergeWindow(newestPage([posted(5)], 5))
   live.append(memberEvent('member:joined', 6, member(ME, { joinedSeq: 6, changedSeq: 6 })))
   expect([live.timeline, live.stay]).toEqual([null, 6])
-  live.restore({ events: [posted(5)], to: 5, atStart: true }, 1, 5, [], 0)
+  live.restore({ events: [posted(5)], to: 5, atStart: true, pins: [] }, 1, 5, [], 0)
   expect(live.timeline).toBeNull()
 })
 

@@ -16,6 +16,7 @@ import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
 import { Gate } from './gate'
 import { OwnMarks } from './own-marks'
+import type { Pin } from './pins'
 import { NO_QUOTES, type Quotes, quotesAfter, withQuotes } from './quotes'
 import { mergeReceipts } from './receipts'
 import { Targets } from './targets'
@@ -34,6 +35,8 @@ import {
   without,
 } from './timeline'
 import { Unread } from './unread'
+
+const NO_PINS: readonly Pin[] = []
 
 /** What applying did: the events that are new, and whether something is missing before what is held. */
 export interface Applied {
@@ -60,6 +63,7 @@ export class LiveConversation {
   #stale = false
   /** Up to where a snapshot stood in for events that never came here. */
   #jumpedTo: Seq = 0
+  #pinned: { readonly of: readonly Pin[]; readonly seqs: readonly Seq[] } = { of: NO_PINS, seqs: [] }
   #quotes: Quotes = NO_QUOTES
   /** While pages are in flight: what went through the gate meanwhile, from this seq on. */
   #buffer: { from: Seq; entries: LogEntry[]; pages: number } | null = null
@@ -84,6 +88,9 @@ export class LiveConversation {
     this.#lastOthers = entry.state.unread > 0 ? entry.lastSeq : entry.state.read
   }
 
+  get direct(): boolean {
+    return this.#targets.conversation.kind === 'direct'
+  }
   get lastSeq(): Seq {
     return this.#gate.last
   }
@@ -95,6 +102,12 @@ export class LiveConversation {
   }
   get stale(): boolean {
     return this.#stale
+  }
+  /** The same list until it changes. */
+  get pinned(): readonly Seq[] {
+    const pins = this.#timeline?.pins ?? NO_PINS
+    if (pins !== this.#pinned.of) this.#pinned = { of: pins, seqs: pins.map(({ seq }) => seq) }
+    return this.#pinned.seqs
   }
   get quotes(): Quotes {
     return this.#quotes

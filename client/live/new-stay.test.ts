@@ -1,18 +1,13 @@
 import { expect, it } from 'vitest'
 import { Chance } from '../testing/chance'
+import { textTo } from '../testing/make'
 import { Town } from '../testing/town'
 
 it('shows the past that a new stay opens, also before what an earlier stay showed', async () => {
   const town = new Town(new Chance(1))
   const [ana = '', bea = '', carl = ''] = town.users
   const id = await town.server.createGroup(ana, 'Opened later', [carl])
-  const say = (text: string) =>
-    town.server.api(ana, 500).send({
-      clientId: crypto.randomUUID(),
-      conversationId: id,
-      text,
-      createdAt: '2026-01-01T00:00:00.000Z',
-    })
+  const say = (text: string) => town.server.api(ana, 500).send(textTo(id, text))
   await say('before Bea')
   await town.server.add(ana, id, bea)
   await town.quieten()

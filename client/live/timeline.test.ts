@@ -58,21 +58,27 @@ it('isn’t at the start any more once it is trimmed', () => {
 })
 
 const edited = (seq: number, target: number): MessageChanged =>
-  ({ kind: 'message:edited', conversationId: '1', seq, target, message: { changedSeq: seq } }) as MessageChanged
+  ({
+    kind: 'message:edited',
+    conversationId: '1',
+    seq,
+    target,
+    message: { changedSeq: seq, pinned: null },
+  }) as MessageChanged
 const messageOf = ({ events }: Timeline, seq: number): unknown => {
   const found = events.find((one) => one.seq === seq)
   return found?.kind === 'message:posted' ? found.message : undefined
 }
 const said = (seq: number, changedSeq = seq): HistoryEvent =>
-  ({ ...event(seq), message: { changedSeq } }) as HistoryEvent
+  ({ ...event(seq), message: { changedSeq, pinned: null } }) as HistoryEvent
 
 it('moves on by a change without a line of its own, and changes the line it is about', () => {
   const newest = fromPage({ ...page([], { atEnd: true }), events: [said(99), said(100)] })
   const next = append(newest, edited(101, 99), 100)
-  expect([seqs(next), next.to, messageOf(next, 99)]).toEqual([[99, 100], 101, { changedSeq: 101 }])
+  expect([seqs(next), next.to, messageOf(next, 99)]).toEqual([[99, 100], 101, { changedSeq: 101, pinned: null }])
   const older = fromPage({ ...page([]), events: [said(7), said(8)] })
   const changedOlder = append(older, edited(101, 8), 100)
-  expect([changedOlder.to, messageOf(changedOlder, 8)]).toEqual([8, { changedSeq: 101 }])
+  expect([changedOlder.to, messageOf(changedOlder, 8)]).toEqual([8, { changedSeq: 101, pinned: null }])
 })
 
 it('stays the same when the change is of what is not here, or older than what is', () => {

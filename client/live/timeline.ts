@@ -1,6 +1,7 @@
 import type { HistoryEvent, HistoryPage, LogEntry, MessageChanged } from '@/contracts/dto'
 import type { Seq, UserId } from '@/contracts/ids'
 import { isLine } from '@/server/domain/history'
+import { type Pin, pinsAfter, pinsOf } from './pins'
 
 /** A run of a conversation's history without holes: pages, and what came live after them. */
 export interface Timeline {
@@ -8,6 +9,8 @@ export interface Timeline {
   /** Everything visible from the first event up to this seq is in `events`. */
   readonly to: Seq
   readonly atStart: boolean
+  /** What is pinned in the conversation, in the window or not. */
+  readonly pins: readonly Pin[]
 }
 
 const lastSeq = (events: readonly HistoryEvent[]): Seq => events.at(-1)?.seq ?? 0
@@ -17,15 +20,16 @@ const reach = (page: HistoryPage): Seq =>
   page.atEnd ? Math.max(page.readAt, lastSeq(page.events)) : lastSeq(page.events)
 
 export function fromPage(page: HistoryPage): Timeline {
-  return { events: page.events, to: reach(page), atStart: page.atStart }
+  return { events: page.events, to: reach(page), atStart: page.atStart, pins: pinsOf(page.pinned) }
 }
 
 /** What the gate let through; `after` is the seq before it. Not joined to a window that ends earlier. */
 export function append(timeline: Timeline, entry: LogEntry, after: Seq): Timeline {
   const current = entry.kind !== 'skip' && !isLine(entry) ? changed(timeline, entry) : timeline
-  if (timeline.to < after || entry.seq <= timeline.to) return current
+  const pins = entry.kind !== 'skip' && isLine(entry) ? pinsAfter(current.pins, entry) : current.pins
+  if (timeline.to < after || entry.seq <= timeline.to) return pins === current.pins ? current : { ...current, pins }
   const events = entry.kind !== 'skip' && isLine(entry) ? [...current.events, entry] : current.events
-  return { ...current, events, to: entry.seq }
+  return { ...current, events, pins, to: entry.seq }
 }
 
 /** With what became of one of its messages; the same timeline when it isn't here, or is newer. */
@@ -33,8 +37,9 @@ export function changed(timeline: Timeline, change: MessageChanged): Timeline {
   const index = indexOf(timeline.events, change.target)
   const event = timeline.events[index]
   const next = event && withChange(event, change)
-  if (!next || next === event) return timeline
-  return { ...timeline, events: timeline.events.with(index, next) }
+  const pins = pinsAfter(timeline.pins, change)
+  if (pins === timeline.pins && (!next || next === event)) return timeline
+  return { ...timeline, pins, events: next ? timeline.events.with(index, next) : timeline.events }
 }
 
 /** The same object when the change isn't its own, or isn't newer. */
@@ -77,7 +82,8 @@ export function extend(timeline: Timeline, page: HistoryPage): Timeline {
 /** With what a page read later has of the same events. */
 export function renewed(timeline: Timeline, page: HistoryPage): Timeline {
   const fresh = new Map(page.events.map((event) => [event.seq, event]))
-  return { ...timeline, events: timeline.events.map((event) => fresh.get(event.seq) ?? event) }
+  const events = timeline.events.map((event) => fresh.get(event.seq) ?? event)
+  return { ...timeline, events, pins: pinsOf(page.pinned) }
 }
 
 /** Without what I deleted for myself; null when nothing is left of a window that doesn't reach the start. */

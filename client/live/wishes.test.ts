@@ -39,7 +39,10 @@ const shown = (seq: number, change: MessageChange) => {
 }
 
 it('shows a new wording at once', () => {
-  expect(shown(2, { kind: 'message:edited', text: 'Better' })).toMatchObject({ text: 'Better', editedAt: AT })
+  expect(shown(2, { kind: 'message:edited', text: 'Better', mentions: [] })).toMatchObject({
+    text: 'Better',
+    editedAt: AT,
+  })
 })
 
 it('shows a tombstone at once', () => {
@@ -58,7 +61,7 @@ it('shows my reaction in place of the one before', () => {
 
 it('leaves a deleted message, and what is not loaded, as it is', () => {
   const gone = [posted(2, { deleted: { by: '2' }, text: '' })]
-  const wish = { seq: 2, change: { kind: 'message:edited', text: 'Back' }, at: AT } as const
+  const wish = { seq: 2, change: { kind: 'message:edited', text: 'Back', mentions: [] }, at: AT } as const
   expect(withWishes(gone, [wish], '1')).toBe(gone)
   expect(withWishes(events, [{ ...wish, seq: 3 }], '1')).toBe(events)
 })

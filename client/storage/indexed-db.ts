@@ -2,9 +2,9 @@ import { deleteDB, type IDBPDatabase, openDB } from 'idb'
 import { memoryStorage } from './memory'
 import { type Storage, TABLES, type Table } from './storage'
 
-/** Bumped when what is stored changes its form: everything but the outbox is loaded afresh then. */
-const SCHEMA_VERSION = 2
-const KEPT_TABLES: ReadonlySet<string> = new Set<Table>(['outbox'])
+/** Bumped when what is stored changes its form: everything but what waits is loaded afresh then. */
+const SCHEMA_VERSION = 3
+const KEPT_TABLES: ReadonlySet<string> = new Set<Table>(['outbox', 'files'])
 const OPEN_TIMEOUT_MS = 3_000
 
 const databaseName = (account: string): string => `kith-${account}`

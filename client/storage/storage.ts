@@ -1,5 +1,5 @@
 /** What is kept on this device for one account. */
-export const TABLES = ['meta', 'lines', 'windows', 'people', 'contacts', 'outbox', 'marks'] as const
+export const TABLES = ['meta', 'lines', 'windows', 'people', 'contacts', 'outbox', 'files', 'marks'] as const
 export type Table = (typeof TABLES)[number]
 
 /** `value` undefined takes the record away. */

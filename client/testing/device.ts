@@ -79,6 +79,7 @@ export class Device {
       storage: this.#disk.mount(),
       environment: timers.environment(chance),
       connection,
+      transfer: () => Promise.reject(new Error('Not part of the model.')),
       prefetch: chance.below(2),
     })
     return { client, connection }

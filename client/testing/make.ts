@@ -54,6 +54,17 @@ export const posted = (seq: Seq, senderId: UserId = '2', conversationId = '1'): 
   },
 })
 
+/** What is sent to say a text. */
+export const textTo = (conversationId: string, text: string) => ({
+  clientId: crypto.randomUUID(),
+  createdAt: AT,
+  kind: 'text' as const,
+  text,
+  attachments: [],
+  mentions: [],
+  places: [{ conversationId }],
+})
+
 export const memberEvent = (kind: MemberEvent['kind'], seq: Seq, of: Member): MemberEvent => ({
   kind,
   conversationId: '1',

@@ -7,6 +7,7 @@ import type {
   Overview,
   OverviewEntry,
   Profile,
+  Uploaded,
 } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { addMembers } from '@/server/application/add-members'
@@ -149,6 +150,8 @@ export class ModelServer {
       openDirect: (other) => openDirect(ports)(actor, other),
       setPrivateState: (input) => setPrivateState(ports)(actor, input),
       info: async (): Promise<MessageInfo> => Promise.reject(new Error('Not part of the model.')),
+      findUpload: async () => null,
+      finishedUpload: async (): Promise<Uploaded> => Promise.reject(new Error('Not part of the model.')),
       quotes: (id, seqs) => this.quotes(userId, id, seqs),
       versions: (id, seq) => this.#messages.versions(userId, id, seq),
       send: (input) => sendMessage(ports)(actor, input),

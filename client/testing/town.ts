@@ -2,6 +2,7 @@ import type { ConversationId, UserId } from '@/contracts/ids'
 import type { ConversationHandle } from '../kith'
 import type { Chance } from './chance'
 import { Device } from './device'
+import { textTo } from './make'
 import { ModelServer } from './model-server'
 import { Network } from './network'
 import { Timers } from './timers'
@@ -152,11 +153,10 @@ export class Town {
   }
 
   async #post(actor: UserId, conversationId: ConversationId): Promise<void> {
-    const clientId = crypto.randomUUID()
     const createdAt = new Date(this.timers.now).toISOString()
     const answers = this.chance.next() < 0.3 ? { replyTo: 1 + this.chance.below(30) } : {}
-    const said = { clientId, conversationId, text: `said ${this.#next()}`, createdAt }
-    await this.server.api(actor, 500).send({ ...said, ...answers })
+    const said = { ...textTo(conversationId, `said ${this.#next()}`), createdAt }
+    await this.server.api(actor, 500).send({ ...said, places: [{ conversationId, ...answers }] })
   }
 
   /** More at once than who is away is told event by event. */
@@ -172,7 +172,7 @@ export class Town {
     const place = { conversationId, seq: 1 + chance.below(30) }
     const api = this.server.api(actor, 500)
     const dice = chance.next()
-    if (dice < 0.4) await api.edit({ ...place, text: `edited ${this.#next()}` })
+    if (dice < 0.4) await api.edit({ ...place, text: `edited ${this.#next()}`, mentions: [] })
     else if (dice < 0.55) await api.delete(place)
     else await api.react({ ...place, emoji: chance.pick(EMOJIS) ?? null })
   }

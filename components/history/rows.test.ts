@@ -38,7 +38,10 @@ function joined(seq: number, minutes: number): HistoryEvent {
 
 const waits = (clientId: string, minutes: number): PendingMessage => ({
   clientId,
-  conversationId: '9',
+  kind: 'text',
+  mentions: [],
+  places: [{ conversationId: '9' }],
+  attachments: [],
   text: 'later',
   replyTo: null,
   createdAt: at(minutes),

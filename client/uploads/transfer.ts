@@ -1,0 +1,23 @@
+import type { UploadPurpose } from '@/contracts/dto'
+import type { UploadId } from '@/contracts/ids'
+
+export interface TransferJob {
+  readonly file: Blob
+  readonly purpose: UploadPurpose
+  readonly name: string
+  /** As hex. */
+  readonly sha256: string
+  /** An upload that was begun before and goes on; null: a new one. */
+  readonly uploadId: UploadId | null
+  readonly signal: AbortSignal
+  /** From now on it can go on after a crash. */
+  begun(uploadId: UploadId): void
+  /** Bytes on their way or there; `kept`: the server has all of these. */
+  progress(sent: number, kept: boolean): void
+}
+
+/**
+ * Brings a file's bytes to the server; resolves when it has all of them.
+ * @throws KithError `upload_missing` when the upload to go on with isn't there any more, or the server's refusal
+ */
+export type Transfer = (job: TransferJob) => Promise<UploadId>
