@@ -1,8 +1,16 @@
 'use client'
 
 import { ArrowUp, Check } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
+import { AttachButton } from '../attach/attach-button'
+import { attachmentOf, circleOf, voiceOf } from '../attach/outgoing'
+import { addFiles } from '../attach/tray'
+import { TrayView } from '../attach/tray-view'
+import { useFileLimits } from '../attach/use-file-limits'
+import { RecordButtons } from '../recorder/record-buttons'
+import { StickerButton } from '../stickers/sticker-button'
+import { cn } from '../ui/cn'
 import { IconButton } from '../ui/icon-button'
 import { composerKeys, finePointer } from './composer-keys'
 import { EmojiButton } from './emoji-button'
@@ -21,8 +29,10 @@ interface ComposerProps {
 export function Composer({ handle, state, closed }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const writing = useWriting(handle, state)
-  const { text, intent, problem, sendable } = writing
+  const { text, intent, problem, sendable, items, trayKey } = writing
   const editing = intent?.kind === 'edit'
+  const limits = useFileLimits()
+  const [speaking, setSpeaking] = useState(false)
 
   useEffect(() => {
     if (finePointer()) field.current?.focus({ preventScroll: true })
@@ -62,9 +72,18 @@ export function Composer({ handle, state, closed }: ComposerProps) {
           }}
         />
       )}
+      <TrayView trayKey={trayKey} items={items} limits={limits} />
       {/* Before the field, in it, and behind it. */}
       <div className="mx-auto flex max-w-5xl items-end gap-2">
-        <div className="relative flex min-w-0 flex-1 items-end">
+        {!editing && !speaking && (
+          <AttachButton
+            onFiles={(files, asFile) => {
+              addFiles(trayKey, files, asFile)
+              field.current?.focus()
+            }}
+          />
+        )}
+        <div className={cn('relative flex min-w-0 flex-1 items-end', speaking && 'hidden')}>
           <TextField
             field={field}
             handle={handle}
@@ -76,19 +95,28 @@ export function Composer({ handle, state, closed }: ComposerProps) {
             onKeyDown={(event) => composerKeys(event, writing, submit)}
           />
           <div className="absolute end-1 bottom-0.5 flex">
+            {!editing && text === '' && <StickerButton handle={handle} field={field} />}
             <EmojiButton field={field} />
           </div>
         </div>
-        <IconButton
-          type="submit"
-          label={editing ? 'Save' : 'Send'}
-          variant="primary"
-          tooltipSide="top"
-          disabled={!sendable}
-          className="mb-0.5"
-        >
-          {editing ? <Check aria-hidden /> : <ArrowUp aria-hidden />}
-        </IconButton>
+        {text === '' && !editing && items.length === 0 ? (
+          <RecordButtons
+            onVoice={(recording) => writing.record('voice', voiceOf(recording))}
+            onCircle={(recording) => writing.record('circle_video', circleOf(recording))}
+            onActive={setSpeaking}
+          />
+        ) : (
+          <IconButton
+            type="submit"
+            label={editing ? 'Save' : 'Send'}
+            variant="primary"
+            tooltipSide="top"
+            disabled={!sendable}
+            className="mb-0.5"
+          >
+            {editing ? <Check aria-hidden /> : <ArrowUp aria-hidden />}
+          </IconButton>
+        )}
       </div>
       <p id="composer-problem" role="alert" className="px-4 pt-1.5 text-sm text-danger-ink empty:hidden">
         {problem}

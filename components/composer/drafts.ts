@@ -2,6 +2,7 @@
 
 import { create } from 'zustand'
 import type { ConversationId, UserId } from '@/contracts/ids'
+import { clearTrays } from '../attach/tray'
 import { forgetEmoji } from '../emoji/emoji-habits'
 import { clearIntents } from './intents'
 
@@ -29,6 +30,7 @@ export function setDraft(key: string, text: string): void {
 /** Signed out or revoked: nothing stays here. */
 export function clearDrafts(): void {
   clearIntents()
+  clearTrays()
   forgetEmoji()
   for (const key of Object.keys(useDrafts.getState().texts)) setDraft(key, '')
 }

@@ -1,8 +1,13 @@
 'use client'
 
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ConversationHandle, ConversationState } from '@/client/kith'
+import type { ConversationHandle, ConversationState, NewAttachment } from '@/client/kith'
+import type { ClientId, Seq } from '@/contracts/ids'
+import { checkItem } from '../attach/check-item'
+import { attachmentOf } from '../attach/outgoing'
+import { clearTray, type TrayItem, useTray } from '../attach/tray'
+import { useFileLimits } from '../attach/use-file-limits'
 import { useKith } from '../kith-context'
 import { mayWith } from '../message/may'
 import { checkText } from './check-text'
@@ -16,14 +21,29 @@ export interface Writing {
   /** What is wrong with the text, as a sentence. */
   readonly problem: string | null
   readonly sendable: boolean
+  /** Where its attachments are: the key of the tray. */
+  readonly trayKey: string
+  /** What goes with it. */
+  readonly items: readonly TrayItem[]
   write(text: string): void
-  /** Sends it, or saves what is edited. */
+  /** Sends it, as soon as its attachments are looked at, or saves what is edited. */
   submit(): void
+  /** Sends what was just recorded, as an answer to what is answered. */
+  record(kind: 'voice' | 'circle_video', recording: NewAttachment): void
   /** False: there is nothing to cancel. */
   cancel(): boolean
   /** False: my last message here can't be edited. */
   editLast(): boolean
 }
+
+const NONE: readonly TrayItem[] = []
+
+const answering = (intent: Intent | null): { replyTo?: number } =>
+  intent?.kind === 'reply' ? { replyTo: intent.seq } : {}
+
+/** What carries something else can do without words. */
+const carries = (handle: ConversationHandle, target: Seq | ClientId): boolean =>
+  typeof target === 'number' && (handle.quote(target)?.message.attachments.length ?? 0) > 0
 
 /** What is being written in a conversation: a message, an answer, or new words for an old one. */
 export function useWriting(handle: ConversationHandle, state: ConversationState): Writing {
@@ -34,13 +54,48 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
   const intent = useIntent(key)
   const text = intent?.kind === 'edit' ? intent.text : draft
   const problem = useMemo(() => checkText(text), [text])
-  const sendable = text.trim() !== '' && problem === null && state.conversation !== null
+  const editing = intent?.kind === 'edit'
+  const tray = useTray(key)
+  const items = editing ? NONE : tray
+  const limits = useFileLimits()
+  const fits = items.every((item, index) => checkItem(item, index, limits) === null)
+  const looked = items.every(({ prepared }) => prepared !== null)
+  const something = text.trim() !== '' || items.length > 0 || (editing && carries(handle, intent.target))
+  const sendable = something && fits && problem === null && state.conversation !== null
+  const [queued, setQueued] = useState(false)
+
+  // It was to be sent before all of it was looked at.
+  useEffect(() => {
+    if (!queued || !looked) return
+    setQueued(false)
+    submit()
+  })
+
+  function submit(): void {
+    if (!sendable) return
+    if (!looked) {
+      setQueued(true)
+      return
+    }
+    const said = text.replace(/^\s*\n/, '').trimEnd()
+    if (editing) {
+      if (said !== intent.before) editMessage(kith, handle, intent.target, said)
+    } else {
+      const attachments = items.map(attachmentOf)
+      handle.send(said, { ...answering(intent), ...(attachments.length > 0 && { attachments }) })
+      setDraft(key, '')
+      clearTray(key)
+    }
+    setIntent(key, null)
+  }
 
   return {
     text,
     intent,
     problem,
     sendable,
+    trayKey: key,
+    items,
     write(next) {
       if (intent?.kind === 'edit') setIntent(key, { ...intent, text: next })
       else {
@@ -48,15 +103,9 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
         if (next.trim()) handle.typing()
       }
     },
-    submit() {
-      if (!sendable) return
-      const said = text.replace(/^\s*\n/, '').trimEnd()
-      if (intent?.kind === 'edit') {
-        if (said !== intent.before) editMessage(kith, handle, intent.target, said)
-      } else {
-        handle.send(said, intent ? { replyTo: intent.seq } : {})
-        setDraft(key, '')
-      }
+    submit,
+    record(kind, recording) {
+      handle.send('', { ...answering(intent), kind, attachments: [recording] })
       setIntent(key, null)
     },
     cancel() {

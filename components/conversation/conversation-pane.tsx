@@ -1,11 +1,17 @@
 'use client'
 
 import { useCallback } from 'react'
+import { useStore } from 'zustand'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
+import { DropZone } from '../attach/drop-zone'
+import { addFiles } from '../attach/tray'
 import { Composer } from '../composer/composer'
+import { draftKey } from '../composer/drafts'
+import { useIntent } from '../composer/intents'
 import { History } from '../history/history'
 import { HistorySkeleton } from '../history/history-skeleton'
+import { useKith } from '../kith-context'
 import { ChatSearch } from '../search/chat-search'
 import { DateDialog } from '../search/date-dialog'
 import { whyNotWrite } from './cannot-write'
@@ -33,10 +39,18 @@ function Open({ id, handle, state }: OpenProps) {
   const loadMembers = useCallback(() => void handle.loadMembers(), [handle])
 
   const closed = conversation && member ? whyNotWrite(conversation, member) : null
+  const key = draftKey(
+    useStore(useKith().me, (me) => me.profile.id),
+    id,
+  )
+  const editing = useIntent(key)?.kind === 'edit'
   const quiet = state.atStart && state.events.every((event) => event.kind === 'conversation:created')
   const empty = status === 'ready' && quiet && state.pending.length === 0
   return (
-    <section aria-label="Conversation" className="flex h-full min-w-0 flex-col bg-canvas">
+    <DropZone
+      onFiles={closed === null && conversation && !editing ? (files) => addFiles(key, files) : null}
+      className="relative flex h-full min-w-0 flex-col bg-canvas"
+    >
       <ConversationHeader id={id} state={state} onOpen={loadMembers} />
       {conversation && <ChatSearch id={id} />}
       <DateDialog id={id} />
@@ -52,6 +66,6 @@ function Open({ id, handle, state }: OpenProps) {
         <History key={id} handle={handle} state={state} />
       )}
       <Composer key={`composer ${id}`} handle={handle} state={state} closed={closed} />
-    </section>
+    </DropZone>
   )
 }

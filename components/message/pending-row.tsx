@@ -4,6 +4,10 @@ import { CircleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { PendingMessage } from '@/client/kith'
 import type { Seq } from '@/contracts/ids'
+import { carriedOf } from '../attachments/carried'
+import { PendingCircle, PendingVoice } from '../attachments/pending-sound'
+import { UploadLine } from '../attachments/upload-line'
+import { usePendingShown } from '../attachments/use-pending-shown'
 import { useKith } from '../kith-context'
 import type { People } from '../people/use-names'
 import { Bubble } from './bubble'
@@ -25,6 +29,17 @@ interface PendingRowProps {
 export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
   const { pending, first, last, people, quoted, onJump, onEdit, onUnfold } = props
   const failed = pending.status === 'failed'
+  const kith = useKith()
+  const shown = usePendingShown(pending)
+  const [only] = shown
+  const carried = carriedOf({
+    kind: pending.kind,
+    shown,
+    onOpen: null,
+    voice: (meta) =>
+      only && <PendingVoice shown={only} waveform={pending.attachments[0]?.waveform ?? null} meta={meta} />,
+    circle: () => only && <PendingCircle shown={only} />,
+  })
   return (
     <RowFrame rowKey={pending.clientId} mine first={first}>
       <div className="flex min-w-0 flex-1 flex-col items-end">
@@ -34,6 +49,12 @@ export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
           mine
           last={last}
           status={failed ? 'failed' : 'waiting'}
+          carried={carried}
+          below={
+            !failed && carried ? (
+              <UploadLine shown={shown} onCancel={() => kith.cancelPending(pending.clientId)} />
+            ) : undefined
+          }
           onUnfold={onUnfold}
           quote={pending.replyTo !== null && <Quote quoted={quoted} people={people} onJump={onJump} />}
         />

@@ -34,7 +34,7 @@ export function Preview({ line, people, draft }: PreviewProps) {
     return (
       <>
         <Ticks status={waiting.status === 'failed' ? 'failed' : 'waiting'} className="mr-1" />
-        {plainPreview(waiting.text)}
+        {messageWords(waiting)}
       </>
     )
   }
