@@ -5,7 +5,8 @@ const MAX_BIGINT = 2n ** 63n - 1n
 /** A database id on the wire: the decimal digits of a positive bigint. */
 export const idSchema = z
   .string()
-  .regex(/^[1-9][0-9]{0,18}$/, 'This is not an id.')
+  // What follows would throw on anything else.
+  .regex(/^[1-9][0-9]{0,18}$/, { message: 'This is not an id.', abort: true })
   .refine((id) => BigInt(id) <= MAX_BIGINT, 'This is not an id.')
 
 export type UserId = string
