@@ -8,6 +8,8 @@ import { MessageMenu, type MessageRowData } from '../message/message-menu'
 import { ReactionPicker } from '../message/reaction-picker'
 import { useMessageActions } from '../message/use-message-actions'
 import { useNames } from '../people/use-names'
+import { SelectBar } from '../select/select-bar'
+import { useSelecting } from '../select/use-selecting'
 import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
 import { Viewer } from '../viewer/viewer'
 import { Announcer } from './announcer'
@@ -39,6 +41,7 @@ export function History({ handle, state }: HistoryProps) {
   const { lit, jump } = useJump(view)
   useArrival(handle.id, jump)
   const { actions, deleting, doneDeleting, reacting, doneReacting, finalFocus } = useMessageActions(handle)
+  const { selecting, onKey, ...pressing } = useSelecting(handle)
   const [menuKey, setMenuKey] = useState<string | null>(null)
   const { events, pending, atStart, atEnd, unreadAfter } = state
   const { range } = view
@@ -64,7 +67,8 @@ export function History({ handle, state }: HistoryProps) {
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      <ContextMenu>
+      {selecting && <SelectBar handle={handle} state={state} people={people} />}
+      <ContextMenu disabled={selecting}>
         <ContextMenuTrigger
           onContextMenu={(event) => {
             if (wantsBrowsersMenu(event.target)) event.preventBaseUIHandler()
@@ -84,8 +88,9 @@ export function History({ handle, state }: HistoryProps) {
               onTouchMove={view.onTouched}
               onKeyDown={(event) => {
                 view.onTouched()
-                moveFocus(event)
+                if (!onKey(event)) moveFocus(event)
               }}
+              {...pressing}
               onPointerDownCapture={(event) => setMenuKey(rowAt(event.target))}
               onContextMenuCapture={(event) => setMenuKey(rowAt(event.target))}
               className="flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none] [-webkit-touch-callout:none]"

@@ -1,13 +1,15 @@
 'use client'
 
-import { Copy, Info, Pencil, Reply, RotateCcw, Trash2 } from 'lucide-react'
+import { CircleCheck, Copy, Forward, Info, Link2, Pencil, Reply, RotateCcw, Trash2 } from 'lucide-react'
 import { toast } from 'sonner'
 import type { PendingMessage } from '@/client/kith'
 import type { MessagePosted } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import type { Row } from '../history/rows'
 import { useKith } from '../kith-context'
-import { showMessageInfo } from '../shell/location'
+import { toggleSelected } from '../select/selection'
+import { askSendTo } from '../send-to/asked'
+import { messageAddress, showMessageInfo } from '../shell/location'
 import { copyText } from '../ui/copy-text'
 import { MenuItem, MenuSeparator } from '../ui/menu'
 import type { May } from './may'
@@ -58,7 +60,21 @@ function PostedItems({ event, mine, may, meId, actions }: PostedItemsProps) {
           Reply
         </MenuItem>
       )}
-      {!message.deleted && <CopyItem text={message.text} />}
+      {!message.deleted && (
+        <MenuItem icon={<Forward aria-hidden />} onClick={() => askSendTo({ kind: 'forward', events: [event] })}>
+          Forward…
+        </MenuItem>
+      )}
+      {!message.deleted && message.text !== '' && <CopyItem text={message.text} />}
+      <MenuItem
+        icon={<Link2 aria-hidden />}
+        onClick={() => void copy(`${window.location.origin}${messageAddress(conversationId, seq)}`)}
+      >
+        Copy link
+      </MenuItem>
+      <MenuItem icon={<CircleCheck aria-hidden />} onClick={() => toggleSelected(event)}>
+        Select
+      </MenuItem>
       {may?.edit && (
         <MenuItem icon={<Pencil aria-hidden />} onClick={() => actions.edit(event)}>
           Edit

@@ -1,5 +1,8 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import type { Seq } from '@/contracts/ids'
+import { RowCheck, useRowSelected } from '../select/row-check'
 import { cn } from '../ui/cn'
 
 interface RowFrameProps {
@@ -15,6 +18,7 @@ interface RowFrameProps {
 
 /** A row of the history: its key and seq are how scrolling, reading and the menu find it. */
 export function RowFrame({ rowKey, seq, mine, first, lit = false, children }: RowFrameProps) {
+  const selected = useRowSelected(seq)
   return (
     <li
       data-key={rowKey}
@@ -23,11 +27,13 @@ export function RowFrame({ rowKey, seq, mine, first, lit = false, children }: Ro
       tabIndex={-1}
       className={cn(
         'flex px-3 outline-offset-[-2px] transition-colors duration-500 sm:px-6',
-        lit && 'bg-accent/15',
+        (lit || selected) && 'bg-accent/15',
+        selected !== null && 'cursor-pointer select-none [&_.group\\/bubble>button.absolute]:hidden',
         first ? 'pt-2.5' : 'pt-0.5',
         mine ? 'justify-end' : 'justify-start',
       )}
     >
+      {selected !== null && <RowCheck checked={selected} />}
       {children}
     </li>
   )

@@ -1,10 +1,11 @@
 'use client'
 
-import { ContactRound, Settings, SquarePen, UsersRound } from 'lucide-react'
+import { ContactRound, Megaphone, Settings, SquarePen, UsersRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useStore } from 'zustand'
 import { PersonAvatar } from '../avatar'
 import { useKith } from '../kith-context'
+import { askSendTo } from '../send-to/asked'
 import { IconButton } from '../ui/icon-button'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
 
@@ -38,6 +39,9 @@ export function OverviewHeader({ onStart }: { onStart: (kind: 'person' | 'group'
         </MenuContent>
       </Menu>
       <h1 className="flex-1 text-xl font-semibold tracking-tight">Chats</h1>
+      <IconButton label="New message to several" onClick={() => askSendTo({ kind: 'new' })}>
+        <Megaphone aria-hidden />
+      </IconButton>
       <IconButton label="New chat" onClick={() => onStart('person')}>
         <SquarePen aria-hidden />
       </IconButton>

@@ -8,6 +8,7 @@ import { ConversationPane } from '../conversation/conversation-pane'
 import { InfoPane } from '../info/info-pane'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
+import { SendTo } from '../send-to/send-to'
 import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
 import { NowPlaying } from '../voice/now-playing'
@@ -74,6 +75,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
       <ConnectionNotice aboveComposer={main} />
       <NowPlaying />
       <QuickSwitch />
+      <SendTo />
       <DocumentTitle />
       <NewsAnnouncer openId={conversationId} />
     </div>

@@ -29,6 +29,8 @@ interface DialogContentProps extends Omit<ComponentProps<typeof Base.Popup>, 'cl
   /** Buttons at the bottom, which stay in sight while the rest scrolls. */
   footer?: ReactNode
   width?: 'sm' | 'md'
+  /** The whole screen of a phone. */
+  whole?: boolean
   className?: string
 }
 
@@ -39,6 +41,7 @@ export function DialogContent({
   leading,
   footer,
   width = 'md',
+  whole = false,
   className,
   children,
   ...props
@@ -53,7 +56,11 @@ export function DialogContent({
         ref={popup}
         initialFocus={first}
         {...props}
-        className={cn(popupStyles, width === 'sm' ? 'sm:max-w-sm' : 'sm:max-w-md')}
+        className={cn(
+          popupStyles,
+          width === 'sm' ? 'sm:max-w-sm' : 'sm:max-w-md',
+          whole && 'max-sm:h-dvh max-sm:max-h-none max-sm:rounded-none max-sm:pt-[env(safe-area-inset-top)]',
+        )}
       >
         <header className="flex items-center gap-2 px-5 pt-4 pb-3">
           {leading}
