@@ -28,7 +28,7 @@ export async function pictureFacts(file: Blob): Promise<PictureFacts | null> {
       width,
       height,
       thumbhash: btoa(String.fromCharCode(...hash)),
-      thumbnail: await new Promise((resolve) => thumbnail?.toBlob(resolve, 'image/webp', 0.8) ?? resolve(null)),
+      thumbnail: thumbnail && (await new Promise((resolve) => thumbnail.toBlob(resolve, 'image/webp', 0.8))),
     }
   } finally {
     bitmap.close()
