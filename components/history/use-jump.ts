@@ -13,7 +13,10 @@ export function useJump({ jumpTo, content, onTouched }: HistoryWindow): { lit: S
 
   useEffect(() => {
     if (!lit) return
-    content.current?.querySelector<HTMLElement>(`[data-seq="${lit.seq}"]`)?.focus({ preventScroll: true })
+    // Who goes from hit to hit goes on from there.
+    if (!document.activeElement?.closest('[data-steps]')) {
+      content.current?.querySelector<HTMLElement>(`[data-seq="${lit.seq}"]`)?.focus({ preventScroll: true })
+    }
     const timer = setTimeout(() => setLit(null), LIT_MS)
     return () => clearTimeout(timer)
   }, [lit, content])

@@ -69,7 +69,7 @@ function Bar({ id }: { id: ConversationId }) {
         }
       }}
     >
-      <div className="flex h-14 items-center gap-1 px-2 md:px-3">
+      <div data-steps="" className="flex h-14 items-center gap-1 px-2 md:px-3">
         <div className="relative min-w-0 flex-1">
           <Search aria-hidden className="pointer-events-none absolute top-3 left-3 size-4 text-ink-faint" />
           <input
