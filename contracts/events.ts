@@ -7,6 +7,7 @@ import type {
   EditInput,
   MarkMoveInput,
   MessageInput,
+  PinInput,
   ReactInput,
   SendInput,
 } from './inputs'
@@ -67,6 +68,7 @@ export interface ClientToServerEvents {
   'message:delete': (input: MessageInput, acknowledge: Acknowledge<Changed>) => void
   /** Replaces my reaction; null takes it back. */
   'message:react': (input: ReactInput, acknowledge: Acknowledge<Changed>) => void
+  'message:pin': (input: PinInput, acknowledge: Acknowledge<Changed>) => void
   'marks:move': (input: { moves: MarkMoveInput[] }, acknowledge: Acknowledge<MarksMoved>) => void
   'heads:compare': (input: CompareHeadsInput, acknowledge: Acknowledge<HeadsCompared>) => void
   'typing:start': (input: { conversationId: ConversationId }, acknowledge: Acknowledge<object>) => void

@@ -1,11 +1,11 @@
 import type { Changed } from '@/contracts/events'
-import type { EditInput, MessageInput, ReactInput } from '@/contracts/inputs'
+import type { EditInput, MessageInput, PinInput, ReactInput } from '@/contracts/inputs'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { Actor, Ports } from './ports'
 import { publishCommitted } from './publish-change'
 
 type Who = Pick<Actor, 'userId'>
-type Needed = Pick<Ports, 'messages' | 'relay'>
+type Needed = Pick<Ports, 'messages' | 'relay'> & { readonly files: Pick<Ports['files'], 'release'> }
 
 /** @throws KithError as domain/change-message.ts */
 export function editMessage(ports: Needed) {
@@ -24,16 +24,23 @@ export function reactToMessage(ports: Needed) {
     change(ports, userId, place, { kind: 'message:reacted', emoji })
 }
 
+/** @throws KithError as domain/change-message.ts */
+export function pinMessage(ports: Needed) {
+  return ({ userId }: Who, { pinned, ...place }: PinInput) =>
+    change(ports, userId, place, { kind: 'message:pinned', pinned })
+}
+
 async function change(
-  { messages, relay }: Needed,
+  { messages, relay, files }: Needed,
   userId: string,
   { conversationId, seq }: MessageInput,
   made: MessageChange,
 ): Promise<Changed> {
-  const { changed, committed } = await messages.change(userId, conversationId, seq, made)
-  if (committed) {
-    publishCommitted({ relay }, [committed])
+  const { changed, committed, released } = await messages.change(userId, conversationId, seq, made)
+  if (committed.length > 0) {
+    publishCommitted({ relay }, committed)
     await relay.flush()
   }
+  if (released.length > 0) await files.release(released)
   return changed
 }

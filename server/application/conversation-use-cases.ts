@@ -1,6 +1,6 @@
 import { addMembers } from './add-members'
 import { changeGroup } from './change-group'
-import { deleteMessage, editMessage, reactToMessage } from './change-message'
+import { deleteMessage, editMessage, pinMessage, reactToMessage } from './change-message'
 import { compareHeads } from './compare-heads'
 import { createGroup } from './create-group'
 import { leaveGroup } from './leave-group'
@@ -26,10 +26,11 @@ import { startTyping } from './start-typing'
 /** What is said, who is in it, and how far everybody got. */
 export function conversationUseCases(ports: Ports, config: { readonly groupMembers: number }) {
   return {
-    sendMessage: sendMessage(ports),
+    sendMessage: sendMessage(ports, config),
     editMessage: editMessage(ports),
     deleteMessage: deleteMessage(ports),
     reactToMessage: reactToMessage(ports),
+    pinMessage: pinMessage(ports),
     readQuotes: readQuotes(ports),
     searchMessages: searchMessages(ports),
     readGallery: readGallery(ports),
@@ -57,3 +58,5 @@ export function conversationUseCases(ports: Ports, config: { readonly groupMembe
     startTyping: startTyping(ports),
   }
 }
+
+export type ConversationUseCases = ReturnType<typeof conversationUseCases>

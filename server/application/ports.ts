@@ -38,6 +38,7 @@ import type {
 import type { GalleryInput, SearchMessagesInput, SearchPage } from '@/contracts/search'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { ErrorCode, KithError } from '@/server/domain/errors'
+import type { Jobs, LinkPreviews, LinkReader } from './link-ports'
 import type { Stickers } from './sticker-ports'
 
 /** Who asks: a user by a session that was found valid. */
@@ -97,7 +98,8 @@ export interface MessageLog {
     moves: readonly MarkMoveInput[],
   ): Promise<{ readonly states: readonly StateOf[]; readonly receipts: readonly MovedReceipts[] }>
   /**
-   * Edits, deletes or reacts to what was posted at `seq`. `committed` is absent when it is so already.
+   * Edits, deletes, pins or reacts to what was posted at `seq`. `committed` is empty when it is so already; what its
+   * sender edits or deletes has one event or more in each of its places. `released`: blobs that the message had.
    * @throws KithError as domain/change-message.ts
    */
   change(
@@ -105,7 +107,11 @@ export interface MessageLog {
     conversationId: ConversationId,
     seq: Seq,
     change: MessageChange,
-  ): Promise<{ readonly changed: Changed; readonly committed?: Committed }>
+  ): Promise<{
+    readonly changed: Changed
+    readonly committed: readonly Committed[]
+    readonly released: readonly BlobId[]
+  }>
   /** Of the messages posted at `seqs`, those that the user may see, cut as previews. @throws KithError `not_found` */
   quotes(userId: UserId, conversationId: ConversationId, seqs: readonly Seq[]): Promise<readonly MessagePosted[]>
   /** Earlier wordings, oldest first. @throws KithError `not_found` */
@@ -357,9 +363,17 @@ export interface Pictures {
   release(id: PictureId): Promise<void>
 }
 
+/** What the server's admin decides. */
+export interface AdminSettings {
+  readonly signUpOpen: boolean
+  /** Whether the server looks behind links that people post. */
+  readonly linkPreviews: boolean
+}
+
 export interface Admin {
-  settings(): Promise<{ signUpOpen: boolean }>
+  settings(): Promise<AdminSettings>
   setSignUpOpen(open: boolean): Promise<void>
+  setLinkPreviews(on: boolean): Promise<void>
   createInvite(invite: {
     tokenHash: string
     createdById: UserId
@@ -459,6 +473,9 @@ export interface Ports {
   readonly pictureEncoder: PictureEncoder
   readonly files: Files
   readonly stickers: Stickers
+  readonly linkPreviews: LinkPreviews
+  readonly linkReader: LinkReader
+  readonly jobs: Jobs
   readonly uploads: Uploads
   readonly blobs: BlobStore
   readonly fileExaminer: FileExaminer

@@ -1,4 +1,4 @@
-import type { MemberRole } from '@/contracts/dto'
+import type { MemberRole, MessageKind } from '@/contracts/dto'
 import type { Instant, Seq, UserId } from '@/contracts/ids'
 import { KithError, notFound } from './errors'
 import { LIMITS } from './limits'
@@ -10,11 +10,16 @@ export type MessageChange =
   | { readonly kind: 'message:edited'; readonly text: string; readonly mentions: readonly UserId[] }
   | { readonly kind: 'message:deleted' }
   | { readonly kind: 'message:reacted'; readonly emoji: string | null }
+  | { readonly kind: 'message:pinned'; readonly pinned: boolean }
 
 /** A message, as the decision about it needs it. */
 export interface Changeable {
   readonly senderId: UserId
+  readonly kind: MessageKind
   readonly text: string
+  /** How many attachments it has. */
+  readonly attached: number
+  readonly pinned: boolean
   readonly sentAt: Instant
   readonly deleted: boolean
   /** The actor's present one. */
@@ -35,9 +40,14 @@ export interface ChangeCase {
 
 /**
  * Whether there is something to do. False: it is so already, as after a request whose answer was lost.
- * @throws KithError `not_found`, `not_allowed`, `closed`, `gone` for a deleted message, `too_late` for an old one
+ * @throws KithError `not_found`, `not_allowed`, `closed`, `gone` for a deleted message, `too_late` for an old
+ * one, `invalid` for a wording that it can't have
  */
-export function changesMessage(given: ChangeCase, change: MessageChange): boolean {
+export function changesMessage(
+  given: ChangeCase,
+  change: MessageChange,
+  editWindowMs: number = LIMITS.editWindowMs,
+): boolean {
   const { actorId, member, conversation, seq, message, now } = given
   if (member === null) throw notFound('conversation')
   if (message === null || !maySee(member, seq)) throw notFound('message')
@@ -49,7 +59,10 @@ export function changesMessage(given: ChangeCase, change: MessageChange): boolea
   if (!member.active) throw new KithError('not_allowed', 'You are not in this group any more: you can only read it.')
   if (conversation.closed) throw new KithError('closed', 'This group is closed: it can only be read.')
   if (change.kind === 'message:deleted' && message.senderId !== actorId) requireManager(conversation.kind, member.role)
-  if (change.kind === 'message:edited') requireInTime(message.sentAt, now)
+  if (change.kind === 'message:edited') {
+    requireWording(message, change.text)
+    requireInTime(message.sentAt, now, editWindowMs)
+  }
   return true
 }
 
@@ -61,6 +74,8 @@ function isSo(message: Changeable, change: MessageChange): boolean {
       return message.deleted
     case 'message:reacted':
       return message.reaction === change.emoji
+    case 'message:pinned':
+      return !message.deleted && message.pinned === change.pinned
   }
 }
 
@@ -73,8 +88,20 @@ function requireManager(kind: 'direct' | 'group', role: MemberRole): void {
   }
 }
 
-function requireInTime(sentAt: Instant, now: Instant): void {
-  if (Date.parse(now) - Date.parse(sentAt) > LIMITS.editWindowMs) {
+function requireWording({ kind, attached }: Changeable, text: string): void {
+  if (kind !== 'text') throw new KithError('invalid', 'Only texts can be changed. Delete it, or send another one.')
+  if (attached === 0 && text.trim() === '') {
+    throw new KithError('invalid', 'The message is empty. Write something, or delete it.')
+  }
+}
+
+/** Whether it acts in all places of the message: what its sender changes or takes back. Admins clear their own group. */
+export function actsEverywhere(change: MessageChange, actorId: UserId, senderId: UserId): boolean {
+  return actorId === senderId && (change.kind === 'message:edited' || change.kind === 'message:deleted')
+}
+
+function requireInTime(sentAt: Instant, now: Instant, editWindowMs: number): void {
+  if (Date.parse(now) - Date.parse(sentAt) > editWindowMs) {
     throw new KithError('too_late', 'This message is too old to be changed. You can delete it, or write another one.')
   }
 }

@@ -5,7 +5,7 @@ import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
 import { type Answer, PROTOCOL, type ServerToClientEvents } from '@/contracts/events'
 import type { ConversationId } from '@/contracts/ids'
 import { announcePresence } from '@/server/application/announce-presence'
-import { deleteMessage, editMessage, reactToMessage } from '@/server/application/change-message'
+import { deleteMessage, editMessage, pinMessage, reactToMessage } from '@/server/application/change-message'
 import { compareHeads } from '@/server/application/compare-heads'
 import { moveMarks } from '@/server/application/move-marks'
 import type { Actor, Ports } from '@/server/application/ports'
@@ -68,6 +68,9 @@ export interface RunningGateway {
   stop(): Promise<void>
 }
 
+/** Nothing is attached here. */
+const NO_FILES = { release: async () => {} }
+
 /** A gateway on a free port. */
 export async function runGateway(
   ports: StagePorts,
@@ -79,9 +82,10 @@ export async function runGateway(
     ports,
     useCases: {
       sendMessage: sendMessage(ports),
-      editMessage: editMessage(ports),
-      deleteMessage: deleteMessage(ports),
-      reactToMessage: reactToMessage(ports),
+      editMessage: editMessage({ ...ports, files: NO_FILES }),
+      deleteMessage: deleteMessage({ ...ports, files: NO_FILES }),
+      reactToMessage: reactToMessage({ ...ports, files: NO_FILES }),
+      pinMessage: pinMessage({ ...ports, files: NO_FILES }),
       moveMarks: moveMarks(ports),
       compareHeads: compareHeads(ports),
       startTyping: startTyping(ports),

@@ -1,9 +1,13 @@
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
-import { type Changeable, changesMessage, type MessageChange } from '@/server/domain/change-message'
+import { groupedByPlaces } from '@/server/application/grouped-by-places'
+import type { Committed } from '@/server/application/ports'
+import { actsEverywhere, type Changeable, changesMessage, type MessageChange } from '@/server/domain/change-message'
 import { maySee, showSeq } from '@/server/domain/visibility'
-import type { MemoryConversation, MemoryLogRow, MemoryMessage, MemoryWorld } from './memory-world'
+import type { MemoryConversation, MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
+import { placementIn } from './message-of'
 import { openTo } from './open-to'
 import { eventFor } from './present'
+import { standingsOf } from './standings'
 
 export function changeMessage(
   world: MemoryWorld,
@@ -21,24 +25,24 @@ export function changeMessage(
       member,
       conversation: { kind, closed: conversation.shared.closed },
       seq,
-      message: message && changeable(message, actorId),
+      message: message && changeable(message, placementIn(conversation, message), actorId),
       now: world.now(),
     },
     change,
   )
   if (message === null || !changes) {
     const changedSeq = conversation.log.findLast((row) => row.seq === seq || row.target === seq)?.seq ?? seq
-    return { changed: { conversationId, seq, changedSeq } }
+    return { changed: { conversationId, seq, changedSeq }, committed: [], released: [] }
   }
-  const row = append(world, conversation, actorId, message, change)
-  const members = [...conversation.members.values()]
+  const everywhere = actsEverywhere(change, actorId, message.senderId)
+  const targets = message.placements.filter(
+    (place) => place.deletedBy === null && (everywhere || place.conversationId === conversationId),
+  )
+  const rows = store(world, actorId, message, targets, change)
   return {
-    changed: { conversationId, seq, changedSeq: row.seq },
-    committed: {
-      event: eventFor(world, conversation, member, row),
-      recipients: members.filter((one) => maySee(one, row.seq) && maySee(one, seq)).map(({ userId }) => userId),
-      skipping: members.filter((one) => maySee(one, row.seq) && !maySee(one, seq)).map(({ userId }) => userId),
-    },
+    changed: { conversationId, seq, changedSeq: rows.get(conversationId)?.seq ?? seq },
+    committed: [...rows].flatMap(([id, row]) => committedIn(world, id, row)),
+    released: [],
   }
 }
 
@@ -47,44 +51,105 @@ export function messageAt(world: MemoryWorld, { log }: MemoryConversation, seq: 
   return row?.kind === 'message:posted' ? (world.messages.get(row.messageId ?? '') ?? null) : null
 }
 
-function changeable({ senderId, text, sentAt, deletedBy, reactions }: MemoryMessage, actorId: UserId): Changeable {
-  const mine = reactions.find(({ userId, until }) => userId === actorId && until === null)
-  return { senderId, text, sentAt, deleted: deletedBy !== null, reaction: mine?.emoji ?? null }
+function changeable(message: MemoryMessage, here: MemoryPlacement, actorId: UserId): Changeable {
+  const { senderId, kind, text, sentAt, attachments } = message
+  const mine = here.reactions.find(({ userId, until }) => userId === actorId && until === null)
+  const { deletedBy, pinned } = here
+  const more = { attached: attachments.length, pinned: pinned !== null, reaction: mine?.emoji ?? null }
+  return { senderId, kind, text, sentAt, deleted: deletedBy !== null, ...more }
 }
 
-function append(
+/** The event of a row of the log, once for each of the sets of places that its recipients see. */
+export function committedIn(
   world: MemoryWorld,
-  conversation: MemoryConversation,
+  conversationId: ConversationId,
+  row: MemoryLogRow,
+): readonly Committed[] {
+  const conversation = world.conversations.get(conversationId)
+  const message = world.messages.get(row.messageId ?? '')
+  if (conversation === undefined || message === undefined) return []
+  const target = row.target ?? row.seq
+  const members = [...conversation.members.values()].filter((one) => maySee(one, row.seq))
+  const recipients = members.filter((one) => maySee(one, target)).map(({ userId }) => userId)
+  const skipping = members.filter((one) => !maySee(one, target)).map(({ userId }) => userId)
+  const groups = groupedByPlaces(recipients, standingsOf(world, message))
+  const alike =
+    placementIn(conversation, message).deletedBy === null ? groups.map((group) => group.recipients) : [recipients]
+  return alike.flatMap((userIds, index) => {
+    const viewer = conversation.members.get(userIds[0] ?? '')
+    if (viewer === undefined) return []
+    const event = eventFor(world, conversation, viewer, row)
+    return [{ event, recipients: userIds, skipping: index === 0 ? skipping : [] }]
+  })
+}
+
+function store(
+  world: MemoryWorld,
   actorId: UserId,
   message: MemoryMessage,
+  targets: readonly MemoryPlacement[],
   change: MessageChange,
-): MemoryLogRow {
-  const seq = conversation.log.length + 1
-  const at = world.now(conversation.lastSentAt)
-  const { id: messageId, seq: target } = message
-  const row: MemoryLogRow = { seq, kind: change.kind, actorId, at, userId: null, messageId, target }
-  conversation.log.push(row)
-  world.messages.set(messageId, changed(message, change, row))
-  if (change.kind === 'message:deleted') tellThoseWhoLeft(conversation, target, seq)
-  return row
+): ReadonlyMap<ConversationId, MemoryLogRow> {
+  const conversations = targets.flatMap(({ conversationId }) => world.conversations.get(conversationId) ?? [])
+  const at = world.now(
+    conversations
+      .map(({ lastSentAt }) => lastSentAt)
+      .sort()
+      .at(-1),
+  )
+  const rows = new Map<ConversationId, MemoryLogRow>()
+  for (const conversation of conversations) {
+    const { seq: target } = placementIn(conversation, message)
+    const seq = conversation.log.length + 1
+    const row = { seq, kind: change.kind, actorId, at, userId: null, messageId: message.id, target }
+    conversation.log.push(row)
+    rows.set(conversation.identity.id, row)
+    if (change.kind === 'message:deleted') tellThoseWhoLeft(conversation, target, seq)
+  }
+  const placements = message.placements.map((place) => {
+    const row = rows.get(place.conversationId)
+    return row === undefined ? place : placed(world, place, change, row)
+  })
+  world.messages.set(message.id, changed({ ...message, placements }, change, at))
+  return rows
 }
 
-function changed(message: MemoryMessage, change: MessageChange, { actorId, at, seq }: MemoryLogRow): MemoryMessage {
+function changed(message: MemoryMessage, change: MessageChange, at: string): MemoryMessage {
+  if (change.kind === 'message:edited') {
+    const before = { text: message.text, at: message.editedAt ?? message.sentAt }
+    return { ...message, text: change.text, editedAt: at, versions: [...message.versions, before] }
+  }
+  if (message.placements.some(({ deletedBy }) => deletedBy === null)) return message
+  return { ...message, text: '', kind: 'text', attachments: [], forwardedFrom: null, editedAt: null, versions: [] }
+}
+
+function placed(
+  world: MemoryWorld,
+  place: MemoryPlacement,
+  change: MessageChange,
+  { actorId, at, seq }: MemoryLogRow,
+): MemoryPlacement {
   switch (change.kind) {
-    case 'message:edited': {
-      const before = { text: message.text, at: message.editedAt ?? message.sentAt }
-      return { ...message, text: change.text, editedAt: at, versions: [...message.versions, before] }
-    }
+    case 'message:edited':
+      return { ...place, mentions: mentionedIn(world, place.conversationId, change.mentions) }
     case 'message:deleted':
-      return { ...message, text: '', editedAt: null, versions: [], reactions: [], deletedBy: actorId }
+      return { ...place, deletedBy: actorId, pinned: null, mentions: [], reactions: [] }
+    case 'message:pinned':
+      return { ...place, pinned: change.pinned ? { by: actorId, at } : null }
     case 'message:reacted': {
-      const ended = message.reactions.map((stay) =>
+      const ended = place.reactions.map((stay) =>
         stay.userId === actorId && stay.until === null ? { ...stay, until: seq } : stay,
       )
       const begun = change.emoji === null ? [] : [{ userId: actorId, emoji: change.emoji, from: seq, until: null }]
-      return { ...message, reactions: [...ended, ...begun] }
+      return { ...place, reactions: [...ended, ...begun] }
     }
   }
+}
+
+/** Those who are in it now. */
+export function mentionedIn(world: MemoryWorld, id: ConversationId, mentions: readonly UserId[]): readonly UserId[] {
+  const members = world.conversations.get(id)?.members
+  return [...new Set(mentions)].filter((userId) => members?.get(userId)?.active)
 }
 
 function tellThoseWhoLeft({ members }: MemoryConversation, target: Seq, seq: Seq): void {

@@ -1,4 +1,4 @@
-import type { MessageVersion, Profile, Receipts } from '@/contracts/dto'
+import type { Attachment, Message, MessageKind, MessageVersion, Place, Profile, Receipts } from '@/contracts/dto'
 import type { ClientId, ConversationId, Instant, MessageId, Seq, UserId } from '@/contracts/ids'
 import type { ConversationIdentity } from '@/server/application/committed-of'
 import type { GroupMember, LogKind, SharedState } from '@/server/domain/group'
@@ -12,6 +12,8 @@ export interface MemoryWorld {
   readonly users: Map<UserId, MemoryUser>
   readonly conversations: Map<ConversationId, MemoryConversation>
   readonly messages: Map<MessageId, MemoryMessage>
+  /** What was brought to be attached, by its upload's or sticker's id; `userId` null: anybody's. */
+  readonly attachable: Map<string, { readonly userId: UserId | null; readonly attachment: Attachment }>
   nextId(): string
   /** The clock, but never before `notBefore`. */
   now(notBefore?: Instant): Instant
@@ -68,17 +70,25 @@ export interface MemoryMessage {
   readonly id: MessageId
   readonly senderId: UserId
   readonly clientId: ClientId
+  readonly kind: MessageKind
   readonly text: string
+  readonly attachments: readonly Attachment[]
+  readonly forwardedFrom: UserId | null
   readonly createdAt: Instant
   readonly sentAt: Instant
   readonly editedAt: Instant | null
   /** Earlier wordings, oldest first. */
   readonly versions: readonly MessageVersion[]
-  readonly deletedBy: UserId | null
+  /** By conversation id. */
+  readonly placements: readonly MemoryPlacement[]
+}
+
+export interface MemoryPlacement extends Place {
   readonly replyTo: Seq | null
+  readonly mentions: readonly UserId[]
+  readonly deletedBy: UserId | null
+  readonly pinned: Message['pinned']
   readonly reactions: readonly ReactionStay[]
-  readonly conversationId: ConversationId
-  readonly seq: Seq
 }
 
 /** One move of a member's mark, covering (from, to]. */
@@ -97,6 +107,7 @@ export function createMemoryWorld(options: { now?: () => number } = {}): MemoryW
     users: new Map(),
     conversations: new Map(),
     messages: new Map(),
+    attachable: new Map(),
     nextId: () => String(++lastId),
     now: (notBefore = '') => {
       const now = new Date(clock()).toISOString()

@@ -1,7 +1,16 @@
-import type { Message, MessageVersion } from '@/contracts/dto'
+import type { Message, MessageVersion, Place } from '@/contracts/dto'
 import type { MessageId, Seq } from '@/contracts/ids'
+import { mentionsOf } from '@/server/application/grouped-by-places'
 import { reactionsAt } from '@/server/domain/reactions'
-import type { MemoryConversation, MemoryLogRow, MemoryMember, MemoryMessage, MemoryWorld } from './memory-world'
+import { maySee } from '@/server/domain/visibility'
+import type {
+  MemoryConversation,
+  MemoryLogRow,
+  MemoryMember,
+  MemoryMessage,
+  MemoryPlacement,
+  MemoryWorld,
+} from './memory-world'
 
 /** The message as this member may see it: for who has left, as it was then, unless it was deleted. */
 export function messageFor(
@@ -12,28 +21,73 @@ export function messageFor(
 ): Message {
   const message = world.messages.get(messageId)
   if (message === undefined) throw new Error(`Message ${messageId} is in the log but not there.`)
-  const { id, clientId, senderId, createdAt, sentAt, deletedBy, replyTo, seq } = message
-  const asOf = shownUntil(message, viewer)
-  const changedSeq = changesOf(conversation, message, asOf).at(-1)?.seq ?? seq
-  const more = { attachments: [], mentions: [], forwardedFrom: null, preview: null, pinned: null }
-  const places = [{ conversationId: message.conversationId, seq }]
-  const shared = {
-    id,
-    clientId,
-    senderId,
-    kind: 'text' as const,
-    ...more,
-    places,
-    createdAt,
-    sentAt,
-    replyTo,
-    changedSeq,
+  const { id, clientId, senderId, createdAt, sentAt, kind, attachments, forwardedFrom } = message
+  const here = placementIn(conversation, message)
+  const { deletedBy, replyTo, seq } = here
+  const asOf = shownUntil(here, viewer)
+  const changedSeq = changesOf(conversation, here, asOf).at(-1)?.seq ?? seq
+  const shared = { id, clientId, senderId, createdAt, sentAt, replyTo, changedSeq, preview: null }
+  if (deletedBy !== null) {
+    const nothing = {
+      kind: 'text' as const,
+      text: '',
+      attachments: [],
+      mentions: [],
+      forwardedFrom: null,
+      pinned: null,
+    }
+    const places = [{ conversationId: here.conversationId, seq }]
+    return { ...shared, ...nothing, places, editedAt: null, deleted: { by: deletedBy }, reactions: [] }
   }
-  if (deletedBy !== null) return { ...shared, text: '', editedAt: null, deleted: { by: deletedBy }, reactions: [] }
   const earlier = earlierWordings(conversation, message, viewer)
   const { text, at } = message.versions[earlier.length] ?? { text: message.text, at: message.editedAt ?? sentAt }
-  const editedAt = earlier.length > 0 ? at : null
-  return { ...shared, text, editedAt, deleted: null, reactions: reactionsAt(message.reactions, asOf) }
+  const seen = placesSeen(world, conversation, message, viewer, asOf)
+  return {
+    ...shared,
+    kind,
+    text,
+    attachments,
+    forwardedFrom,
+    mentions: mentionsOf(seen),
+    places: seen.map((place): Place => ({ conversationId: place.conversationId, seq: place.seq })),
+    pinned: pinAt(conversation, here, asOf),
+    editedAt: earlier.length > 0 ? at : null,
+    deleted: null,
+    reactions: reactionsAt(here.reactions, asOf),
+  }
+}
+
+export function placementIn({ identity }: MemoryConversation, { id, placements }: MemoryMessage): MemoryPlacement {
+  const here = placements.find(({ conversationId }) => conversationId === identity.id)
+  if (here === undefined) throw new Error(`Message ${id} is not in conversation ${identity.id}.`)
+  return here
+}
+
+/** Who has left is told of no place that came later. */
+function placesSeen(
+  world: MemoryWorld,
+  conversation: MemoryConversation,
+  message: MemoryMessage,
+  viewer: MemoryMember,
+  asOf: Seq,
+): readonly MemoryPlacement[] {
+  const here = placementIn(conversation, message)
+  const later = conversation.log.find(
+    (row) => row.target === here.seq && row.kind === 'message:placed' && row.seq > asOf,
+  )
+  return message.placements.filter((place) => {
+    const there = world.conversations.get(place.conversationId)
+    const member = there?.members.get(viewer.userId)
+    if (member === undefined || !maySee(member, place.seq)) return false
+    return later === undefined || place === here || (there?.log[place.seq - 1]?.at ?? '') < later.at
+  })
+}
+
+function pinAt(conversation: MemoryConversation, here: MemoryPlacement, asOf: Seq): Message['pinned'] {
+  if (asOf === Number.POSITIVE_INFINITY) return here.pinned
+  const pins = changesOf(conversation, here, asOf).filter(({ kind }) => kind === 'message:pinned')
+  const last = pins.at(-1)
+  return last === undefined || pins.length % 2 === 0 ? null : { by: last.actorId, at: last.at }
 }
 
 /** The wordings before the one that this member is shown. */
@@ -42,16 +96,19 @@ export function earlierWordings(
   message: MemoryMessage,
   viewer: MemoryMember,
 ): readonly MessageVersion[] {
-  const edits = changesOf(conversation, message, shownUntil(message, viewer)).filter(
-    ({ kind }) => kind === 'message:edited',
+  const here = placementIn(conversation, message)
+  if (here.deletedBy !== null) return []
+  const asOf = shownUntil(here, viewer)
+  const later = conversation.log.filter(
+    (row) => row.target === here.seq && row.kind === 'message:edited' && row.seq > asOf,
   )
-  return message.versions.slice(0, edits.length)
+  return message.versions.slice(0, message.versions.length - later.length)
 }
 
-function shownUntil({ deletedBy }: MemoryMessage, viewer: MemoryMember): Seq {
+function shownUntil({ deletedBy }: MemoryPlacement, viewer: MemoryMember): Seq {
   return viewer.active || deletedBy !== null ? Number.POSITIVE_INFINITY : viewer.changedSeq
 }
 
-function changesOf({ log }: MemoryConversation, { seq }: MemoryMessage, asOf: Seq): MemoryLogRow[] {
+function changesOf({ log }: MemoryConversation, { seq }: MemoryPlacement, asOf: Seq): MemoryLogRow[] {
   return log.filter((row) => row.target === seq && row.seq <= asOf)
 }

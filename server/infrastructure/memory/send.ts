@@ -1,56 +1,129 @@
-import type { Seq } from '@/contracts/ids'
-import type { NewMessage, SendResult } from '@/server/application/ports'
-import { sendRefusal, sendRefused } from '@/server/domain/refuse-send'
+import type { Attachment, MessageKind, MessagePosted } from '@/contracts/dto'
+import type { ConversationId, Seq } from '@/contracts/ids'
+import type { PlaceInput } from '@/contracts/inputs'
+import { groupedByPlaces } from '@/server/application/grouped-by-places'
+import type { Committed, NewMessage, SendResult } from '@/server/application/ports'
+import { carryingProblem } from '@/server/domain/carrying'
+import { found } from '@/server/domain/found'
+import { pairKeyOf, pairOf } from '@/server/domain/pair'
+import { type SendRefusal, sendRefusal, sendRefused } from '@/server/domain/refuse-send'
+import { compareIds } from '@/server/domain/roles'
 import { maySee } from '@/server/domain/visibility'
-import type { MemoryConversation, MemoryMessage, MemoryWorld } from './memory-world'
+import { makeConversation } from './apply-decision'
+import { mentionedIn } from './change-message'
+import type { MemoryMessage, MemoryWorld } from './memory-world'
 import { messageFor } from './message-of'
+import { standingsOf } from './standings'
 
-interface Placing extends NewMessage {
-  readonly conversationId: string
-  readonly replyTo?: Seq | undefined
-}
-
-/** One after the other; what a message answers was there before all of them. */
+/** One after the other; what a message answers or forwards was there before all of them. */
 export function sendAll(world: MemoryWorld, inputs: readonly NewMessage[]): SendResult[] {
   const ends = new Map([...world.conversations].map(([id, { log }]) => [id, log.length]))
-  return inputs.map((input) => {
-    const [place] = input.places
-    const at = place && 'conversationId' in place ? place : { conversationId: '' }
-    return sendOne(world, { ...input, replyTo: undefined, ...at }, ends.get(at.conversationId) ?? 0)
-  })
+  const carried = inputs.map((input) => carry(world, input))
+  return inputs.map((input, index) => sendOne(world, input, carried[index] ?? NOTHING, ends))
 }
 
-function sendOne(world: MemoryWorld, input: Placing, end: Seq): SendResult {
-  const first = sentBefore(world, input)
-  if (first !== undefined) return { ok: true, sent: receiptOf(first) }
-  const conversation = world.conversations.get(input.conversationId)
-  const member = conversation?.members.get(input.senderId)
+interface Carried {
+  readonly kind: MessageKind
+  readonly text: string
+  readonly attachments: readonly Attachment[]
+  readonly forwardedFrom: string | null
+  readonly problem: SendRefusal | null
+}
+const NOTHING: Carried = { kind: 'text', text: '', attachments: [], forwardedFrom: null, problem: 'no_source' }
+
+function carry(world: MemoryWorld, { senderId, kind, text, attachments: inputs, forward }: NewMessage): Carried {
+  if (forward) return forwarded(world, senderId, forward)
+  const attachments = inputs.flatMap((input) => {
+    const known = world.attachable.get('uploadId' in input ? input.uploadId : input.stickerId)
+    if (known === undefined || (known.userId !== null && known.userId !== senderId)) return []
+    const { name = '', durationMs = null, waveform = null } = 'uploadId' in input ? input : {}
+    return [{ ...known.attachment, name, durationMs, waveform }]
+  })
+  const suits =
+    carryingProblem(
+      kind,
+      text,
+      attachments.map((one) => one.kind),
+    ) === null
+  const problem =
+    attachments.length < inputs.length ? 'upload_missing' : suits || inputs.length === 0 ? null : 'unsuitable'
+  return { kind, text, attachments, forwardedFrom: null, problem }
+}
+
+function forwarded(world: MemoryWorld, senderId: string, { conversationId, seq }: NonNullable<NewMessage['forward']>) {
+  const conversation = world.conversations.get(conversationId)
+  const member = conversation?.members.get(senderId)
+  const row = conversation?.log[seq - 1]
+  if (!conversation || !member || row?.kind !== 'message:posted' || !maySee(member, seq)) return NOTHING
+  const source = messageFor(world, conversation, member, row.messageId ?? '')
+  if (source.deleted) return NOTHING
+  const { kind, text, attachments } = source
+  return { kind, text, attachments, forwardedFrom: source.forwardedFrom ?? source.senderId, problem: null }
+}
+
+interface Target {
+  readonly conversationId: ConversationId | null
+  /** The direct chat with them is still to be opened. */
+  readonly userId?: string
+  readonly replyTo: Seq | null
+}
+
+function targetsOf(world: MemoryWorld, senderId: string, places: readonly PlaceInput[]): readonly Target[] {
+  const targets = places.map((place): Target => {
+    if (!('userId' in place)) return { conversationId: place.conversationId, replyTo: place.replyTo ?? null }
+    const key = pairKeyOf(senderId, place.userId)
+    const there = [...world.conversations.values()].find(({ identity }) => identity.pair?.join(':') === key)
+    if (there) return { conversationId: there.identity.id, replyTo: null }
+    const opens = place.userId !== senderId && world.users.has(place.userId)
+    return { conversationId: null, replyTo: null, ...(opens && { userId: place.userId }) }
+  })
+  return [...new Map(targets.map((target) => [target.conversationId ?? `user ${target.userId}`, target])).values()]
+}
+
+function refusalIn(world: MemoryWorld, senderId: string, target: Target, ends: ReadonlyMap<string, Seq>) {
+  if (target.userId !== undefined) return null
+  const conversation = world.conversations.get(target.conversationId ?? '')
+  const member = conversation?.members.get(senderId)
+  const { replyTo } = target
   const answersVisible =
-    input.replyTo === undefined ||
-    (input.replyTo <= end &&
-      conversation?.log[input.replyTo - 1]?.kind === 'message:posted' &&
+    replyTo === null ||
+    (replyTo <= (ends.get(target.conversationId ?? '') ?? 0) &&
+      conversation?.log[replyTo - 1]?.kind === 'message:posted' &&
       member !== undefined &&
-      maySee(member, input.replyTo))
+      maySee(member, replyTo))
   const refusal = sendRefusal(member ?? null, conversation?.shared ?? null, answersVisible)
-  if (refusal !== null || conversation === undefined || member === undefined) {
-    return { ok: false, error: sendRefused(refusal ?? 'not_found') }
+  return refusal && { refusal, name: refusal === 'not_found' ? null : (conversation?.shared.name ?? null) }
+}
+
+function sendOne(
+  world: MemoryWorld,
+  input: NewMessage,
+  carried: Carried,
+  ends: ReadonlyMap<ConversationId, Seq>,
+): SendResult {
+  const { senderId } = input
+  const first = sentBefore(world, input)
+  if (first !== undefined) return { ok: true, sent: receiptOf(world, first, senderId) }
+  const targets = targetsOf(world, senderId, input.places)
+  for (const target of targets) {
+    const refused = refusalIn(world, senderId, target, ends)
+    if (refused)
+      return { ok: false, error: sendRefused(refused.refusal, input.places.length > 1 ? refused.name : null) }
   }
-  const message = store(world, conversation, input)
-  const row = conversation.log[message.seq - 1]
-  const shown = messageFor(world, conversation, member, message.id)
-  const event = row && {
-    kind: 'message:posted' as const,
-    conversationId: input.conversationId,
-    seq: message.seq,
-    at: row.at,
-    actorId: row.actorId,
-    message: shown,
-  }
-  const recipients = [...conversation.members.values()].filter(({ active }) => active).map(({ userId }) => userId)
+  if (carried.problem !== null) return { ok: false, error: sendRefused(carried.problem) }
+  const opened: Committed[] = []
+  const places = targets.map(({ conversationId, userId = '', replyTo }) => {
+    if (conversationId !== null) return { conversationId, replyTo }
+    const key = pairKeyOf(senderId, userId)
+    const made = makeConversation(world, senderId, found('direct', senderId, [userId], {}), pairOf(key))
+    opened.push(...made.committed)
+    return { conversationId: made.conversationId, replyTo }
+  })
+  const message = store(world, input, carried, places)
   return {
     ok: true,
-    sent: receiptOf(message),
-    ...(event && { committed: { opened: [], posted: [{ event, recipients }] } }),
+    sent: receiptOf(world, message, senderId),
+    committed: { opened, posted: postedTo(world, message) },
   }
 }
 
@@ -61,41 +134,71 @@ function sentBefore(world: MemoryWorld, { senderId, clientId }: NewMessage): Mem
   return undefined
 }
 
-function store(world: MemoryWorld, conversation: MemoryConversation, input: Placing): MemoryMessage {
-  const sentAt = world.now(conversation.lastSentAt)
-  const seq = conversation.log.length + 1
-  const { senderId, text, conversationId } = input
-  const clientId = input.clientId.toLowerCase()
-  const createdAt = new Date(input.createdAt).toISOString()
+function store(
+  world: MemoryWorld,
+  { senderId, clientId, createdAt, mentions }: NewMessage,
+  { kind, text, attachments, forwardedFrom }: Carried,
+  places: readonly { readonly conversationId: ConversationId; readonly replyTo: Seq | null }[],
+): MemoryMessage {
+  const id = world.nextId()
+  const conversations = places.flatMap(({ conversationId }) => world.conversations.get(conversationId) ?? [])
+  const sentAt = world.now(
+    conversations
+      .map(({ lastSentAt }) => lastSentAt)
+      .sort()
+      .at(-1),
+  )
+  const placements = places.map(({ conversationId, replyTo }) => {
+    const conversation = world.conversations.get(conversationId)
+    const seq = (conversation?.log.length ?? 0) + 1
+    const row = { seq, kind: 'message:posted' as const, actorId: senderId, at: sentAt, userId: null, target: null }
+    conversation?.log.push({ ...row, messageId: id })
+    if (conversation) conversation.lastSentAt = sentAt
+    const mentioned = mentionedIn(world, conversationId, mentions)
+    const nothing = { deletedBy: null, pinned: null, reactions: [] }
+    return { conversationId, seq, replyTo, mentions: mentioned, ...nothing }
+  })
   const message: MemoryMessage = {
-    id: world.nextId(),
+    id,
     senderId,
-    clientId,
+    clientId: clientId.toLowerCase(),
+    kind,
     text,
-    createdAt,
+    attachments,
+    forwardedFrom,
+    createdAt: new Date(createdAt).toISOString(),
     sentAt,
     editedAt: null,
     versions: [],
-    deletedBy: null,
-    replyTo: input.replyTo ?? null,
-    reactions: [],
-    conversationId,
-    seq,
+    placements: placements.sort((a, b) => compareIds(a.conversationId, b.conversationId)),
   }
-  world.messages.set(message.id, message)
-  conversation.lastSentAt = sentAt
-  conversation.log.push({
-    seq,
-    kind: 'message:posted',
-    actorId: senderId,
-    at: sentAt,
-    userId: null,
-    messageId: message.id,
-    target: null,
-  })
+  world.messages.set(id, message)
   return message
 }
 
-function receiptOf({ id, conversationId, seq, sentAt }: MemoryMessage) {
-  return { messageId: id, sentAt, places: [{ conversationId, seq }] }
+function postedTo(world: MemoryWorld, message: MemoryMessage): Committed<MessagePosted>[] {
+  const standings = standingsOf(world, message).map((standing) => ({
+    ...standing,
+    userIds: standing.userIds.filter(
+      (userId) => world.conversations.get(standing.conversationId)?.members.get(userId)?.active,
+    ),
+  }))
+  const everybody = [...new Set(standings.flatMap(({ userIds }) => userIds))]
+  return groupedByPlaces(everybody, standings).flatMap(({ recipients, places, mentions }) => {
+    const [first] = places
+    const conversation = world.conversations.get(first?.conversationId ?? '')
+    const viewer = conversation?.members.get(recipients[0] ?? '')
+    if (!first || !conversation || !viewer) return []
+    const shown = messageFor(world, conversation, viewer, message.id)
+    const replyTo = message.placements.length > 1 ? null : shown.replyTo
+    const base = { kind: 'message:posted' as const, ...first, at: message.sentAt, actorId: message.senderId }
+    return [{ recipients, event: { ...base, message: { ...shown, places, mentions, replyTo } } }]
+  })
+}
+
+function receiptOf(world: MemoryWorld, message: MemoryMessage, senderId: string) {
+  const places = standingsOf(world, message)
+    .filter(({ userIds }) => userIds.includes(senderId))
+    .map(({ conversationId, seq }) => ({ conversationId, seq }))
+  return { messageId: message.id, sentAt: message.sentAt, places }
 }

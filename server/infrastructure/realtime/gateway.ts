@@ -40,6 +40,7 @@ export interface GatewayOptions {
     | 'editMessage'
     | 'deleteMessage'
     | 'reactToMessage'
+    | 'pinMessage'
     | 'moveMarks'
     | 'compareHeads'
     | 'startTyping'

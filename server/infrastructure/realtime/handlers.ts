@@ -7,6 +7,7 @@ import {
   editInput,
   messageInput,
   moveMarksInput,
+  pinInput,
   reactInput,
   sendInput,
   watchInput,
@@ -27,7 +28,14 @@ const SESSION_NOTED_EVERY_MS = 60_000
 interface Dependencies {
   readonly useCases: Pick<
     UseCases,
-    'sendMessage' | 'editMessage' | 'deleteMessage' | 'reactToMessage' | 'moveMarks' | 'compareHeads' | 'startTyping'
+    | 'sendMessage'
+    | 'editMessage'
+    | 'deleteMessage'
+    | 'reactToMessage'
+    | 'pinMessage'
+    | 'moveMarks'
+    | 'compareHeads'
+    | 'startTyping'
   >
   readonly sessions: Pick<Sessions, 'find'>
   readonly tracker: PresenceTracker
@@ -50,6 +58,7 @@ export function createHandlers({ useCases, sessions, tracker, watch }: Dependenc
     'message:edit': { schema: editInput, answer: ({ data }, input) => useCases.editMessage(data.actor, input) },
     'message:delete': { schema: messageInput, answer: ({ data }, input) => useCases.deleteMessage(data.actor, input) },
     'message:react': { schema: reactInput, answer: ({ data }, input) => useCases.reactToMessage(data.actor, input) },
+    'message:pin': { schema: pinInput, answer: ({ data }, input) => useCases.pinMessage(data.actor, input) },
     'marks:move': { schema: moveMarksInput, answer: ({ data }, { moves }) => marks.move(data.actor, moves) },
     'heads:compare': {
       schema: compareHeadsInput,

@@ -5,6 +5,7 @@ import {
   moveMarksInput,
   ownInput,
   ownSinceInput,
+  pinInput,
   quotesInput,
   reactInput,
   sendInput,
@@ -40,6 +41,7 @@ export const messagesRouter = router({
     .input(ownSinceInput)
     .query(({ ctx, input }) => ctx.useCases.readOwnSince(ctx.actor, input)),
   starred: signedInProcedure.input(starredInput).query(({ ctx, input }) => ctx.useCases.readStarred(ctx.actor, input)),
+  pin: signedInProcedure.input(pinInput).mutation(({ ctx, input }) => ctx.useCases.pinMessage(ctx.actor, input)),
   moveMarks: signedInProcedure
     .input(moveMarksInput)
     .mutation(({ ctx, input }) => ctx.useCases.moveMarks(ctx.actor, input)),

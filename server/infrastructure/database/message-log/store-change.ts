@@ -1,77 +1,130 @@
 import type pg from 'pg'
 import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
+import type { BlobId } from '@/server/application/ports'
 import type { MessageChange } from '@/server/domain/change-message'
+import { contentOf } from '@/server/domain/content'
 import { prepared } from '../prepared'
 
-// $1 actor, $2 conversation, $3 the posting's seq, $4 message, $5 what it becomes.
-const statement = (kind: MessageChange['kind'], ...effects: readonly string[]) =>
+// $1 actor, $2 message, $3 the conversations in which it acts, $4 what it becomes. Where it was deleted it stays so.
+const statement = (kind: MessageChange['kind'], placement: string, ...effects: readonly string[]) =>
   prepared(
     `store ${kind}`,
     `WITH next AS MATERIALIZED (
-      SELECT last_seq + 1 AS seq, greatest(date_trunc('milliseconds', clock_timestamp()), last_sent_at) AS at
-      FROM conversations WHERE id = $2
+      SELECT p.conversation_id, p.seq AS target, c.last_seq + 1 AS seq, max(c.last_sent_at) OVER () AS not_before
+      FROM placements p JOIN conversations c ON c.id = p.conversation_id
+      WHERE p.message_id = $2 AND p.conversation_id = ANY($3::bigint[]) AND p.deleted_by IS NULL
+    ), clock AS MATERIALIZED (
+      SELECT greatest(date_trunc('milliseconds', clock_timestamp()), (SELECT max(not_before) FROM next)) AS at
     ), advanced AS (
-      UPDATE conversations c SET last_seq = next.seq FROM next WHERE c.id = $2
+      UPDATE conversations c SET last_seq = next.seq FROM next WHERE c.id = next.conversation_id
     ), logged AS (
       INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, target_seq, at)
-      SELECT $2, seq, '${kind}', $1, $4, $3, at FROM next
+      SELECT conversation_id, seq, '${kind}', $1, $2, target, clock.at FROM next, clock ORDER BY conversation_id
     ), moved AS (
-      UPDATE placements p SET changed_seq = next.seq${kind === 'message:deleted' ? ', deleted_by = $1' : ''} FROM next WHERE p.conversation_id = $2 AND p.seq = $3
+      UPDATE placements p SET changed_seq = next.seq${placement} FROM next, clock
+      WHERE p.conversation_id = next.conversation_id AND p.seq = next.target
     ), ${effects.map((effect, index) => `effect_${index} AS (${effect})`).join(', ')}
-    SELECT seq FROM next WHERE $5::text IS NULL OR true`,
+    SELECT conversation_id, target, seq FROM next WHERE $4::text IS NULL OR true ORDER BY conversation_id`,
   )
 
 const STORE = {
+  // $5 the members mentioned, $6 whether there is a link. What is behind the link stays while the link does.
   'message:edited': statement(
     'message:edited',
+    `, mentions = ARRAY(SELECT m.user_id FROM members m WHERE m.conversation_id = p.conversation_id AND m.active
+        AND m.user_id = ANY($5::bigint[]) ORDER BY m.user_id), content = (p.content & ~8) | $6::int`,
     `INSERT INTO message_versions (message_id, version, text, at)
-      SELECT id, version, text, coalesce(edited_at, sent_at) FROM messages WHERE id = $4`,
-    'UPDATE messages t SET text = $5::text, version = t.version + 1, edited_at = next.at FROM next WHERE t.id = $4',
+      SELECT id, version, text, coalesce(edited_at, sent_at) FROM messages WHERE id = $2`,
+    `UPDATE messages t SET text = $4::text, version = t.version + 1, edited_at = clock.at,
+        preview_id = (SELECT l.id FROM link_previews l WHERE l.id = t.preview_id AND position(l.url IN $4::text) > 0)
+      FROM clock WHERE t.id = $2`,
   ),
   // Those who left may see this one seq more: it takes from them what they still have of the message.
   'message:deleted': statement(
     'message:deleted',
-    'DELETE FROM message_versions WHERE message_id = $4',
-    'DELETE FROM reactions WHERE conversation_id = $2 AND seq = $3',
-    `UPDATE messages SET text = '', edited_at = NULL WHERE id = $4`,
-    `UPDATE members m SET intervals = m.intervals + int4multirange(int4range(next.seq, next.seq + 1))
-      FROM next, (
-        SELECT user_id FROM members
-        WHERE conversation_id = $2 AND NOT active AND $3::int <@ intervals AND $3 > cleared_to
-        ORDER BY user_id FOR NO KEY UPDATE
+    `, deleted_by = $1, pinned_by = NULL, pinned_at = NULL, mentions = '{}', content = 0`,
+    `DELETE FROM reactions r USING next WHERE r.conversation_id = next.conversation_id AND r.seq = next.target`,
+    `UPDATE members m SET intervals = m.intervals + int4multirange(int4range(gone.seq, gone.seq + 1))
+      FROM (
+        SELECT o.conversation_id, o.user_id, next.seq FROM next JOIN members o ON o.conversation_id = next.conversation_id
+          AND NOT o.active AND next.target <@ o.intervals AND next.target > o.cleared_to
+        ORDER BY o.conversation_id, o.user_id FOR NO KEY UPDATE OF o
       ) gone
-      WHERE m.conversation_id = $2 AND m.user_id = gone.user_id`,
+      WHERE m.conversation_id = gone.conversation_id AND m.user_id = gone.user_id`,
   ),
   'message:reacted': statement(
     'message:reacted',
+    '',
     `UPDATE reactions r SET until_seq = next.seq FROM next
-      WHERE r.conversation_id = $2 AND r.seq = $3 AND r.user_id = $1 AND r.until_seq IS NULL`,
+      WHERE r.conversation_id = next.conversation_id AND r.seq = next.target AND r.user_id = $1 AND r.until_seq IS NULL`,
     `INSERT INTO reactions (conversation_id, seq, user_id, emoji, from_seq)
-      SELECT $2, $3, $1, $5::text, next.seq FROM next WHERE $5::text IS NOT NULL`,
+      SELECT conversation_id, target, $1, $4::text, seq FROM next WHERE $4::text IS NOT NULL`,
+  ),
+  'message:pinned': statement(
+    'message:pinned',
+    `, pinned_by = CASE WHEN $4::text IS NOT NULL THEN $1::bigint END,
+      pinned_at = CASE WHEN $4::text IS NOT NULL THEN clock.at END`,
+    'SELECT',
   ),
 }
+
+// Once it is deleted in all places, nothing of it is left.
+const SCRUB = prepared(
+  'scrub-message',
+  `WITH gone AS MATERIALIZED (
+    SELECT t.id, t.preview_id FROM messages t WHERE t.id = $1
+      AND NOT EXISTS (SELECT FROM placements p WHERE p.message_id = t.id AND p.deleted_by IS NULL)
+  ), versions AS (
+    DELETE FROM message_versions v USING gone WHERE v.message_id = gone.id
+  ), attached AS (
+    DELETE FROM attachments a USING gone WHERE a.message_id = gone.id RETURNING a.blob_id, a.preview_id
+  ), emptied AS (
+    UPDATE messages t SET text = '', kind = 'text', attached = 0, forwarded_from = NULL, preview_id = NULL,
+      edited_at = NULL
+    FROM gone WHERE t.id = gone.id
+  )
+  SELECT blob_id FROM attached UNION SELECT preview_id FROM attached WHERE preview_id IS NOT NULL`,
+)
 
 interface Place {
   readonly actorId: UserId
   readonly conversationId: ConversationId
   readonly seq: Seq
-  readonly messageId: MessageId
 }
 
-/** Takes the next seq, under the lock that the caller holds, and answers it. */
+export interface StoredChange {
+  readonly places: readonly { readonly conversationId: ConversationId; readonly seq: Seq; readonly changedSeq: Seq }[]
+  /** Blobs that the message had. */
+  readonly released: readonly BlobId[]
+}
+
+/** Takes the next seq in each of `targets`, under the locks that the caller holds. */
 export async function storeChange(
   client: pg.PoolClient,
-  { actorId, conversationId, seq, messageId }: Place,
+  { actorId }: Place,
+  messageId: MessageId,
+  targets: readonly ConversationId[],
   change: MessageChange,
-): Promise<Seq> {
-  const values = [actorId, conversationId, seq, messageId, becomes(change)]
-  const { rows } = await client.query<{ seq: Seq }>(STORE[change.kind](values))
-  const [row] = rows
-  if (row === undefined) throw new Error('The conversation was taken away under its lock.')
-  return row.seq
+): Promise<StoredChange> {
+  const values = [actorId, messageId, targets, ...becomes(change)]
+  const { rows } = await client.query<{ conversation_id: string; target: Seq; seq: Seq }>(STORE[change.kind](values))
+  const released =
+    change.kind === 'message:deleted' ? (await client.query<{ blob_id: BlobId }>(SCRUB([messageId]))).rows : []
+  return {
+    places: rows.map((row) => ({ conversationId: row.conversation_id, seq: row.target, changedSeq: row.seq })),
+    released: released.map(({ blob_id }) => blob_id),
+  }
 }
 
-function becomes(change: MessageChange): string | null {
-  if (change.kind === 'message:edited') return change.text
-  return change.kind === 'message:reacted' ? change.emoji : null
+function becomes(change: MessageChange): readonly unknown[] {
+  switch (change.kind) {
+    case 'message:edited':
+      return [change.text, [...new Set(change.mentions)], contentOf(change.text, [])]
+    case 'message:reacted':
+      return [change.emoji]
+    case 'message:pinned':
+      return [change.pinned ? 'pinned' : null]
+    case 'message:deleted':
+      return [null]
+  }
 }
