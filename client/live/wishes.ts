@@ -32,6 +32,8 @@ function wished(message: Message, { change, at }: Wish, me: UserId): Message {
       return { ...message, text: '', editedAt: null, deleted: { by: me }, reactions: [] }
     case 'message:reacted':
       return { ...message, reactions: reacted(message.reactions, change.emoji, me) }
+    case 'message:pinned':
+      return { ...message, pinned: change.pinned ? { by: me, at } : null }
   }
 }
 

@@ -11,7 +11,7 @@ import type {
 } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { addMembers } from '@/server/application/add-members'
-import { deleteMessage, editMessage, reactToMessage } from '@/server/application/change-message'
+import { deleteMessage, editMessage, pinMessage, reactToMessage } from '@/server/application/change-message'
 import { compareHeads } from '@/server/application/compare-heads'
 import { setOwn } from '@/server/application/mark-own'
 import { moveMarks } from '@/server/application/move-marks'
@@ -138,6 +138,7 @@ export class ModelServer {
   api(userId: UserId, sinceMax: number): Api {
     const actor = { userId }
     const ports = this.#ports
+    const files = { release: async () => {} }
     return {
       ticket: async () => ({ ticket: userId, gatewayUrl: null }),
       overview: () => this.overview(userId),
@@ -155,9 +156,9 @@ export class ModelServer {
       quotes: (id, seqs) => this.quotes(userId, id, seqs),
       versions: (id, seq) => this.#messages.versions(userId, id, seq),
       send: (input) => sendMessage(ports)(actor, input),
-      edit: (input) => editMessage(ports)(actor, input),
-      delete: (input) => deleteMessage(ports)(actor, input),
-      react: (input) => reactToMessage(ports)(actor, input),
+      edit: (input) => editMessage({ ...ports, files })(actor, input),
+      delete: (input) => deleteMessage({ ...ports, files })(actor, input),
+      react: (input) => reactToMessage({ ...ports, files })(actor, input),
       setOwn: (input) => setOwn(ports)(actor, input),
       ownSince: (id, after) => this.#messages.ownSince(userId, id, after),
       starred: (input) => this.#messages.starred(userId, { limit: 30, ...input }),
@@ -182,6 +183,8 @@ export class ModelServer {
       'message:edit': (editInput) => api.edit(editInput),
       'message:delete': (place) => api.delete(place),
       'message:react': (reactInput) => api.react(reactInput),
+      'message:pin': (pinInput) =>
+        pinMessage({ ...this.#ports, files: { release: async () => {} } })({ userId }, pinInput),
       'marks:move': ({ moves }) => api.moveMarks(moves),
       'heads:compare': (headsInput) => api.compareHeads(headsInput),
       'presence:watch': async () => ({ presences: [] }),
