@@ -1,16 +1,18 @@
 'use client'
 
-import { File, Image, Paperclip } from 'lucide-react'
+import { File, Image, Megaphone, Paperclip } from 'lucide-react'
 import { useRef } from 'react'
 import { IconButton } from '../ui/icon-button'
-import { Menu, MenuContent, MenuItem, MenuTrigger } from '../ui/menu'
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
 
 interface AttachButtonProps {
   readonly onFiles: (files: readonly File[], asFile: boolean) => void
+  /** Null: what is written can't go to several. */
+  readonly onSendTo: (() => void) | null
 }
 
 /** Where files are picked: to be looked at in the chat, or to be had as they are. */
-export function AttachButton({ onFiles }: AttachButtonProps) {
+export function AttachButton({ onFiles, onSendTo }: AttachButtonProps) {
   const media = useRef<HTMLInputElement>(null)
   const any = useRef<HTMLInputElement>(null)
 
@@ -33,6 +35,14 @@ export function AttachButton({ onFiles }: AttachButtonProps) {
           <MenuItem icon={<File aria-hidden />} onClick={() => any.current?.click()}>
             Files
           </MenuItem>
+          {onSendTo && (
+            <>
+              <MenuSeparator />
+              <MenuItem icon={<Megaphone aria-hidden />} onClick={onSendTo}>
+                Send to…
+              </MenuItem>
+            </>
+          )}
         </MenuContent>
       </Menu>
       <input

@@ -9,6 +9,7 @@ import { addFiles } from '../attach/tray'
 import { TrayView } from '../attach/tray-view'
 import { useFileLimits } from '../attach/use-file-limits'
 import { RecordButtons } from '../recorder/record-buttons'
+import { sendWritten } from '../send-to/send-written'
 import { StickerButton } from '../stickers/sticker-button'
 import { cn } from '../ui/cn'
 import { IconButton } from '../ui/icon-button'
@@ -81,6 +82,11 @@ export function Composer({ handle, state, closed }: ComposerProps) {
               addFiles(trayKey, files, asFile)
               field.current?.focus()
             }}
+            onSendTo={
+              intent === null && items.every(({ prepared }) => prepared !== null)
+                ? () => sendWritten({ from: handle.id, key: trayKey, text, attachments: items.map(attachmentOf) })
+                : null
+            }
           />
         )}
         <div className={cn('relative flex min-w-0 flex-1 items-end', speaking && 'hidden')}>

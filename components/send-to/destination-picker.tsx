@@ -27,7 +27,6 @@ interface DestinationPickerProps {
  */
 export function DestinationPicker({ chosen, taken, onChange }: DestinationPickerProps) {
   const [words, setWords] = useState('')
-  const [active, setActive] = useState('')
   const { recent, people, status, error } = useDestinations(words, taken)
   const picked = new Set(chosen.map(({ key }) => key))
   const full = picked.size + taken.size >= LIMITS.placesMax
@@ -44,6 +43,8 @@ export function DestinationPicker({ chosen, taken, onChange }: DestinationPicker
     if (event.key === 'Backspace') onChange(chosen.slice(0, -1))
     if (event.key !== ' ') return
     event.preventDefault()
+    // cmdk tells of what is highlighted in the document alone, unless it is told in turn; then it lags behind.
+    const active = event.currentTarget.querySelector<HTMLElement>('[cmdk-item][aria-selected="true"]')?.dataset.value
     const destination = [...recent, ...people].find(({ key }) => key === active)
     if (destination) toggle(destination)
   }
@@ -62,8 +63,6 @@ export function DestinationPicker({ chosen, taken, onChange }: DestinationPicker
       label="People and groups"
       shouldFilter={false}
       loop
-      value={active}
-      onValueChange={setActive}
       onKeyDown={onKeyDown}
       className="flex min-h-0 flex-1 flex-col"
     >
