@@ -18,13 +18,24 @@ interface HistoryRowProps {
   readonly people: People
   readonly handle: ConversationHandle
   readonly lit: boolean
+  readonly starred: boolean
   readonly onJump: (seq: Seq) => void
   readonly onReact: ((event: MessagePosted, emoji: string | null) => void) | null
   readonly onEdit: (pending: PendingMessage) => void
   readonly onUnfold: () => void
 }
 
-export function HistoryRow({ row, group, receipts, handle, lit, onReact, onEdit, ...shared }: HistoryRowProps) {
+export function HistoryRow({
+  row,
+  group,
+  receipts,
+  handle,
+  lit,
+  starred,
+  onReact,
+  onEdit,
+  ...shared
+}: HistoryRowProps) {
   const { people } = shared
   const replyTo = answeredBy(row)
   const quoted = replyTo === null ? undefined : handle.quote(replyTo)
@@ -59,6 +70,7 @@ export function HistoryRow({ row, group, receipts, handle, lit, onReact, onEdit,
           status={row.mine ? postedStatus(row.seq, receipts) : null}
           quoted={quoted}
           lit={lit}
+          starred={starred}
           onReact={onReact}
         />
       )

@@ -114,6 +114,7 @@ export function History({ handle, state }: HistoryProps) {
                   receipts={state.receipts}
                   people={people}
                   handle={handle}
+                  starred={row.kind === 'message' && state.starred.has(row.seq)}
                   lit={row.kind === 'message' && row.seq === lit}
                   onJump={jump}
                   onReact={open ? actions.react : null}
@@ -131,13 +132,14 @@ export function History({ handle, state }: HistoryProps) {
               row={menuRow}
               may={menuRow.kind === 'message' ? mayWith(menuRow.event, state, people.meId, Date.now()) : null}
               meId={people.meId}
+              starred={menuRow.kind === 'message' && state.starred.has(menuRow.seq)}
               actions={actions}
             />
           </ContextMenuContent>
         )}
       </ContextMenu>
       {deleting && (
-        <DeleteDialog key={deleting.seq} handle={handle} event={deleting} people={people} onClose={doneDeleting} />
+        <DeleteDialog key={deleting.event.seq} handle={handle} {...deleting} people={people} onClose={doneDeleting} />
       )}
       <ReactionPicker event={reacting} onReact={actions.react} onClose={doneReacting} />
       <JumpButton visible={view.below} count={state.state?.unread ?? 0} onJump={view.jumpToEnd} />

@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban, ChevronDown } from 'lucide-react'
+import { Ban, ChevronDown, Star } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import type { Instant } from '@/contracts/ids'
 import type { Carried } from '../attachments/carried'
@@ -20,6 +20,8 @@ interface BubbleProps {
   readonly status: MessageStatus | null
   /** When its words were last changed. */
   readonly editedAt?: Instant | null
+  /** With my star. */
+  readonly starred?: boolean
   /** What stands in place of a deleted message's words. */
   readonly deleted?: string | null
   /** The sender's name, where it is shown. */
@@ -119,9 +121,12 @@ const META_PLACES = {
 }
 
 function BubbleMeta(
-  props: Pick<BubbleProps, 'at' | 'mine' | 'status' | 'editedAt'> & { bare: boolean; place?: keyof typeof META_PLACES },
+  props: Pick<BubbleProps, 'at' | 'mine' | 'status' | 'editedAt' | 'starred'> & {
+    bare: boolean
+    place?: keyof typeof META_PLACES
+  },
 ) {
-  const { at, mine, status, editedAt, bare, place = 'end' } = props
+  const { at, mine, status, editedAt, starred, bare, place = 'end' } = props
   return (
     <span
       className={cn(
@@ -131,6 +136,7 @@ function BubbleMeta(
       )}
     >
       <span dir="ltr" className="inline-flex h-5 items-center gap-1 whitespace-nowrap tabular-nums">
+        {starred && <Star role="img" aria-label="Starred" className="size-3 fill-current" />}
         {editedAt && <span title={`Edited ${formatFull(editedAt)}`}>edited</span>}
         <time dateTime={at} title={formatFull(at)}>
           {formatClock(at)}

@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleCheck, Copy, Forward, Info, Link2, Pencil, Reply, RotateCcw, Trash2 } from 'lucide-react'
+import { CircleCheck, Copy, Forward, Info, Link2, Pencil, Reply, RotateCcw, Star, StarOff, Trash2 } from 'lucide-react'
 import { toast } from 'sonner'
 import type { PendingMessage } from '@/client/kith'
 import type { MessagePosted } from '@/contracts/dto'
@@ -20,7 +20,8 @@ export type MessageRowData = Extract<Row, { kind: 'message' | 'pending' }>
 export interface MessageActions {
   readonly reply: (event: MessagePosted) => void
   readonly edit: (event: MessagePosted) => void
-  readonly delete: (event: MessagePosted) => void
+  readonly delete: (event: MessagePosted, whose: 'everyone' | 'me') => void
+  readonly star: (event: MessagePosted, starred: boolean) => void
   readonly react: (event: MessagePosted, emoji: string | null) => void
   /** With one that isn't in the menu: asks for it. */
   readonly reactOther: (event: MessagePosted) => void
@@ -32,14 +33,15 @@ interface MessageMenuProps {
   /** Null for what waits. */
   readonly may: May | null
   readonly meId: UserId
+  readonly starred: boolean
   readonly actions: MessageActions
 }
 
-export function MessageMenu({ row, may, meId, actions }: MessageMenuProps) {
+export function MessageMenu({ row, may, meId, starred, actions }: MessageMenuProps) {
   return row.kind === 'pending' ? (
     <PendingItems pending={row.pending} onEdit={actions.editPending} />
   ) : (
-    <PostedItems event={row.event} mine={row.mine} may={may} meId={meId} actions={actions} />
+    <PostedItems event={row.event} mine={row.mine} may={may} meId={meId} starred={starred} actions={actions} />
   )
 }
 
@@ -48,7 +50,7 @@ interface PostedItemsProps extends Omit<MessageMenuProps, 'row'> {
   readonly mine: boolean
 }
 
-function PostedItems({ event, mine, may, meId, actions }: PostedItemsProps) {
+function PostedItems({ event, mine, may, meId, starred, actions }: PostedItemsProps) {
   const { message, conversationId, seq } = event
   const reaction = message.reactions.find(({ userIds }) => userIds.includes(meId))?.emoji ?? null
   const react = (emoji: string | null) => actions.react(event, emoji)
@@ -75,6 +77,14 @@ function PostedItems({ event, mine, may, meId, actions }: PostedItemsProps) {
       <MenuItem icon={<CircleCheck aria-hidden />} onClick={() => toggleSelected(event)}>
         Select
       </MenuItem>
+      {!message.deleted && (
+        <MenuItem
+          icon={starred ? <StarOff aria-hidden /> : <Star aria-hidden />}
+          onClick={() => actions.star(event, !starred)}
+        >
+          {starred ? 'Unstar' : 'Star'}
+        </MenuItem>
+      )}
       {may?.edit && (
         <MenuItem icon={<Pencil aria-hidden />} onClick={() => actions.edit(event)}>
           Edit
@@ -85,13 +95,14 @@ function PostedItems({ event, mine, may, meId, actions }: PostedItemsProps) {
           Message info
         </MenuItem>
       )}
+      <MenuSeparator />
+      <MenuItem icon={<Trash2 aria-hidden />} destructive onClick={() => actions.delete(event, 'me')}>
+        Delete for me
+      </MenuItem>
       {may?.delete && (
-        <>
-          <MenuSeparator />
-          <MenuItem icon={<Trash2 aria-hidden />} destructive onClick={() => actions.delete(event)}>
-            Delete for everyone
-          </MenuItem>
-        </>
+        <MenuItem icon={<Trash2 aria-hidden />} destructive onClick={() => actions.delete(event, 'everyone')}>
+          Delete for everyone
+        </MenuItem>
       )}
     </>
   )

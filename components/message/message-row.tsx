@@ -32,6 +32,8 @@ interface MessageRowProps {
   readonly quoted: Quoted
   /** It was just jumped to. */
   readonly lit: boolean
+  /** With my star. */
+  readonly starred: boolean
   readonly onJump: (seq: Seq) => void
   /** Null: nobody may here. */
   readonly onReact: ((event: MessagePosted, emoji: string | null) => void) | null
@@ -40,7 +42,8 @@ interface MessageRowProps {
 
 /** A message that is kept: mine on the right, others' on the left with their name and face in groups. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { rowKey, event, mine, first, last, group, status, people, quoted, lit, onJump, onReact, onUnfold } = props
+  const { rowKey, event, mine, first, last, group, status, people, quoted, lit, starred, onJump, onReact, onUnfold } =
+    props
   const { message, seq } = event
   const named = group && !mine
   const profile = named ? people.profileOf(message.senderId) : undefined
@@ -73,7 +76,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           status={status}
           editedAt={message.deleted ? null : message.editedAt}
           deleted={deleted}
-          noMenu={deleted !== null && !mine}
+          starred={starred && !message.deleted}
           carried={carried}
           onUnfold={onUnfold}
           spokenName={first && !named ? (mine ? 'You' : people.nameOf(message.senderId)) : undefined}

@@ -10,10 +10,15 @@ import { useKith } from '../kith-context'
 import { refusalOf } from '../refusal'
 import type { MessageActions } from './message-menu'
 
+interface Deleting {
+  readonly event: MessagePosted
+  readonly whose: 'everyone' | 'me'
+}
+
 interface UsedActions {
   readonly actions: MessageActions
   /** What is asked about before it is deleted. */
-  readonly deleting: MessagePosted | null
+  readonly deleting: Deleting | null
   readonly doneDeleting: () => void
   /** What another reaction is looked for. */
   readonly reacting: MessagePosted | null
@@ -25,7 +30,7 @@ interface UsedActions {
 /** What a message's menu and chips do. */
 export function useMessageActions(handle: ConversationHandle): UsedActions {
   const kith = useKith()
-  const [deleting, setDeleting] = useState<MessagePosted | null>(null)
+  const [deleting, setDeleting] = useState<Deleting | null>(null)
   const [reacting, setReacting] = useState<MessagePosted | null>(null)
   const toComposer = useRef(false)
   const toPicker = useRef(false)
@@ -50,7 +55,14 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
         setIntent(key, { kind: 'edit', target: seq, before: message.text, text: message.text })
         focusComposer()
       },
-      delete: setDeleting,
+      delete: (event, whose) => setDeleting({ event, whose }),
+      star: (event, starred) => {
+        handle.setOwn([event.seq], { starred }).catch((error: unknown) => {
+          toast.error(refusalOf(error).message, {
+            action: { label: 'Try again', onClick: () => actions.star(event, starred) },
+          })
+        })
+      },
       reactOther: (event) => {
         toPicker.current = true
         setReacting(event)

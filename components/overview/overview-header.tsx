@@ -1,6 +1,6 @@
 'use client'
 
-import { ContactRound, Megaphone, Settings, SquarePen, UsersRound } from 'lucide-react'
+import { ContactRound, Megaphone, Settings, SquarePen, Star, UsersRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useStore } from 'zustand'
 import { PersonAvatar } from '../avatar'
@@ -32,6 +32,9 @@ export function OverviewHeader({ onStart }: { onStart: (kind: 'person' | 'group'
           </MenuItem>
           <MenuItem icon={<ContactRound aria-hidden />} onClick={() => router.push('/contacts')}>
             Contacts
+          </MenuItem>
+          <MenuItem icon={<Star aria-hidden />} onClick={() => router.push('/starred')}>
+            Starred messages
           </MenuItem>
           <MenuItem icon={<Settings aria-hidden />} onClick={() => router.push('/settings')}>
             Settings

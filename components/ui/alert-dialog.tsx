@@ -15,21 +15,23 @@ interface ConfirmDialogProps {
   /** What happens, as a verb: "Remove", never "OK". */
   readonly confirmLabel: string
   readonly destructive?: boolean
+  /** Another way, beside the first; as `onConfirm`. */
+  readonly other?: { readonly label: string; readonly onConfirm: () => Promise<void> | void } | undefined
   /** Closes when done. What it throws is shown by `message` and the dialog stays, to try again. */
   readonly onConfirm: () => Promise<void> | void
 }
 
 /** Asks before something that can't be taken back. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, title, description, confirmLabel, destructive = false, onConfirm } = props
+  const { open, onOpenChange, title, description, confirmLabel, destructive = false, other, onConfirm } = props
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
 
-  async function confirm(): Promise<void> {
+  async function confirm(work: () => Promise<void> | void): Promise<void> {
     setBusy(true)
     setError(null)
     try {
-      await onConfirm()
+      await work()
       onOpenChange(false)
     } catch (failure) {
       setError(failure instanceof Error ? failure.message : 'That didn’t work. Try again.')
@@ -48,7 +50,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           {error && <FieldError>{error}</FieldError>}
           <div className="mt-4 flex flex-wrap justify-end gap-2">
             <Base.Close render={<Button variant="ghost" />}>Cancel</Base.Close>
-            <Button variant={destructive ? 'danger' : 'primary'} loading={busy} onClick={() => void confirm()}>
+            {other && (
+              <Button variant="ghost" disabled={busy} onClick={() => void confirm(other.onConfirm)}>
+                {other.label}
+              </Button>
+            )}
+            <Button variant={destructive ? 'danger' : 'primary'} loading={busy} onClick={() => void confirm(onConfirm)}>
               {confirmLabel}
             </Button>
           </div>
