@@ -251,7 +251,9 @@ export class OpenConversation implements ConversationHandle {
       if (placed ? !live.timeline : !this.#fits(live)) await this.#loader.window(this.#unreadAfter)
       else {
         const following = this.#following
-        if (live.stale) await this.#loader.again()
+        // What is doubted while it is read is read once more.
+        do if (live.stale) await this.#loader.again()
+        while (live.stale && live.timeline && this.#isOpen && !this.#loader.error)
         this.#following ||= following
         if (this.#following) await this.#loader.newer()
       }

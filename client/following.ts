@@ -22,6 +22,7 @@ export class Following implements Told {
   readonly #parts: Parts
   /** The delivered marks that are on their way already. */
   readonly #deliveredAsked = new Map<ConversationId, Seq>()
+  readonly #seesMore = new Set<ConversationId>()
   #stopped = false
 
   constructor(dependencies: Dependencies) {
@@ -117,9 +118,19 @@ export class Following implements Told {
     else this.#parts.conversations.get(id)?.trim(0)
   }
 
+  /** What was said in it before may stand elsewhere too: what is loaded there doesn't say "also in" it yet. */
+  seesMore(id: ConversationId): void {
+    const live = this.#parts.conversations.get(id)
+    if (!live || live.direct || live.stay <= 1) return
+    const asked = this.#seesMore.size > 0
+    this.#seesMore.add(id)
+    if (!asked) queueMicrotask(() => this.#doubtElsewhere())
+  }
+
   lost(id: ConversationId): void {
-    const { conversations, marks, saver, screens } = this.#parts
+    const { conversations, marks, outbox, saver, screens } = this.#parts
     conversations.remove(id)
+    outbox.covered(id, Number.POSITIVE_INFINITY)
     marks.forget(id)
     this.#deliveredAsked.delete(id)
     void saver.wipe(id)
@@ -154,6 +165,20 @@ export class Following implements Told {
     })
   }
 
+  #doubtElsewhere(): void {
+    const { conversations, overview, saver, sync } = this.#parts
+    const [only, ...more] = this.#seesMore
+    this.#seesMore.clear()
+    if (this.#stopped) return
+    const elsewhere = [...conversations.all()].filter(({ id }) => more.length > 0 || id !== only)
+    for (const live of elsewhere) {
+      live.doubt()
+      this.passedOver(live.id)
+    }
+    saver.forgetWindows(elsewhere.map(({ id }) => id))
+    if (overview.isReady) void sync.loadOverview()
+  }
+
   #happened(id: ConversationId, event: LogEvent): void {
     const { me } = this.#deps
     const { typing, outbox, sync, screens } = this.#parts
@@ -161,6 +186,7 @@ export class Following implements Told {
       typing.spoke(id, event.actorId)
       if (event.actorId === me) outbox.applied(event)
     } else if (event.kind === 'member:joined' && event.member.userId === me) {
+      this.seesMore(id)
       // A new stay begins with marks of its own.
       void sync.loadEntry(id).then(() => screens.get(id)?.resume())
     }

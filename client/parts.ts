@@ -27,6 +27,7 @@ export type CoreOptions = ClientOptions & { readonly lease: Lease; readonly tabs
 export interface Told {
   applied(id: ConversationId, events: readonly LogEvent[]): void
   passedOver(id: ConversationId): void
+  seesMore(id: ConversationId): void
   lost(id: ConversationId): void
   overviewLoaded(overview: Overview): void
   stateTold(told: StateTold): void
@@ -63,6 +64,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     everyEvent: () => options.everyEvent?.() ?? false,
     changed: (id, events) => told().applied(id, events),
     passedOver: (id) => told().passedOver(id),
+    seesMore: (id) => told().seesMore(id),
     windowLost: (id) => screens.get(id)?.resume(),
     lost: (id) => told().lost(id),
     overviewLoaded: (overview) => told().overviewLoaded(overview),

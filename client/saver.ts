@@ -32,6 +32,11 @@ export class Saver {
     this.#later()
   }
 
+  /** Their windows as they are stored, now: they are out of date. */
+  forgetWindows(ids: readonly ConversationId[]): void {
+    void this.#storage.write(ids.map((id) => ({ table: 'windows', key: id, value: undefined })))
+  }
+
   /** Everything of it, now. */
   async wipe(id: ConversationId): Promise<void> {
     this.#lines.delete(id)

@@ -48,6 +48,7 @@ function stage(opened: boolean, everyEvent = false) {
     everyEvent: () => everyEvent,
     changed: (_, events) => told.push(...events),
     passedOver: (id) => passedOver.push(id),
+    seesMore: () => {},
     windowLost: () => {},
     lost: (id) => lost.push(id),
     overviewLoaded: () => {},

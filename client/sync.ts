@@ -23,6 +23,8 @@ interface Dependencies {
   changed(id: ConversationId, events: readonly LogEvent[]): void
   /** A snapshot stands in for events that weren't loaded: the window may end before them, members be out of date. */
   passedOver(id: ConversationId): void
+  /** My stay in it began, perhaps with a past that is open to me. */
+  seesMore(id: ConversationId): void
   /** Nothing is left of a window. */
   windowLost(id: ConversationId): void
   /** Not open to me any more. */
@@ -177,10 +179,12 @@ export class Sync {
     const known = this.#deps.conversations.get(id)
     const jump = afresh || known === undefined || !this.#follows(id)
     const jumped = jump && known !== undefined && entry.lastSeq > known.lastSeq
+    const stay = known?.stay
     const { events, behind } = this.#deps.conversations.receive(entry, jump)
     this.#deps.changed(id, [...beginning, ...events])
     const live = this.#deps.conversations.get(id)
     if (!live) return
+    if (live.stay !== stay) this.#deps.seesMore(id)
     if (jumped) this.#deps.passedOver(id)
     if (live.ownBehind) void this.catchUpOwn(id)
     if (live.lineLost) void this.loadEntry(id)

@@ -117,7 +117,7 @@ export class WindowLoader {
     const live = this.#deps.live()
     if (!live) return
     const window = this.#window
-    const { stay } = live
+    const { stay, doubts } = live
     this.loading = direction
     this.error = null
     live.pageAsked()
@@ -126,6 +126,7 @@ export class WindowLoader {
       const answer = await read()
       if (window === this.#window && live === this.#deps.live() && stay === live.stay) merge(live, answer)
       else live.pageFailed()
+      if (doubts !== live.doubts) live.doubt()
       this.#failures = 0
     } catch (error) {
       live.pageFailed()

@@ -15,10 +15,11 @@ async function freshLines(town: Town, device: Device): Promise<unknown[]> {
   const { entries } = await town.server.overview(device.userId)
   return entries
     .filter((entry) => {
+      const { id, pair } = entry.conversation
       const pending = device.client.pending
         .getState()
         .filter(({ places }) =>
-          places.some((place) => 'conversationId' in place && place.conversationId === entry.conversation.id),
+          places.some((place) => ('userId' in place ? pair?.includes(place.userId) : place.conversationId === id)),
         )
       return isListed({ entry, pending } as unknown as OverviewLine)
     })

@@ -64,6 +64,7 @@ export class LiveConversation {
   /** Up to where a snapshot stood in for events that never came here. */
   #jumpedTo: Seq = 0
   #pinned: { readonly of: readonly Pin[]; readonly seqs: readonly Seq[] } = { of: NO_PINS, seqs: [] }
+  #doubts = 0
   #quotes: Quotes = NO_QUOTES
   /** While pages are in flight: what went through the gate meanwhile, from this seq on. */
   #buffer: { from: Seq; entries: LogEntry[]; pages: number } | null = null
@@ -108,6 +109,10 @@ export class LiveConversation {
     const pins = this.#timeline?.pins ?? NO_PINS
     if (pins !== this.#pinned.of) this.#pinned = { of: pins, seqs: pins.map(({ seq }) => seq) }
     return this.#pinned.seqs
+  }
+  /** Pages that were asked for before it rose are doubtful. */
+  get doubts(): number {
+    return this.#doubts
   }
   get quotes(): Quotes {
     return this.#quotes
@@ -220,7 +225,7 @@ export class LiveConversation {
         after = next.seq
         if (next.kind !== 'skip') events.push(next)
       }
-    }
+    } else if (entry.lastSeq === this.#gate.last) this.#lastEvent = withPlacesOf(this.#lastEvent, entry.lastEvent)
     this.changeState(entry.state, entry.delivered)
     if (changed) this.#refresh()
     return { events, behind: this.#gate.behind }
@@ -283,7 +288,7 @@ export class LiveConversation {
   restore(timeline: Timeline, stay: Seq, at: Seq, own: readonly OwnMark[], known: number): void {
     if (this.#timeline || stay !== this.#joinedSeq || timeline.to > this.#gate.last) return
     this.#timeline = refreshed(timeline, (event) => this.#targets.refresh(event))
-    this.#stale = at < this.#gate.last
+    this.#stale = at < this.#gate.last || this.#doubts > 0
     this.own.restore(own, known)
     this.#hide(this.#hiddenSeqs())
   }
@@ -296,6 +301,11 @@ export class LiveConversation {
     )
     for (const entry of this.#buffer?.entries ?? []) this.#quotes = quotesAfter(this.#quotes, entry)
     this.pageFailed()
+  }
+  /** Where else its messages are may be out of date, though nothing happened here. */
+  doubt(): void {
+    this.#doubts += 1
+    this.#stale ||= this.#timeline !== null
   }
   /** Keeps only the newest events, of a conversation that is not on screen; none of a window that isn't at the end. */
   trim(keep: number): void {
@@ -396,4 +406,11 @@ export class LiveConversation {
     if (this.#timeline) this.#timeline = refreshed(this.#timeline, refresh)
     if (this.#lastEvent) this.#lastEvent = refresh(this.#lastEvent)
   }
+}
+
+/** Where else a message is changes with what I see elsewhere, at the same seq here. */
+function withPlacesOf(event: HistoryEvent | null, fresh: HistoryEvent | null): HistoryEvent | null {
+  if (event?.kind !== 'message:posted' || fresh?.kind !== 'message:posted' || event.seq !== fresh.seq) return event
+  if (event.message.changedSeq !== fresh.message.changedSeq) return event
+  return { ...event, message: { ...event.message, places: fresh.message.places } }
 }

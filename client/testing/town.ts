@@ -1,5 +1,5 @@
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { ConversationHandle } from '../kith'
+import type { ConversationHandle, PlaceTarget } from '../kith'
 import type { Chance } from './chance'
 import { Device } from './device'
 import { textTo } from './make'
@@ -133,6 +133,7 @@ export class Town {
       handle(2, (open) => open.jumpTo(chance.below(30))),
       handle(2, (open) => open.loadMembers()),
       handle(3, (open) => open.send(`sent ${this.#next()}`, some({}, { replyTo: chance.below(20) }))),
+      touch(3, (device) => device.client.sendTo(this.#places(this.#id), `sent ${this.#next()}`)),
       handle(3, (open) => this.#changed(open)),
       handle(4, (open) => this.#marked(open)),
     ])
@@ -156,7 +157,15 @@ export class Town {
     const createdAt = new Date(this.timers.now).toISOString()
     const answers = this.chance.next() < 0.3 ? { replyTo: 1 + this.chance.below(30) } : {}
     const said = { ...textTo(conversationId, `said ${this.#next()}`), createdAt }
-    await this.server.api(actor, 500).send({ ...said, places: [{ conversationId, ...answers }] })
+    const places = this.chance.next() < 0.6 ? [{ conversationId, ...answers }] : this.#places(conversationId)
+    await this.server.api(actor, 500).send({ ...said, places })
+  }
+
+  /** Some of the conversations, and perhaps somebody. */
+  #places(conversationId: ConversationId): PlaceTarget[] {
+    const ids = new Set([conversationId, this.#id, this.#id])
+    const places = [...ids].map((id) => ({ conversationId: id }))
+    return this.chance.next() < 0.2 ? [...places, { userId: this.#user }] : places
   }
 
   /** More at once than who is away is told event by event. */
