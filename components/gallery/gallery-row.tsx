@@ -69,9 +69,11 @@ export function GalleryRow({ event, kind, people }: GalleryRowProps) {
 }
 
 function linksOf({ message }: MessagePosted): Line[] {
-  return findLinks(message.text.replaceAll('\n', ' ')).map(({ href }, at) => {
+  const links = message.text.split('\n').flatMap((line) => findLinks(line))
+  const pages = links.filter(({ href }) => !href.startsWith('mailto:'))
+  return pages.map(({ href }, at) => {
     const known = message.preview?.url === href ? message.preview.title : ''
-    const bare = href.replace(/^(https?:\/\/|mailto:)/, '').replace(/\/$/, '')
+    const bare = href.replace(/^https?:\/\//, '').replace(/\/$/, '')
     return { key: `${at}`, icon: <Link2 />, title: known || bare, detail: known ? bare : '' }
   })
 }

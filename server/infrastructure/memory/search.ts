@@ -2,10 +2,11 @@ import type { MessagePosted } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
 import type { ContentKind, SearchHit, SearchMessagesInput } from '@/contracts/search'
 import type { Search } from '@/server/application/ports'
+import { contentOf } from '@/server/domain/content'
+import { contentKinds } from '@/server/domain/search/content-kind'
 import { excerptOf } from '@/server/domain/search/excerpt'
 import { isSearchable, matches, readQuery, type Wanted } from '@/server/domain/search/search-query'
 import { searchText } from '@/server/domain/search/search-text'
-import { findLinks } from '@/server/domain/text/find-links'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 import { openTo } from './open-to'
 import { linesFor } from './present'
@@ -73,18 +74,13 @@ function foundIn(
 
 function postedIn(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): readonly Found[] {
   return linesFor(world, conversation, member).flatMap((line) =>
-    line.kind === 'message:posted' && line.message.deleted === null ? [{ ...line, content: contentOf(line) }] : [],
+    line.kind === 'message:posted' && line.message.deleted === null ? [{ ...line, content: contentIn(line) }] : [],
   )
 }
 
-function contentOf({ message: { attachments, text } }: MessagePosted): readonly ContentKind[] {
-  const kinds = attachments.map(({ kind }): ContentKind | null => {
-    if (kind === 'image' || kind === 'video') return 'media'
-    if (kind === 'sticker') return null
-    return kind === 'file' ? 'file' : 'voice'
-  })
-  const link = findLinks(text).length > 0 ? (['link'] as const) : []
-  return [...new Set([...kinds.filter((kind) => kind !== null), ...link])]
+function contentIn({ message: { attachments, text } }: MessagePosted): readonly ContentKind[] {
+  const kinds = attachments.map(({ kind }) => kind)
+  return contentKinds(contentOf(text, kinds))
 }
 
 /** Of who has left: what was said anew later. */
