@@ -128,6 +128,7 @@ export const contactInput = z.object({ userId: idSchema })
 export const renameContactInput = contactInput.extend({ name: contactNameSchema.nullable() })
 
 export const signUpOpenInput = z.object({ open: z.boolean() })
+export const linkPreviewsInput = z.object({ on: z.boolean() })
 export const createInviteInput = z.object({
   days: z
     .int()

@@ -1,12 +1,16 @@
 import type { Container } from './container'
+import { startWorker } from './infrastructure/jobs/worker'
 import { readShippedPacks } from './infrastructure/stickers/shipped-packs'
+import type { Lifetime } from './lifetime'
 
 /** What a process that lives longer than requests does besides answering them. */
-export async function beginBackground({ useCases, log }: Container): Promise<void> {
+export async function beginBackground({ useCases, pool, log }: Container, lifetime: Lifetime): Promise<void> {
   try {
     await useCases.installShippedPacks(await readShippedPacks())
   } catch (err) {
     // As when there is no room: people can do without them, and the next start tries again.
     log.error({ err }, 'the shipped stickers could not be installed')
   }
+  const worker = await startWorker(pool, log, { lookBehindLink: useCases.showWhatIsBehind })
+  lifetime.add('jobs', worker.close)
 }

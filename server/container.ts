@@ -12,6 +12,7 @@ import { connectDatabase } from './infrastructure/database/client'
 import { databaseContacts } from './infrastructure/database/contacts'
 import { databaseConversations } from './infrastructure/database/conversations'
 import { databaseFiles } from './infrastructure/database/files'
+import { databaseLinkPreviews } from './infrastructure/database/link-previews'
 import { databaseMessageLog } from './infrastructure/database/message-log'
 import { databasePictures } from './infrastructure/database/pictures'
 import { createPresenceStore } from './infrastructure/database/presence-store'
@@ -20,6 +21,8 @@ import { databaseSessions } from './infrastructure/database/sessions'
 import { databaseStickers } from './infrastructure/database/stickers'
 import { databaseUploads } from './infrastructure/database/uploads'
 import { databaseUsers } from './infrastructure/database/users'
+import { databaseJobs } from './infrastructure/jobs/queue'
+import { linkReader } from './infrastructure/links/link-reader'
 import { sharpEncoder } from './infrastructure/pictures/sharp-encoder'
 import { createInProcessRelay } from './infrastructure/relay/in-process'
 import { connectNatsRelay } from './infrastructure/relay/nats'
@@ -108,6 +111,9 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     blobs,
     fileExaminer,
     stickers: databaseStickers(pool),
+    linkPreviews: databaseLinkPreviews(pool),
+    linkReader: linkReader(),
+    jobs: databaseJobs(pool, log),
   }
   const { groupMembers, gatewayUrl, files, editWindowMs } = env
   const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs })

@@ -19,7 +19,7 @@ try {
     const database = await openDatabase(env, log)
     const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl: database.url })
     lifetime.add('connections', container.close)
-    await beginBackground(container)
+    await beginBackground(container, lifetime)
     await takeFiles(front, container, lifetime)
     becomeReady(front, container, lifetime, openSockets(front, container))
     process.stdout.write(`A gateway of Kith is at ${addressesOf({ ...env, url: null }, front.port).join(' and ')}\n`)

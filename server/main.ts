@@ -20,7 +20,7 @@ try {
     lifetime.add('database', database.close)
     const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl: database.url })
     lifetime.add('connections', container.close)
-    await beginBackground(container)
+    await beginBackground(container, lifetime)
     await takeFiles(front, container, lifetime)
     const pages = await openPages(env, { port: front.port, dev })
     lifetime.add('pages', pages.close)

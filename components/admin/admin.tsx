@@ -6,6 +6,7 @@ import { useKith } from '@/components/kith-context'
 import { PagePane } from '@/components/settings/page-pane'
 import { EmptyState } from '@/components/ui/empty-state'
 import { InvitesSection } from './invites-section'
+import { LinkPreviewsSection } from './link-previews-section'
 import { SignUpSection } from './sign-up-section'
 
 export function Admin() {
@@ -16,6 +17,7 @@ export function Admin() {
         <>
           <SignUpSection />
           <InvitesSection />
+          <LinkPreviewsSection />
         </>
       ) : (
         <EmptyState

@@ -1,4 +1,4 @@
-import { listInvites, readSettings, revokeInvite, setSignUpOpen } from './administer'
+import { listInvites, readSettings, revokeInvite, setLinkPreviews, setSignUpOpen } from './administer'
 import { addContact, removeContact, renameContact } from './change-contacts'
 import { changePassword } from './change-password'
 import { changeProfile } from './change-profile'
@@ -41,6 +41,7 @@ export function accountUseCases(ports: Ports, config: ServerInfoConfig) {
     requireAdmin: requireAdmin(ports),
     readSettings: readSettings(ports),
     setSignUpOpen: setSignUpOpen(ports),
+    setLinkPreviews: setLinkPreviews(ports),
     listInvites: listInvites(ports),
     createInvite: createInvite(ports),
     revokeInvite: revokeInvite(ports),

@@ -22,9 +22,15 @@ export function describeAdmin(name: string, open: OpenAccounts): void {
     const signUp = (userName: string, inviteHash: string) => ports.users.create(newUser(userName), { inviteHash })
 
     it('says whether sign-up is open', async () => {
-      expect(await ports.admin.settings()).toEqual({ signUpOpen: false })
+      expect(await ports.admin.settings()).toMatchObject({ signUpOpen: false })
       await ports.admin.setSignUpOpen(true)
-      expect(await ports.admin.settings()).toEqual({ signUpOpen: true })
+      expect(await ports.admin.settings()).toMatchObject({ signUpOpen: true })
+    })
+
+    it('looks behind links unless told not to', async () => {
+      expect(await ports.admin.settings()).toMatchObject({ linkPreviews: true })
+      await ports.admin.setLinkPreviews(false)
+      expect(await ports.admin.settings()).toEqual({ signUpOpen: false, linkPreviews: false })
     })
 
     it('admits exactly as many as an invite is for, however many come at once', async () => {

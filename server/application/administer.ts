@@ -1,10 +1,10 @@
 import type { InviteInfo } from '@/contracts/dto'
-import type { Ports } from './ports'
+import type { AdminSettings, Ports } from './ports'
 
 type AdminPorts = Pick<Ports, 'admin'>
 
 export function readSettings({ admin }: AdminPorts) {
-  return (): Promise<{ signUpOpen: boolean }> => admin.settings()
+  return (): Promise<AdminSettings> => admin.settings()
 }
 
 /** Closed: only by an invite. */
@@ -12,6 +12,14 @@ export function setSignUpOpen({ admin }: AdminPorts) {
   return async (open: boolean): Promise<{ signUpOpen: boolean }> => {
     await admin.setSignUpOpen(open)
     return { signUpOpen: open }
+  }
+}
+
+/** Off: what is shown already stays. */
+export function setLinkPreviews({ admin }: AdminPorts) {
+  return async (on: boolean): Promise<{ linkPreviews: boolean }> => {
+    await admin.setLinkPreviews(on)
+    return { linkPreviews: on }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Place } from '@/contracts/dto'
 import type { MessageId } from '@/contracts/ids'
 import type { Committed } from './ports'
 
@@ -23,31 +24,34 @@ export interface LinkReader {
 }
 
 /** What is stored of a link; its picture is a blob. */
-export interface PreviewToShow {
-  readonly url: string
-  readonly found: Omit<BehindLink, 'picture'> & {
-    readonly picture: (Omit<LinkPicture, 'bytes'> & { readonly blobId: string }) | null
-  }
+export interface FoundPreview extends Omit<BehindLink, 'picture'> {
+  readonly picture: (Omit<LinkPicture, 'bytes'> & { readonly blobId: string }) | null
 }
 
 export interface LinkPreviews {
-  /** Null: there is no such message. `text` is empty when it was deleted everywhere. `shown` is the link whose preview it has. */
-  subject(messageId: MessageId): Promise<{ readonly text: string; readonly shown: string | null } | null>
-  /** What was found lately behind the same link, for whichever message. */
+  /** The message posted there. Null: none. `text` is empty when it was deleted. `shown`: the link whose preview it has. */
+  subject(place: Place): Promise<{
+    readonly messageId: MessageId
+    readonly text: string
+    readonly shown: string | null
+  } | null>
+  /** Whether a message shows what is behind this link already: then it is shown alike with all of them. */
   known(url: string): Promise<boolean>
+  /** Keeps what was found, unless the link is known by now. */
+  keep(url: string, found: FoundPreview): Promise<void>
   /**
-   * Shows what is behind a link with the message, in all its places, if that is still its text; null takes away what is
-   * shown. `to` has `found` null: what is known of it is shown. Nothing is committed when it is so already.
+   * Shows what is known of `url` with the message in all its places, if `text` is still its text; null takes away what is
+   * shown. Commits nothing when it is so already, or nothing is known. `released`: blobs that may have lost their last row.
    */
   show(
     messageId: MessageId,
     text: string,
-    to: { readonly url: string; readonly found: PreviewToShow['found'] | null } | null,
+    url: string | null,
   ): Promise<{ readonly committed: readonly Committed[]; readonly released: readonly string[] }>
 }
 
 /** What is done later, once, even if the process dies meanwhile. */
 export interface Jobs {
   /** Does nothing more when the same is waiting already. Never throws: a message isn't lost for its preview. */
-  lookBehindLink(messageId: MessageId): Promise<void>
+  lookBehindLink(place: Place): Promise<void>
 }

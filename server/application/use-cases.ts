@@ -2,8 +2,10 @@ import { accountUseCases } from './account-use-cases'
 import { announcePresence } from './announce-presence'
 import { conversationUseCases } from './conversation-use-cases'
 import { fileUseCases } from './file-use-cases'
+import { lookingBehindLinks } from './looking-behind-links'
 import type { Ports } from './ports'
 import type { ServerInfoConfig } from './read-server-info'
+import { showWhatIsBehind } from './show-what-is-behind'
 import { stickerUseCases } from './sticker-use-cases'
 import { watchPresence } from './watch-presence'
 
@@ -13,9 +15,10 @@ export type UseCaseConfig = ServerInfoConfig
 export function createUseCases(ports: Ports, config: UseCaseConfig) {
   return {
     ...accountUseCases(ports, config),
-    ...conversationUseCases(ports, config),
+    ...lookingBehindLinks(ports, conversationUseCases(ports, config)),
     ...fileUseCases(ports, config),
     ...stickerUseCases(ports),
+    showWhatIsBehind: showWhatIsBehind(ports),
     announcePresence: announcePresence(ports),
     watchPresence: watchPresence(ports),
   }

@@ -7,10 +7,13 @@ export function databaseAdmin(prisma: PrismaClient): Admin {
   return {
     async settings() {
       const settings = await prisma.serverSettings.findUnique({ where: { id: 1 } })
-      return { signUpOpen: settings?.signUpOpen ?? true }
+      return { signUpOpen: settings?.signUpOpen ?? true, linkPreviews: settings?.linkPreviews ?? true }
     },
     async setSignUpOpen(signUpOpen) {
       await prisma.serverSettings.upsert({ where: { id: 1 }, create: { signUpOpen }, update: { signUpOpen } })
+    },
+    async setLinkPreviews(linkPreviews) {
+      await prisma.serverSettings.upsert({ where: { id: 1 }, create: { linkPreviews }, update: { linkPreviews } })
     },
     async createInvite({ tokenHash, createdById, expiresAt, maxUses }) {
       const invite = await prisma.invite.create({

@@ -35,6 +35,7 @@ export interface MemoryAccounts {
   readonly pictures: Map<PictureId, Uint8Array>
   readonly invites: Map<string, StoredInvite>
   signUpOpen: boolean
+  linkPreviews: boolean
   nextId(): string
   now(): number
   /** Those in a conversation with this user; the conversations' fake may bring its own. */
@@ -51,6 +52,7 @@ export function memoryAccounts(now: () => number = Date.now): MemoryAccounts {
     pictures: new Map(),
     invites: new Map(),
     signUpOpen: true,
+    linkPreviews: true,
     nextId: () => String(++lastId),
     now,
     coMembers: () => [],

@@ -5,9 +5,12 @@ import type { MemoryAccounts, StoredInvite } from './accounts'
 
 export function memoryAdmin(accounts: MemoryAccounts): Admin {
   return {
-    settings: async () => ({ signUpOpen: accounts.signUpOpen }),
+    settings: async () => ({ signUpOpen: accounts.signUpOpen, linkPreviews: accounts.linkPreviews }),
     async setSignUpOpen(open) {
       accounts.signUpOpen = open
+    },
+    async setLinkPreviews(on) {
+      accounts.linkPreviews = on
     },
     async createInvite({ tokenHash, expiresAt, maxUses }) {
       const id = accounts.nextId()

@@ -1,4 +1,4 @@
-import { createInviteInput, inviteInput, signUpOpenInput } from '@/contracts/inputs'
+import { createInviteInput, inviteInput, linkPreviewsInput, signUpOpenInput } from '@/contracts/inputs'
 import { adminProcedure, router } from '../trpc'
 
 export const adminRouter = router({
@@ -6,6 +6,9 @@ export const adminRouter = router({
   setSignUpOpen: adminProcedure
     .input(signUpOpenInput)
     .mutation(({ ctx, input }) => ctx.useCases.setSignUpOpen(input.open)),
+  setLinkPreviews: adminProcedure
+    .input(linkPreviewsInput)
+    .mutation(({ ctx, input }) => ctx.useCases.setLinkPreviews(input.on)),
   invites: adminProcedure.query(({ ctx }) => ctx.useCases.listInvites()),
   createInvite: adminProcedure
     .input(createInviteInput)
