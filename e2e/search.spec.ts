@@ -27,7 +27,7 @@ test('a search finds chats, people and messages as one types, and leads to them'
   await field(ana).fill('“third flower” 13.')
   const hit = found(ana, 'Messages').getByRole('link').filter({ hasText: '13. Did you find the key?' })
   await expect(hit).toHaveCount(1)
-  await expect(hit.getByRole('mark')).toHaveText(['13', 'third flower'])
+  await expect(hit.locator('mark')).toHaveText(['13', 'third flower'])
   await expectAccessible(ana.page)
   await hit.click()
   await expect(ana.bubble(/(?<!\d)13\. Did you find/)).toBeInViewport()
