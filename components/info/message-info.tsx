@@ -2,9 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { useStore } from 'zustand'
 import type { ConversationState } from '@/client/kith'
+import type { Message } from '@/contracts/dto'
 import type { ConversationId, Seq } from '@/contracts/ids'
 import { useTRPC } from '../api'
+import { useKith } from '../kith-context'
 import { Bubble } from '../message/bubble'
 import { deletedWords } from '../message/deleted-words'
 import { postedStatus } from '../message/status'
@@ -31,11 +34,12 @@ export function MessageInfo({ id, seq, state }: MessageInfoProps) {
   )
   const { refetch } = info
   const { receipts } = state
+  const event = state.events.find((one) => one.seq === seq)
+  const stand = useStand(event?.kind === 'message:posted' ? event.message : null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: receipts that move are the sign to ask again.
   useEffect(() => {
     void refetch()
-  }, [receipts, refetch])
-  const event = state.events.find((one) => one.seq === seq)
+  }, [receipts, stand, refetch])
 
   return (
     <>
@@ -70,4 +74,15 @@ export function MessageInfo({ id, seq, state }: MessageInfoProps) {
       )}
     </>
   )
+}
+
+/** Changes when the message has changed, or receipts of any of its places. */
+function useStand(message: Message | null): string {
+  const lines = useStore(useKith().overview, (overview) => overview.lines)
+  if (!message) return ''
+  const ids = new Set(message.places.map(({ conversationId }) => conversationId))
+  const receipts = lines
+    .filter(({ entry }) => ids.has(entry.conversation.id))
+    .map((line) => `${line.entry.conversation.id}:${line.receipts.delivered}:${line.receipts.seen}`)
+  return [message.changedSeq, ...receipts.sort()].join(' ')
 }
