@@ -15,6 +15,7 @@ import { AlsoIn } from './also-in'
 import { Bubble } from './bubble'
 import { deletedWords } from './deleted-words'
 import { Forwarded } from './forwarded'
+import { LinkCard } from './link-card'
 import { Quote, type Quoted } from './quote'
 import { ReactionChips } from './reaction-chips'
 import { RowFrame } from './row-frame'
@@ -78,6 +79,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           deleted={deleted}
           starred={starred && !message.deleted}
           carried={carried}
+          below={message.preview && !deleted ? <LinkCard preview={message.preview} place={event} /> : undefined}
           onUnfold={onUnfold}
           spokenName={first && !named ? (mine ? 'You' : people.nameOf(message.senderId)) : undefined}
           heading={
