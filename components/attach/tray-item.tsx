@@ -104,9 +104,12 @@ function Face({ item: { file, prepared, thumbnail, ...item } }: { item: TrayItem
       {/* biome-ignore lint/performance/noImgElement: not uploaded yet, so there is nothing an optimizer could fetch */}
       {thumbnail && <img src={thumbnail} alt="" draggable={false} className="size-full object-cover" />}
       {kind === 'video' && (
-        <span className="absolute top-1 left-1 flex items-center gap-0.5 rounded-full bg-black/60 px-1.5 text-2xs/5 text-white tabular-nums">
-          <Play aria-hidden className="size-2.5 fill-current" />
-          {prepared.durationMs !== null && formatDuration(wholeSeconds(prepared.durationMs))}
+        <span className="absolute top-1 left-1 flex items-center rounded-full bg-black/60 px-1.5 text-2xs/5 text-white tabular-nums">
+          {prepared.durationMs === null ? (
+            <Play aria-hidden className="my-1 size-3 fill-current" />
+          ) : (
+            formatDuration(wholeSeconds(prepared.durationMs))
+          )}
         </span>
       )}
     </>
