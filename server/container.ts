@@ -92,7 +92,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
   const blobs = await openBlobs(env.dataFolder, env.s3)
   const fileExaminer = examinerOf(env.files)
   const ports: Ports = {
-    messages: databaseMessageLog(pool),
+    messages: databaseMessageLog(pool, env),
     search: databaseSearch(pool),
     conversations: databaseConversations(pool),
     users: databaseUsers(prisma),

@@ -14,6 +14,7 @@ import { readMessageInfo } from './read-message-info'
 import { readOverview } from './read-overview'
 import { readOverviewEntry } from './read-overview-entry'
 import { readQuotes } from './read-quotes'
+import type { ServerInfoConfig } from './read-server-info'
 import { readSince } from './read-since'
 import { readVersions } from './read-versions'
 import { removeMember } from './remove-member'
@@ -24,7 +25,10 @@ import { setRole } from './set-role'
 import { startTyping } from './start-typing'
 
 /** What is said, who is in it, and how far everybody got. */
-export function conversationUseCases(ports: Ports, config: { readonly groupMembers: number }) {
+export function conversationUseCases(
+  ports: Ports,
+  config: Pick<ServerInfoConfig, 'groupMembers'> & Partial<Pick<ServerInfoConfig, 'files'>>,
+) {
   return {
     sendMessage: sendMessage(ports, config),
     editMessage: editMessage(ports),

@@ -13,12 +13,14 @@ import { since } from './message-log/since'
 import { starred } from './message-log/starred'
 import { versions } from './message-log/versions'
 
-export function databaseMessageLog(pool: pg.Pool): MessageLog {
+/** `editWindowMs`: how long after sending a message its words may be changed. */
+export function databaseMessageLog(pool: pg.Pool, settings: { readonly editWindowMs?: number } = {}): MessageLog {
   return {
     send: (messages) => send(pool, messages),
     page: (userId, input) => page(pool, userId, input),
     since: (userId, conversationId, after, limit) => since(pool, userId, conversationId, after, limit),
-    change: (actorId, conversationId, seq, change) => changeMessage(pool, actorId, conversationId, seq, change),
+    change: (actorId, conversationId, seq, change) =>
+      changeMessage(pool, actorId, conversationId, seq, change, settings.editWindowMs),
     quotes: (userId, conversationId, seqs) => quotes(pool, userId, conversationId, seqs),
     versions: (userId, conversationId, seq) => versions(pool, userId, conversationId, seq),
     setOwn: (userId, input) => setOwn(pool, userId, input),
