@@ -10,12 +10,18 @@ export function messageInfo(world: MemoryWorld, userId: UserId, conversationId: 
   const row = conversation.log[seq - 1]
   if (row?.kind !== 'message:posted' || row.messageId === null || row.actorId !== userId || !maySee(asker, seq))
     throw notFound('message')
-  const until = endedAt(conversation, asker)
-  const recipients = [...conversation.members.values()]
-    .filter((member) => member.userId !== userId)
-    .map((member) => recipientOf(conversation, member, seq, until))
-    .filter((recipient) => recipient !== null)
-  return { messageId: row.messageId, places: [{ conversationId, seq, recipients }] }
+  const places = (world.messages.get(row.messageId)?.placements ?? []).flatMap((place) => {
+    const there = world.conversations.get(place.conversationId)
+    const me = there?.members.get(userId)
+    if (there === undefined || me === undefined || !maySee(me, place.seq)) return []
+    const until = endedAt(there, me)
+    const recipients = [...there.members.values()]
+      .filter((member) => member.userId !== userId)
+      .map((member) => recipientOf(there, member, place.seq, until))
+      .filter((recipient) => recipient !== null)
+    return [{ conversationId: place.conversationId, seq: place.seq, recipients }]
+  })
+  return { messageId: row.messageId, places }
 }
 
 /** Who was in it then, and either still is or got the message. */

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { MessageInfo } from '@/contracts/dto'
+import type { MessageInfo, MessageRecipient } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 import { prepared } from '../prepared'
@@ -7,31 +7,40 @@ import { instantOrNull } from '../rows'
 
 const timeOf = (kind: 'delivered' | 'seen') => `(
   SELECT v.at FROM mark_moves v
-  WHERE v.conversation_id = $2 AND v.user_id = r.user_id AND v.kind = '${kind}' AND v.to_seq >= $3
-    AND v.from_seq < $3 AND (asked.until IS NULL OR v.at <= asked.until)
+  WHERE v.conversation_id = asked.conversation_id AND v.user_id = r.user_id AND v.kind = '${kind}'
+    AND v.to_seq >= asked.seq AND v.from_seq < asked.seq AND (asked.until IS NULL OR v.at <= asked.until)
   ORDER BY v.to_seq LIMIT 1)`
 
 // Whose last stay is over is told nothing of what came later. Recipients were there at that seq, and still are, or got it.
 const INFO = prepared(
   'message-info',
   `WITH asked AS MATERIALIZED (
-    SELECT p.message_id, CASE WHEN NOT m.active THEN (
-        SELECT l.at FROM log l WHERE l.conversation_id = $2 AND l.seq = m.changed_seq
+    SELECT p.message_id, p.conversation_id, p.seq, CASE WHEN NOT m.active THEN (
+        SELECT l.at FROM log l WHERE l.conversation_id = p.conversation_id AND l.seq = m.changed_seq
       ) END AS until
-    FROM placements p JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = $1
-    WHERE p.conversation_id = $2 AND p.seq = $3 AND p.sender_id = $1 AND p.seq <@ m.intervals AND p.seq > m.cleared_to
+    FROM placements here
+    JOIN members me ON me.conversation_id = here.conversation_id AND me.user_id = $1 AND here.seq <@ me.intervals
+      AND here.seq > me.cleared_to
+    JOIN placements p ON p.message_id = here.message_id
+    JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = $1 AND p.seq <@ m.intervals
+      AND p.seq > m.cleared_to
+    WHERE here.conversation_id = $2 AND here.seq = $3 AND here.sender_id = $1
   ), recipients AS (
-    SELECT r.user_id, r.active AND r.joined_seq <= $3 AS waited_for, ${timeOf('delivered')} AS delivered_at,
-      ${timeOf('seen')} AS seen_at
-    FROM asked JOIN members r ON r.conversation_id = $2 AND r.user_id <> $1 AND $3 <@ r.intervals
+    SELECT r.conversation_id, r.user_id, r.active AND r.joined_seq <= asked.seq AS waited_for,
+      ${timeOf('delivered')} AS delivered_at, ${timeOf('seen')} AS seen_at
+    FROM asked JOIN members r ON r.conversation_id = asked.conversation_id AND r.user_id <> $1
+      AND asked.seq <@ r.intervals
   )
-  SELECT asked.message_id, r.user_id, r.delivered_at, r.seen_at
-  FROM asked LEFT JOIN recipients r ON r.waited_for OR r.delivered_at IS NOT NULL OR r.seen_at IS NOT NULL
-  ORDER BY r.user_id`,
+  SELECT asked.message_id, asked.conversation_id, asked.seq, r.user_id, r.delivered_at, r.seen_at
+  FROM asked LEFT JOIN recipients r ON r.conversation_id = asked.conversation_id
+    AND (r.waited_for OR r.delivered_at IS NOT NULL OR r.seen_at IS NOT NULL)
+  ORDER BY asked.conversation_id, r.user_id`,
 )
 
 interface Row {
   readonly message_id: string
+  readonly conversation_id: string
+  readonly seq: Seq
   /** Null when there is no recipient. */
   readonly user_id: string | null
   readonly delivered_at: Date | null
@@ -47,10 +56,13 @@ export async function info(
   const { rows } = await pool.query<Row>(INFO([userId, conversationId, seq]))
   const [first] = rows
   if (first === undefined) throw notFound('message')
-  const recipients = rows.flatMap(({ user_id, delivered_at, seen_at }) =>
-    user_id === null
-      ? []
-      : { userId: user_id, deliveredAt: instantOrNull(delivered_at), seenAt: instantOrNull(seen_at) },
-  )
-  return { messageId: first.message_id, places: [{ conversationId, seq, recipients }] }
+  const places = new Map<ConversationId, { seq: Seq; recipients: MessageRecipient[] }>()
+  for (const row of rows) {
+    const place = places.get(row.conversation_id) ?? { seq: row.seq, recipients: [] }
+    places.set(row.conversation_id, place)
+    if (row.user_id === null) continue
+    const [deliveredAt, seenAt] = [instantOrNull(row.delivered_at), instantOrNull(row.seen_at)]
+    place.recipients.push({ userId: row.user_id, deliveredAt, seenAt })
+  }
+  return { messageId: first.message_id, places: [...places].map(([id, place]) => ({ conversationId: id, ...place })) }
 }
