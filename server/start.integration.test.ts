@@ -111,7 +111,7 @@ test('the first start makes everything, a second Kith is refused the folder, SIG
 
   expect(await first.stop()).toBe(0)
   expect(postgresPid(dataFolder)).toBeNull()
-  expect(fs.readdirSync(dataFolder).sort()).toEqual(['postgres', 'secrets.json'])
+  expect(fs.readdirSync(dataFolder).sort()).toEqual(['blobs', 'postgres', 'secrets.json', 'uploads'])
 
   const second = await start()
   await second.ready()
