@@ -34,6 +34,8 @@ interface Said {
   readonly to: number
   readonly clientId: number
   readonly replyTo?: number | undefined
+  /** Other conversations that it goes to. */
+  readonly also?: readonly number[] | undefined
 }
 interface Marks {
   readonly delivered?: number | undefined
@@ -81,7 +83,13 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       do: fc.constant('send'),
       list: fc.array(
         fc.record(
-          { by: person, to: place, clientId: fc.nat(60), replyTo: fc.integer({ min: 1, max: 12 }) },
+          {
+            by: person,
+            to: place,
+            clientId: fc.nat(60),
+            replyTo: fc.integer({ min: 1, max: 12 }),
+            also: fc.array(place, { maxLength: 2 }),
+          },
           { requiredKeys: ['by', 'to', 'clientId'] },
         ),
         { minLength: 1, maxLength: 4 },
@@ -96,8 +104,13 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       at: place,
       seq: fc.nat(12),
       made: fc.oneof(
-        fc.record({ kind: fc.constant('message:edited'), text: fc.constantFrom('Better', 'Best') }),
+        fc.record({
+          kind: fc.constant('message:edited'),
+          text: fc.constantFrom('Better', 'Best'),
+          mentions: fc.constant([]),
+        }),
         fc.record({ kind: fc.constant('message:deleted') }),
+        fc.record({ kind: fc.constant('message:pinned'), pinned: fc.boolean() }),
         fc.record({ kind: fc.constant('message:reacted'), emoji: fc.constantFrom('👍', '❤️', null) }),
       ),
     }),
@@ -306,12 +319,15 @@ export class Play {
 
   async #send(list: readonly Said[]) {
     const results = await this.#stage.messages.send(
-      list.map(({ by, to, clientId, replyTo }) => ({
+      list.map(({ by, to, clientId, replyTo, also = [] }) => ({
         senderId: this.#person(by),
         kind: 'text' as const,
         attachments: [],
         mentions: [],
-        places: [{ conversationId: this.#conversation(to), replyTo }],
+        places: [
+          { conversationId: this.#conversation(to), replyTo: also.length > 0 ? undefined : replyTo },
+          ...also.map((index) => ({ conversationId: this.#conversation(index) })),
+        ],
         clientId: `00000000-0000-4000-8000-${String(clientId).padStart(12, '0')}`,
         text: `Text ${clientId}`,
         createdAt: '2026-01-02T03:04:05Z',
