@@ -27,7 +27,10 @@ interface DestinationPickerProps {
  */
 export function DestinationPicker({ chosen, taken, onChange }: DestinationPickerProps) {
   const [words, setWords] = useState('')
-  const { recent, people, status, error } = useDestinations(words, taken)
+  const { recent, people: found, status, error } = useDestinations(words, taken)
+  const offered = new Set([...recent, ...found].map(({ key }) => key))
+  // Who was searched for stays in sight once chosen: the highlight is on them.
+  const people = words.trim() === '' ? [...found, ...chosen.filter(({ key }) => !offered.has(key))] : found
   const picked = new Set(chosen.map(({ key }) => key))
   const full = picked.size + taken.size >= LIMITS.placesMax
 
