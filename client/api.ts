@@ -23,6 +23,7 @@ import type {
   MarkMoveInput,
   MessageInput,
   OwnInput,
+  PinInput,
   PrivateStateInput,
   ReactInput,
   SendInput,
@@ -57,6 +58,7 @@ export interface Api {
   setOwn(input: OwnInput): Promise<OwnChange>
   ownSince(conversationId: ConversationId, after: number): Promise<OwnChange>
   starred(input: Omit<StarredInput, 'limit'>): Promise<readonly StarredMessage[]>
+  pin(input: PinInput): Promise<Changed>
   moveMarks(moves: readonly MarkMoveInput[]): Promise<MarksMoved>
   compareHeads(input: CompareHeadsInput): Promise<HeadsCompared>
 }

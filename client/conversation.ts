@@ -28,7 +28,7 @@ const CLOSED_KEEP = 100
 export interface HandleDependencies {
   readonly me: UserId
   readonly api: Pick<Api, 'history' | 'info' | 'members' | 'quotes' | 'versions' | 'setOwn'>
-  readonly requests: Pick<Requests, 'edit' | 'delete' | 'react'>
+  readonly requests: Pick<Requests, 'edit' | 'delete' | 'react' | 'pin'>
   readonly environment: Environment
   readonly conversations: Conversations
   readonly sync: Pick<Sync, 'loadEntry' | 'catchUp' | 'ownChanged'>
@@ -147,6 +147,9 @@ export class OpenConversation implements ConversationHandle {
     return this.#changes.react(seq, emoji)
   }
 
+  pin(seq: Seq, pinned: boolean): Promise<void> {
+    return this.#changes.pin(seq, pinned)
+  }
   info(seq: Seq): Promise<MessageInfo> {
     return this.#deps.api.info(this.id, seq)
   }

@@ -202,6 +202,8 @@ export interface ConversationHandle {
   delete(seq: Seq): Promise<void>
   /** In place of my reaction so far; null takes it back. */
   react(seq: Seq, emoji: string | null): Promise<void>
+  /** For everybody here. */
+  pin(seq: Seq, pinned: boolean): Promise<void>
   /** How far a message of mine got, in each of its places. */
   info(seq: Seq): Promise<MessageInfo>
   /** For me alone, shown and settled as the above. `hidden`: deleted for me. */

@@ -14,7 +14,7 @@ import type { Sync } from './sync'
 interface Dependencies {
   readonly me: UserId
   readonly environment: Environment
-  readonly requests: Pick<Requests, 'edit' | 'delete' | 'react'>
+  readonly requests: Pick<Requests, 'edit' | 'delete' | 'react' | 'pin'>
   readonly outbox: Pick<Outbox, 'changesIn'>
   readonly sync: Pick<Sync, 'catchUp' | 'ownChanged'>
   readonly api: Pick<Api, 'setOwn'>
@@ -62,6 +62,11 @@ export class MessageChanges {
       answered?.()
       changed()
     }
+  }
+
+  pin(seq: Seq, pinned: boolean): Promise<void> {
+    const place = { conversationId: this.#id, seq }
+    return this.#change(seq, { kind: 'message:pinned', pinned }, () => this.#deps.requests.pin({ ...place, pinned }))
   }
 
   /** With what I changed and the server hasn't answered yet. The same list when that is nothing. */

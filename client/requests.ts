@@ -7,6 +7,7 @@ import type {
   EditInput,
   MarkMoveInput,
   MessageInput,
+  PinInput,
   ReactInput,
   SendInput,
 } from '@/contracts/inputs'
@@ -20,6 +21,7 @@ export interface Requests {
   edit(input: EditInput): Promise<Changed>
   delete(input: MessageInput): Promise<Changed>
   react(input: ReactInput): Promise<Changed>
+  pin(input: PinInput): Promise<Changed>
   moveMarks(moves: readonly MarkMoveInput[]): Promise<MarksMoved>
   compareHeads(input: CompareHeadsInput, timeoutMs?: number): Promise<HeadsCompared>
   watchPresence(userIds: UserId[]): Promise<readonly Presence[]>
@@ -35,6 +37,7 @@ export function requestsOver(connection: Connection, api: Api): Requests {
     edit: (input) => (connection.fallback ? api.edit(input) : connection.request('message:edit', input)),
     delete: (input) => (connection.fallback ? api.delete(input) : connection.request('message:delete', input)),
     react: (input) => (connection.fallback ? api.react(input) : connection.request('message:react', input)),
+    pin: (input) => (connection.fallback ? api.pin(input) : connection.request('message:pin', input)),
     moveMarks: (moves) =>
       connection.fallback ? api.moveMarks(moves) : connection.request('marks:move', { moves: [...moves] }),
     compareHeads: (input, timeoutMs) =>

@@ -159,6 +159,7 @@ export class ModelServer {
       edit: (input) => editMessage({ ...ports, files })(actor, input),
       delete: (input) => deleteMessage({ ...ports, files })(actor, input),
       react: (input) => reactToMessage({ ...ports, files })(actor, input),
+      pin: (input) => pinMessage({ ...ports, files })(actor, input),
       setOwn: (input) => setOwn(ports)(actor, input),
       ownSince: (id, after) => this.#messages.ownSince(userId, id, after),
       starred: (input) => this.#messages.starred(userId, { limit: 30, ...input }),
@@ -183,8 +184,7 @@ export class ModelServer {
       'message:edit': (editInput) => api.edit(editInput),
       'message:delete': (place) => api.delete(place),
       'message:react': (reactInput) => api.react(reactInput),
-      'message:pin': (pinInput) =>
-        pinMessage({ ...this.#ports, files: { release: async () => {} } })({ userId }, pinInput),
+      'message:pin': (pinInput) => api.pin(pinInput),
       'marks:move': ({ moves }) => api.moveMarks(moves),
       'heads:compare': (headsInput) => api.compareHeads(headsInput),
       'presence:watch': async () => ({ presences: [] }),
