@@ -26,7 +26,9 @@ export default function StickerPicker({ onPick }: StickerPickerProps) {
 
 function Shelf({ shelf, onPick }: StickerPickerProps & { shelf: StickerShelf }) {
   const [search, setSearch] = useState('')
-  const [chosen, setChosen] = useState(() => firstTab(shelf))
+  const [picked, setPicked] = useState<string | null>(null)
+  // Until one is picked: what was sent a moment ago comes with the newer shelf.
+  const chosen = picked ?? firstTab(shelf)
   const field = useRef<HTMLInputElement>(null)
   const { label, stickers, nothing } = shownIn(shelf, chosen, search)
 
@@ -49,7 +51,7 @@ function Shelf({ shelf, onPick }: StickerPickerProps & { shelf: StickerShelf }) 
         />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
-        <h3 className="px-1.5 pt-1 pb-1.5 text-xs font-medium text-ink-muted">{label}</h3>
+        <h2 className="px-1.5 pt-1 pb-1.5 text-xs font-medium text-ink-muted">{label}</h2>
         {stickers.length > 0 ? (
           <StickerGrid key={label} label={label} stickers={stickers} onPick={onPick} />
         ) : (
@@ -61,7 +63,7 @@ function Shelf({ shelf, onPick }: StickerPickerProps & { shelf: StickerShelf }) 
         chosen={search === '' ? chosen : ''}
         onChoose={(tab) => {
           setSearch('')
-          setChosen(tab)
+          setPicked(tab)
         }}
       />
     </div>
