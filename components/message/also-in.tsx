@@ -23,7 +23,7 @@ export const AlsoIn = memo(function AlsoIn({ here, places }: AlsoInProps) {
   if (others.length === 0) return null
   return (
     <div className="flex max-w-[min(34rem,100%)] min-w-0 flex-wrap items-baseline gap-x-1 px-2 pt-0.5 pb-1 text-xs text-ink-muted">
-      <span>also in</span>
+      <span>also in </span>
       {shown.map((place, index) => (
         <span key={place.conversationId} className="inline-flex max-w-48 min-w-0">
           <PlaceLink place={place} name={faceOfPlace(place.conversationId)?.name ?? 'another chat'} rowPart />
