@@ -140,10 +140,15 @@ export class Following implements Told {
 
   acknowledged({ places }: Sent, events: readonly MessagePosted[]): void {
     if (this.#stopped) return
-    const { conversations, sync } = this.#parts
+    const { conversations, outbox, sync } = this.#parts
     for (const event of events) if (conversations.get(event.conversationId)) sync.append(event)
     for (const { conversationId } of places) if (!conversations.get(conversationId)) void sync.loadEntry(conversationId)
     if (events.length === 0) this.#comes(places)
+    // What came before the answer did passed through the gate while nobody knew that it was this message's.
+    for (const { conversationId } of places) {
+      const live = conversations.get(conversationId)
+      if (live) outbox.covered(conversationId, live.lastSeq)
+    }
   }
 
   overviewLoaded({ people, privateVersion }: Overview): void {
