@@ -140,11 +140,16 @@ export class Following implements Told {
 
   acknowledged({ places }: Sent, events: readonly MessagePosted[]): void {
     if (this.#stopped) return
-    const { conversations, outbox, sync } = this.#parts
+    const { conversations, sync } = this.#parts
     for (const event of events) if (conversations.get(event.conversationId)) sync.append(event)
     for (const { conversationId } of places) if (!conversations.get(conversationId)) void sync.loadEntry(conversationId)
     if (events.length === 0) this.#comes(places)
-    // What came before the answer did passed through the gate while nobody knew that it was this message's.
+    this.#covered(places)
+  }
+
+  /** A snapshot may have shown it in one of these before anybody here knew that it was there. */
+  #covered(places: readonly Place[]): void {
+    const { conversations, outbox } = this.#parts
     for (const { conversationId } of places) {
       const live = conversations.get(conversationId)
       if (live) outbox.covered(conversationId, live.lastSeq)
@@ -189,7 +194,10 @@ export class Following implements Told {
     const { typing, outbox, sync, screens } = this.#parts
     if (event.kind === 'message:posted') {
       typing.spoke(id, event.actorId)
-      if (event.actorId === me) outbox.applied(event)
+      if (event.actorId === me) {
+        outbox.applied(event)
+        this.#covered(event.message.places)
+      }
     } else if (event.kind === 'member:joined' && event.member.userId === me) {
       this.seesMore(id)
       // A new stay begins with marks of its own.

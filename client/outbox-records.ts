@@ -128,5 +128,5 @@ const isShown = ({ after }: OutboxRecord): boolean => after?.kind !== 'message:d
 
 /** Its event is applied wherever it is: nothing of it waits but what I made of it since. */
 export function isEverywhere({ sent, here }: OutboxRecord): boolean {
-  return sent !== undefined && sent.places.every(({ conversationId }) => here?.includes(conversationId))
+  return sent?.places.every(({ conversationId }) => here?.includes(conversationId)) ?? false
 }

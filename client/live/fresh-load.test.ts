@@ -19,7 +19,11 @@ async function freshLines(town: Town, device: Device): Promise<unknown[]> {
       const pending = device.client.pending
         .getState()
         .filter(({ places }) =>
-          places.some((place) => ('userId' in place ? pair?.includes(place.userId) : place.conversationId === id)),
+          places.some((place) =>
+            'userId' in place
+              ? place.userId !== device.userId && pair?.includes(place.userId)
+              : place.conversationId === id,
+          ),
         )
       return isListed({ entry, pending } as unknown as OverviewLine)
     })
