@@ -31,11 +31,6 @@ export interface Sent {
   readonly places: readonly Place[]
 }
 
-export interface Placed {
-  /** As `Sent.places`, the new ones among them. */
-  readonly places: readonly Place[]
-}
-
 /** Where a message stands after it was edited, deleted or reacted to. A repetition that changes nothing answers the same. */
 export interface Changed {
   readonly conversationId: ConversationId

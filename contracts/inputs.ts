@@ -227,8 +227,6 @@ export const sendInput = z
 export const messageInput = conversationInput.extend({ seq: seqSchema })
 /** The text may be empty where the message carries something else. */
 export const editInput = messageInput.extend({ text: messageTextSchema, mentions: mentionsSchema })
-/** More places for a message, by its sender. */
-export const placeMoreInput = messageInput.extend({ places: placesSchema })
 export const pinInput = messageInput.extend({ pinned: z.boolean() })
 /** One emoji, or null for none. */
 export const reactInput = messageInput.extend({
@@ -282,7 +280,6 @@ export type SignUpInput = z.infer<typeof signUpInput>
 export type PlaceInput = z.infer<typeof placeInput>
 export type AttachmentInput = z.infer<typeof attachmentInput>
 export type SendInput = z.infer<typeof sendInput>
-export type PlaceMoreInput = z.infer<typeof placeMoreInput>
 export type PinInput = z.infer<typeof pinInput>
 export type MessageInput = z.infer<typeof messageInput>
 export type EditInput = z.infer<typeof editInput>
