@@ -203,6 +203,12 @@ test('members are found behind an @, by keyboard', async ({ newPerson }) => {
   await keyboard.press('Tab')
   await expect(ana.composer).toHaveValue(`Ask @${bea.userName} `)
   await expect(ana.composer).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(ana.bubble('Ask').locator('[data-mention=other]')).toHaveText(`@${bea.userName}`)
+  await bea.open('Named')
+  await expect(bea.bubble('Ask').locator('[data-mention=me]')).toHaveText(`@${bea.userName}`)
+  await carl.open('Named')
+  await expect(carl.bubble('Ask').locator('[data-mention=other]')).toHaveText(`@${bea.userName}`)
 })
 
 test('on a phone a tap chooses, and the field keeps the focus', async ({ newPerson }) => {

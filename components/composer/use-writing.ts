@@ -14,6 +14,7 @@ import { checkText } from './check-text'
 import { draftKey, setDraft, useDraft } from './drafts'
 import { editMessage } from './edit-message'
 import { type Intent, setIntent, useIntent } from './intents'
+import { mentionedMembers } from './mentioned-members'
 
 export interface Writing {
   readonly text: string
@@ -78,11 +79,12 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
       return
     }
     const said = text.replace(/^\s*\n/, '').trimEnd()
+    const mentions = mentionedMembers(kith, state, said)
     if (editing) {
-      if (said !== intent.before) editMessage(kith, handle, intent.target, said)
+      if (said !== intent.before) editMessage(kith, handle, intent.target, { text: said, mentions })
     } else {
       const attachments = items.map(attachmentOf)
-      handle.send(said, { ...answering(intent), ...(attachments.length > 0 && { attachments }) })
+      handle.send(said, { ...answering(intent), mentions, ...(attachments.length > 0 && { attachments }) })
       setDraft(key, '')
       clearTray(key)
     }

@@ -2,7 +2,7 @@
 
 import { Ban, ChevronDown, Star } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
-import type { Instant } from '@/contracts/ids'
+import type { Instant, UserId } from '@/contracts/ids'
 import type { Carried } from '../attachments/carried'
 import { formatClock, formatFull } from '../time/format-time'
 import { cn } from '../ui/cn'
@@ -13,6 +13,8 @@ import { Ticks } from './ticks'
 
 interface BubbleProps {
   readonly text: string
+  /** Whom it mentions, by userName as typed. */
+  readonly mentioned?: ReadonlyMap<string, UserId> | undefined
   readonly at: Instant
   readonly mine: boolean
   readonly last: boolean
@@ -72,7 +74,12 @@ export function Bubble(props: BubbleProps) {
           {carried && <CarriedPart {...props} carried={carried} bare={bare} />}
           {(text !== '' || !carried) && (
             <Beside carried={carried}>
-              <MessageText text={text} onUnfold={onUnfold} meta={<BubbleMeta {...props} bare={bare} />} />
+              <MessageText
+                text={text}
+                {...(props.mentioned && { mentioned: props.mentioned })}
+                onUnfold={onUnfold}
+                meta={<BubbleMeta {...props} bare={bare} />}
+              />
             </Beside>
           )}
         </>

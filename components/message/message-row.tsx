@@ -20,6 +20,7 @@ import { Quote, type Quoted } from './quote'
 import { ReactionChips } from './reaction-chips'
 import { RowFrame } from './row-frame'
 import type { MessageStatus } from './status'
+import { useMentioned } from './use-mentioned'
 
 interface MessageRowProps {
   readonly rowKey: string
@@ -50,6 +51,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const profile = named ? people.profileOf(message.senderId) : undefined
   const name = named ? people.nameOf(message.senderId) : ''
   const deleted = message.deleted && deletedWords(message.deleted, people.meId)
+  const mentioned = useMentioned(message.mentions, people)
   const carried = useMemo(
     () =>
       carriedOf({
@@ -71,6 +73,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       <div className={`flex min-w-0 flex-1 flex-col ${mine ? 'items-end' : 'items-start'}`}>
         <Bubble
           text={message.text}
+          mentioned={mentioned}
           at={message.sentAt}
           mine={mine}
           last={last}
