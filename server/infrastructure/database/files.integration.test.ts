@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import fs from 'node:fs/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -100,6 +100,35 @@ describe('what is released', () => {
     expect([await see(bea), await see(cleo)]).toEqual([200, 404])
     await pool.query('UPDATE sticker_packs SET owner_id = NULL WHERE id = $1', [rows[0].id])
     expect(await see(cleo)).toBe(200)
+  })
+
+  it('is got at by nobody who only names it: neither another’s sticker nor what a group said after one left', async () => {
+    const { files } = web.container.ports
+    const { pool } = web.container
+    const kept = await files.put({ bytes: randomBytes(10) }, 'image/webp')
+    const pack = await pool.query(`INSERT INTO sticker_packs (name, owner_id) VALUES ('Mine', $1) RETURNING id`, [
+      ana.actor.userId,
+    ])
+    const made = await pool.query(
+      `INSERT INTO stickers (pack_id, position, blob_id, width, height, emoji, words) VALUES ($1, 0, $2, 1, 1, '🦊', 'a fox') RETURNING id`,
+      [pack.rows[0].id, kept.id],
+    )
+    const stickerId = String(made.rows[0].id)
+    const said = { clientId: randomUUID(), createdAt: new Date().toISOString(), text: '' }
+    const sticker = { ...said, kind: 'sticker' as const, attachments: [{ stickerId }], places: [{ conversationId }] }
+    await expect(bea.call.messages.send(sticker)).rejects.toMatchObject({ cause: { code: 'upload_missing' } })
+    const { rowCount } = await pool.query('SELECT FROM stickers_of_users WHERE sticker_id = $1', [stickerId])
+    expect(rowCount).toBe(0)
+
+    const sent = await ana.call.messages.send(sticker)
+    const place = sent.places[0] ?? { conversationId, seq: 0 }
+    await bea.call.conversations.leave({ conversationId })
+    const elsewhere = { places: [{ userId: cleo.actor.userId }] }
+    await expect(
+      bea.call.messages.send({ ...said, clientId: randomUUID(), forward: place, ...elsewhere }),
+    ).rejects.toMatchObject({ cause: { code: 'not_found' } })
+    const forwarded = { ...said, clientId: randomUUID(), forward: place, ...elsewhere }
+    expect((await ana.call.messages.send(forwarded)).places).toHaveLength(1)
   })
 
   it('is not lost to whoever is just keeping the same bytes, in any order', async () => {

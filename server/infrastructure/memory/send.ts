@@ -56,7 +56,7 @@ function forwarded(world: MemoryWorld, senderId: string, { conversationId, seq }
   const row = conversation?.log[seq - 1]
   if (!conversation || !member || row?.kind !== 'message:posted' || !maySee(member, seq)) return NOTHING
   const source = messageFor(world, conversation, member, row.messageId ?? '')
-  if (source.deleted) return NOTHING
+  if (source.deleted || (!member.active && source.attachments.length > 0)) return NOTHING
   const { kind, text, attachments } = source
   return { kind, text, attachments, forwardedFrom: source.forwardedFrom ?? source.senderId, problem: null }
 }

@@ -8,6 +8,7 @@ import type { SendRefusal } from '@/server/domain/refuse-send'
 import { AS_OF, eventAt } from '../event-columns'
 import { prepared } from '../prepared'
 import type { EventRow } from '../rows'
+import { AT_HAND } from '../stickers/at-hand'
 
 /** What a message is to carry, as it is stored and as it is told. */
 export interface Carried {
@@ -38,15 +39,18 @@ const UPLOADS = prepared(
 )
 const STICKERS = prepared(
   'stickers-to-send',
-  `WITH used AS (
+  `WITH usable AS MATERIALIZED (
+    SELECT s.* FROM stickers s JOIN sticker_packs p ON p.id = s.pack_id WHERE s.id = ANY($2::bigint[]) AND ${AT_HAND}
+  ), used AS (
     INSERT INTO stickers_of_users (user_id, sticker_id, used_at)
-    SELECT $1, id, clock_timestamp() FROM stickers WHERE id = ANY($2::bigint[]) ORDER BY id
+    SELECT $1, id, clock_timestamp() FROM usable ORDER BY id
     ON CONFLICT (user_id, sticker_id) DO UPDATE SET used_at = excluded.used_at
   )
   SELECT s.id, s.width, s.height, s.emoji, s.words, b.type, b.size, s.blob_id
-  FROM stickers s JOIN blobs b ON b.id = s.blob_id WHERE s.id = ANY($2::bigint[])
+  FROM usable s JOIN blobs b ON b.id = s.blob_id
   FOR KEY SHARE OF b`,
 )
+// Who left keeps the words they saw; of files they get nothing any more (read-file.ts), so they give none on either.
 const SOURCE = prepared(
   'forward-source',
   `SELECT e.*, (SELECT jsonb_agg(jsonb_build_object('blobId', blob_id, 'previewId', preview_id) ORDER BY position)
@@ -54,7 +58,7 @@ const SOURCE = prepared(
   FROM members m
   CROSS JOIN ${eventAt('m.conversation_id', '$3', AS_OF)}
   WHERE m.user_id = $1 AND m.conversation_id = $2 AND e.event_kind = 'message:posted' AND e.deleted_by IS NULL
-    AND $3 <@ m.intervals AND $3 > m.cleared_to`,
+    AND $3 <@ m.intervals AND $3 > m.cleared_to AND (m.active OR e.attachments IS NULL)`,
 )
 
 interface UploadRow {
