@@ -1,10 +1,10 @@
 import type { MessagePosted } from '@/contracts/dto'
 import type { Sent } from '@/contracts/events'
-import type { ConversationId, UserId } from '@/contracts/ids'
+import type { ClientId, ConversationId, UserId } from '@/contracts/ids'
 import type { SendInput } from '@/contracts/inputs'
 import type { MessageChange } from '@/server/domain/change-message'
-import type { PendingMessage, Problem } from './kith'
-import { inputOf, type OutboxAttachment } from './outbox-attachment'
+import type { NewAttachment, PendingMessage, Problem } from './kith'
+import { anew, inputOf, newAttachment, type OutboxAttachment } from './outbox-attachment'
 
 export type Revision = Extract<MessageChange, { kind: 'message:edited' | 'message:deleted' }>
 
@@ -19,6 +19,26 @@ export interface OutboxRecord extends Omit<PendingMessage, 'attachments'> {
   readonly here?: readonly ConversationId[]
   /** What I made of it once it was tried: goes out when its fate is known. */
   readonly after?: Revision
+}
+
+/** What somebody wrote. */
+export type NewMessage = Pick<PendingMessage, 'kind' | 'text' | 'places'> &
+  Partial<Pick<PendingMessage, 'mentions' | 'forward' | 'replyTo'>> & {
+    readonly attachments?: readonly NewAttachment[]
+  }
+
+export function newRecord(written: NewMessage, clientId: ClientId, now: number, order: number): OutboxRecord {
+  const { attachments = [], mentions = [], replyTo = null, ...message } = written
+  return {
+    ...message,
+    clientId,
+    mentions,
+    replyTo,
+    attachments: attachments.map((given, index) => newAttachment(given, `${index}`)),
+    createdAt: new Date(now).toISOString(),
+    status: 'waiting',
+    order,
+  }
 }
 
 export function sendInputOf(record: OutboxRecord): SendInput {
@@ -82,6 +102,20 @@ export function untriedOf(record: OutboxRecord): OutboxRecord | null {
   const { after, error: _, ...rest } = record
   if (after?.kind === 'message:deleted') return null
   return { ...rest, ...(after ? { text: after.text, mentions: after.mentions } : {}), status: 'waiting' }
+}
+
+/** Refused, and tried again at its new place in what waits. */
+export function retriedOf({ error: _, ...record }: OutboxRecord, order: number): OutboxRecord {
+  const attachments = record.attachments.map((one) => (one.state === 'failed' ? anew(one) : one))
+  return { ...record, attachments, status: 'waiting', order }
+}
+
+export function withAttachment(
+  record: OutboxRecord,
+  id: string,
+  change: (attachment: OutboxAttachment) => OutboxAttachment,
+): OutboxRecord {
+  return { ...record, attachments: record.attachments.map((one) => (one.id === id ? change(one) : one)) }
 }
 
 /** Nothing but its own turn keeps it from going out. */
