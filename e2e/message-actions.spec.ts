@@ -144,3 +144,59 @@ test('messages are answered, edited, reacted to and deleted by keyboard', async 
     await expect(bea.line('Ana Fingers')).toContainText('This message was deleted')
   })
 })
+
+test('what a message said before is shown to its members, as long as it is there', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Wording')
+  const ana = await newPerson('Ana Wording')
+  await ana.startChatWith(bea)
+  await ana.say('Bring *two* cakes')
+  for (const text of ['Bring *three* cakes', 'Bring *four* cakes']) {
+    await choose(ana, /Bring (two|three) cakes/, 'Edit')
+    await editField(ana).fill(text)
+    await editField(ana).press('Enter')
+    await expect(ana.composer).toHaveValue('')
+  }
+  await bea.open('Ana Wording')
+  await bea.sees('Bring four cakes')
+  const dialog = bea.page.getByRole('dialog', { name: 'Earlier wordings' })
+  const wordings = dialog.getByRole('listitem')
+
+  await test.step('a click on “edited” shows them, the oldest first, with their marks', async () => {
+    await bea
+      .bubble('Bring four')
+      .getByRole('button', { name: /^edited/ })
+      .click()
+    await expect(wordings).toHaveText([/Bring two cakes$/, /Bring three cakes$/, /^Now.*Bring four cakes$/])
+    await expect(wordings.first().getByText('two', { exact: true })).toHaveJSProperty('tagName', 'STRONG')
+    await expectAccessible(bea.page)
+  })
+
+  await test.step('another edit shows there at once', async () => {
+    await choose(ana, 'Bring four', 'Edit')
+    await editField(ana).fill('Bring nothing')
+    await editField(ana).press('Enter')
+    await expect(wordings).toHaveText([/two cakes$/, /three cakes$/, /four cakes$/, /^Now.*Bring nothing$/])
+  })
+
+  await test.step('deleting takes all of them away', async () => {
+    await choose(ana, 'Bring nothing', 'Delete for everyone')
+    await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Delete for everyone' }).click()
+    await expect(dialog).toContainText('This message was deleted')
+    await expect(wordings).toHaveCount(0)
+    await bea.page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await bea.bubble('This message was deleted').click({ button: 'right' })
+    await expect(bea.page.getByRole('menuitem', { name: 'Copy link' })).toBeVisible()
+    await expect(bea.page.getByRole('menuitem', { name: 'Earlier wordings' })).toHaveCount(0)
+  })
+
+  await test.step('the menu leads there, too', async () => {
+    await ana.say('One')
+    await choose(ana, /^One|: One/, 'Edit')
+    await editField(ana).fill('Two')
+    await editField(ana).press('Enter')
+    await choose(ana, 'Two', 'Earlier wordings')
+    const own = ana.page.getByRole('dialog', { name: 'Earlier wordings' }).getByRole('listitem')
+    await expect(own).toHaveText([/One$/, /^Now.*Two$/])
+  })
+})

@@ -186,6 +186,25 @@ test('the picker is searched and used by keyboard, and remembers', async ({ newP
   await expect(ana.composer).toHaveValue(/👋🏻.*👋🏻/)
 })
 
+test('Enter picks from the list for the words that stand in the search, however fast it comes', async ({
+  newPerson,
+}) => {
+  const bea = await newPerson('Bea Quick')
+  const ana = await newPerson('Ana Quick')
+  await ana.startChatWith(bea)
+  await ana.page.getByRole('button', { name: 'Emoji', exact: true }).click()
+  const search = ana.page.getByRole('searchbox', { name: 'Search emoji' })
+  await search.fill('waving hand')
+  await expect(ana.page.getByRole('gridcell', { name: 'Waving hand' })).toBeVisible()
+  // In one go: nothing can happen in the page between the words and the key.
+  await search.evaluate((field: HTMLInputElement) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'party popper')
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+  })
+  await expect(ana.composer).toHaveValue('🎉')
+})
+
 test('members are found behind an @, by keyboard', async ({ newPerson }) => {
   const bea = await newPerson('Bea Named')
   const carl = await newPerson('Carl Named')

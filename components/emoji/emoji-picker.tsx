@@ -10,6 +10,7 @@ import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { rememberEmoji, useEmojiHabits } from './emoji-habits'
 import { pickerData } from './picker-data'
 import { RecentEmoji } from './recent-emoji'
+import { settledEnter } from './settled-enter'
 import { ToneButton } from './tone-button'
 
 const COLUMNS = 8
@@ -41,6 +42,7 @@ export default function EmojiPicker({ onPick }: EmojiPickerProps) {
       skinTone={tone}
       resolveEmojiData={pickerData}
       onEmojiSelect={({ emoji }) => pick(emoji)}
+      onKeyDown={settledEnter}
       className="flex h-[min(26rem,60dvh)] w-full flex-col"
     >
       <div className="flex items-center gap-1 p-2">

@@ -22,6 +22,8 @@ interface BubbleProps {
   readonly status: MessageStatus | null
   /** When its words were last changed. */
   readonly editedAt?: Instant | null
+  /** Shows the earlier wordings. */
+  readonly onEdited?: () => void
   /** With my star. */
   readonly starred?: boolean
   /** What stands in place of a deleted message's words. */
@@ -128,12 +130,12 @@ const META_PLACES = {
 }
 
 function BubbleMeta(
-  props: Pick<BubbleProps, 'at' | 'mine' | 'status' | 'editedAt' | 'starred'> & {
+  props: Pick<BubbleProps, 'at' | 'mine' | 'status' | 'editedAt' | 'onEdited' | 'starred'> & {
     bare: boolean
     place?: keyof typeof META_PLACES
   },
 ) {
-  const { at, mine, status, editedAt, starred, bare, place = 'end' } = props
+  const { at, mine, status, editedAt, onEdited, starred, bare, place = 'end' } = props
   return (
     <span
       className={cn(
@@ -144,13 +146,31 @@ function BubbleMeta(
     >
       <span dir="ltr" className="inline-flex h-5 items-center gap-1 whitespace-nowrap tabular-nums">
         {starred && <Star role="img" aria-label="Starred" className="size-3 fill-current" />}
-        {editedAt && <span title={`Edited ${formatFull(editedAt)}`}>edited</span>}
+        {editedAt && <EditedMark at={editedAt} onClick={onEdited} />}
         <time dateTime={at} title={formatFull(at)}>
           {formatClock(at)}
         </time>
         {status && <Ticks status={status} />}
       </span>
     </span>
+  )
+}
+
+function EditedMark({ at, onClick }: { at: Instant; onClick: (() => void) | undefined }) {
+  const title = `Edited ${formatFull(at)}`
+  if (!onClick) return <span title={title}>edited</span>
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-row-part=""
+      title={title}
+      aria-label="edited: show earlier wordings"
+      onClick={onClick}
+      className="relative rounded-sm underline-offset-2 outline-offset-1 after:absolute after:-inset-x-1 after:-inset-y-1.5 hover:underline"
+    >
+      edited
+    </button>
   )
 }
 

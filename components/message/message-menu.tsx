@@ -1,6 +1,19 @@
 'use client'
 
-import { CircleCheck, Copy, Forward, Info, Link2, Pencil, Reply, RotateCcw, Star, StarOff, Trash2 } from 'lucide-react'
+import {
+  CircleCheck,
+  Copy,
+  Forward,
+  History,
+  Info,
+  Link2,
+  Pencil,
+  Reply,
+  RotateCcw,
+  Star,
+  StarOff,
+  Trash2,
+} from 'lucide-react'
 import { toast } from 'sonner'
 import type { PendingMessage } from '@/client/kith'
 import type { MessagePosted } from '@/contracts/dto'
@@ -14,6 +27,7 @@ import { copyText } from '../ui/copy-text'
 import { MenuItem, MenuSeparator } from '../ui/menu'
 import type { May } from './may'
 import { ReactionItems } from './reaction-items'
+import { askWordings } from './wordings-asked'
 
 export type MessageRowData = Extract<Row, { kind: 'message' | 'pending' }>
 
@@ -88,6 +102,11 @@ function PostedItems({ event, mine, may, meId, starred, actions }: PostedItemsPr
       {may?.edit && (
         <MenuItem icon={<Pencil aria-hidden />} onClick={() => actions.edit(event)}>
           Edit
+        </MenuItem>
+      )}
+      {message.editedAt && !message.deleted && (
+        <MenuItem icon={<History aria-hidden />} onClick={() => askWordings(event)}>
+          Earlier wordings
         </MenuItem>
       )}
       {mine && (

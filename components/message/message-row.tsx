@@ -21,6 +21,7 @@ import { ReactionChips } from './reaction-chips'
 import { RowFrame } from './row-frame'
 import type { MessageStatus } from './status'
 import { useMentioned } from './use-mentioned'
+import { askWordings } from './wordings-asked'
 
 interface MessageRowProps {
   readonly rowKey: string
@@ -79,6 +80,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           last={last}
           status={status}
           editedAt={message.deleted ? null : message.editedAt}
+          onEdited={() => askWordings(event)}
           deleted={deleted}
           starred={starred && !message.deleted}
           carried={carried}

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect } from 'react'
 import { ConnectionNotice } from '../connection/connection-notice'
 import { ConversationPane } from '../conversation/conversation-pane'
 import { InfoPane } from '../info/info-pane'
+import { Wordings } from '../message/wordings'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
 import { SendTo } from '../send-to/send-to'
@@ -76,6 +77,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
       <NowPlaying />
       <QuickSwitch />
       <SendTo />
+      <Wordings />
       <DocumentTitle />
       <NewsAnnouncer openId={conversationId} />
     </div>
