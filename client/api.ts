@@ -53,8 +53,8 @@ export interface Api {
   react(input: ReactInput): Promise<Changed>
   /** What I brought before with these bytes; null: nothing, or it isn't there any more. */
   findUpload(file: { sha256: string; size: number; purpose: UploadPurpose }): Promise<Uploaded | null>
-  /** @throws KithError `not_found` while it isn't all there, or the refusal of what was brought */
-  finishedUpload(uploadId: UploadId): Promise<Uploaded>
+  /** Null: it isn't all there. @throws KithError the refusal of what was brought */
+  finishedUpload(uploadId: UploadId): Promise<Uploaded | null>
   setOwn(input: OwnInput): Promise<OwnChange>
   ownSince(conversationId: ConversationId, after: number): Promise<OwnChange>
   starred(input: Omit<StarredInput, 'limit'>): Promise<readonly StarredMessage[]>

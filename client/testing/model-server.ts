@@ -152,7 +152,7 @@ export class ModelServer {
       setPrivateState: (input) => setPrivateState(ports)(actor, input),
       info: async (): Promise<MessageInfo> => Promise.reject(new Error('Not part of the model.')),
       findUpload: async () => null,
-      finishedUpload: async (): Promise<Uploaded> => Promise.reject(new Error('Not part of the model.')),
+      finishedUpload: async (): Promise<Uploaded | null> => Promise.reject(new Error('Not part of the model.')),
       quotes: (id, seqs) => this.quotes(userId, id, seqs),
       versions: (id, seq) => this.#messages.versions(userId, id, seq),
       send: (input) => sendMessage(ports)(actor, input),

@@ -45,10 +45,9 @@ export class UploadStore {
     }
   }
 
-  #finished(uploadId: UploadId): Uploaded {
+  #finished(uploadId: UploadId): Uploaded | null {
     const upload = this.#uploads.get(uploadId)
-    if (!upload || !this.has(uploadId)) throw new KithError('not_found', 'There is no such upload.')
-    return uploaded(uploadId, upload)
+    return upload && this.has(uploadId) ? uploaded(uploadId, upload) : null
   }
 
   async #transfer(job: TransferJob, over: <T>(work: () => Promise<T>) => Promise<T>): Promise<UploadId> {

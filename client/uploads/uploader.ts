@@ -19,8 +19,8 @@ export interface UploadRequests {
   readonly transfer: Transfer
   /** What I brought before with these bytes, if it is still there. */
   find(file: { sha256: string; size: number; purpose: UploadPurpose }): Promise<Uploaded | null>
-  /** @throws KithError `not_found` while it isn't all there, or the refusal of what was brought */
-  finished(uploadId: UploadId): Promise<Uploaded>
+  /** Null: it isn't all there. @throws KithError the refusal of what was brought */
+  finished(uploadId: UploadId): Promise<Uploaded | null>
 }
 
 interface Dependencies extends UploadRequests {
@@ -111,7 +111,7 @@ export class Uploader {
     const sha256 = known ?? (await sha256Of(file, signal))
     if (!known) this.#change(job, { sha256 })
     const before = this.#of(job)[part]?.uploadId ?? null
-    const there = before === null ? await find({ sha256, size: file.size, purpose }) : await ifThere(finished(before))
+    const there = await (before === null ? find({ sha256, size: file.size, purpose }) : finished(before))
     signal.throwIfAborted()
     if (there) {
       this.#change(job, { uploadId: there.uploadId, brought: true })
@@ -129,6 +129,7 @@ export class Uploader {
     })
     const uploaded = await finished(uploadId)
     signal.throwIfAborted()
+    if (!uploaded) throw new KithError('busy', 'The server is still looking at this file.')
     this.#change(job, { uploadId: uploaded.uploadId, brought: true })
     return uploaded
   }
@@ -162,7 +163,7 @@ export class Uploader {
     const attachment = this.#deps.get(clientId, id)
     if (!attachment) return
     if (code === 'upload_missing') this.#deps.changed(clientId, anew(attachment), true)
-    else if (!isTransient(code) && code !== 'not_found') {
+    else if (!isTransient(code)) {
       this.#deps.failed(clientId, anew(attachment), { code, message })
       return
     }
@@ -192,14 +193,4 @@ interface PartJob {
   readonly id: string
   readonly part: PartName
   readonly signal: AbortSignal
-}
-
-/** Null: not all of it is there. */
-async function ifThere(asked: Promise<Uploaded>): Promise<Uploaded | null> {
-  try {
-    return await asked
-  } catch (error) {
-    if (asRefusal(error).code === 'not_found') return null
-    throw error
-  }
 }

@@ -1,16 +1,15 @@
 import type { Uploaded } from '@/contracts/dto'
 import type { UploadId } from '@/contracts/ids'
 import type { FindUploadInput } from '@/contracts/upload-inputs'
-import { KithError, notFound } from '@/server/domain/errors'
+import { KithError } from '@/server/domain/errors'
 import type { Actor, Ports } from './ports'
 
-/** What an own upload became. @throws KithError `not_found` while it is coming; or why it can't be used */
+/** What an own upload became; null: it isn't all there. @throws KithError why it can't be used */
 export function readUploaded({ uploads }: Pick<Ports, 'uploads'>) {
-  return async (actor: Actor, uploadId: UploadId): Promise<Uploaded> => {
+  return async (actor: Actor, uploadId: UploadId): Promise<Uploaded | null> => {
     const upload = await uploads.find(actor.userId, uploadId)
     if (upload?.refusal) throw new KithError(upload.refusal.code, upload.refusal.message)
-    if (!upload?.uploaded) throw notFound('upload')
-    return upload.uploaded
+    return upload?.uploaded ?? null
   }
 }
 

@@ -79,7 +79,9 @@ export function uploader(container: Container, person: Person, stage: UploadStag
       if (created.status !== 201) throw new Error(await created.text())
       const id = idOf(created)
       if (bytes.length > 0) await patch(id, 0, bytes)
-      return await person.call.uploads.finished({ uploadId: id })
+      const uploaded = await person.call.uploads.finished({ uploadId: id })
+      if (!uploaded) throw new Error(`Not all of upload ${id} is there.`)
+      return uploaded
     },
   }
 }
