@@ -47,6 +47,16 @@ it('opens around the first unread, and keeps its line while it is open', async (
   expect(handle.store.getState()).toMatchObject({ unreadAfter: 100, atEnd: false, state: { unread: SAID + 1 - 120 } })
 })
 
+it('takes its line for unread away once something is said there, by whatever way', async () => {
+  const here = await opened(100)
+  here.handle.send('answered')
+  await settle()
+  const several = await opened(100)
+  several.device.client.sendTo([{ conversationId: several.handle.id }], 'to several')
+  await settle()
+  for (const { handle } of [here, several]) expect(handle.store.getState().unreadAfter).toBeNull()
+})
+
 it('stays where a person reads when the connection comes back', async () => {
   const { town, device, handle } = await opened()
   void handle.jumpTo(50)

@@ -132,9 +132,16 @@ export class OpenConversation implements ConversationHandle {
     const places = [{ conversationId: this.id }]
     const clientId = this.#deps.outbox.add({ kind: 'text', ...options, text, places })
     this.#deps.typing.said(this.id)
+    this.said()
     if (this.#live?.timeline) void this.jumpToEnd()
     this.#deps.flush()
     return clientId
+  }
+
+  /** I said something here: what was unread is answered. */
+  said(): void {
+    this.#unreadAfter = null
+    this.#deps.changed(this.id)
   }
 
   edit(seq: Seq, text: string, mentions: readonly UserId[] = []): Promise<void> {

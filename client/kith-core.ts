@@ -66,8 +66,10 @@ export class KithCore implements KithClient {
     text: string,
     options: Omit<SendOptions, 'replyTo'> | { readonly forward: NonNullable<PendingMessage['forward']> } = {},
   ): ClientId {
-    const clientId = this.#parts.outbox.add({ kind: 'text', ...options, text, places })
-    this.#parts.screens.flush()
+    const { outbox, screens } = this.#parts
+    const clientId = outbox.add({ kind: 'text', ...options, text, places })
+    for (const place of places) if ('conversationId' in place) screens.get(place.conversationId)?.said()
+    screens.flush()
     return clientId
   }
   needPeople(userIds: readonly UserId[]): void {

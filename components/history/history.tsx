@@ -34,7 +34,7 @@ interface HistoryProps {
 /** What was said, oldest at the top. */
 export function History({ handle, state }: HistoryProps) {
   const people = useNames()
-  const away = useAway(state.lastSeq)
+  const away = useAway(state.lastSeq, state.pending)
   const view = useHistoryWindow(handle, state, away, people.meId)
   const report = useReading(handle, state, view)
   const moveFocus = useRowFocus(view.content)
