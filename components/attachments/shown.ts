@@ -1,5 +1,6 @@
 import { attachmentAddress } from '@/contracts/addresses'
 import type { Attachment, MessagePosted } from '@/contracts/dto'
+import type { ClientId } from '@/contracts/ids'
 
 /** How far an attachment of a message that waits got. */
 export interface Upload {
@@ -19,6 +20,8 @@ export type Facts = Pick<
 
 /** An attachment as it is drawn, whether it is kept or waits. */
 export interface Shown {
+  /** The same while its message waits and once it is kept. */
+  readonly key: string
   /** Its place in the message. */
   readonly position: number
   readonly facts: Facts
@@ -30,10 +33,13 @@ export interface Shown {
   readonly upload: Upload | null
 }
 
+export const shownKey = (clientId: ClientId, position: number): string => `${clientId}/${position}`
+
 /** What a kept message carries. */
 export function shownOf({ conversationId, seq, message }: MessagePosted): readonly Shown[] {
   const place = { conversationId, seq }
   return message.attachments.map((facts, position) => ({
+    key: shownKey(message.clientId, position),
     position,
     facts,
     whole: attachmentAddress(place, position, 'whole'),

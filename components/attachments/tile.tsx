@@ -1,10 +1,11 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, useEffect, useState } from 'react'
 import { formatDuration, spokenDuration, wholeSeconds } from '../time/format-duration'
 import { cn } from '../ui/cn'
 import type { Shown } from './shown'
+import { offerStandIn, standInFor } from './stand-ins'
 import { blurred } from './thumbhash'
 import { UploadRing } from './upload-ring'
 
@@ -51,12 +52,30 @@ export function Tile({ shown, style, count, more = 0, onOpen }: TileProps) {
   )
 }
 
-function Picture({ shown: { facts, whole }, src }: { shown: Shown; src: string | null }) {
+function Picture({ shown: { key, facts, whole, upload }, src }: { shown: Shown; src: string | null }) {
   const [failed, setFailed] = useState(false)
+  const waits = upload !== null
+  const [standIn, setStandIn] = useState(() => (waits ? null : standInFor(key)))
+  const replaced = () => setStandIn(null)
+  useEffect(() => (waits && src ? offerStandIn(key, src) : undefined), [waits, key, src])
   const style = cn('absolute inset-0 size-full object-cover')
   if (src && !failed) {
-    // biome-ignore lint/performance/noImgElement: made to size by the server, and behind the session that Next's optimizer lacks
-    return <img src={src} alt="" decoding="async" draggable={false} onError={() => setFailed(true)} className={style} />
+    return (
+      <>
+        {/* biome-ignore lint/performance/noImgElement: made to size by the server, and behind the session that Next's optimizer lacks */}
+        <img
+          src={src}
+          alt=""
+          decoding="async"
+          draggable={false}
+          onError={() => setFailed(true)}
+          onLoad={({ currentTarget }) => standIn && void currentTarget.decode().then(replaced, replaced)}
+          className={style}
+        />
+        {/* biome-ignore lint/performance/noImgElement: bytes that are here */}
+        {standIn && <img src={standIn} alt="" decoding="sync" draggable={false} className={style} />}
+      </>
+    )
   }
   // A video that waits and has no poster: the browser draws its first frame.
   if (facts.kind === 'video' && whole?.startsWith('blob:')) {

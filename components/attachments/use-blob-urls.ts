@@ -1,12 +1,13 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { LINGER_MS } from './stand-ins'
 
 type Blobs = readonly (Blob | null)[]
 
 const NONE: ReadonlyMap<Blob, string> = new Map()
 
-/** Addresses of bytes that are here, as long as they are asked for; there from the second drawing on. */
+/** Addresses of bytes that are here, as long as they are asked for and a while longer; there from the second drawing on. */
 export function useBlobUrls(blobs: Blobs): ReadonlyMap<Blob, string> {
   const kept = useRef(blobs)
   if (!same(kept.current, blobs)) kept.current = blobs
@@ -17,7 +18,9 @@ export function useBlobUrls(blobs: Blobs): ReadonlyMap<Blob, string> {
     const made = new Map(wanted.filter((blob) => blob !== null).map((blob) => [blob, URL.createObjectURL(blob)]))
     setUrls(made)
     return () => {
-      for (const url of made.values()) URL.revokeObjectURL(url)
+      setTimeout(() => {
+        for (const url of made.values()) URL.revokeObjectURL(url)
+      }, LINGER_MS)
     }
   }, [wanted])
 

@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import type { KithClient, PendingAttachment, PendingMessage } from '@/client/kith'
 import { useKith } from '../kith-context'
-import type { Shown, Upload } from './shown'
+import { type Shown, shownKey, type Upload } from './shown'
 import { useBlobUrls } from './use-blob-urls'
 
 /** What a message that waits carries, from the bytes that are here. */
@@ -17,6 +17,7 @@ export function usePendingShown({ clientId, attachments }: PendingMessage): read
         const { file, preview, kind } = attachment
         const whole = (file && urls.get(file)) ?? null
         return {
+          key: shownKey(clientId, position),
           position,
           facts: attachment,
           whole,

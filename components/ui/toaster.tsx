@@ -3,13 +3,18 @@
 import { useTheme } from 'next-themes'
 import { Toaster as Sonner } from 'sonner'
 
+const BELOW_HEADER = { top: 'calc(4.5rem + env(safe-area-inset-top))' }
+
 /** Once, in the layout. Say something with sonner's `toast('Copied')`, `toast.error('…')`. */
 export function Toaster() {
   const { resolvedTheme } = useTheme()
   return (
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      position="bottom-center"
+      // Below the header: at the foot of the screen one writes, and looks at what is newest.
+      position="top-center"
+      offset={BELOW_HEADER}
+      mobileOffset={BELOW_HEADER}
       toastOptions={{
         unstyled: true,
         classNames: {
