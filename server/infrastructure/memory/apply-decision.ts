@@ -1,4 +1,4 @@
-import type { Instant, Seq, UserId } from '@/contracts/ids'
+import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import { committedOf } from '@/server/application/committed-of'
 import type { Decision, Group, GroupMember } from '@/server/domain/group'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
@@ -56,8 +56,8 @@ export function makeConversation(
   founderId: UserId,
   decision: Decision,
   pair: readonly [UserId, UserId] | null,
+  id: ConversationId = world.nextId(),
 ) {
-  const id = world.nextId()
   const conversation: MemoryConversation = {
     identity: { id, kind: decision.group.kind, pair, createdAt: world.now() },
     shared: decision.group.shared,

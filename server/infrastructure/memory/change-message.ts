@@ -1,6 +1,6 @@
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { groupedByPlaces } from '@/server/application/grouped-by-places'
-import type { Committed } from '@/server/application/ports'
+import type { BlobId, Committed } from '@/server/application/ports'
 import { actsEverywhere, type Changeable, changesMessage, type MessageChange } from '@/server/domain/change-message'
 import { maySee, showSeq } from '@/server/domain/visibility'
 import type { MemoryConversation, MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
@@ -42,8 +42,15 @@ export function changeMessage(
   return {
     changed: { conversationId, seq, changedSeq: rows.get(conversationId)?.seq ?? seq },
     committed: [...rows].flatMap(([id, row]) => committedIn(world, id, row)),
-    released: [],
+    released: blobsGone(message, world.messages.get(message.id)),
   }
+}
+
+function blobsGone({ attachments }: MemoryMessage, now: MemoryMessage | undefined): readonly BlobId[] {
+  if (now?.attachments.length === attachments.length) return []
+  return [
+    ...new Set(attachments.flatMap(({ blobId, previewId }) => [blobId, ...(previewId === null ? [] : [previewId])])),
+  ]
 }
 
 export function messageAt(world: MemoryWorld, { log }: MemoryConversation, seq: Seq): MemoryMessage | null {

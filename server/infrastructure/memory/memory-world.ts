@@ -1,6 +1,17 @@
-import type { Attachment, Message, MessageKind, MessageVersion, Place, Profile, Receipts } from '@/contracts/dto'
-import type { ClientId, ConversationId, Instant, MessageId, Seq, UserId } from '@/contracts/ids'
+import type {
+  Attachment,
+  Message,
+  MessageKind,
+  MessageVersion,
+  Place,
+  Profile,
+  Receipts,
+  Sticker,
+  Uploaded,
+} from '@/contracts/dto'
+import type { ClientId, ConversationId, Instant, MessageId, Seq, StickerId, UploadId, UserId } from '@/contracts/ids'
 import type { ConversationIdentity } from '@/server/application/committed-of'
+import type { BlobId } from '@/server/application/ports'
 import type { GroupMember, LogKind, SharedState } from '@/server/domain/group'
 import type { ReactionStay } from '@/server/domain/reactions'
 
@@ -12,8 +23,10 @@ export interface MemoryWorld {
   readonly users: Map<UserId, MemoryUser>
   readonly conversations: Map<ConversationId, MemoryConversation>
   readonly messages: Map<MessageId, MemoryMessage>
-  /** What was brought to be attached, by its upload's or sticker's id; `userId` null: anybody's. */
-  readonly attachable: Map<string, { readonly userId: UserId | null; readonly attachment: Attachment }>
+  readonly uploads: Map<UploadId, MemoryUpload>
+  readonly packs: Map<string, MemoryPack>
+  /** What users like of stickers, or used, by `userId/stickerId`. */
+  readonly likes: Map<string, { readonly favouriteAt: Instant | null; readonly usedAt: Instant | null }>
   nextId(): string
   /** The clock, but never before `notBefore`. */
   now(notBefore?: Instant): Instant
@@ -22,6 +35,35 @@ export interface MemoryWorld {
 export interface MemoryUser {
   profile: Profile
   privateVersion: number
+}
+
+/** `blobId` null: still coming, or refused. */
+export interface MemoryUpload extends Uploaded {
+  readonly userId: UserId
+  readonly blobId: BlobId | null
+  readonly previewId: BlobId | null
+}
+
+export interface MemoryPack {
+  readonly id: string
+  readonly ownerId: UserId | null
+  readonly slug: string | null
+  name: string
+  stickers: readonly MemorySticker[]
+}
+
+export interface MemorySticker extends Pick<Sticker, 'emoji' | 'words' | 'width' | 'height'> {
+  readonly id: StickerId
+  readonly blobId: BlobId
+  readonly type: string
+  readonly size: number
+}
+
+/** An attachment with the bytes that it keeps. */
+export interface MemoryAttachment {
+  readonly told: Attachment
+  readonly blobId: BlobId
+  readonly previewId: BlobId | null
 }
 
 export interface MemoryConversation {
@@ -72,7 +114,7 @@ export interface MemoryMessage {
   readonly clientId: ClientId
   readonly kind: MessageKind
   readonly text: string
-  readonly attachments: readonly Attachment[]
+  readonly attachments: readonly MemoryAttachment[]
   readonly forwardedFrom: UserId | null
   readonly createdAt: Instant
   readonly sentAt: Instant
@@ -107,7 +149,9 @@ export function createMemoryWorld(options: { now?: () => number } = {}): MemoryW
     users: new Map(),
     conversations: new Map(),
     messages: new Map(),
-    attachable: new Map(),
+    uploads: new Map(),
+    packs: new Map(),
+    likes: new Map(),
     nextId: () => String(++lastId),
     now: (notBefore = '') => {
       const now = new Date(clock()).toISOString()

@@ -1,9 +1,11 @@
-import type { Message, MessageVersion, Place } from '@/contracts/dto'
+import type { Attachment, Message, MessageVersion, Place } from '@/contracts/dto'
 import type { MessageId, Seq } from '@/contracts/ids'
 import { mentionsOf } from '@/server/application/grouped-by-places'
 import { reactionsAt } from '@/server/domain/reactions'
 import { maySee } from '@/server/domain/visibility'
+import { stickerIn } from './at-hand'
 import type {
+  MemoryAttachment,
   MemoryConversation,
   MemoryLogRow,
   MemoryMember,
@@ -46,7 +48,7 @@ export function messageFor(
     ...shared,
     kind,
     text,
-    attachments,
+    attachments: attachments.map((one) => told(world, one)),
     forwardedFrom,
     mentions: mentionsOf(seen),
     places: seen.map((place): Place => ({ conversationId: place.conversationId, seq: place.seq })),
@@ -55,6 +57,14 @@ export function messageFor(
     deleted: null,
     reactions: reactionsAt(here.reactions, asOf),
   }
+}
+
+/** A sticker that isn't in its pack any more stays what was sent, but nothing can be done with it. */
+function told(world: MemoryWorld, { told: attachment }: MemoryAttachment): Attachment {
+  const { sticker } = attachment
+  if (sticker === null) return attachment
+  const now = stickerIn(world, sticker.id)?.sticker
+  return { ...attachment, sticker: now ? { id: now.id, emoji: now.emoji, words: now.words } : null }
 }
 
 export function placementIn({ identity }: MemoryConversation, { id, placements }: MemoryMessage): MemoryPlacement {

@@ -1,15 +1,15 @@
-import type { Attachment, MessageKind, MessagePosted } from '@/contracts/dto'
+import type { MessagePosted } from '@/contracts/dto'
 import type { ConversationId, Seq } from '@/contracts/ids'
 import type { PlaceInput } from '@/contracts/inputs'
 import { groupedByPlaces } from '@/server/application/grouped-by-places'
 import type { Committed, NewMessage, SendResult } from '@/server/application/ports'
-import { carryingProblem } from '@/server/domain/carrying'
 import { found } from '@/server/domain/found'
 import { pairKeyOf, pairOf } from '@/server/domain/pair'
-import { type SendRefusal, sendRefusal, sendRefused } from '@/server/domain/refuse-send'
+import { sendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { compareIds } from '@/server/domain/roles'
 import { maySee } from '@/server/domain/visibility'
 import { makeConversation } from './apply-decision'
+import { type Carried, carry, NOTHING } from './carry'
 import { mentionedIn } from './change-message'
 import type { MemoryMessage, MemoryWorld } from './memory-world'
 import { messageFor } from './message-of'
@@ -20,45 +20,6 @@ export function sendAll(world: MemoryWorld, inputs: readonly NewMessage[]): Send
   const ends = new Map([...world.conversations].map(([id, { log }]) => [id, log.length]))
   const carried = inputs.map((input) => carry(world, input))
   return inputs.map((input, index) => sendOne(world, input, carried[index] ?? NOTHING, ends))
-}
-
-interface Carried {
-  readonly kind: MessageKind
-  readonly text: string
-  readonly attachments: readonly Attachment[]
-  readonly forwardedFrom: string | null
-  readonly problem: SendRefusal | null
-}
-const NOTHING: Carried = { kind: 'text', text: '', attachments: [], forwardedFrom: null, problem: 'no_source' }
-
-function carry(world: MemoryWorld, { senderId, kind, text, attachments: inputs, forward }: NewMessage): Carried {
-  if (forward) return forwarded(world, senderId, forward)
-  const attachments = inputs.flatMap((input) => {
-    const known = world.attachable.get('uploadId' in input ? input.uploadId : input.stickerId)
-    if (known === undefined || (known.userId !== null && known.userId !== senderId)) return []
-    const { name = '', durationMs = null, waveform = null } = 'uploadId' in input ? input : {}
-    return [{ ...known.attachment, name, durationMs, waveform }]
-  })
-  const suits =
-    carryingProblem(
-      kind,
-      text,
-      attachments.map((one) => one.kind),
-    ) === null
-  const problem =
-    attachments.length < inputs.length ? 'upload_missing' : suits || inputs.length === 0 ? null : 'unsuitable'
-  return { kind, text, attachments, forwardedFrom: null, problem }
-}
-
-function forwarded(world: MemoryWorld, senderId: string, { conversationId, seq }: NonNullable<NewMessage['forward']>) {
-  const conversation = world.conversations.get(conversationId)
-  const member = conversation?.members.get(senderId)
-  const row = conversation?.log[seq - 1]
-  if (!conversation || !member || row?.kind !== 'message:posted' || !maySee(member, seq)) return NOTHING
-  const source = messageFor(world, conversation, member, row.messageId ?? '')
-  if (source.deleted || (!member.active && source.attachments.length > 0)) return NOTHING
-  const { kind, text, attachments } = source
-  return { kind, text, attachments, forwardedFrom: source.forwardedFrom ?? source.senderId, problem: null }
 }
 
 interface Target {
@@ -120,6 +81,7 @@ function sendOne(
     return { conversationId: made.conversationId, replyTo }
   })
   const message = store(world, input, carried, places)
+  noteUsed(world, input, message)
   return {
     ok: true,
     sent: receiptOf(world, message, senderId),
@@ -132,6 +94,14 @@ function sentBefore(world: MemoryWorld, { senderId, clientId }: NewMessage): Mem
     if (message.senderId === senderId && message.clientId === clientId.toLowerCase()) return message
   }
   return undefined
+}
+
+function noteUsed({ likes }: MemoryWorld, { senderId, attachments }: NewMessage, { sentAt }: MemoryMessage): void {
+  for (const one of attachments) {
+    if (!('stickerId' in one)) continue
+    const key = `${senderId}/${one.stickerId}`
+    likes.set(key, { favouriteAt: likes.get(key)?.favouriteAt ?? null, usedAt: sentAt })
+  }
 }
 
 function store(
