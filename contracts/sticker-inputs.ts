@@ -45,6 +45,11 @@ export const addStickerInput = packInput.extend({
   words: wordsSchema,
 })
 export const stickerInput = z.object({ stickerId: idSchema })
+export const changeStickerInput = stickerInput.extend({ emoji: emojiSchema, words: wordsSchema })
+export const orderStickersInput = packInput.extend({
+  stickerIds: z.array(idSchema).max(LIMITS.stickersPerPackMax),
+})
 export const favouriteInput = stickerInput.extend({ favourite: z.boolean() })
 
 export type AddStickerInput = z.infer<typeof addStickerInput>
+export type ChangeStickerInput = z.infer<typeof changeStickerInput>

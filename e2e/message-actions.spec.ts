@@ -129,6 +129,8 @@ test('messages are answered, edited, reacted to and deleted by keyboard', async 
     // The menu gives the focus back once it has faded out; a key before that is still the menu's.
     await expect(ana.bubble('Typed without one')).toBeFocused()
     await keyboard.press('ArrowRight')
+    await expect(ana.bubble('Typed without one').getByRole('button', { name: /^edited/ })).toBeFocused()
+    await keyboard.press('ArrowRight')
     await expect(chip(ana, 'Typed without', '🤣 1, you')).toBeFocused()
     await keyboard.press('Enter')
     await expect(chip(ana, 'Typed without', '🤣 1, you')).toHaveCount(0)
@@ -151,7 +153,7 @@ test('what a message said before is shown to its members, as long as it is there
   await ana.startChatWith(bea)
   await ana.say('Bring *two* cakes')
   for (const text of ['Bring *three* cakes', 'Bring *four* cakes']) {
-    await choose(ana, /Bring (two|three) cakes/, 'Edit')
+    await choose(ana, 'cakes', 'Edit')
     await editField(ana).fill(text)
     await editField(ana).press('Enter')
     await expect(ana.composer).toHaveValue('')
@@ -167,7 +169,7 @@ test('what a message said before is shown to its members, as long as it is there
       .getByRole('button', { name: /^edited/ })
       .click()
     await expect(wordings).toHaveText([/Bring two cakes$/, /Bring three cakes$/, /^Now.*Bring four cakes$/])
-    await expect(wordings.first().getByText('two', { exact: true })).toHaveJSProperty('tagName', 'STRONG')
+    await expect(wordings.first().getByText('two', { exact: true })).toHaveJSProperty('tagName', 'EM')
     await expectAccessible(bea.page)
   })
 
@@ -191,12 +193,12 @@ test('what a message said before is shown to its members, as long as it is there
   })
 
   await test.step('the menu leads there, too', async () => {
-    await ana.say('One')
-    await choose(ana, /^One|: One/, 'Edit')
-    await editField(ana).fill('Two')
+    await ana.say('First thought')
+    await choose(ana, 'First thought', 'Edit')
+    await editField(ana).fill('Second thought')
     await editField(ana).press('Enter')
-    await choose(ana, 'Two', 'Earlier wordings')
+    await choose(ana, 'Second thought', 'Earlier wordings')
     const own = ana.page.getByRole('dialog', { name: 'Earlier wordings' }).getByRole('listitem')
-    await expect(own).toHaveText([/One$/, /^Now.*Two$/])
+    await expect(own).toHaveText([/First thought$/, /^Now.*Second thought$/])
   })
 })

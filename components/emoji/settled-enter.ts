@@ -11,14 +11,16 @@ export function settledEnter(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'Enter' || nativeEvent.isComposing || again.has(nativeEvent)) return
   if (!(target instanceof HTMLInputElement)) return
   event.preventDefault()
-  whenIdle(() => {
+  const pick = () => {
     const later = new window.KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
     again.add(later)
     target.dispatchEvent(later)
-  })
+  }
+  // First the words are drawn, which asks for their list.
+  window.setTimeout(() => whenIdle(pick))
 }
 
-// As the list is: what is asked for later comes later, with the same timeout and without any.
+// As the list is made: what is asked for later comes later.
 function whenIdle(work: () => void): void {
   if (typeof window.requestIdleCallback === 'function') window.requestIdleCallback(work, { timeout: 100 })
   else window.setTimeout(work, 10)

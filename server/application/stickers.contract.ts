@@ -39,8 +39,10 @@ export function describeStickers(name: string, open: () => Promise<StickerStage>
 
     async function addOne(owner: UserId, packId: string, words = 'a cat', blobId = blob()): Promise<StickerId> {
       const uploadId = await stage.bring(owner, 'sticker', blobId)
-      return stickers.addSticker(owner, { packId, uploadId, emoji: '🐈', words })
+      return (await stickers.addSticker(owner, { packId, uploadId, emoji: '🐈', words })).stickerId
     }
+    const newPack = async (owner: UserId, called: string) => (await stickers.createPack(owner, called)).packId
+    const wordsIn = async (owner: UserId) => (await stickers.shelf(owner)).packs[0]?.stickers.map(({ words }) => words)
 
     it('has the shipped packs at hand for everybody, in order', async () => {
       await stickers.install([
@@ -92,7 +94,7 @@ export function describeStickers(name: string, open: () => Promise<StickerStage>
     })
 
     it('shows a pack to who made it, and to nobody else', async () => {
-      const packId = await stickers.createPack(ana, 'Cats')
+      const packId = await newPack(ana, 'Cats')
       const id = await addOne(ana, packId)
       expect((await stickers.shelf(ana)).packs).toEqual([
         {
@@ -108,12 +110,14 @@ export function describeStickers(name: string, open: () => Promise<StickerStage>
     })
 
     it('changes only one’s own packs', async () => {
-      const packId = await stickers.createPack(ana, 'Cats')
+      const packId = await newPack(ana, 'Cats')
       const stickerId = await addOne(ana, packId)
       const uploadId = await stage.bring(bea, 'sticker', blob())
       for (const attempt of [
         () => stickers.renamePack(bea, packId, 'Mine'),
         () => stickers.addSticker(bea, { packId, uploadId, emoji: '🐈', words: 'x' }),
+        () => stickers.changeSticker(bea, { stickerId, emoji: '🐕', words: 'a dog' }),
+        () => stickers.orderStickers(bea, packId, [stickerId]),
         () => stickers.removeSticker(bea, stickerId),
         () => stickers.deletePack(bea, packId),
         () => stickers.setFavourite(bea, stickerId, true),
@@ -125,7 +129,7 @@ export function describeStickers(name: string, open: () => Promise<StickerStage>
     })
 
     it('makes a sticker only of one’s own finished picture that was brought for one', async () => {
-      const packId = await stickers.createPack(ana, 'Cats')
+      const packId = await newPack(ana, 'Cats')
       const theirs = await stage.bring(bea, 'sticker', blob())
       const file = await stage.bring(ana, 'file', blob())
       const add = (uploadId: string) => stickers.addSticker(ana, { packId, uploadId, emoji: '🐈', words: 'x' })
@@ -135,18 +139,18 @@ export function describeStickers(name: string, open: () => Promise<StickerStage>
     })
 
     it('says which blobs a removed sticker and a deleted pack leave', async () => {
-      const packId = await stickers.createPack(ana, 'Cats')
+      const packId = await newPack(ana, 'Cats')
       const [one, two] = [blob(), blob()]
       const first = await addOne(ana, packId, 'one', one)
       await addOne(ana, packId, 'two', two)
-      expect(await stickers.removeSticker(ana, first)).toEqual({ released: [one] })
-      expect(await stickers.deletePack(ana, packId)).toEqual({ released: [two] })
+      expect(await stickers.removeSticker(ana, first)).toMatchObject({ released: [one] })
+      expect(await stickers.deletePack(ana, packId)).toMatchObject({ released: [two] })
       expect(await stickers.shelf(ana)).toEqual({ packs: [], others: [] })
       await expect(stickers.deletePack(ana, packId)).rejects.toMatchObject({ code: 'not_found' })
     })
 
     it('goes on adding at the end after one was removed', async () => {
-      const packId = await stickers.createPack(ana, 'Cats')
+      const packId = await newPack(ana, 'Cats')
       const first = await addOne(ana, packId, 'one')
       await addOne(ana, packId, 'two')
       await stickers.removeSticker(ana, first)
@@ -154,8 +158,49 @@ export function describeStickers(name: string, open: () => Promise<StickerStage>
       expect((await stickers.shelf(ana)).packs[0]?.stickers.map(({ words }) => words)).toEqual(['two', 'three'])
     })
 
+    it('says something else of a sticker', async () => {
+      const packId = await newPack(ana, 'Cats')
+      const stickerId = await addOne(ana, packId)
+      await stickers.changeSticker(ana, { stickerId, emoji: '🐕', words: 'a dog' })
+      expect((await stickers.shelf(ana)).packs[0]?.stickers).toMatchObject([
+        { id: stickerId, emoji: '🐕', words: 'a dog' },
+      ])
+    })
+
+    it('puts those named first, in that order, and keeps the rest', async () => {
+      const packId = await newPack(ana, 'Cats')
+      const other = await addOne(ana, await newPack(ana, 'Dogs'), 'elsewhere')
+      const [one, two, three, four] = [
+        await addOne(ana, packId, 'one'),
+        await addOne(ana, packId, 'two'),
+        await addOne(ana, packId, 'three'),
+        await addOne(ana, packId, 'four'),
+      ]
+      await stickers.orderStickers(ana, packId, [three, other, one, three])
+      expect(await wordsIn(ana)).toEqual(['three', 'one', 'two', 'four'])
+      await stickers.orderStickers(ana, packId, [four, three, two, one])
+      await addOne(ana, packId, 'five')
+      expect(await wordsIn(ana)).toEqual(['four', 'three', 'two', 'one', 'five'])
+      expect((await stickers.shelf(ana)).packs[1]?.stickers).toMatchObject([{ id: other }])
+    })
+
+    it('moves on what is private to a person with every change of their shelf, and nobody else’s', async () => {
+      const { packId, privateVersion: start } = await stickers.createPack(ana, 'Cats')
+      const stickerId = await addOne(ana, packId)
+      const changes = [
+        await stickers.renamePack(ana, packId, 'Kittens'),
+        await stickers.changeSticker(ana, { stickerId, emoji: '🐕', words: 'a dog' }),
+        await stickers.orderStickers(ana, packId, [stickerId]),
+        await stickers.setFavourite(ana, stickerId, true),
+        await stickers.removeSticker(ana, stickerId),
+        await stickers.deletePack(ana, packId),
+      ]
+      expect(changes.map(({ privateVersion }) => privateVersion)).toEqual(changes.map((_, at) => start + 2 + at))
+      expect((await stickers.createPack(bea, 'Dogs')).privateVersion).toBe(2)
+    })
+
     it('lets a person like what was sent to them, and keeps it at hand', async () => {
-      const packId = await stickers.createPack(ana, 'Cats')
+      const packId = await newPack(ana, 'Cats')
       const liked = await addOne(ana, packId, 'liked')
       await addOne(ana, packId, 'not sent')
       await stage.show(liked, ana, bea)
@@ -167,7 +212,7 @@ export function describeStickers(name: string, open: () => Promise<StickerStage>
     })
 
     it('likes once, however often it is said', async () => {
-      const packId = await stickers.createPack(ana, 'Cats')
+      const packId = await newPack(ana, 'Cats')
       const id = await addOne(ana, packId)
       await Promise.all([stickers.setFavourite(ana, id, true), stickers.setFavourite(ana, id, true)])
       expect((await stickers.shelf(ana)).packs[0]?.stickers[0]?.favourite).toBe(true)
@@ -184,7 +229,7 @@ export function describeStickers(name: string, open: () => Promise<StickerStage>
     })
 
     it('has room for so many stickers in a pack, however many are added at once', async () => {
-      const packId = await stickers.createPack(ana, 'Cats')
+      const packId = await newPack(ana, 'Cats')
       const uploadId = await stage.bring(ana, 'sticker', blob())
       const added = await Promise.allSettled(
         Array.from({ length: LIMITS.stickersPerPackMax + 2 }, () =>

@@ -1,7 +1,9 @@
 import {
   addStickerInput,
+  changeStickerInput,
   createPackInput,
   favouriteInput,
+  orderStickersInput,
   packInput,
   renamePackInput,
   stickerInput,
@@ -22,6 +24,12 @@ export const stickersRouter = router({
   addSticker: signedInProcedure
     .input(addStickerInput)
     .mutation(({ ctx, input }) => ctx.useCases.addSticker(ctx.actor, input)),
+  changeSticker: signedInProcedure
+    .input(changeStickerInput)
+    .mutation(({ ctx, input }) => ctx.useCases.changeSticker(ctx.actor, input)),
+  orderStickers: signedInProcedure
+    .input(orderStickersInput)
+    .mutation(({ ctx, input }) => ctx.useCases.orderStickers(ctx.actor, input.packId, input.stickerIds)),
   removeSticker: signedInProcedure
     .input(stickerInput)
     .mutation(({ ctx, input }) => ctx.useCases.removeSticker(ctx.actor, input.stickerId)),

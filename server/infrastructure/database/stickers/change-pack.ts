@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { UserId } from '@/contracts/ids'
+import type { StickerId, UserId } from '@/contracts/ids'
 import { KithError, notFound } from '@/server/domain/errors'
 import { LIMITS } from '@/server/domain/limits'
 
@@ -18,13 +18,38 @@ export async function createPack(client: pg.PoolClient, ownerId: UserId, name: s
   return row.id
 }
 
-export async function renamePack(pool: pg.Pool, ownerId: UserId, packId: string, name: string): Promise<void> {
-  const { rowCount } = await pool.query('UPDATE sticker_packs SET name = $3 WHERE id = $2 AND owner_id = $1', [
+export async function renamePack(
+  client: pg.PoolClient,
+  ownerId: UserId,
+  packId: string,
+  name: string,
+): Promise<object> {
+  const { rowCount } = await client.query('UPDATE sticker_packs SET name = $3 WHERE id = $2 AND owner_id = $1', [
     ownerId,
     packId,
     name,
   ])
   if (rowCount === 0) throw notFound('pack')
+  return {}
+}
+
+export async function orderStickers(
+  client: pg.PoolClient,
+  ownerId: UserId,
+  packId: string,
+  stickerIds: readonly StickerId[],
+): Promise<object> {
+  await lockPack(client, ownerId, packId)
+  // Out of the way first: two may change places.
+  await client.query('UPDATE stickers SET position = -1 - position WHERE pack_id = $1', [packId])
+  await client.query(
+    `UPDATE stickers s SET position = wanted.position FROM (
+      SELECT id, row_number() OVER (ORDER BY array_position($2::bigint[], id), position DESC) - 1 AS position
+      FROM stickers WHERE pack_id = $1
+    ) wanted WHERE wanted.id = s.id`,
+    [packId, stickerIds],
+  )
+  return {}
 }
 
 /** Answers the blobs of its stickers. */

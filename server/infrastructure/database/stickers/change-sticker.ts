@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { StickerId, UserId } from '@/contracts/ids'
-import type { AddStickerInput } from '@/contracts/sticker-inputs'
+import type { AddStickerInput, ChangeStickerInput } from '@/contracts/sticker-inputs'
 import { KithError, notFound } from '@/server/domain/errors'
 import { LIMITS } from '@/server/domain/limits'
 import { lockPack } from './change-pack'
@@ -48,9 +48,23 @@ async function readUpload(client: pg.PoolClient, ownerId: UserId, uploadId: stri
   return upload
 }
 
+export async function changeSticker(
+  client: pg.PoolClient,
+  ownerId: UserId,
+  { stickerId, emoji, words }: ChangeStickerInput,
+): Promise<object> {
+  const { rowCount } = await client.query(
+    `UPDATE stickers s SET emoji = $3, words = $4 FROM sticker_packs p
+    WHERE s.id = $2 AND p.id = s.pack_id AND p.owner_id = $1`,
+    [ownerId, stickerId, emoji, words],
+  )
+  if (rowCount === 0) throw notFound('sticker')
+  return {}
+}
+
 /** Answers its blob. */
-export async function removeSticker(pool: pg.Pool, ownerId: UserId, stickerId: StickerId): Promise<string> {
-  const { rows } = await pool.query<{ blob_id: string }>(
+export async function removeSticker(client: pg.PoolClient, ownerId: UserId, stickerId: StickerId): Promise<string> {
+  const { rows } = await client.query<{ blob_id: string }>(
     `DELETE FROM stickers s USING sticker_packs p WHERE s.id = $2 AND p.id = s.pack_id AND p.owner_id = $1
     RETURNING s.blob_id`,
     [ownerId, stickerId],

@@ -4,12 +4,12 @@ import { notFound } from '@/server/domain/errors'
 import { AT_HAND } from './at-hand'
 
 export async function setFavourite(
-  pool: pg.Pool,
+  client: pg.PoolClient,
   userId: UserId,
   stickerId: StickerId,
   favourite: boolean,
-): Promise<void> {
-  const { rowCount } = await pool.query(
+): Promise<object> {
+  const { rowCount } = await client.query(
     `INSERT INTO stickers_of_users AS o (user_id, sticker_id, favourite_at)
     SELECT $1, s.id, CASE WHEN $3 THEN now() END FROM stickers s JOIN sticker_packs p ON p.id = s.pack_id
     WHERE s.id = $2 AND ${AT_HAND}
@@ -18,4 +18,5 @@ export async function setFavourite(
     [userId, stickerId, favourite],
   )
   if (rowCount === 0) throw notFound('sticker')
+  return {}
 }
