@@ -1,51 +1,29 @@
 import type { Sticker, StickerShelf } from '@/contracts/dto'
-import type { Instant, StickerId, UserId } from '@/contracts/ids'
+import type { StickerId, UserId } from '@/contracts/ids'
 import type { ShippedPackRows, Stickers } from '@/server/application/sticker-ports'
 import { KithError, notFound } from '@/server/domain/errors'
 import { LIMITS } from '@/server/domain/limits'
 import { matchShipped } from '@/server/domain/shipped-stickers'
+import { isAtHand, stickerIn } from './at-hand'
+import type { MemoryPack, MemoryWorld } from './memory-world'
 
-interface StoredSticker extends Pick<Sticker, 'id' | 'emoji' | 'words' | 'width' | 'height'> {
-  readonly blobId: string
-}
+export function memoryStickers(world: MemoryWorld): Stickers {
+  const { packs, likes } = world
 
-interface StoredPack {
-  readonly id: string
-  readonly ownerId: UserId | null
-  readonly slug: string | null
-  name: string
-  stickers: readonly StoredSticker[]
-}
-
-/** What the fake of Stickers knows of the rest of the world. */
-export interface StickerWorld {
-  /** The finished uploads of users, by `userId/uploadId`. */
-  readonly uploads: Map<string, { kind: string; blobId: string | null; width: number; height: number }>
-  /** What was sent to whom: `userId/stickerId`. */
-  readonly shown: Set<string>
-}
-
-export function memoryStickers(world: StickerWorld): Stickers {
-  const packs = new Map<string, StoredPack>()
-  const likes = new Map<string, { favouriteAt: Instant | null; usedAt: Instant | null }>()
-  const versions = new Map<UserId, number>()
-  let lastId = 0
-  const nextId = () => String(++lastId)
-
-  function ownPack(ownerId: UserId, packId: string): StoredPack {
+  function ownPack(ownerId: UserId, packId: string): MemoryPack {
     const pack = packs.get(packId)
     if (pack?.ownerId !== ownerId) throw notFound('pack')
     return pack
   }
-  function packOf(stickerId: StickerId): StoredPack {
-    const pack = [...packs.values()].find(({ stickers }) => stickers.some(({ id }) => id === stickerId))
-    if (pack === undefined) throw notFound('sticker')
-    return pack
+  function packOf(stickerId: StickerId): MemoryPack {
+    const found = stickerIn(world, stickerId)
+    if (found === null) throw notFound('sticker')
+    return found.pack
   }
-  function present(userId: UserId, { id: packId, stickers }: StoredPack): Sticker[] {
-    return stickers.map(({ blobId: _, ...sticker }) => {
-      const like = likes.get(`${userId}/${sticker.id}`)
-      return { ...sticker, packId, favourite: (like?.favouriteAt ?? null) !== null, usedAt: like?.usedAt ?? null }
+  function present(userId: UserId, { id: packId, stickers }: MemoryPack): Sticker[] {
+    return stickers.map(({ id, emoji, words, width, height }) => {
+      const { favouriteAt = null, usedAt = null } = likes.get(`${userId}/${id}`) ?? {}
+      return { id, emoji, words, width, height, packId, favourite: favouriteAt !== null, usedAt }
     })
   }
   function shelf(userId: UserId): StickerShelf {
@@ -65,26 +43,21 @@ export function memoryStickers(world: StickerWorld): Stickers {
   }
   function installPack({ slug, name, stickers }: ShippedPackRows): string[] {
     const known = [...packs.values()].find((pack) => pack.slug === slug)
-    const pack = known ?? { id: nextId(), ownerId: null, slug, name, stickers: [] }
+    const pack = known ?? { id: world.nextId(), ownerId: null, slug, name, stickers: [] }
     const before = pack.stickers
     packs.set(pack.id, pack)
     pack.name = name
-    pack.stickers = matchShipped(before, stickers).kept.map(([{ size: _, ...sticker }, id]) => ({
+    pack.stickers = matchShipped(before, stickers).kept.map(([sticker, id]) => ({
       ...sticker,
-      id: id ?? nextId(),
+      type: 'image/webp',
+      id: id ?? world.nextId(),
     }))
     const used = new Set(stickers.map(({ blobId }) => blobId))
     return before.flatMap(({ blobId }) => (used.has(blobId) ? [] : blobId))
   }
-  function removePack(pack: StoredPack): string[] {
+  function removePack(pack: MemoryPack): string[] {
     packs.delete(pack.id)
     return pack.stickers.map(({ blobId }) => blobId)
-  }
-
-  function changed<T extends object>(userId: UserId, what: T): T & { privateVersion: number } {
-    const privateVersion = (versions.get(userId) ?? 1) + 1
-    versions.set(userId, privateVersion)
-    return { ...what, privateVersion }
   }
 
   return {
@@ -98,55 +71,41 @@ export function memoryStickers(world: StickerWorld): Stickers {
       if ([...packs.values()].filter((pack) => pack.ownerId === ownerId).length >= LIMITS.stickerPacksMax) {
         throw new KithError('full', 'There can be no more packs.')
       }
-      const id = nextId()
+      const id = world.nextId()
       packs.set(id, { id, ownerId, slug: null, name, stickers: [] })
-      return changed(ownerId, { packId: id })
+      return id
     },
     async renamePack(ownerId, packId, name) {
       ownPack(ownerId, packId).name = name
-      return changed(ownerId, {})
     },
-    deletePack: async (ownerId, packId) => changed(ownerId, { released: removePack(ownPack(ownerId, packId)) }),
+    deletePack: async (ownerId, packId) => ({ released: removePack(ownPack(ownerId, packId)) }),
     async addSticker(ownerId, { packId, uploadId, emoji, words }) {
       const pack = ownPack(ownerId, packId)
-      const upload = world.uploads.get(`${ownerId}/${uploadId}`)
-      if (upload === undefined) throw new KithError('upload_missing', 'This picture isn’t here any more.')
-      const { kind, blobId, width, height } = upload
+      const upload = world.uploads.get(uploadId)
+      if (upload?.userId !== ownerId) throw new KithError('upload_missing', 'This picture isn’t here any more.')
+      const { kind, blobId, type, size, width, height } = upload
       if (kind !== 'sticker' || blobId === null) throw new KithError('invalid', 'This is no picture.')
       if (pack.stickers.length >= LIMITS.stickersPerPackMax) throw new KithError('full', 'The pack is full.')
-      const id = nextId()
-      pack.stickers = [...pack.stickers, { id, blobId, emoji, words, width, height }]
-      return changed(ownerId, { stickerId: id })
-    },
-    async changeSticker(ownerId, { stickerId, emoji, words }) {
-      const pack = packOf(stickerId)
-      if (pack.ownerId !== ownerId) throw notFound('sticker')
-      pack.stickers = pack.stickers.map((one) => (one.id === stickerId ? { ...one, emoji, words } : one))
-      return changed(ownerId, {})
-    },
-    async orderStickers(ownerId, packId, stickerIds) {
-      const pack = ownPack(ownerId, packId)
-      const named = stickerIds.flatMap((wanted) => pack.stickers.find(({ id }) => id === wanted) ?? [])
-      pack.stickers = [...new Set([...named, ...pack.stickers])]
-      return changed(ownerId, {})
+      const id = world.nextId()
+      pack.stickers = [
+        ...pack.stickers,
+        { id, blobId, type, size, emoji, words, width: width ?? 0, height: height ?? 0 },
+      ]
+      return id
     },
     async removeSticker(ownerId, stickerId) {
       const pack = packOf(stickerId)
       if (pack.ownerId !== ownerId) throw notFound('sticker')
       const released = pack.stickers.flatMap(({ id, blobId }) => (id === stickerId ? blobId : []))
       pack.stickers = pack.stickers.filter(({ id }) => id !== stickerId)
-      return changed(ownerId, { released })
+      return { released }
     },
     async setFavourite(userId, stickerId, favourite) {
-      const { ownerId } = packOf(stickerId)
+      if (!isAtHand(world, userId, stickerId)) throw notFound('sticker')
       const key = `${userId}/${stickerId}`
       const like = likes.get(key)
-      if (ownerId !== null && ownerId !== userId && like === undefined && !world.shown.has(key)) {
-        throw notFound('sticker')
-      }
       const favouriteAt = favourite ? (like?.favouriteAt ?? new Date().toISOString()) : null
       likes.set(key, { usedAt: like?.usedAt ?? null, favouriteAt })
-      return changed(userId, {})
     },
   }
 }
