@@ -60,6 +60,12 @@ export function memoryStickers(world: MemoryWorld): Stickers {
     return pack.stickers.map(({ blobId }) => blobId)
   }
 
+  function changed<T extends object>(userId: UserId, what: T): T & { privateVersion: number } {
+    const user = world.users.get(userId)
+    if (user === undefined) throw notFound('user')
+    return { ...what, privateVersion: ++user.privateVersion }
+  }
+
   return {
     shelf: async (userId) => shelf(userId),
     async install(wanted) {
@@ -73,12 +79,13 @@ export function memoryStickers(world: MemoryWorld): Stickers {
       }
       const id = world.nextId()
       packs.set(id, { id, ownerId, slug: null, name, stickers: [] })
-      return id
+      return changed(ownerId, { packId: id })
     },
     async renamePack(ownerId, packId, name) {
       ownPack(ownerId, packId).name = name
+      return changed(ownerId, {})
     },
-    deletePack: async (ownerId, packId) => ({ released: removePack(ownPack(ownerId, packId)) }),
+    deletePack: async (ownerId, packId) => changed(ownerId, { released: removePack(ownPack(ownerId, packId)) }),
     async addSticker(ownerId, { packId, uploadId, emoji, words }) {
       const pack = ownPack(ownerId, packId)
       const upload = world.uploads.get(uploadId)
@@ -91,14 +98,26 @@ export function memoryStickers(world: MemoryWorld): Stickers {
         ...pack.stickers,
         { id, blobId, type, size, emoji, words, width: width ?? 0, height: height ?? 0 },
       ]
-      return id
+      return changed(ownerId, { stickerId: id })
+    },
+    async changeSticker(ownerId, { stickerId, emoji, words }) {
+      const pack = packOf(stickerId)
+      if (pack.ownerId !== ownerId) throw notFound('sticker')
+      pack.stickers = pack.stickers.map((one) => (one.id === stickerId ? { ...one, emoji, words } : one))
+      return changed(ownerId, {})
+    },
+    async orderStickers(ownerId, packId, stickerIds) {
+      const pack = ownPack(ownerId, packId)
+      const named = stickerIds.flatMap((wanted) => pack.stickers.find(({ id }) => id === wanted) ?? [])
+      pack.stickers = [...new Set([...named, ...pack.stickers])]
+      return changed(ownerId, {})
     },
     async removeSticker(ownerId, stickerId) {
       const pack = packOf(stickerId)
       if (pack.ownerId !== ownerId) throw notFound('sticker')
       const released = pack.stickers.flatMap(({ id, blobId }) => (id === stickerId ? blobId : []))
       pack.stickers = pack.stickers.filter(({ id }) => id !== stickerId)
-      return { released }
+      return changed(ownerId, { released })
     },
     async setFavourite(userId, stickerId, favourite) {
       if (!isAtHand(world, userId, stickerId)) throw notFound('sticker')
@@ -106,6 +125,7 @@ export function memoryStickers(world: MemoryWorld): Stickers {
       const like = likes.get(key)
       const favouriteAt = favourite ? (like?.favouriteAt ?? new Date().toISOString()) : null
       likes.set(key, { usedAt: like?.usedAt ?? null, favouriteAt })
+      return changed(userId, {})
     },
   }
 }
