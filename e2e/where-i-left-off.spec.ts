@@ -19,6 +19,10 @@ test('a chat opens where one left off, counts what is below, and jumps there', a
   await expect(ana.bubble('While you were away 40.')).toBeInViewport()
   await expect(ana.line('Bea Many')).not.toContainText('unread')
   await bea.seesTick('While you were away 40.', 'Seen')
+
+  await ana.say('Here I am again')
+  await ana.bubble('While you were away 1.').scrollIntoViewIfNeeded()
+  await expect(ana.messages.getByText('Unread messages')).toHaveCount(0)
 })
 
 test('what one says comes into sight, wherever one has scrolled to', async ({ newPerson }) => {
