@@ -1,8 +1,8 @@
-import type { HistoryEvent } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
 import type { ConversationState } from './kith'
 import type { LiveConversation } from './live/live-conversation'
 import { NO_QUOTES } from './live/quotes'
+import type { MessageChanges } from './message-changes'
 
 type Shown = Pick<ConversationState, 'loading' | 'error' | 'unreadAfter' | 'pending' | 'typing'>
 
@@ -23,11 +23,11 @@ const NOTHING: Omit<ConversationState, 'status' | keyof Shown> = {
   starred: NO_STARS,
 }
 
-/** What a screen shows of a conversation; `withMine` adds what I changed and the server hasn't answered yet. */
+/** What a screen shows of a conversation; `mine` adds what I changed and the server hasn't answered yet. */
 export function stateOf(
   live: LiveConversation | undefined,
   notFound: boolean,
-  withMine: (events: readonly HistoryEvent[]) => readonly HistoryEvent[],
+  mine: Pick<MessageChanges, 'shown' | 'pinned'>,
   shown: Shown,
 ): ConversationState {
   if (!live) return { ...NOTHING, ...shown, status: notFound ? 'not_found' : 'loading' }
@@ -39,8 +39,8 @@ export function stateOf(
     conversation,
     member,
     members: live.members,
-    events: timeline ? withMine(timeline.events) : NOTHING.events,
-    pinned: live.pinned,
+    events: timeline ? mine.shown(timeline.events) : NOTHING.events,
+    pinned: mine.pinned(live.pinned),
     quotes: live.quotes,
     atStart: timeline?.atStart ?? false,
     atEnd: live.atEnd,

@@ -62,6 +62,7 @@ export class OpenConversation implements ConversationHandle {
   #following = false
   #notFound = false
   #membersWanted = false
+  #pinsNeeded: readonly Seq[] = []
 
   constructor(id: ConversationId, dependencies: HandleDependencies) {
     this.id = id
@@ -90,6 +91,7 @@ export class OpenConversation implements ConversationHandle {
     const live = this.#live
     this.#unreadAfter = live ? firstUnreadAfter(live) : null
     this.show()
+    this.#needPins(true)
     void this.#ensure()
   }
 
@@ -226,6 +228,15 @@ export class OpenConversation implements ConversationHandle {
   show(): void {
     if (this.#live?.atEnd) this.#following = true
     put(this.store, this.#state())
+    this.#needPins(false)
+  }
+
+  /** What is pinned outside the window is shown, too, unless I deleted it for myself. */
+  #needPins(again: boolean): void {
+    const { pinned } = this.store.getState()
+    if (!this.#isOpen || (pinned === this.#pinsNeeded && !again)) return
+    this.#pinsNeeded = pinned
+    if (pinned.length > 0) this.needQuotes(pinned)
   }
 
   get #isOpen(): boolean {
@@ -244,6 +255,7 @@ export class OpenConversation implements ConversationHandle {
     if (this.#live?.timeline) this.#following = this.#live.atEnd
     this.#deps.changed(this.id)
     this.#deps.flush()
+    this.#needPins(true)
   }
 
   /** Shows what is stored, then loads what is missing: the line, the window, and its way to the newest. */
@@ -286,7 +298,7 @@ export class OpenConversation implements ConversationHandle {
   }
 
   #state(): ConversationState {
-    return stateOf(this.#live, this.#notFound, (events) => this.#changes.shown(events), {
+    return stateOf(this.#live, this.#notFound, this.#changes, {
       loading: this.#loader.loading,
       error: this.#loader.error,
       unreadAfter: this.#unreadAfter,

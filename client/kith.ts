@@ -165,7 +165,7 @@ export interface ConversationState {
   /** Messages with my star, as far as they are here. */
   readonly starred: ReadonlySet<Seq>
   readonly pending: readonly PendingMessage[]
-  /** Where the messages pinned here stand: oldest pin first. */
+  /** Where the messages pinned here stand: oldest pin first. Those outside the window are in `quotes`, or on their way. */
   readonly pinned: readonly Seq[]
   /** What `needQuotes` loaded, by seq, kept up to date; a text is cut to LIMITS.previewChars. Null: not open to me. */
   readonly quotes: ReadonlyMap<Seq, MessagePosted | null>

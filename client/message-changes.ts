@@ -6,6 +6,7 @@ import type { Api } from './api'
 import type { Environment } from './environment'
 import type { LiveConversation } from './live/live-conversation'
 import type { OwnWish } from './live/own-marks'
+import { pinsWished } from './live/pins'
 import { type Wish, withWishes } from './live/wishes'
 import type { Outbox } from './outbox'
 import type { Requests } from './requests'
@@ -74,11 +75,20 @@ export class MessageChanges {
     const own = this.#deps.live()?.own
     const events =
       own && loaded.some(({ seq }) => own.isGone(seq)) ? loaded.filter(({ seq }) => !own.isGone(seq)) : loaded
+    const wishes = this.#unanswered()
+    return wishes.length > 0 ? withWishes(events, wishes, this.#deps.me) : events
+  }
+
+  /** As `shown`, of where the messages pinned here stand. */
+  pinned(pins: readonly Seq[]): readonly Seq[] {
+    return pinsWished(pins, this.#unanswered())
+  }
+
+  #unanswered(): readonly Wish[] {
     const waiting = this.#deps.outbox.changesIn(this.#id)
-    if (this.#wishes.length === 0 && waiting.length === 0) return events
+    if (waiting.length === 0) return this.#wishes
     const at = this.#now()
-    const late = waiting.map(({ seq, change }) => ({ seq, change, at }))
-    return withWishes(events, [...late, ...this.#wishes], this.#deps.me)
+    return [...waiting.map(({ seq, change }) => ({ seq, change, at })), ...this.#wishes]
   }
 
   /** Shows it until the server has answered, and then until the resulting event is here. */

@@ -223,7 +223,10 @@ export interface HistoryPage {
   readonly readAt: Seq
   /** What I alone have made of messages between the first and the last of `events`. Hidden ones are not in `events`. */
   readonly own: readonly OwnMark[]
-  /** Where the messages pinned here stand, when this was read: oldest pin first. */
+  /**
+   * Where the messages pinned here stand, when this was read: oldest pin first. All whose `pinned` the reader is shown, on
+   * this page or not: none that they may not see or have hidden, and for who has left, what was pinned then.
+   */
   readonly pinned: readonly Seq[]
   /** Nothing visible is older than the first, or newer than the last, of `events`. */
   readonly atStart: boolean

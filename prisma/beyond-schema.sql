@@ -1,4 +1,4 @@
--- What Prisma’s schema can’t say: how texts are found. The migration messages_in_full ends with the same lines, and a test
+-- What Prisma’s schema can’t say: how texts, and what is pinned, are found. Migrations end with the same lines, and a test
 -- builds a database from each and compares them.
 
 -- A text as it is searched in: without case, accents, what can't be seen and punctuation; a space before each word.
@@ -30,3 +30,6 @@ CREATE INDEX "messages_search_idx" ON "messages" USING gin ((search_grams("searc
 
 -- Galleries: what has a picture, a file, a voice or a link, newest first.
 CREATE INDEX "placements_content_idx" ON "placements" ("conversation_id", "seq") INCLUDE ("content") WHERE "content" > 0;
+
+-- What is pinned in a chat, and in which order it was.
+CREATE INDEX "log_pinned_idx" ON "log" ("conversation_id", "target_seq", "seq") WHERE "kind" = 'message:pinned';

@@ -80,6 +80,7 @@ async function expectFresh(town: Town, device: Device): Promise<void> {
     const shown = new Set(state.events.map(({ seq }) => seq))
     const starred = whole.own.filter((mark) => mark.starred && shown.has(mark.seq)).map(({ seq }) => seq)
     expect([...state.starred].filter((seq) => shown.has(seq)).sort((a, b) => a - b)).toEqual(starred)
+    expect({ id, pinned: state.pinned }).toEqual({ id, pinned: whole.pinned })
     expect(await freshQuotes(town, device, id, state)).toEqual(state.quotes)
     const byId = (a: { userId: string }, b: { userId: string }): number => Number(a.userId) - Number(b.userId)
     if (state.members)

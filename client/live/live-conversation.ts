@@ -16,7 +16,6 @@ import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
 import { Gate } from './gate'
 import { OwnMarks } from './own-marks'
-import type { Pin } from './pins'
 import { NO_QUOTES, type Quotes, quotesAfter, withQuotes } from './quotes'
 import { mergeReceipts } from './receipts'
 import { Targets } from './targets'
@@ -36,7 +35,7 @@ import {
 } from './timeline'
 import { Unread } from './unread'
 
-const NO_PINS: readonly Pin[] = []
+const NO_PINS: readonly Seq[] = []
 
 /** What applying did: the events that are new, and whether something is missing before what is held. */
 export interface Applied {
@@ -63,7 +62,7 @@ export class LiveConversation {
   #stale = false
   /** Up to where a snapshot stood in for events that never came here. */
   #jumpedTo: Seq = 0
-  #pinned: { readonly of: readonly Pin[]; readonly seqs: readonly Seq[] } = { of: NO_PINS, seqs: [] }
+  #pinned: readonly Seq[] = NO_PINS
   #doubts = 0
   #quotes: Quotes = NO_QUOTES
   /** While pages are in flight: what went through the gate meanwhile, from this seq on. */
@@ -104,11 +103,14 @@ export class LiveConversation {
   get stale(): boolean {
     return this.#stale
   }
-  /** The same list until it changes. */
+  /** Where what is pinned stands, but for what isn't open to me. The same list until it changes. */
   get pinned(): readonly Seq[] {
     const pins = this.#timeline?.pins ?? NO_PINS
-    if (pins !== this.#pinned.of) this.#pinned = { of: pins, seqs: pins.map(({ seq }) => seq) }
-    return this.#pinned.seqs
+    // Pinned outside the window, it may be what I deleted for myself: `quotes` tells.
+    const open = pins.filter((seq) => !this.own.isGone(seq) && this.#quotes.get(seq) !== null)
+    const same = open.length === this.#pinned.length && open.every((seq, index) => seq === this.#pinned[index])
+    if (!same) this.#pinned = open
+    return this.#pinned
   }
   /** Pages that were asked for before it rose are doubtful. */
   get doubts(): number {

@@ -1,24 +1,27 @@
-import type { LogEvent } from '@/contracts/dto'
-import type { Instant, Seq } from '@/contracts/ids'
+import type { MessageChanged } from '@/contracts/dto'
+import type { Seq } from '@/contracts/ids'
+import type { Wish } from './wishes'
 
-/** A message that is pinned. `at`: when, where an event told it; those of a page are older than any event after it. */
-export interface Pin {
-  readonly seq: Seq
-  readonly at: Instant | ''
+/**
+ * After a change of a message that went through the gate: oldest pin first. The same list when it changes nothing. The
+ * event that pins comes after all that are there; others carry a pin that is known, or whose event is yet to come.
+ */
+export function pinsAfter(pins: readonly Seq[], { kind, target, message }: MessageChanged): readonly Seq[] {
+  if (message.pinned === null) return withoutPin(pins, target)
+  return kind === 'message:pinned' ? withPin(pins, target) : pins
 }
 
-export const pinsOf = (pinned: readonly Seq[]): readonly Pin[] => pinned.map((seq) => ({ seq, at: '' }))
-
-/** After what went through the gate: oldest pin first. The same list when it changes nothing. */
-export function pinsAfter(pins: readonly Pin[], event: LogEvent): readonly Pin[] {
-  if (!('message' in event)) return pins
-  const seq = 'target' in event ? event.target : event.seq
-  const { pinned } = event.message
-  const known = pins.find((pin) => pin.seq === seq)
-  if (pinned === null) return known ? pins.filter((pin) => pin !== known) : pins
-  // What else becomes of a pinned message doesn't pin it again.
-  if (known && (known.at === pinned.at || event.kind !== 'message:pinned')) return pins
-  const others = pins.filter((pin) => pin !== known)
-  const later = others.findIndex(({ at }) => at > pinned.at)
-  return later < 0 ? [...others, { seq, at: pinned.at }] : others.toSpliced(later, 0, { seq, at: pinned.at })
+/** With what I changed and the server hasn't answered yet. */
+export function pinsWished(pins: readonly Seq[], wishes: readonly Wish[]): readonly Seq[] {
+  return wishes.reduce((shown, { seq, change }) => {
+    if (change.kind === 'message:deleted') return withoutPin(shown, seq)
+    if (change.kind !== 'message:pinned' || shown.includes(seq) === change.pinned) return shown
+    return change.pinned ? withPin(shown, seq) : withoutPin(shown, seq)
+  }, pins)
 }
+
+const withPin = (pins: readonly Seq[], seq: Seq): readonly Seq[] =>
+  pins.at(-1) === seq ? pins : [...pins.filter((pin) => pin !== seq), seq]
+
+const withoutPin = (pins: readonly Seq[], seq: Seq): readonly Seq[] =>
+  pins.includes(seq) ? pins.filter((pin) => pin !== seq) : pins

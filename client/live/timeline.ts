@@ -1,7 +1,7 @@
 import type { HistoryEvent, HistoryPage, LogEntry, MessageChanged } from '@/contracts/dto'
 import type { Seq, UserId } from '@/contracts/ids'
 import { isLine } from '@/server/domain/history'
-import { type Pin, pinsAfter, pinsOf } from './pins'
+import { pinsAfter } from './pins'
 
 /** A run of a conversation's history without holes: pages, and what came live after them. */
 export interface Timeline {
@@ -10,7 +10,7 @@ export interface Timeline {
   readonly to: Seq
   readonly atStart: boolean
   /** What is pinned in the conversation, in the window or not. */
-  readonly pins: readonly Pin[]
+  readonly pins: readonly Seq[]
 }
 
 const lastSeq = (events: readonly HistoryEvent[]): Seq => events.at(-1)?.seq ?? 0
@@ -20,16 +20,15 @@ const reach = (page: HistoryPage): Seq =>
   page.atEnd ? Math.max(page.readAt, lastSeq(page.events)) : lastSeq(page.events)
 
 export function fromPage(page: HistoryPage): Timeline {
-  return { events: page.events, to: reach(page), atStart: page.atStart, pins: pinsOf(page.pinned) }
+  return { events: page.events, to: reach(page), atStart: page.atStart, pins: page.pinned }
 }
 
 /** What the gate let through; `after` is the seq before it. Not joined to a window that ends earlier. */
 export function append(timeline: Timeline, entry: LogEntry, after: Seq): Timeline {
   const current = entry.kind !== 'skip' && !isLine(entry) ? changed(timeline, entry) : timeline
-  const pins = entry.kind !== 'skip' && isLine(entry) ? pinsAfter(current.pins, entry) : current.pins
-  if (timeline.to < after || entry.seq <= timeline.to) return pins === current.pins ? current : { ...current, pins }
+  if (timeline.to < after || entry.seq <= timeline.to) return current
   const events = entry.kind !== 'skip' && isLine(entry) ? [...current.events, entry] : current.events
-  return { ...current, events, pins, to: entry.seq }
+  return { ...current, events, to: entry.seq }
 }
 
 /** With what became of one of its messages; the same timeline when it isn't here, or is newer. */
@@ -83,7 +82,7 @@ export function extend(timeline: Timeline, page: HistoryPage): Timeline {
 export function renewed(timeline: Timeline, page: HistoryPage): Timeline {
   const fresh = new Map(page.events.map((event) => [event.seq, event]))
   const events = timeline.events.map((event) => fresh.get(event.seq) ?? event)
-  return { ...timeline, events, pins: pinsOf(page.pinned) }
+  return { ...timeline, events, pins: page.pinned }
 }
 
 /** Without what I deleted for myself; null when nothing is left of a window that doesn't reach the start. */

@@ -16,7 +16,7 @@ export const ERROR_CODES = [
   'not_allowed',
   /** The group is closed: it can be read, not written to. */
   'closed',
-  /** The group has all the members it can. */
+  /** The group has all the members it can, or something else as much as fits. */
   'full',
   /** The conversation was erased, or the message deleted. */
   'gone',

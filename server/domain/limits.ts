@@ -19,6 +19,8 @@ export const LIMITS = {
   /** Places of one message. */
   placesMax: 50,
   mentionsMax: 100,
+  /** Messages pinned in one chat. */
+  pinnedMax: 50,
   /** Unless the environment says otherwise (server/env.ts), as the three below. */
   fileMaxBytes: 2_000_000_000,
   filePixelsMax: 100_000_000,

@@ -3,6 +3,7 @@ import { describeConversations } from '@/server/application/conversations.contra
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { describeOwnMarks } from '@/server/application/own-marks.contract'
+import { describePins } from '@/server/application/pins.contract'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { insertUser } from '@/server/testing/insert-user'
 import { databaseConversations } from './conversations'
@@ -26,4 +27,5 @@ async function open() {
 describeMessageLog('Postgres', open)
 describeMessageChanges('Postgres', open)
 describeOwnMarks('Postgres', open)
+describePins('Postgres', open)
 describeConversations('Postgres', open)

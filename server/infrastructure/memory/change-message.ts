@@ -2,10 +2,12 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { groupedByPlaces } from '@/server/application/grouped-by-places'
 import type { BlobId, Committed } from '@/server/application/ports'
 import { actsEverywhere, type Changeable, changesMessage, type MessageChange } from '@/server/domain/change-message'
+import { requireRoomToPin } from '@/server/domain/pins'
 import { maySee, showSeq } from '@/server/domain/visibility'
 import type { MemoryConversation, MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { placementIn } from './message-of'
 import { openTo } from './open-to'
+import { countPins } from './pins'
 import { eventFor } from './present'
 import { standingsOf } from './standings'
 
@@ -34,6 +36,7 @@ export function changeMessage(
     const changedSeq = conversation.log.findLast((row) => row.seq === seq || row.target === seq)?.seq ?? seq
     return { changed: { conversationId, seq, changedSeq }, committed: [], released: [] }
   }
+  if (change.kind === 'message:pinned' && change.pinned) requireRoomToPin(countPins(world, conversationId))
   const everywhere = actsEverywhere(change, actorId, message.senderId)
   const targets = message.placements.filter(
     (place) => place.deletedBy === null && (everywhere || place.conversationId === conversationId),

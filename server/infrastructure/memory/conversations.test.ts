@@ -2,6 +2,7 @@ import { describeConversations } from '@/server/application/conversations.contra
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { describeOwnMarks } from '@/server/application/own-marks.contract'
+import { describePins } from '@/server/application/pins.contract'
 import { createMemoryConversations } from './conversations'
 import { addUser, createMemoryWorld } from './memory-world'
 import { createMemoryMessageLog } from './message-log'
@@ -23,4 +24,5 @@ async function open() {
 describeMessageLog('memory', open)
 describeMessageChanges('memory', open)
 describeOwnMarks('memory', open)
+describePins('memory', open)
 describeConversations('memory', open)

@@ -13,6 +13,7 @@ import { earlierWordings } from './message-of'
 import { moveMarks } from './move-marks'
 import { openTo } from './open-to'
 import { marksOf, ownSince, setOwn, starred } from './own-marks'
+import { pinnedAmong } from './pins'
 import { endFor, entryFor, eventsFor, headFor, linesFor } from './present'
 import { sendAll } from './send'
 
@@ -38,7 +39,7 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
         events: visible.filter(({ seq }) => chosen.has(seq)),
         readAt: endFor(conversation, member),
         own: marksOf(member, (seq) => seq >= (page[0] ?? 0) && seq <= (page.at(-1) ?? 0)),
-        pinned: [],
+        pinned: pinnedAmong(visible, conversation, member),
         ...edgesOf(bounds, page, input),
       }
     },

@@ -4,7 +4,9 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { Committed, MessageLog } from '@/server/application/ports'
 import { actsEverywhere, type Changeable, changesMessage, type MessageChange } from '@/server/domain/change-message'
 import { notFound } from '@/server/domain/errors'
+import { requireRoomToPin } from '@/server/domain/pins'
 import { intervalsOf } from '../intervals'
+import { countPins } from '../pins'
 import { prepared } from '../prepared'
 import { instantOf } from '../rows'
 import { refuseInvalidData, retryCollisions } from '../sql-errors'
@@ -91,6 +93,7 @@ function attempt(
     if (!changesMessage(caseOf(actorId, seq, row), change, editWindowMs) || row.message_id === null) {
       return { changed: { conversationId, seq, changedSeq: row.changed_seq }, committed: [], released: [] }
     }
+    if (change.kind === 'message:pinned' && change.pinned) requireRoomToPin(await countPins(client, conversationId))
     const everywhere = row.everywhere ?? [conversationId]
     const wide = change.kind === 'message:edited' || change.kind === 'message:deleted'
     if (wide && everywhere.some((id) => !locked.includes(id))) return { lock: everywhere }

@@ -53,7 +53,8 @@ export async function page(pool: pg.Pool, userId: UserId, input: HistoryInput): 
   const read = await readEvents(pool, STATEMENTS[side], [userId, input.conversationId, seq, limit])
   const events = read.rows.map((row) => lineOfRow(row, read.conversation, read.ended))
   const seqs = events.map((event) => event.seq)
-  return { events, readAt: read.visibleEnd, own: read.own, pinned: [], ...edgesOf(read.bounds, seqs, input) }
+  const { visibleEnd: readAt, own, pinned, bounds } = read
+  return { events, readAt, own, pinned, ...edgesOf(bounds, seqs, input) }
 }
 
 function placeOf({ before, after, around, limit }: HistoryInput): [keyof typeof STATEMENTS, Seq, number] {

@@ -4,9 +4,10 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 import type { Ended } from '@/server/domain/group'
 import { AS_OF, eventAt } from '../event-columns'
+import { pinsIn } from '../pins'
 import type { prepared } from '../prepared'
 import { CONVERSATION_COLUMNS, type ConversationRow, conversationOfRow, type EventRow } from '../rows'
-import { OWN_MARK, VISIBLE, VISIBLE_END } from '../visible'
+import { notHidden, OWN_MARK, VISIBLE, VISIBLE_END } from '../visible'
 
 /** What one statement shows a member ($1) of a conversation ($2). */
 export interface ReadEvents {
@@ -19,6 +20,8 @@ export interface ReadEvents {
   readonly bounds: { readonly first: Seq; readonly last: Seq } | null
   /** The member's own marks among the events, where the statement asks for bounds. */
   readonly own: readonly OwnMark[]
+  /** Where the messages pinned here stand, where the statement asks for bounds: oldest pin first. */
+  readonly pinned: readonly Seq[]
 }
 
 interface Options {
@@ -38,10 +41,11 @@ export function selectEvents(seqs: string, { maxChars, bounds }: Options = {}): 
   SELECT conversation_id, kind, pair_key, name, picture_id, past_open, closed_at, created_at, conversation_changed_seq,
     CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN me.ended END AS ended,
     visible_end, edge.first, edge.last,
-    CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN edge.own END AS own, e.*
+    CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN edge.own END AS own,
+    CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN edge.pinned END AS pinned, e.*
   FROM me CROSS JOIN LATERAL (
     SELECT ${bounds?.first ?? 'NULL::int'} AS first, ${bounds?.last ?? 'NULL::int'} AS last,
-      ${bounds ? OWN : 'NULL::jsonb'} AS own OFFSET 0
+      ${bounds ? OWN : 'NULL::jsonb'} AS own, ${bounds ? PINNED : 'NULL::int[]'} AS pinned OFFSET 0
   ) edge LEFT JOIN (chosen CROSS JOIN ${eventAt('$2', 'chosen.seq', '(SELECT as_of FROM me)', maxChars)}) ON true
   ORDER BY e.seq`
 }
@@ -50,12 +54,17 @@ export function selectEvents(seqs: string, { maxChars, bounds }: Options = {}): 
 const OWN = `(SELECT jsonb_agg(${OWN_MARK} ORDER BY o.seq) FROM own_marks o WHERE o.user_id = $1
     AND o.conversation_id = $2 AND o.seq >= (SELECT min(seq) FROM chosen) AND o.seq <= (SELECT max(seq) FROM chosen))`
 
+// Who has left is shown what was pinned then, as each message is (event-columns.ts).
+const PINNED = `(SELECT array_agg(pin.seq ORDER BY pin.pinned_seq) FROM ${pinsIn('$2', 'me.as_of')} pin
+    WHERE pin.seq <@ me.visible AND ${notHidden('$1', '$2', 'pin.seq')})`
+
 interface Row extends ConversationRow, EventRow {
   readonly ended: Ended | null
   readonly visible_end: Seq
   readonly first: Seq | null
   readonly last: Seq | null
   readonly own: readonly OwnMark[] | null
+  readonly pinned: readonly Seq[] | null
 }
 
 /** @throws KithError `not_found` */
@@ -73,6 +82,7 @@ export async function readEvents(
     ended: first.ended,
     visibleEnd: first.visible_end,
     own: first.own ?? [],
+    pinned: first.pinned ?? [],
     bounds: first.first === null || first.last === null ? null : { first: first.first, last: first.last },
   }
 }
