@@ -22,29 +22,32 @@ interface Dependencies {
 /** My contacts: loaded whole, and again when their version moves on. */
 export class ContactList {
   readonly store: StoreApi<ContactsState> = cell<ContactsState>({ status: 'loading', contacts: [] })
+  /** The version of what is here; 0: nothing. */
+  readonly versions: StoreApi<number> = cell(0)
   readonly #deps: Dependencies
   readonly #flight = new SingleFlight<'contacts'>()
-  /** The version of what is here; 0: nothing. */
-  #version = 0
+  /** The highest version that was told of. */
+  #told = 0
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies
   }
 
   get version(): number {
-    return this.#version
+    return this.versions.getState()
   }
 
   restore({ contacts, privateVersion }: Stored): void {
-    this.#version = privateVersion
+    put(this.versions, privateVersion)
     put(this.store, { status: 'ready', contacts })
   }
 
   /** Loads if what is there is newer than what is here. */
   async follow(version: number): Promise<void> {
-    if (version <= this.#version) return
+    this.#told = Math.max(this.#told, version)
+    if (version <= this.version) return
     await this.#flight.run('contacts', async () => {
-      if (version > this.#version) await this.#load()
+      if (this.#told > this.version) await this.#load()
     })
   }
 
@@ -57,8 +60,8 @@ export class ContactList {
   async #load(): Promise<void> {
     // What fails is asked for again when heads are compared: the version here stays behind.
     const loaded = await this.#deps.api.contacts().catch(() => null)
-    if (!loaded || loaded.privateVersion < this.#version) return
-    this.#version = loaded.privateVersion
+    if (!loaded || loaded.privateVersion < this.version) return
+    put(this.versions, loaded.privateVersion)
     put(this.store, { status: 'ready', contacts: withPeople(loaded.contacts, this.#deps.people()) })
     this.#deps.save(loaded)
     this.#deps.learn(loaded.contacts.map(({ profile }) => profile))

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { Me, Profile, StarredMessage } from '@/contracts/dto'
+import type { Me, Profile, StarredMessage, Uploaded } from '@/contracts/dto'
 import type { ClientId, ConversationId, Instant, UserId } from '@/contracts/ids'
 import type { StarredInput } from '@/contracts/inputs'
 import { cell, put } from './cell'
@@ -9,6 +9,7 @@ import type { ConversationHandle, KithClient, PendingMessage, PlaceTarget, SendO
 import { type CoreOptions, makeParts, type Parts } from './parts'
 import { restore } from './restore'
 import { asStoredWindow } from './storage/stored'
+import { bringFile, type FileToBring } from './uploads/bring-file'
 
 /** How long a connection that stands may take to show that it is alive. */
 const PROBE_TIMEOUT_MS = 800
@@ -53,6 +54,9 @@ export class KithCore implements KithClient {
   }
   get presence() {
     return this.#parts.presence.store
+  }
+  get privateVersion() {
+    return this.#parts.contacts.versions
   }
   get pending() {
     return this.#parts.outbox.pending
@@ -121,6 +125,10 @@ export class KithCore implements KithClient {
   }
   resumeUpload(clientId: ClientId, attachmentId: string): void {
     this.#parts.outbox.resumeUpload(clientId, attachmentId)
+  }
+  bringFile(file: FileToBring): Promise<Uploaded> {
+    const { api, transfer, environment } = this.#options
+    return bringFile({ transfer, find: api.findUpload, finished: api.finishedUpload, environment }, file)
   }
   activity(report: { visible: boolean; input: boolean }): void {
     this.#parts.activity.report(report)

@@ -17,9 +17,11 @@ import type {
   Receipts,
   StarredMessage,
   Sticker,
+  Uploaded,
 } from '@/contracts/dto'
 import type { ClientId, ConversationId, Instant, Seq, StickerId, UserId } from '@/contracts/ids'
 import type { ErrorCode } from '@/server/domain/errors'
+import type { FileToBring } from './uploads/bring-file'
 
 /** State that can be read and followed; zustand's `useStore(store, selector)` binds it to React. */
 export type ReadonlyStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' | 'subscribe'>
@@ -63,7 +65,7 @@ export type NewAttachment =
       /** A video's poster. */
       readonly preview?: Blob
     }
-  | { readonly sticker: Sticker }
+  | { readonly sticker: Pick<Sticker, 'id' | 'emoji' | 'words' | 'width' | 'height'> }
 
 export interface PendingAttachment {
   /** Within its message. */
@@ -229,6 +231,8 @@ export interface KithClient {
   readonly people: ReadonlyStore<ReadonlyMap<UserId, Profile>>
   readonly contacts: ReadonlyStore<ContactsState>
   readonly presence: ReadonlyStore<ReadonlyMap<UserId, Presence>>
+  /** Moves on when what is private to me, and in no conversation, has changed: contacts, stickers. 0: not known yet. */
+  readonly privateVersion: ReadonlyStore<number>
   /** All that waits, in all conversations. */
   readonly pending: ReadonlyStore<readonly PendingMessage[]>
 
@@ -262,6 +266,11 @@ export interface KithClient {
   /** Holds back one of its files, or goes on with it. The message waits; later ones don't. */
   pauseUpload(clientId: ClientId, attachmentId: string): void
   resumeUpload(clientId: ClientId, attachmentId: string): void
+  /**
+   * Brings a file that no message carries, like a sticker's picture. What passes is tried again a few times.
+   * @throws KithError the server's refusal, or the signal's reason
+   */
+  bringFile(file: FileToBring): Promise<Uploaded>
   /** What the person does: input, and whether the app is on screen. */
   activity(report: { visible: boolean; input: boolean }): void
   /** Connect now, without waiting for the next try: the network is back, or the device woke up. */
