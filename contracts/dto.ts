@@ -279,7 +279,7 @@ export interface PrivateState {
   /** Others' visible messages above `read`, counted when the last visible seq was `unreadAt`. */
   readonly unread: number
   readonly unreadAt: Seq
-  /** Those of the unread that mention me. */
+  /** Those of the unread that mention me; none where I am not a member any more. */
   readonly mentions: number
   /** The `version` of the newest of my own marks here. */
   readonly ownVersion: number

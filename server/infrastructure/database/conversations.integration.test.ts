@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { describeConversations } from '@/server/application/conversations.contract'
+import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { describeOwnMarks } from '@/server/application/own-marks.contract'
@@ -28,4 +29,5 @@ describeMessageLog('Postgres', open)
 describeMessageChanges('Postgres', open)
 describeOwnMarks('Postgres', open)
 describePins('Postgres', open)
+describeMentions('Postgres', open)
 describeConversations('Postgres', open)

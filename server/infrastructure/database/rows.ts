@@ -48,6 +48,7 @@ export interface StateRow {
   readonly state_version: number
   readonly own_version: number
   readonly unread: number
+  readonly unread_mentions: number
   readonly visible_end: Seq
   readonly marked_unread: boolean
   readonly muted_until: Date | null
@@ -129,7 +130,7 @@ export function stateOfRow(row: StateRow): PrivateState {
     read: row.read,
     unread: row.unread,
     unreadAt: row.visible_end,
-    mentions: 0,
+    mentions: row.unread_mentions,
     ownVersion: row.own_version,
     draft: null,
     markedUnread: row.marked_unread,

@@ -12,12 +12,17 @@ export function notHidden(user: string, conversation: string, seq: string): stri
     AND o.seq = ${seq} AND o.hidden)`
 }
 
-/** The others' messages that the member has not read, over their marks as they are in `marks`. */
-export function unreadCount(marks: string): string {
-  return `(SELECT count(*)::int FROM placements p
+/**
+ * The others' messages that the member has not read, and those of them that mention the member while in it, over their
+ * marks as they are in `marks`: a lateral subquery with the columns `unread` and `unread_mentions`.
+ */
+export function unreadIn(marks: string): string {
+  return `LATERAL (SELECT count(*)::int AS unread, count(*) FILTER (WHERE ${marks}.active AND p.deleted_by IS NULL
+        AND ${marks}.user_id = ANY(p.mentions))::int AS unread_mentions
+    FROM placements p
     WHERE p.conversation_id = ${marks}.conversation_id AND p.seq > greatest(${marks}.read, ${marks}.cleared_to)
       AND p.seq <@ ${marks}.intervals AND p.sender_id <> ${marks}.user_id
-      AND ${notHidden(`${marks}.user_id`, 'p.conversation_id', 'p.seq')})`
+      AND ${notHidden(`${marks}.user_id`, 'p.conversation_id', 'p.seq')}) AS counted`
 }
 
 /** The oldest, or newest, line of the history in `visible`, as a scalar subquery. Changes of messages are no lines. */

@@ -116,7 +116,8 @@ function store(
     rows.set(conversation.identity.id, row)
     if (change.kind === 'message:deleted') tellThoseWhoLeft(conversation, target, seq)
   }
-  const placements = message.placements.map((place) => {
+  const placements = message.placements.map((before) => {
+    const place = change.kind === 'message:edited' ? withMentionsKept(message, before) : before
     const row = rows.get(place.conversationId)
     return row === undefined ? place : placed(world, place, change, row)
   })
@@ -130,7 +131,21 @@ function changed(message: MemoryMessage, change: MessageChange, at: string): Mem
     return { ...message, text: change.text, editedAt: at, versions: [...message.versions, before] }
   }
   if (message.placements.some(({ deletedBy }) => deletedBy === null)) return message
-  return { ...message, text: '', kind: 'text', attachments: [], forwardedFrom: null, editedAt: null, versions: [] }
+  const placements = message.placements.map((place) => ({ ...place, mentions: [], mentionsBefore: {} }))
+  const nothing = {
+    text: '',
+    kind: 'text',
+    attachments: [],
+    forwardedFrom: null,
+    editedAt: null,
+    versions: [],
+  } as const
+  return { ...message, ...nothing, placements }
+}
+
+function withMentionsKept({ versions }: MemoryMessage, place: MemoryPlacement): MemoryPlacement {
+  const mentionsBefore = { ...place.mentionsBefore, [versions.length]: place.mentions }
+  return { ...place, mentions: [], mentionsBefore }
 }
 
 function placed(
@@ -143,7 +158,7 @@ function placed(
     case 'message:edited':
       return { ...place, mentions: mentionedIn(world, place.conversationId, change.mentions) }
     case 'message:deleted':
-      return { ...place, deletedBy: actorId, pinned: null, mentions: [], reactions: [] }
+      return { ...place, deletedBy: actorId, pinned: null, reactions: [] }
     case 'message:pinned':
       return { ...place, pinned: change.pinned ? { by: actorId, at } : null }
     case 'message:reacted': {

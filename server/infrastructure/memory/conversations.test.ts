@@ -1,4 +1,5 @@
 import { describeConversations } from '@/server/application/conversations.contract'
+import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { describeOwnMarks } from '@/server/application/own-marks.contract'
@@ -25,4 +26,5 @@ describeMessageLog('memory', open)
 describeMessageChanges('memory', open)
 describeOwnMarks('memory', open)
 describePins('memory', open)
+describeMentions('memory', open)
 describeConversations('memory', open)

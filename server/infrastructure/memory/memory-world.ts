@@ -128,6 +128,8 @@ export interface MemoryMessage {
 export interface MemoryPlacement extends Place {
   readonly replyTo: Seq | null
   readonly mentions: readonly UserId[]
+  /** Those of earlier wordings, by how many came before. */
+  readonly mentionsBefore?: Readonly<Record<number, readonly UserId[]>>
   readonly deletedBy: UserId | null
   readonly pinned: Message['pinned']
   readonly reactions: readonly ReactionStay[]

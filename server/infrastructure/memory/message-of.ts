@@ -1,5 +1,5 @@
 import type { Attachment, Message, MessageVersion, Place } from '@/contracts/dto'
-import type { MessageId, Seq } from '@/contracts/ids'
+import type { MessageId, Seq, UserId } from '@/contracts/ids'
 import { mentionsOf } from '@/server/application/grouped-by-places'
 import { reactionsAt } from '@/server/domain/reactions'
 import { maySee } from '@/server/domain/visibility'
@@ -50,7 +50,7 @@ export function messageFor(
     text,
     attachments: attachments.map((one) => told(world, one)),
     forwardedFrom,
-    mentions: mentionsOf(seen),
+    mentions: mentionsOf(seen.map((place) => ({ mentions: mentionsAt(place, message, earlier.length) }))),
     places: seen.map((place): Place => ({ conversationId: place.conversationId, seq: place.seq })),
     pinned: pinAt(conversation, here, asOf),
     editedAt: earlier.length > 0 ? at : null,
@@ -65,6 +65,15 @@ function told(world: MemoryWorld, { told: attachment }: MemoryAttachment): Attac
   if (sticker === null) return attachment
   const now = stickerIn(world, sticker.id)?.sticker
   return { ...attachment, sticker: now ? { id: now.id, emoji: now.emoji, words: now.words } : null }
+}
+
+/** Whom the wording after `earlier` others mentions there. */
+function mentionsAt(
+  { mentions, mentionsBefore }: MemoryPlacement,
+  { versions }: MemoryMessage,
+  earlier: number,
+): readonly UserId[] {
+  return earlier < versions.length ? (mentionsBefore?.[earlier] ?? []) : mentions
 }
 
 export function placementIn({ identity }: MemoryConversation, { id, placements }: MemoryMessage): MemoryPlacement {

@@ -1,4 +1,13 @@
-import type { Conversation, Head, HistoryEvent, LogEvent, Member, OverviewEntry, PrivateState } from '@/contracts/dto'
+import type {
+  Conversation,
+  Head,
+  HistoryEvent,
+  LogEvent,
+  Member,
+  MessagePosted,
+  OverviewEntry,
+  PrivateState,
+} from '@/contracts/dto'
 import type { Seq, UserId } from '@/contracts/ids'
 import { conversationOf } from '@/server/application/committed-of'
 import type { StateOf } from '@/server/application/ports'
@@ -7,7 +16,7 @@ import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
 import { lastVisible, maySeeEvent } from '@/server/domain/visibility'
 import type { MemoryConversation, MemoryLogRow, MemoryMember, MemoryWorld } from './memory-world'
-import { messageFor } from './message-of'
+import { messageFor, placementIn } from './message-of'
 
 export function endFor(conversation: MemoryConversation, member: MemoryMember): Seq {
   return lastVisible(member.intervals, conversation.log.length)
@@ -68,14 +77,17 @@ export function stateFor(world: MemoryWorld, conversation: MemoryConversation, m
   const { stateVersion: version, read, ownVersion, markedUnread, mutedUntil, pinnedAt, archived } = member
   const unread = linesFor(world, conversation, member).filter(
     (event) => event.kind === 'message:posted' && event.seq > read && event.actorId !== member.userId,
-  ).length
+  )
+  const mentions = unread.filter(
+    (event) => member.active && event.kind === 'message:posted' && mentionsHere(world, conversation, member, event),
+  )
   const unreadAt = endFor(conversation, member)
   return {
     version,
     read,
-    unread,
+    unread: unread.length,
     unreadAt,
-    mentions: 0,
+    mentions: mentions.length,
     ownVersion,
     draft: null,
     markedUnread,
@@ -83,6 +95,18 @@ export function stateFor(world: MemoryWorld, conversation: MemoryConversation, m
     pinnedAt,
     archived,
   }
+}
+
+function mentionsHere(
+  world: MemoryWorld,
+  conversation: MemoryConversation,
+  { userId }: MemoryMember,
+  { message }: MessagePosted,
+): boolean {
+  const stored = world.messages.get(message.id)
+  if (stored === undefined) return false
+  const { deletedBy, mentions } = placementIn(conversation, stored)
+  return deletedBy === null && mentions.includes(userId)
 }
 
 export function stateOf(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): StateOf {

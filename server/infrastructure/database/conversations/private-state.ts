@@ -6,7 +6,7 @@ import { notFound } from '@/server/domain/errors'
 import { prepared } from '../prepared'
 import { type StateRow, stateOf } from '../rows'
 import { refuseInvalidData } from '../sql-errors'
-import { unreadCount, VISIBLE_END } from '../visible'
+import { unreadIn, VISIBLE_END } from '../visible'
 
 const SET = prepared(
   'set-private-state',
@@ -20,8 +20,8 @@ const SET = prepared(
     RETURNING *
   )
   SELECT m.conversation_id, m.delivered, m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.pinned_at,
-    m.archived, ${VISIBLE_END} AS visible_end, ${unreadCount('m')} AS unread
-  FROM m JOIN conversations c ON c.id = m.conversation_id`,
+    m.archived, ${VISIBLE_END} AS visible_end, counted.*
+  FROM m JOIN conversations c ON c.id = m.conversation_id CROSS JOIN ${unreadIn('m')}`,
 )
 
 /** @throws KithError `not_found` */

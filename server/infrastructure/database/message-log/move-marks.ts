@@ -5,7 +5,7 @@ import type { MovedReceipts, StateOf } from '@/server/application/ports'
 import { prepared } from '../prepared'
 import { settleReceipts } from '../receipts'
 import { type StateRow, stateOf } from '../rows'
-import { unreadCount, VISIBLE_END } from '../visible'
+import { unreadIn, VISIBLE_END } from '../visible'
 
 // Rows are locked in the order of their keys, so that two devices of one person never wait for each other. Only moves
 // over others' messages are kept: nobody asks about the rest.
@@ -44,14 +44,14 @@ const MOVE = prepared(
       SELECT FROM placements p WHERE p.conversation_id = b.conversation_id AND p.seq > k.from_seq
         AND p.seq <= k.to_seq AND p.sender_id <> b.user_id)
   ), after AS (
-    SELECT conversation_id, user_id, intervals, cleared_to, new_delivered AS delivered, new_read AS read, visible_end,
+    SELECT conversation_id, user_id, active, intervals, cleared_to, new_delivered AS delivered, new_read AS read, visible_end,
       own_version, state_version + (new_read > read)::int AS state_version, marked_unread AND new_read = read AS marked_unread,
       muted_until, pinned_at, archived, delivered AS from_delivered, seen AS from_seen, new_seen AS seen
     FROM bounded
   )
   SELECT conversation_id, delivered, read, state_version, own_version, marked_unread, muted_until, pinned_at, archived, visible_end,
-    from_delivered, from_seen, seen, ${unreadCount('after')} AS unread
-  FROM after ORDER BY conversation_id`,
+    from_delivered, from_seen, seen, counted.*
+  FROM after CROSS JOIN ${unreadIn('after')} ORDER BY conversation_id`,
 )
 
 interface Row extends StateRow {

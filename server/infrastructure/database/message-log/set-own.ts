@@ -6,7 +6,7 @@ import type { MessageLog } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
 import { prepared } from '../prepared'
 import { type StateRow, stateOf } from '../rows'
-import { OWN_MARK, unreadCount, VISIBLE_END } from '../visible'
+import { OWN_MARK, unreadIn, VISIBLE_END } from '../visible'
 
 // $3 seqs, $4 starred or null, $5 hidden. What is hidden stays so, and has no star.
 const SET = prepared(
@@ -38,8 +38,9 @@ const SET = prepared(
 
 const STATE = prepared(
   'state',
-  `SELECT m.*, ${VISIBLE_END} AS visible_end, ${unreadCount('m')} AS unread
-  FROM members m JOIN conversations c ON c.id = m.conversation_id WHERE m.user_id = $1 AND m.conversation_id = $2`,
+  `SELECT m.*, ${VISIBLE_END} AS visible_end, counted.*
+  FROM members m JOIN conversations c ON c.id = m.conversation_id CROSS JOIN ${unreadIn('m')}
+  WHERE m.user_id = $1 AND m.conversation_id = $2`,
 )
 
 const SINCE = prepared(

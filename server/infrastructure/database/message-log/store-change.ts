@@ -27,12 +27,19 @@ const statement = (kind: MessageChange['kind'], placement: string, ...effects: r
     SELECT conversation_id, target, seq FROM next WHERE $4::text IS NULL OR true ORDER BY conversation_id`,
   )
 
+const KEEP_MENTIONS = `mentions_before = CASE WHEN p.mentions = '{}' THEN p.mentions_before ELSE
+      coalesce(p.mentions_before, '{}') || jsonb_build_object(
+        (SELECT version::text FROM messages WHERE id = $2), to_jsonb(p.mentions)) END`
+
 const STORE = {
   // $5 the members mentioned, $6 whether there is a link. What is behind the link stays while the link does.
   'message:edited': statement(
     'message:edited',
-    `, mentions = ARRAY(SELECT m.user_id FROM members m WHERE m.conversation_id = p.conversation_id AND m.active
+    `, ${KEEP_MENTIONS}, mentions = ARRAY(SELECT m.user_id FROM members m WHERE m.conversation_id = p.conversation_id AND m.active
         AND m.user_id = ANY($5::bigint[]) ORDER BY m.user_id), content = (p.content & ~8) | $6::int`,
+    // Where it is deleted it mentions nobody any more, as what it says now doesn't say so there.
+    `UPDATE placements p SET ${KEEP_MENTIONS}, mentions = '{}'
+      WHERE p.message_id = $2 AND p.deleted_by IS NOT NULL AND p.mentions <> '{}'`,
     `INSERT INTO message_versions (message_id, version, text, at)
       SELECT id, version, text, coalesce(edited_at, sent_at) FROM messages WHERE id = $2`,
     `UPDATE messages t SET text = $4::text, version = t.version + 1, edited_at = clock.at,
@@ -42,7 +49,7 @@ const STORE = {
   // Those who left may see this one seq more: it takes from them what they still have of the message.
   'message:deleted': statement(
     'message:deleted',
-    `, deleted_by = $1, pinned_by = NULL, pinned_at = NULL, mentions = '{}', content = 0`,
+    `, deleted_by = $1, pinned_by = NULL, pinned_at = NULL, content = 0`,
     `DELETE FROM reactions r USING next WHERE r.conversation_id = next.conversation_id AND r.seq = next.target`,
     `UPDATE members m SET intervals = m.intervals + int4multirange(int4range(gone.seq, gone.seq + 1))
       FROM (
@@ -68,7 +75,8 @@ const STORE = {
   ),
 }
 
-// Once it is deleted in all places, nothing of it is left.
+// Once it is deleted in all places, nothing of it is left. Until then it mentions those it did, where it is told with all
+// of its places.
 const SCRUB = prepared(
   'scrub-message',
   `WITH gone AS MATERIALIZED (
@@ -76,6 +84,8 @@ const SCRUB = prepared(
       AND NOT EXISTS (SELECT FROM placements p WHERE p.message_id = t.id AND p.deleted_by IS NULL)
   ), versions AS (
     DELETE FROM message_versions v USING gone WHERE v.message_id = gone.id
+  ), mentioned AS (
+    UPDATE placements p SET mentions = '{}', mentions_before = NULL FROM gone WHERE p.message_id = gone.id
   ), attached AS (
     DELETE FROM attachments a USING gone WHERE a.message_id = gone.id RETURNING a.blob_id, a.preview_id
   ), emptied AS (
