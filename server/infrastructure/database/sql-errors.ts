@@ -14,13 +14,15 @@ export function sqlErrorOf(error: unknown): SqlError | undefined {
 }
 
 const UNIQUE_VIOLATION = '23505'
+const FOREIGN_KEY_VIOLATION = '23503'
 const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK = '40P01'
+const COLLISIONS = new Set([UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION, SERIALIZATION_FAILURE, DEADLOCK])
 
-/** Two transactions met: the same again finds what the other one left. */
+/** Two transactions met: the same again finds what the other one left, or finds that it took something away. */
 export function isCollision(error: unknown): boolean {
   const code = sqlErrorOf(error)?.code
-  return code === UNIQUE_VIOLATION || code === SERIALIZATION_FAILURE || code === DEADLOCK
+  return code !== undefined && COLLISIONS.has(code)
 }
 
 const ATTEMPTS = 5
