@@ -4,6 +4,7 @@ import type { StickerId, UserId } from '@/contracts/ids'
 import type { FilePart, StoredFile } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
 import { prepared } from './prepared'
+import { AT_HAND } from './stickers/at-hand'
 import { VISIBLE } from './visible'
 
 interface FileRow {
@@ -15,14 +16,14 @@ interface FileRow {
 }
 
 // Members of now alone: who left keeps the words they saw, but fetches nothing any more.
-const placement = (user: string, conversation: string) => `
+const PLACEMENT = `
   FROM members m JOIN conversations c ON c.id = m.conversation_id
   JOIN placements p ON p.conversation_id = c.id AND p.seq <@ (${VISIBLE}) AND p.deleted_by IS NULL
-  WHERE m.user_id = ${user} AND m.conversation_id = ${conversation} AND m.active`
+  WHERE m.user_id = $1 AND m.conversation_id = $2 AND m.active`
 
 const ATTACHMENT = prepared(
   'file-of-message',
-  `SELECT b.id, b.size, b.type, a.name, a.kind FROM (SELECT p.message_id ${placement('$1', '$2')} AND p.seq = $3) p
+  `SELECT b.id, b.size, b.type, a.name, a.kind FROM (SELECT p.message_id ${PLACEMENT} AND p.seq = $3) p
   JOIN attachments a ON a.message_id = p.message_id AND a.position = $4
   JOIN blobs b ON b.id = CASE WHEN $5 THEN a.preview_id ELSE a.blob_id END`,
 )
@@ -30,18 +31,15 @@ const ATTACHMENT = prepared(
 const LINK = prepared(
   'file-of-link',
   `SELECT b.id, b.size, b.type, '' AS name, 'image' AS kind
-  FROM (SELECT p.message_id ${placement('$1', '$2')} AND p.seq = $3) p
+  FROM (SELECT p.message_id ${PLACEMENT} AND p.seq = $3) p
   JOIN messages m ON m.id = p.message_id JOIN link_previews l ON l.id = m.preview_id JOIN blobs b ON b.id = l.blob_id`,
 )
 
 const STICKER = prepared(
   'file-of-sticker',
   `SELECT b.id, b.size, b.type, s.words AS name, 'sticker' AS kind
-  FROM stickers s JOIN sticker_packs k ON k.id = s.pack_id JOIN blobs b ON b.id = s.blob_id
-  WHERE s.id = $2 AND (k.owner_id IS NULL OR k.owner_id = $1
-    OR EXISTS (SELECT FROM stickers_of_users o WHERE o.user_id = $1 AND o.sticker_id = s.id)
-    OR EXISTS (SELECT FROM attachments a JOIN placements t ON t.message_id = a.message_id
-      WHERE a.sticker_id = s.id AND EXISTS (SELECT ${placement('$1', 't.conversation_id')} AND p.seq = t.seq)))`,
+  FROM stickers s JOIN sticker_packs p ON p.id = s.pack_id JOIN blobs b ON b.id = s.blob_id
+  WHERE s.id = $2 AND ${AT_HAND}`,
 )
 
 /** @throws KithError `not_found` */

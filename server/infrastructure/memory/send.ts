@@ -96,8 +96,8 @@ function sentBefore(world: MemoryWorld, { senderId, clientId }: NewMessage): Mem
   return undefined
 }
 
-function noteUsed({ likes }: MemoryWorld, { senderId, attachments }: NewMessage, { sentAt }: MemoryMessage): void {
-  for (const one of attachments) {
+function noteUsed({ likes }: MemoryWorld, { senderId, attachments, forward }: NewMessage, { sentAt }: MemoryMessage) {
+  for (const one of forward ? [] : attachments) {
     if (!('stickerId' in one)) continue
     const key = `${senderId}/${one.stickerId}`
     likes.set(key, { favouriteAt: likes.get(key)?.favouriteAt ?? null, usedAt: sentAt })

@@ -39,15 +39,9 @@ const UPLOADS = prepared(
 )
 const STICKERS = prepared(
   'stickers-to-send',
-  `WITH usable AS MATERIALIZED (
-    SELECT s.* FROM stickers s JOIN sticker_packs p ON p.id = s.pack_id WHERE s.id = ANY($2::bigint[]) AND ${AT_HAND}
-  ), used AS (
-    INSERT INTO stickers_of_users (user_id, sticker_id, used_at)
-    SELECT $1, id, clock_timestamp() FROM usable ORDER BY id
-    ON CONFLICT (user_id, sticker_id) DO UPDATE SET used_at = excluded.used_at
-  )
-  SELECT s.id, s.width, s.height, s.emoji, s.words, b.type, b.size, s.blob_id
-  FROM usable s JOIN blobs b ON b.id = s.blob_id
+  `SELECT s.id, s.width, s.height, s.emoji, s.words, b.type, b.size, s.blob_id
+  FROM stickers s JOIN sticker_packs p ON p.id = s.pack_id JOIN blobs b ON b.id = s.blob_id
+  WHERE s.id = ANY($2::bigint[]) AND ${AT_HAND}
   FOR KEY SHARE OF b`,
 )
 // Who left keeps the words they saw; of files they get nothing any more (read-file.ts), so they give none on either.
@@ -122,7 +116,8 @@ function fileOf(
 ): CarriedAttachment | null {
   const upload = uploads.find(({ id }) => id === input.uploadId)
   const poster = uploads.find(({ id }) => id === input.previewId)
-  if (upload === undefined || upload.kind === 'preview' || (input.previewId !== undefined && !poster)) return null
+  if (upload === undefined || upload.kind === 'preview') return null
+  if (input.previewId !== undefined && poster?.kind !== 'preview') return null
   const previewId = poster?.blob_id ?? upload.preview_id
   return {
     blobId: upload.blob_id,

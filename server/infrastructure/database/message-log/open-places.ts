@@ -48,13 +48,13 @@ export async function openPlaces(
   client: pg.PoolClient,
   lists: readonly { readonly senderId: UserId; readonly places: readonly PlaceInput[] }[],
 ): Promise<{ targets: readonly (readonly Target[])[]; opened: Opened }> {
-  const people = new Map(
-    lists.flatMap(({ senderId, places }) =>
-      places.flatMap((place) =>
-        'userId' in place && place.userId !== senderId ? [[pairKeyOf(senderId, place.userId), senderId] as const] : [],
-      ),
+  const pairs = lists.flatMap(({ senderId, places }) =>
+    places.flatMap((place) =>
+      'userId' in place && place.userId !== senderId ? [[pairKeyOf(senderId, place.userId), senderId] as const] : [],
     ),
   )
+  // Of several who would open the same one, it is the first.
+  const people = new Map(pairs.reverse())
   const { ids, opened } = await openPairs(client, people)
   const targetOf = (senderId: UserId, place: PlaceInput): Target =>
     'userId' in place

@@ -2,11 +2,12 @@ import type pg from 'pg'
 import type { Place } from '@/contracts/dto'
 import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
 import { groupedByPlaces } from '@/server/application/grouped-by-places'
-import type { CommittedMessage, NewMessage, SendResult } from '@/server/application/ports'
+import type { Committed, CommittedMessage, NewMessage, SendResult } from '@/server/application/ports'
 import { KithError } from '@/server/domain/errors'
 import { type SendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { instantOf } from '../rows'
 import { isInvalidData, retryCollisions } from '../sql-errors'
+import { noteUsedStickers } from '../stickers/note-used'
 import { lockConversations, withConversationsLocked } from '../transaction'
 import { type Carried, carry } from './carry'
 import { type Opened, openPlaces, type Target } from './open-places'
@@ -59,7 +60,10 @@ async function apart(pool: pg.Pool, messages: readonly NewMessage[]): Promise<re
   return results
 }
 
-/** A chat was opened for a message that was refused: all is taken back, and done again without that message. */
+/**
+ * A chat was opened for a message that is not the first one stored in it, as it was refused or sent before: all is taken
+ * back, and done again without that message.
+ */
 class OpenedInVain extends Error {
   readonly stored: Stored
 
@@ -69,15 +73,19 @@ class OpenedInVain extends Error {
   }
 }
 
-async function again(pool: pg.Pool, messages: readonly NewMessage[], stored: Stored): Promise<readonly SendResult[]> {
-  const late = await send(
-    pool,
-    messages.filter((_, index) => stored.rows[index]?.stored !== null),
+/** Those that were to be stored, then those that are to find one of them: fewer each time, so it comes to an end. */
+async function again(pool: pg.Pool, messages: readonly NewMessage[], before: Stored): Promise<readonly SendResult[]> {
+  const results = messages.map((message, index) =>
+    before.rows[index]?.stored === null ? resultOf(message, index, before) : null,
   )
-  const rest = [...late]
-  return messages.map((message, index) =>
-    stored.rows[index]?.stored === null ? resultOf(message, index, stored) : (rest.shift() ?? missing()),
-  )
+  for (const stored of [true, false]) {
+    const late = messages.filter((_, index) => before.rows[index]?.stored === stored)
+    const answers = [...(await send(pool, late))]
+    for (const index of results.keys()) {
+      if (before.rows[index]?.stored === stored) results[index] = answers.shift() ?? null
+    }
+  }
+  return results.map((result) => result ?? missing())
 }
 
 function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> {
@@ -90,10 +98,20 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
     if (!direct) await lockConversations(client, targets.flat().map(idOf))
     const { rows } = await client.query<Row>(STORE(valuesOf(messages, carried, targets)))
     const stored = { rows, carried, opened }
-    const used = new Set(rows.flatMap((row) => (row.stored === true ? row.places.map(idOf) : [])))
-    if ([...opened.keys()].some((id) => !used.has(id))) throw new OpenedInVain(stored)
+    const inVain = ([id, [created]]: [ConversationId, readonly Committed[]]) =>
+      messages[firstIn(id, rows)]?.senderId !== created?.event.actorId
+    if ([...opened].some(inVain)) throw new OpenedInVain(stored)
+    await noteUsedStickers(
+      client,
+      messages.filter((_, index) => rows[index]?.stored === true),
+    )
     return stored
   })
+}
+
+/** The first of the list that is stored in a conversation; -1: none. */
+function firstIn(id: ConversationId, rows: readonly Row[]): number {
+  return rows.findIndex(({ stored, places }) => stored === true && places.some((place) => idOf(place) === id))
 }
 
 const idOf = (place: object): ConversationId =>
@@ -150,13 +168,16 @@ function resultOf(message: NewMessage, index: number, { rows, carried, opened }:
   const shown = places.map(({ conversationId, seq }) => ({ conversationId, seq }))
   const sent = { messageId, sentAt: instantOf(row.sent_at), places: shown }
   if (row.stored !== true) return { ok: true, sent }
-  return { ok: true, sent, committed: committedOf(message, row, carried[index] ?? missing(), opened) }
+  const openedHere = places.flatMap(({ conversationId: id }) =>
+    firstIn(id, rows) === index ? (opened.get(id) ?? []) : [],
+  )
+  return { ok: true, sent, committed: committedOf(message, row, carried[index] ?? missing(), openedHere) }
 }
 
-function committedOf(message: NewMessage, row: Row, carried: Carried, opened: Opened): CommittedMessage {
+function committedOf(message: NewMessage, row: Row, carried: Carried, opened: readonly Committed[]): CommittedMessage {
   const everybody = [...new Set(row.places.flatMap(({ userIds }) => userIds))]
   return {
-    opened: row.places.flatMap(({ conversationId }) => opened.get(conversationId) ?? []),
+    opened,
     posted: groupedByPlaces(everybody, row.places).map(({ recipients, places, mentions }) => ({
       recipients,
       event: eventOf(message, row, carried, places, mentions),
