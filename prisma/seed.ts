@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { createContainer, secretOf } from '@/server/container'
 import { readEnv } from '@/server/env'
 import { argon2 } from '@/server/infrastructure/auth/argon2'
 import { createLog } from '@/server/log'
@@ -18,19 +18,15 @@ async function open(): Promise<OpenDatabase> {
   return openDatabase(env, createLog('warn'))
 }
 
-async function seed(pool: pg.Pool): Promise<boolean> {
-  const passwordHash = await argon2.hash(CAST_PASSWORD)
-  const client = await pool.connect()
+async function seed(database: OpenDatabase): Promise<boolean> {
+  const env = readEnv(process.env)
+  const secret = secretOf(env)
+  const container = await createContainer({ env, secret, log: createLog('warn'), databaseUrl: database.url })
   try {
-    await client.query('begin')
-    const added = await seedCast(client, passwordHash, new Date())
-    await client.query('commit')
-    return added
-  } catch (error) {
-    await client.query('rollback')
-    throw error
+    say('Telling the cast’s stories …')
+    return await seedCast(container, await argon2.hash(CAST_PASSWORD), new Date())
   } finally {
-    client.release()
+    await container.close()
   }
 }
 
@@ -42,11 +38,9 @@ function introduce(added: boolean): void {
 
 async function main(): Promise<void> {
   const database = await open()
-  const pool = new pg.Pool({ connectionString: database.url, max: 1 })
   try {
-    introduce(await seed(pool))
+    introduce(await seed(database))
   } finally {
-    await pool.end()
     await database.close()
   }
 }

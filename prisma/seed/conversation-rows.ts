@@ -1,22 +1,23 @@
-import type { Happening } from './script'
+/** What somebody said, by their user id. */
+export interface Said {
+  readonly by: string
+  readonly text: string
+  readonly at: Date
+}
 
-/** A conversation to be written as if it had been lived. Everybody has everything, and has read it, but for `unread`. */
+/** A direct conversation to be written as if it had been lived. Both have everything, and have read it, but for `unread`. */
 export interface LivedConversation {
-  readonly kind: 'direct' | 'group'
-  readonly name: string | null
-  readonly pictureId: string | null
   readonly createdAt: Date
-  /** User ids of those who were there from the start. The first made it, and owns a group. */
-  readonly userIds: readonly string[]
-  /** In order. People are user ids. */
-  readonly happenings: readonly Happening[]
+  /** The first made it. */
+  readonly userIds: readonly [string, string]
+  /** In order. */
+  readonly said: readonly Said[]
   /** How many of others' messages at the end each user has not read. */
   readonly unread: Readonly<Record<string, number>>
 }
 
 export interface MemberRow {
   readonly userId: string
-  readonly role: 'owner' | 'member'
   readonly joinedSeq: number
   delivered: number
   seen: number
@@ -28,15 +29,12 @@ export interface LogRow {
   readonly seq: number
   readonly kind: string
   readonly actorId: string
-  readonly userId: string | null
   readonly text: string | null
   readonly at: Date
 }
 
 export interface ConversationRows {
-  readonly name: string | null
   readonly lastSeq: number
-  readonly changedSeq: number
   readonly log: readonly LogRow[]
   readonly members: readonly MemberRow[]
 }
@@ -44,40 +42,26 @@ export interface ConversationRows {
 /** The rows a conversation has left behind, under the rules the server keeps when people live it. */
 export function conversationRows(conversation: LivedConversation): ConversationRows {
   const log = logOf(conversation)
-  const renamed = conversation.happenings.findLast((each) => each.kind === 'renamed')
-  const changedSeq = log.findLast((row) => row.kind.startsWith('conversation:'))?.seq ?? 1
-  const members = membersOf(conversation, log)
-  for (const member of members) moveMarks(member, log, conversation.unread[member.userId] ?? 0)
-  for (const member of members) moveReceipts(member, members, log)
-  return { name: renamed?.name ?? conversation.name, lastSeq: log.length, changedSeq, log, members }
+  const members = conversation.userIds.map(member)
+  for (const each of members) moveMarks(each, log, conversation.unread[each.userId] ?? 0)
+  for (const each of members) moveReceipts(each, members, log)
+  return { lastSeq: log.length, log, members }
 }
 
-function logOf({ userIds, createdAt, happenings }: LivedConversation): LogRow[] {
-  const created = { kind: 'conversation:created', actorId: userIds[0] ?? '', userId: null, text: null, at: createdAt }
-  return [created, ...happenings.map(logRowOf)].map((row, index) => ({ ...row, seq: index + 1 }))
+function logOf({ userIds, createdAt, said }: LivedConversation): LogRow[] {
+  const created = { kind: 'conversation:created', actorId: userIds[0], text: null, at: createdAt }
+  const posted = said.map(({ by, text, at }) => ({ kind: 'message:posted', actorId: by, text, at }))
+  return [created, ...posted].map((row, index) => ({ ...row, seq: index + 1 }))
 }
 
-function logRowOf(happening: Happening): Omit<LogRow, 'seq'> {
-  const base = { actorId: happening.by, userId: null, text: null, at: happening.at }
-  if (happening.kind === 'posted') return { ...base, kind: 'message:posted', text: happening.text }
-  if (happening.kind === 'renamed') return { ...base, kind: 'conversation:renamed' }
-  return { ...base, kind: `member:${happening.kind}`, userId: happening.who }
-}
-
-function membersOf({ kind, userIds }: LivedConversation, log: readonly LogRow[]): MemberRow[] {
-  const members = userIds.map((userId, index) =>
-    member(userId, 1, kind === 'group' && index === 0 ? 'owner' : 'member'),
-  )
-  for (const row of log) {
-    if (row.kind === 'member:joined' && row.userId) members.push(member(row.userId, row.seq, 'member'))
-  }
-  return members
-}
-
-function member(userId: string, joinedSeq: number, role: MemberRow['role']): MemberRow {
-  const marks = { delivered: joinedSeq, seen: joinedSeq, receiptDelivered: 0, receiptSeen: 0 }
-  return { userId, role, joinedSeq, ...marks }
-}
+const member = (userId: string): MemberRow => ({
+  userId,
+  joinedSeq: 1,
+  delivered: 1,
+  seen: 1,
+  receiptDelivered: 0,
+  receiptSeen: 0,
+})
 
 function moveMarks(member: MemberRow, log: readonly LogRow[], unread: number): void {
   member.delivered = log.length

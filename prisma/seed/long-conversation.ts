@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import type { Happening } from './script'
+import type { Said } from './conversation-rows'
 import { writeConversation } from './write-conversation'
 
 const MINUTE_MS = 60_000
@@ -32,10 +32,9 @@ export function writeLongConversation(
   db: ClientBase,
   { userIds, messages, unread = 0, now }: LongConversation,
 ): Promise<string> {
-  const happenings = Array.from(
+  const said = Array.from(
     { length: messages },
-    (_, index): Happening => ({
-      kind: 'posted',
+    (_, index): Said => ({
       by: userIds[Math.floor(index / 3) % 2] ?? userIds[0],
       text: `${index + 1}. ${SAYINGS[index % SAYINGS.length]}`,
       at: new Date(now.getTime() - (messages - index) * 7 * MINUTE_MS),
@@ -43,12 +42,9 @@ export function writeLongConversation(
   )
   const createdAt = new Date(now.getTime() - (messages + 1) * 7 * MINUTE_MS)
   return writeConversation(db, {
-    kind: 'direct',
-    name: null,
-    pictureId: null,
     createdAt,
     userIds,
-    happenings,
+    said,
     unread: { [userIds[0]]: unread },
   })
 }

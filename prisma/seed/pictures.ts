@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ClientBase } from 'pg'
-import sharp from 'sharp'
+import { rasterise } from './things/rasterise'
 
 /** Some of the cast and of their groups have a picture, drawn from a few shapes. By userName, or by a group's first name. */
 const DRAWINGS: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ export async function writePictures(db: ClientBase): Promise<ReadonlyMap<string,
   const ids = new Map<string, string>()
   for (const [name, shapes] of Object.entries(DRAWINGS)) {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="512" height="512">${shapes}</svg>`
-    const bytes = await sharp(Buffer.from(svg)).webp({ quality: 82 }).toBuffer()
+    const bytes = await rasterise(svg).webp({ quality: 82 }).toBuffer()
     const id = createHash('sha256').update(bytes).digest('hex')
     await db.query('insert into pictures (id, bytes) values ($1, $2) on conflict do nothing', [id, bytes])
     ids.set(name, id)

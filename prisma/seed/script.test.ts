@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CAST } from './cast'
 import { readScript } from './script'
-import { STORIES } from './stories'
+import { STORIES } from './stories/stories'
 
 const now = new Date('2026-11-21T00:05:00Z')
 const names = new Set(CAST.map((person) => person.userName))
@@ -12,6 +12,31 @@ test('a line of a script becomes a message with its time', () => {
     { kind: 'posted', by: 'ana', text: 'Hello\nthere', at: new Date('2026-11-19T18:05:07Z') },
     { kind: 'joined', by: 'ana', who: 'noam' },
     { kind: 'renamed', by: 'ana', name: 'A new name' },
+  ])
+})
+
+test('signs before the colon say what comes along, and lines that begin with a sign what is done', () => {
+  const script = `
+@ 2d 18:05
+ana #train &flat &sofia: Train at *8:12*
+kwame >train +fog +lake: With pictures
+layla %Fern/🎉:
+ana «train:
+!layla train 👍
+~ana train: Train at 9:12: late
+^ana train
+-ana train
+`
+  const happenings = readScript({ people: ['ana', 'kwame'], script }, now)
+  expect(happenings).toMatchObject([
+    { kind: 'posted', label: 'train', also: ['flat', 'sofia'], text: 'Train at *8:12*' },
+    { kind: 'posted', replyTo: 'train', things: ['fog', 'lake'], text: 'With pictures' },
+    { kind: 'posted', by: 'layla', sticker: 'Fern/🎉', text: '' },
+    { kind: 'posted', forwards: 'train' },
+    { kind: 'reacted', by: 'layla', label: 'train', emoji: '👍' },
+    { kind: 'edited', label: 'train', text: 'Train at 9:12: late' },
+    { kind: 'pinned', label: 'train' },
+    { kind: 'deleted', label: 'train' },
   ])
 })
 

@@ -1,13 +1,33 @@
-import type { Story } from './stories'
+import { readLine } from './script-line'
+import type { Story } from './stories/story'
 
-/** What happens in a conversation, in order, with its time. People are userNames. */
-export type Happening =
-  | { readonly kind: 'posted'; readonly by: string; readonly text: string; readonly at: Date }
-  | { readonly kind: 'joined'; readonly by: string; readonly who: string; readonly at: Date }
-  | { readonly kind: 'renamed'; readonly by: string; readonly name: string; readonly at: Date }
+/** What happens in a conversation, in order, with its time. People are userNames; messages are named by labels. */
+export type Happening = { readonly by: string; readonly at: Date } & Deed
+
+export type Deed =
+  | Posting
+  | { readonly kind: 'joined'; readonly who: string }
+  | { readonly kind: 'renamed'; readonly name: string }
+  | { readonly kind: 'reacted'; readonly label: string; readonly emoji: string }
+  | { readonly kind: 'edited'; readonly label: string; readonly text: string }
+  | { readonly kind: 'pinned' | 'starred' | 'deleted'; readonly label: string }
+
+export interface Posting {
+  readonly kind: 'posted'
+  readonly text: string
+  readonly label: string | null
+  readonly replyTo: string | null
+  readonly forwards: string | null
+  readonly things: readonly string[]
+  /** A pack's name and an emoji of it, with a slash between. */
+  readonly sticker: string | null
+  /** Other places of it: userNames, and keys of groups. */
+  readonly also: readonly string[]
+}
 
 const MINUTE_MS = 60_000
 const UNIT_MS = { m: MINUTE_MS, h: 60 * MINUTE_MS }
+const QUICK_MS = 4_000
 
 /** Reads a story's script. Lines that begin no happening go on with the message above them. */
 export function readScript(story: Story, now: Date): readonly Happening[] {
@@ -18,27 +38,16 @@ export function readScript(story: Story, now: Date): readonly Happening[] {
       at = readTime(line.slice(2), now)
       continue
     }
-    const happening = readLine(line, at)
+    const happening = readLine(line)
     const last = happenings.at(-1)
     if (happening) {
-      happenings.push(happening)
-      at = new Date(at.getTime() + thinkingMs(line))
+      happenings.push({ ...happening, at })
+      at = new Date(at.getTime() + (happening.kind === 'posted' ? thinkingMs(line) : QUICK_MS))
     } else if (last?.kind === 'posted') {
       happenings[happenings.length - 1] = { ...last, text: `${last.text}\n${line}` }
     }
   }
   return happenings
-}
-
-function readLine(line: string, at: Date): Happening | null {
-  const change = /^([+=])(\w+) (.+)$/u.exec(line)
-  if (change) {
-    const [, sign, by = '', rest = ''] = change
-    if (sign === '=') return { kind: 'renamed', by, name: rest, at }
-    return { kind: 'joined', by, who: rest, at }
-  }
-  const posted = /^([a-z]+): (.+)$/u.exec(line)
-  return posted ? { kind: 'posted', by: posted[1] ?? '', text: posted[2] ?? '', at } : null
 }
 
 function readTime(text: string, now: Date): Date {

@@ -1,30 +1,66 @@
 import type { ClientBase } from 'pg'
+import type { Container } from '@/server/container'
 import { searchKey } from '@/server/domain/search-key'
 import { userNameKey } from '@/server/domain/user-name'
+import { readShippedPacks } from '@/server/infrastructure/stickers/shipped-packs'
 import { CAST, CONTACTS } from './cast'
-import type { LivedConversation } from './conversation-rows'
 import { writePictures } from './pictures'
-import { type Happening, readScript } from './script'
-import { STORIES, type Story } from './stories'
-import { writeConversation } from './write-conversation'
+import { type Cast, play } from './play'
+import { STORIES } from './stories/stories'
+import { keepLink, LINKS } from './things/links'
 
 /** Two seeds at once: the second waits, and finds everything. */
 const SEED_LOCK = 0x6b697468
 
-/** In a transaction. Answers false, having changed nothing, when the cast is here already. */
-export async function seedCast(db: ClientBase, passwordHash: string, now: Date): Promise<boolean> {
-  await db.query('select pg_advisory_xact_lock($1)', [SEED_LOCK])
-  const here = await findCast(db)
-  if (here.size === CAST.length) return false
-  if (here.size > 0) {
-    throw new Error(`Somebody here has the user name “${[...here.keys()][0]}” already. Seed an empty server instead.`)
+/** Until the stories are all told: a hash that no password has, so that nobody walks in meanwhile. */
+const NOT_YET = 'not yet'
+
+/** Answers false, having changed nothing, when the cast is here already. */
+export async function seedCast(container: Container, passwordHash: string, now: Date): Promise<boolean> {
+  const client = await container.pool.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [SEED_LOCK])
+    if (await isHere(client)) return false
+    const cast = await inTransaction(client, () => writeEverybody(client))
+    await container.useCases.installShippedPacks(await readShippedPacks())
+    for (const link of LINKS) await keepLink(container, link)
+    await play(container, STORIES, cast, now)
+    await client.query('update users set password_hash = $1 where password_hash = $2', [passwordHash, NOT_YET])
+    return true
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [SEED_LOCK])
+    client.release()
   }
+}
+
+async function isHere(db: ClientBase): Promise<boolean> {
+  const here = await findCast(db)
+  if (here.size === 0) return false
+  const { rowCount } = await db.query('select from users where password_hash = $1', [NOT_YET])
+  if (rowCount)
+    throw new Error('An earlier seed was broken off. Empty the data folder (or the database), and seed again.')
+  if (here.size === CAST.length) return true
+  throw new Error(`Somebody here has the user name “${[...here.keys()][0]}” already. Seed an empty server instead.`)
+}
+
+async function writeEverybody(db: ClientBase): Promise<Cast> {
   const pictures = await writePictures(db)
-  await writeCast(db, passwordHash, pictures)
+  await writeCast(db, pictures)
   const ids = await findCast(db)
   await writeContacts(db, ids)
-  for (const story of STORIES) await writeConversation(db, live(story, ids, pictures, now))
-  return true
+  return { ids, pictures }
+}
+
+async function inTransaction<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('begin')
+  try {
+    const result = await work()
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
 }
 
 /** The ids of those of the cast that are here, by userName. */
@@ -43,7 +79,7 @@ export async function findCast(db: ClientBase): Promise<ReadonlyMap<string, stri
 }
 
 /** As at signing up, the first account of a server is its admin's. */
-async function writeCast(db: ClientBase, passwordHash: string, pictures: ReadonlyMap<string, string>): Promise<void> {
+async function writeCast(db: ClientBase, pictures: ReadonlyMap<string, string>): Promise<void> {
   const { rows } = await db.query('select from users limit 1')
   for (const [index, person] of CAST.entries()) {
     await db.query(
@@ -55,7 +91,7 @@ async function writeCast(db: ClientBase, passwordHash: string, pictures: Readonl
         person.fullName,
         searchKey(person.userName, person.fullName),
         person.about,
-        passwordHash,
+        NOT_YET,
         rows.length === 0 && index === 0 ? 'admin' : 'user',
         pictures.get(person.userName) ?? null,
       ],
@@ -70,27 +106,5 @@ async function writeContacts(db: ClientBase, ids: ReadonlyMap<string, string>): 
       ids.get(user),
       name ?? null,
     ])
-  }
-}
-
-function live(
-  story: Story,
-  ids: ReadonlyMap<string, string>,
-  pictures: ReadonlyMap<string, string>,
-  now: Date,
-): LivedConversation {
-  const idOf = (userName: string) => ids.get(userName) ?? ''
-  const happenings = readScript(story, now).map((happening): Happening => {
-    const by = idOf(happening.by)
-    return happening.kind === 'joined' ? { ...happening, by, who: idOf(happening.who) } : { ...happening, by }
-  })
-  return {
-    kind: story.name === undefined ? 'direct' : 'group',
-    name: story.name ?? null,
-    pictureId: pictures.get(story.name ?? '') ?? null,
-    createdAt: new Date((happenings[0]?.at ?? now).getTime() - 30_000),
-    userIds: story.people.map(idOf),
-    happenings,
-    unread: Object.fromEntries(Object.entries(story.unread ?? {}).map(([name, count]) => [idOf(name), count])),
   }
 }

@@ -1,20 +1,93 @@
 import type { PoolClient } from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { findDamage } from '@/server/testing/find-damage'
+import { openWeb, type Web } from '@/server/testing/web'
 import { writeLongConversation } from './long-conversation'
 import { findCast, seedCast } from './seed-cast'
 
-let db: TestDatabase
+let web: Web
 const now = new Date('2026-11-21T12:00:00Z')
+const seed = () => seedCast(web.container, 'hash', now)
 
 beforeEach(async () => {
-  db = await createTestDatabase()
+  web = await openWeb({ KITH_LOG_LEVEL: 'silent' })
 })
-afterEach(() => db.drop())
+afterEach(() => web.close())
 
-async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await db.pool.connect()
+async function count(what: string): Promise<number> {
+  const { rows } = await web.container.pool.query<{ count: number }>(`select count(*)::int from ${what}`)
+  return rows[0]?.count ?? -1
+}
+
+test('the cast’s conversations keep every rule of the log', async () => {
+  expect(await seed()).toBe(true)
+  expect(await findDamage(web.container.pool)).toEqual([])
+  expect(await count('messages')).toBeGreaterThan(200)
+})
+
+test('what the cast sends is of every kind that can be made without a camera, and its bytes are there', async () => {
+  await seed()
+  const { rows } = await web.container.pool.query<{ kind: string }>('select distinct kind::text from attachments')
+  expect(rows.map(({ kind }) => kind).sort()).toEqual(['file', 'image', 'sticker', 'voice'])
+  const kept = await web.container.pool.query<{ id: string; size: string }>('select id, size from blobs')
+  for (const { id, size } of kept.rows) expect(await web.container.ports.blobs.size(id)).toBe(Number(size))
+  expect(await count("placements where mentions <> '{}'")).toBeGreaterThan(0)
+  expect(await count('placements where pinned_by is not null')).toBeGreaterThan(0)
+  expect(await count('messages where placed > 1')).toBeGreaterThan(0)
+  expect(await count('messages where forwarded_from is not null')).toBeGreaterThan(0)
+  expect(await count('messages where preview_id is not null')).toBeGreaterThan(0)
+  expect(await count('message_versions')).toBeGreaterThan(0)
+})
+
+test('everything happened at its time, and nothing after now', async () => {
+  await seed()
+  expect(await count(`log where at > '${now.toISOString()}'`)).toBe(0)
+  expect(await count(`messages where greatest(sent_at, created_at, edited_at) > '${now.toISOString()}'`)).toBe(0)
+  expect(
+    await count('log a join log b on b.conversation_id = a.conversation_id and b.seq = a.seq + 1 and b.at < a.at'),
+  ).toBe(0)
+})
+
+test('who has not read the end of a story has it unread, and is told of being mentioned', async () => {
+  await seed()
+  const ana = (await inClient(findCast)).get('ana') ?? ''
+  const { entries } = await web.container.useCases.readOverview({ userId: ana })
+  const unread = entries.filter(({ state }) => state.unread > 0)
+  expect(unread.map(({ state }) => state.unread).sort()).toEqual([1, 2, 3, 4])
+  expect(unread.some(({ state }) => state.mentions > 0)).toBe(true)
+})
+
+test('a second seed finds the first and adds nothing', async () => {
+  await seed()
+  const before = await count('messages')
+  expect(await seed()).toBe(false)
+  expect(await count('messages')).toBe(before)
+  expect(await count('users')).toBe(12)
+})
+
+test('two seeds at once make one cast', async () => {
+  expect((await Promise.all([seed(), seed()])).sort()).toEqual([false, true])
+  expect(await count('users')).toBe(12)
+})
+
+test('a seed that was broken off says so to the next, and lets nobody in', async () => {
+  await seed()
+  await web.container.pool.query("update users set password_hash = 'not yet'")
+  await expect(seed()).rejects.toThrow('broken off')
+})
+
+test('a long conversation keeps every rule of the log', async () => {
+  await seed()
+  await inClient(async (client) => {
+    const cast = await findCast(client)
+    const userIds = [cast.get('kwame') ?? '', cast.get('yuki') ?? ''] as const
+    await writeLongConversation(client, { userIds, messages: 5_000, now })
+  })
+  expect(await findDamage(web.container.pool)).toEqual([])
+})
+
+async function inClient<T>(work: (client: PoolClient) => Promise<T>) {
+  const client = await web.container.pool.connect()
   try {
     await client.query('begin')
     const result = await work(client)
@@ -24,38 +97,3 @@ async function inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promi
     client.release()
   }
 }
-
-async function count(table: string): Promise<number> {
-  const { rows } = await db.pool.query<{ count: number }>(`select count(*)::int from ${table}`)
-  return rows[0]?.count ?? -1
-}
-
-test('the cast’s conversations keep every rule of the log', async () => {
-  expect(await inTransaction((client) => seedCast(client, 'hash', now))).toBe(true)
-  expect(await findDamage(db.pool)).toEqual([])
-  expect(await count('messages')).toBeGreaterThan(150)
-})
-
-test('a second seed finds the first and adds nothing', async () => {
-  await inTransaction((client) => seedCast(client, 'hash', now))
-  const before = await count('messages')
-  expect(await inTransaction((client) => seedCast(client, 'hash', now))).toBe(false)
-  expect(await count('messages')).toBe(before)
-  expect(await count('users')).toBe(12)
-})
-
-test('two seeds at once make one cast', async () => {
-  const made = await Promise.all([1, 2].map(() => inTransaction((client) => seedCast(client, 'hash', now))))
-  expect(made.sort()).toEqual([false, true])
-  expect(await count('users')).toBe(12)
-})
-
-test('a long conversation keeps every rule of the log', async () => {
-  await inTransaction(async (client) => {
-    await seedCast(client, 'hash', now)
-    const cast = await findCast(client)
-    const userIds = [cast.get('kwame') ?? '', cast.get('yuki') ?? ''] as const
-    await writeLongConversation(client, { userIds, messages: 5_000, now })
-  })
-  expect(await findDamage(db.pool)).toEqual([])
-})

@@ -16,19 +16,9 @@ export async function writeConversation(db: ClientBase, conversation: LivedConve
 async function writeHead(db: ClientBase, lived: LivedConversation, rows: ConversationRows): Promise<string> {
   const pair = [...lived.userIds].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1)).join(':')
   const { rows: written } = await db.query<{ id: string }>(
-    `insert into conversations (kind, pair_key, name, last_seq, last_sent_at, changed_seq, created_at,
-       picture_id)
-     values ($1::conversation_kind, $2, $3, $4, $5, $6, $7, $8) returning id::text`,
-    [
-      lived.kind,
-      lived.kind === 'direct' ? pair : null,
-      rows.name,
-      rows.lastSeq,
-      rows.log.findLast((row) => row.text !== null)?.at ?? null,
-      rows.changedSeq,
-      lived.createdAt,
-      lived.pictureId,
-    ],
+    `insert into conversations (kind, pair_key, last_seq, last_sent_at, changed_seq, created_at)
+     values ('direct', $1, $2, $3, 1, $4) returning id::text`,
+    [pair, rows.lastSeq, rows.log.at(-1)?.at ?? null, lived.createdAt],
   )
   const id = written[0]?.id
   if (!id) throw new Error('The conversation was not written.')
@@ -72,17 +62,16 @@ async function writeLog(
   messageIds: ReadonlyMap<number, string>,
 ): Promise<void> {
   await db.query(
-    `insert into log (conversation_id, seq, kind, actor_id, message_id, user_id, at)
-     select $1, seq, kind::log_kind, actor_id, message_id, user_id, at
-     from unnest($2::int[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::timestamptz[])
-       as happened(seq, kind, actor_id, message_id, user_id, at)`,
+    `insert into log (conversation_id, seq, kind, actor_id, message_id, at)
+     select $1, seq, kind::log_kind, actor_id, message_id, at
+     from unnest($2::int[], $3::text[], $4::bigint[], $5::bigint[], $6::timestamptz[])
+       as happened(seq, kind, actor_id, message_id, at)`,
     [
       id,
       log.map((row) => row.seq),
       log.map((row) => row.kind),
       log.map((row) => row.actorId),
       log.map((row) => messageIds.get(row.seq) ?? null),
-      log.map((row) => row.userId),
       times(log),
     ],
   )
@@ -93,17 +82,8 @@ async function writeMembers(db: ClientBase, id: string, { members }: Conversatio
     await db.query(
       `insert into members (conversation_id, user_id, role, active, intervals, joined_seq, changed_seq,
          delivered, read, seen, receipt_delivered, receipt_seen)
-       values ($1, $2, $3::member_role, true, int4multirange(int4range($4, null)), $4, $4, $5, $6, $6, $7, $8)`,
-      [
-        id,
-        member.userId,
-        member.role,
-        member.joinedSeq,
-        member.delivered,
-        member.seen,
-        member.receiptDelivered,
-        member.receiptSeen,
-      ],
+       values ($1, $2, 'member', true, int4multirange(int4range($3, null)), $3, $3, $4, $5, $5, $6, $7)`,
+      [id, member.userId, member.joinedSeq, member.delivered, member.seen, member.receiptDelivered, member.receiptSeen],
     )
   }
 }
