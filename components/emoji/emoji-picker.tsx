@@ -8,9 +8,9 @@ import {
 } from 'frimousse'
 import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { rememberEmoji, useEmojiHabits } from './emoji-habits'
+import { ListWatch } from './list-watch'
 import { pickerData } from './picker-data'
 import { RecentEmoji } from './recent-emoji'
-import { settledEnter } from './settled-enter'
 import { ToneButton } from './tone-button'
 
 const COLUMNS = 8
@@ -24,6 +24,8 @@ export default function EmojiPicker({ onPick }: EmojiPickerProps) {
   const [search, setSearch] = useState('')
   const tone = useEmojiHabits((habits) => habits.tone)
   const root = useRef<HTMLDivElement>(null)
+  const [watch] = useState(() => new ListWatch())
+  const [resolve] = useState(() => () => pickerData(() => watch.read()))
 
   // It comes after the card, which had nothing to focus yet. After a tap a keyboard would cover the emoji.
   useEffect(() => {
@@ -40,15 +42,18 @@ export default function EmojiPicker({ onPick }: EmojiPickerProps) {
       ref={root}
       columns={COLUMNS}
       skinTone={tone}
-      resolveEmojiData={pickerData}
+      resolveEmojiData={resolve}
       onEmojiSelect={({ emoji }) => pick(emoji)}
-      onKeyDown={settledEnter}
+      onKeyDown={(event) => watch.onKeyDown(event)}
       className="flex h-[min(26rem,60dvh)] w-full flex-col"
     >
       <div className="flex items-center gap-1 p-2">
         <Base.Search
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(event) => {
+            watch.wordsChanged()
+            setSearch(event.target.value)
+          }}
           aria-label="Search emoji"
           placeholder="Search emoji"
           className="h-9 min-w-0 flex-1 rounded-full border border-transparent bg-sunken px-3.5 text-[1rem] outline-none placeholder:text-ink-faint focus-visible:border-line-strong sm:text-base"

@@ -9,10 +9,19 @@ const TONE_LABELS = {
   dark: 'Dark',
 }
 
-/** The emoji in the picker's own form. */
-export async function pickerData(): Promise<EmojiData> {
-  const { categories, emojis } = await loadEmoji()
-  return { locale: 'en', categories: [...categories], emojis: emojis.map(picked), skinTones: TONE_LABELS }
+/** The emoji in the picker's own form. `onRead` each time that it reads them all. */
+export async function pickerData(onRead: () => void): Promise<EmojiData> {
+  const loaded = await loadEmoji()
+  const emojis = loaded.emojis.map(picked)
+  return {
+    locale: 'en',
+    categories: [...loaded.categories],
+    skinTones: TONE_LABELS,
+    get emojis() {
+      onRead()
+      return emojis
+    },
+  }
 }
 
 const picked = ({ emoji, category, label, version, tags, names, skins }: EmojiEntry): EmojiData['emojis'][number] => ({
