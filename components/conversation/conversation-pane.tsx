@@ -12,6 +12,7 @@ import { useIntent } from '../composer/intents'
 import { History } from '../history/history'
 import { HistorySkeleton } from '../history/history-skeleton'
 import { useKith } from '../kith-context'
+import { PinnedList } from '../pinned/pinned-list'
 import { ChatSearch } from '../search/chat-search'
 import { DateDialog } from '../search/date-dialog'
 import { whyNotWrite } from './cannot-write'
@@ -54,6 +55,7 @@ function Open({ id, handle, state }: OpenProps) {
       <ConversationHeader id={id} state={state} onOpen={loadMembers} />
       {conversation && <ChatSearch id={id} />}
       <DateDialog id={id} />
+      <PinnedList handle={handle} state={state} />
       {status === 'loading' || !conversation ? (
         state.error ? (
           <NotLoaded message={state.error.message} onRetry={() => void handle.jumpToEnd()} />

@@ -8,8 +8,10 @@ import { MessageMenu, type MessageRowData } from '../message/message-menu'
 import { ReactionPicker } from '../message/reaction-picker'
 import { useMessageActions } from '../message/use-message-actions'
 import { useNames } from '../people/use-names'
+import { PinnedBar } from '../pinned/pinned-bar'
 import { SelectBar } from '../select/select-bar'
 import { useSelecting } from '../select/use-selecting'
+import { cn } from '../ui/cn'
 import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
 import { Viewer } from '../viewer/viewer'
 import { Announcer } from './announcer'
@@ -63,11 +65,13 @@ export function History({ handle, state }: HistoryProps) {
   const menuRow = rows.find((row): row is MessageRowData => row.key === menuKey && 'first' in row)
   useQuotes(handle, rows)
   const group = state.conversation?.kind === 'group'
+  const pinsShown = !selecting && state.pinned.length > 0
   const open = state.member?.active === true && state.conversation?.closed === false
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       {selecting && <SelectBar handle={handle} state={state} people={people} />}
+      {pinsShown && <PinnedBar handle={handle} pinned={state.pinned} people={people} onJump={jump} />}
       <ContextMenu disabled={selecting}>
         <ContextMenuTrigger
           onContextMenu={(event) => {
@@ -93,11 +97,11 @@ export function History({ handle, state }: HistoryProps) {
               {...pressing}
               onPointerDownCapture={(event) => setMenuKey(rowAt(event.target))}
               onContextMenuCapture={(event) => setMenuKey(rowAt(event.target))}
-              className="flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] [overflow-anchor:none] [-webkit-touch-callout:none]"
+              className="flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] scroll-pt-14 [overflow-anchor:none] [-webkit-touch-callout:none]"
             />
           }
         >
-          <div className="mx-auto flex min-h-full max-w-5xl flex-col justify-end pb-3">
+          <div className={cn('mx-auto flex min-h-full max-w-5xl flex-col justify-end pb-3', pinsShown && 'pt-13')}>
             {/* Stays when there is nothing older: its going would move the first messages while they are in sight. */}
             <HistoryEdge
               side="older"

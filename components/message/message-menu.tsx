@@ -8,6 +8,8 @@ import {
   Info,
   Link2,
   Pencil,
+  Pin,
+  PinOff,
   Reply,
   RotateCcw,
   Star,
@@ -36,6 +38,7 @@ export interface MessageActions {
   readonly edit: (event: MessagePosted) => void
   readonly delete: (event: MessagePosted, whose: 'everyone' | 'me') => void
   readonly star: (event: MessagePosted, starred: boolean) => void
+  readonly pin: (event: MessagePosted, pinned: boolean) => void
   readonly react: (event: MessagePosted, emoji: string | null) => void
   /** With one that isn't in the menu: asks for it. */
   readonly reactOther: (event: MessagePosted) => void
@@ -97,6 +100,14 @@ function PostedItems({ event, mine, may, meId, starred, actions }: PostedItemsPr
           onClick={() => actions.star(event, !starred)}
         >
           {starred ? 'Unstar' : 'Star'}
+        </MenuItem>
+      )}
+      {may?.answer && (
+        <MenuItem
+          icon={message.pinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+          onClick={() => actions.pin(event, !message.pinned)}
+        >
+          {message.pinned ? 'Unpin' : 'Pin in this chat'}
         </MenuItem>
       )}
       {may?.edit && (

@@ -83,6 +83,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           onEdited={() => askWordings(event)}
           deleted={deleted}
           starred={starred && !message.deleted}
+          pinned={message.pinned !== null && !message.deleted}
           carried={carried}
           below={message.preview && !deleted ? <LinkCard preview={message.preview} place={event} /> : undefined}
           onUnfold={onUnfold}

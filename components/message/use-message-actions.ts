@@ -7,6 +7,7 @@ import type { MessagePosted } from '@/contracts/dto'
 import { draftKey, setDraft } from '../composer/drafts'
 import { setIntent } from '../composer/intents'
 import { useKith } from '../kith-context'
+import { setPinned } from '../pinned/set-pinned'
 import { refusalOf } from '../refusal'
 import type { MessageActions } from './message-menu'
 
@@ -63,6 +64,7 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
           })
         })
       },
+      pin: ({ seq }, pinned) => setPinned(handle, seq, pinned),
       reactOther: (event) => {
         toPicker.current = true
         setReacting(event)
