@@ -14,7 +14,7 @@ import type {
   Uploaded,
   UploadPurpose,
 } from '@/contracts/dto'
-import type { Changed, HeadsCompared, MarksMoved, Sent } from '@/contracts/events'
+import type { Changed, HeadsCompared, MarksMoved, Placed, Sent } from '@/contracts/events'
 import type { ConversationId, Seq, UploadId, UserId } from '@/contracts/ids'
 import type {
   CompareHeadsInput,
@@ -24,6 +24,7 @@ import type {
   MessageInput,
   OwnInput,
   PinInput,
+  PlaceMoreInput,
   PrivateStateInput,
   ReactInput,
   SendInput,
@@ -59,6 +60,7 @@ export interface Api {
   ownSince(conversationId: ConversationId, after: number): Promise<OwnChange>
   starred(input: Omit<StarredInput, 'limit'>): Promise<readonly StarredMessage[]>
   pin(input: PinInput): Promise<Changed>
+  place(input: PlaceMoreInput): Promise<Placed>
   moveMarks(moves: readonly MarkMoveInput[]): Promise<MarksMoved>
   compareHeads(input: CompareHeadsInput): Promise<HeadsCompared>
 }

@@ -5,7 +5,7 @@ import type { Api } from './api'
 import { cell, put } from './cell'
 import { stateOf } from './conversation-state'
 import type { Environment } from './environment'
-import type { ConversationHandle, ConversationState, SendOptions } from './kith'
+import type { ConversationHandle, ConversationState, PlaceTarget, SendOptions } from './kith'
 import type { Conversations } from './live/conversations'
 import type { LiveConversation } from './live/live-conversation'
 import { indexOf } from './live/timeline'
@@ -28,7 +28,7 @@ const CLOSED_KEEP = 100
 export interface HandleDependencies {
   readonly me: UserId
   readonly api: Pick<Api, 'history' | 'info' | 'members' | 'quotes' | 'versions' | 'setOwn'>
-  readonly requests: Pick<Requests, 'edit' | 'delete' | 'react' | 'pin'>
+  readonly requests: Pick<Requests, 'edit' | 'delete' | 'react' | 'pin' | 'place'>
   readonly environment: Environment
   readonly conversations: Conversations
   readonly sync: Pick<Sync, 'loadEntry' | 'catchUp' | 'ownChanged'>
@@ -158,6 +158,9 @@ export class OpenConversation implements ConversationHandle {
 
   pin(seq: Seq, pinned: boolean): Promise<void> {
     return this.#changes.pin(seq, pinned)
+  }
+  placeMore(seq: Seq, places: readonly PlaceTarget[]): Promise<void> {
+    return this.#changes.placeMore(seq, places)
   }
   info(seq: Seq): Promise<MessageInfo> {
     return this.#deps.api.info(this.id, seq)

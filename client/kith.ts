@@ -206,6 +206,8 @@ export interface ConversationHandle {
   react(seq: Seq, emoji: string | null): Promise<void>
   /** For everybody here. */
   pin(seq: Seq, pinned: boolean): Promise<void>
+  /** More places for a message of mine: shown when the server has it, all or none. The same again is safe. */
+  placeMore(seq: Seq, places: readonly PlaceTarget[]): Promise<void>
   /** How far a message of mine got, in each of its places. */
   info(seq: Seq): Promise<MessageInfo>
   /** For me alone, shown and settled as the above. `hidden`: deleted for me. */

@@ -4,6 +4,8 @@ import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { Api } from './api'
 import type { Environment } from './environment'
+import type { PlaceTarget } from './kith'
+import type { Conversations } from './live/conversations'
 import type { LiveConversation } from './live/live-conversation'
 import type { OwnWish } from './live/own-marks'
 import { pinsWished } from './live/pins'
@@ -15,10 +17,11 @@ import type { Sync } from './sync'
 interface Dependencies {
   readonly me: UserId
   readonly environment: Environment
-  readonly requests: Pick<Requests, 'edit' | 'delete' | 'react' | 'pin'>
+  readonly requests: Pick<Requests, 'edit' | 'delete' | 'react' | 'pin' | 'place'>
   readonly outbox: Pick<Outbox, 'changesIn'>
   readonly sync: Pick<Sync, 'catchUp' | 'ownChanged'>
   readonly api: Pick<Api, 'setOwn'>
+  readonly conversations: Pick<Conversations, 'get'>
   live(): LiveConversation | undefined
   changed(): void
   /** Shows at once what changed. */
@@ -68,6 +71,15 @@ export class MessageChanges {
   pin(seq: Seq, pinned: boolean): Promise<void> {
     const place = { conversationId: this.#id, seq }
     return this.#change(seq, { kind: 'message:pinned', pinned }, () => this.#deps.requests.pin({ ...place, pinned }))
+  }
+
+  /** Nothing shows until the server has it. */
+  async placeMore(seq: Seq, places: readonly PlaceTarget[]): Promise<void> {
+    const { requests, conversations, sync } = this.#deps
+    const placed = await requests.place({ conversationId: this.#id, seq, places: [...places] })
+    const behind = placed.places.filter((place) => (conversations.get(place.conversationId)?.lastSeq ?? 0) < place.seq)
+    const ids = new Set([this.#id, ...behind.map(({ conversationId }) => conversationId)])
+    await Promise.all([...ids].map((id) => sync.catchUp(id)))
   }
 
   /** With what I changed and the server hasn't answered yet. The same list when that is nothing. */

@@ -1,5 +1,5 @@
 import type { Presence } from '@/contracts/dto'
-import type { Changed, HeadsCompared, MarksMoved, Sent } from '@/contracts/events'
+import type { Changed, HeadsCompared, MarksMoved, Placed, Sent } from '@/contracts/events'
 import type { ConversationId, UserId } from '@/contracts/ids'
 import type {
   ActivityInput,
@@ -8,6 +8,7 @@ import type {
   MarkMoveInput,
   MessageInput,
   PinInput,
+  PlaceMoreInput,
   ReactInput,
   SendInput,
 } from '@/contracts/inputs'
@@ -22,6 +23,7 @@ export interface Requests {
   delete(input: MessageInput): Promise<Changed>
   react(input: ReactInput): Promise<Changed>
   pin(input: PinInput): Promise<Changed>
+  place(input: PlaceMoreInput): Promise<Placed>
   moveMarks(moves: readonly MarkMoveInput[]): Promise<MarksMoved>
   compareHeads(input: CompareHeadsInput, timeoutMs?: number): Promise<HeadsCompared>
   watchPresence(userIds: UserId[]): Promise<readonly Presence[]>
@@ -38,6 +40,7 @@ export function requestsOver(connection: Connection, api: Api): Requests {
     delete: (input) => (connection.fallback ? api.delete(input) : connection.request('message:delete', input)),
     react: (input) => (connection.fallback ? api.react(input) : connection.request('message:react', input)),
     pin: (input) => (connection.fallback ? api.pin(input) : connection.request('message:pin', input)),
+    place: (input) => (connection.fallback ? api.place(input) : connection.request('message:place', input)),
     moveMarks: (moves) =>
       connection.fallback ? api.moveMarks(moves) : connection.request('marks:move', { moves: [...moves] }),
     compareHeads: (input, timeoutMs) =>

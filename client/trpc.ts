@@ -69,6 +69,7 @@ export function createApi(trpc: TrpcClient): Api {
     edit: (input) => ask((o) => trpc.messages.edit.mutate(input, o)),
     delete: (input) => ask((o) => trpc.messages.delete.mutate(input, o)),
     pin: (input) => ask((o) => trpc.messages.pin.mutate(input, o)),
+    place: (input) => ask((o) => trpc.messages.place.mutate(input, o)),
     react: (input) => ask((o) => trpc.messages.react.mutate(input, o)),
     send: (input) => ask((o) => trpc.messages.send.mutate(input, o)),
     findUpload: (file) => ask((o) => trpc.uploads.find.query(file, o)),

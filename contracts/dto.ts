@@ -140,7 +140,10 @@ export interface Message {
   readonly pinned: { readonly by: UserId; readonly at: Instant } | null
   /** By the sender's clock. */
   readonly createdAt: Instant
-  /** By the database's clock, never before its predecessor's in the conversation. */
+  /**
+   * When it was said first, by the database's clock. In a place that was added later it comes after younger ones: there,
+   * its event's `at` says when it came, which is never before its predecessor's.
+   */
   readonly sentAt: Instant
   /** When its present wording was written; null: never changed. */
   readonly editedAt: Instant | null

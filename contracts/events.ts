@@ -8,6 +8,7 @@ import type {
   MarkMoveInput,
   MessageInput,
   PinInput,
+  PlaceMoreInput,
   ReactInput,
   SendInput,
 } from './inputs'
@@ -38,6 +39,12 @@ export interface Changed {
   readonly changedSeq: Seq
 }
 
+export interface Placed {
+  readonly messageId: MessageId
+  /** All places of the message that its sender may see, by conversation id. */
+  readonly places: readonly Place[]
+}
+
 export interface MarksMoved {
   /** The resulting private state and delivered mark of each conversation named that I may see. */
   readonly states: readonly { conversationId: ConversationId; delivered: Seq; state: PrivateState }[]
@@ -63,6 +70,8 @@ export interface ClientToServerEvents {
   'message:delete': (input: MessageInput, acknowledge: Acknowledge<Changed>) => void
   /** Replaces my reaction; null takes it back. */
   'message:react': (input: ReactInput, acknowledge: Acknowledge<Changed>) => void
+  /** More places for the same message, all or none. By its sender; where it stands already, nothing happens. */
+  'message:place': (input: PlaceMoreInput, acknowledge: Acknowledge<Placed>) => void
   'message:pin': (input: PinInput, acknowledge: Acknowledge<Changed>) => void
   'marks:move': (input: { moves: MarkMoveInput[] }, acknowledge: Acknowledge<MarksMoved>) => void
   'heads:compare': (input: CompareHeadsInput, acknowledge: Acknowledge<HeadsCompared>) => void
@@ -75,8 +84,10 @@ export interface ClientToServerEvents {
 /** Down: noun:pastVerb. The log's kinds each carry a LogEntry. */
 export interface ServerToClientEvents {
   /**
-   * A fresh message, once per person: stands for one log entry in each of `message.places`, which are those that this
-   * person may see. `replyTo` is null when there are several.
+   * A message that is new to this person, once: stands for one log entry in each of `message.places`, which are those that
+   * they may see. `replyTo` is null when there are several. So it is, too, when a message gets more places: who sees it in
+   * none of its old ones is told of all new ones at once, by this. Whoever does see it in an old one has it already, and
+   * is told by `log:appended` alone, place by place: of the posting in each new one, and of `message:placed` in each old.
    */
   'message:posted': (event: MessagePosted) => void
   /** Something happened in a conversation, perhaps not for me to see: goes through the client's gate, by its seq. */

@@ -181,10 +181,11 @@ export const placeInput = z.union([
   conversationInput.extend({ replyTo: seqSchema.optional() }),
   z.object({ userId: idSchema }),
 ])
-const placesSchema = z
-  .array(placeInput)
-  .min(1, 'Choose whom the message is for.')
-  .max(LIMITS.placesMax, `A message goes to at most ${LIMITS.placesMax} places at once. Choose fewer.`)
+const placesOf = <Place extends z.ZodType>(place: Place) =>
+  z
+    .array(place)
+    .min(1, 'Choose whom the message is for.')
+    .max(LIMITS.placesMax, `A message goes to at most ${LIMITS.placesMax} places at once. Choose fewer.`)
 const pixelsSchema = z.int().min(1).max(1_000_000)
 /** A file that the sender uploaded, or a sticker. What a file's bytes tell counts for more than what is said here. */
 export const attachmentInput = z.union([
@@ -213,7 +214,7 @@ export const sendInput = z
     mentions: mentionsSchema,
     /** Then kind, text and attachments are that message's, as the sender sees it. */
     forward: z.object({ conversationId: idSchema, seq: seqSchema }).optional(),
-    places: placesSchema,
+    places: placesOf(placeInput),
   })
   .superRefine((input, context) => {
     const kinds = input.attachments.map((one) => ('stickerId' in one ? 'sticker' : one.kind))
@@ -227,6 +228,10 @@ export const sendInput = z
 export const messageInput = conversationInput.extend({ seq: seqSchema })
 /** The text may be empty where the message carries something else. */
 export const editInput = messageInput.extend({ text: messageTextSchema, mentions: mentionsSchema })
+/** Conversations, or direct chats with users, in which the message is to stand, too. */
+export const placeMoreInput = messageInput.extend({
+  places: placesOf(z.union([conversationInput, z.object({ userId: idSchema })])),
+})
 export const pinInput = messageInput.extend({ pinned: z.boolean() })
 /** One emoji, or null for none. */
 export const reactInput = messageInput.extend({
@@ -280,6 +285,7 @@ export type SignUpInput = z.infer<typeof signUpInput>
 export type PlaceInput = z.infer<typeof placeInput>
 export type AttachmentInput = z.infer<typeof attachmentInput>
 export type SendInput = z.infer<typeof sendInput>
+export type PlaceMoreInput = z.infer<typeof placeMoreInput>
 export type PinInput = z.infer<typeof pinInput>
 export type MessageInput = z.infer<typeof messageInput>
 export type EditInput = z.infer<typeof editInput>

@@ -16,6 +16,7 @@ import { compareHeads } from '@/server/application/compare-heads'
 import { setOwn } from '@/server/application/mark-own'
 import { moveMarks } from '@/server/application/move-marks'
 import { openDirect } from '@/server/application/open-direct'
+import { placeMessage } from '@/server/application/place-message'
 import type { Ports, Relay, RelayEvent } from '@/server/application/ports'
 import { publishChange } from '@/server/application/publish-change'
 import { removeMember } from '@/server/application/remove-member'
@@ -160,6 +161,7 @@ export class ModelServer {
       delete: (input) => deleteMessage({ ...ports, files })(actor, input),
       react: (input) => reactToMessage({ ...ports, files })(actor, input),
       pin: (input) => pinMessage({ ...ports, files })(actor, input),
+      place: (input) => placeMessage(ports)(actor, input),
       setOwn: (input) => setOwn(ports)(actor, input),
       ownSince: (id, after) => this.#messages.ownSince(userId, id, after),
       starred: (input) => this.#messages.starred(userId, { limit: 30, ...input }),
@@ -185,6 +187,7 @@ export class ModelServer {
       'message:delete': (place) => api.delete(place),
       'message:react': (reactInput) => api.react(reactInput),
       'message:pin': (pinInput) => api.pin(pinInput),
+      'message:place': (placeInput) => api.place(placeInput),
       'marks:move': ({ moves }) => api.moveMarks(moves),
       'heads:compare': (headsInput) => api.compareHeads(headsInput),
       'presence:watch': async () => ({ presences: [] }),

@@ -183,7 +183,8 @@ export class Town {
     const dice = chance.next()
     if (dice < 0.4) await api.edit({ ...place, text: `edited ${this.#next()}`, mentions: [] })
     else if (dice < 0.55) await api.delete(place)
-    else if (dice < 0.75) await api.pin({ ...place, pinned: chance.next() < 0.7 })
+    else if (dice < 0.65) await api.pin({ ...place, pinned: chance.next() < 0.7 })
+    else if (dice < 0.8) await api.place({ ...place, places: this.#places(this.#id) })
     else await api.react({ ...place, emoji: chance.pick(EMOJIS) ?? null })
   }
 
@@ -214,6 +215,7 @@ export class Town {
     if (dice < 0.25) void handle.edit(seq, `changed ${this.#next()}`).catch(() => {})
     else if (dice < 0.4) void handle.delete(seq).catch(() => {})
     else if (dice < 0.5) void handle.pin(seq, chance.next() < 0.6).catch(() => {})
+    else if (dice < 0.6) void handle.placeMore(seq, this.#places(this.#id)).catch(() => {})
     else if (dice < 0.7) void handle.react(seq, chance.pick(EMOJIS) ?? null).catch(() => {})
     else handle.needQuotes([chance.below(20), chance.below(20)])
   }

@@ -8,6 +8,7 @@ import { listMembers } from './list-members'
 import { readOwnSince, readStarred, setOwn } from './mark-own'
 import { moveMarks } from './move-marks'
 import { openDirect } from './open-direct'
+import { placeMessage } from './place-message'
 import type { Ports } from './ports'
 import { readHistory } from './read-history'
 import { readMessageInfo } from './read-message-info'
@@ -35,6 +36,7 @@ export function conversationUseCases(
     deleteMessage: deleteMessage(ports),
     reactToMessage: reactToMessage(ports),
     pinMessage: pinMessage(ports),
+    placeMessage: placeMessage(ports),
     readQuotes: readQuotes(ports),
     searchMessages: searchMessages(ports),
     readGallery: readGallery(ports),

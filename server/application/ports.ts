@@ -25,12 +25,13 @@ import type {
   Uploaded,
   UploadPurpose,
 } from '@/contracts/dto'
-import type { Changed, Sent, ServerToClientEvents } from '@/contracts/events'
+import type { Changed, Placed, Sent, ServerToClientEvents } from '@/contracts/events'
 import type { ConversationId, Instant, PictureId, Seq, SessionId, StickerId, UploadId, UserId } from '@/contracts/ids'
 import type {
   HistoryInput,
   MarkMoveInput,
   OwnInput,
+  PlaceMoreInput,
   PrivateStateInput,
   SendInput,
   StarredInput,
@@ -84,6 +85,12 @@ export interface CommittedMessage {
   readonly posted: readonly Committed<MessagePosted>[]
 }
 
+/** A message that got more places. `posted`: to whom it is new. */
+export interface CommittedPlacing extends CommittedMessage {
+  /** To those who have it in an old place: its postings in new ones, and `message:placed` in old ones. */
+  readonly appended: readonly Committed[]
+}
+
 /** Messages, history and marks: the log's own port. Every read is scoped to one user and what they may see. */
 export interface MessageLog {
   /** One transaction. A list in, a result each; a bad send fails alone. */
@@ -112,6 +119,17 @@ export interface MessageLog {
     readonly committed: readonly Committed[]
     readonly released: readonly BlobId[]
   }>
+  /**
+   * Gives what its sender posted at `seq` more places, all or none, each like a send. Where it stands already nothing
+   * happens; `committed` is absent when it stands in all of them.
+   * @throws KithError as domain/place-message.ts
+   */
+  place(
+    senderId: UserId,
+    conversationId: ConversationId,
+    seq: Seq,
+    places: PlaceMoreInput['places'],
+  ): Promise<{ readonly placed: Placed; readonly committed?: CommittedPlacing }>
   /** Of the messages posted at `seqs`, those that the user may see, cut as previews. @throws KithError `not_found` */
   quotes(userId: UserId, conversationId: ConversationId, seqs: readonly Seq[]): Promise<readonly MessagePosted[]>
   /** Earlier wordings, oldest first. @throws KithError `not_found` */

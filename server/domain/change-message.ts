@@ -56,14 +56,25 @@ export function changesMessage(
   }
   if (isSo(message, change)) return false
   if (message.deleted) throw new KithError('gone', 'This message was deleted.')
-  if (!member.active) throw new KithError('not_allowed', 'You are not in this group any more: you can only read it.')
-  if (conversation.closed) throw new KithError('closed', 'This group is closed: it can only be read.')
+  requireChangeable({ member, conversation })
   if (change.kind === 'message:deleted' && message.senderId !== actorId) requireManager(conversation.kind, member.role)
   if (change.kind === 'message:edited') {
     requireWording(message, change.text)
     requireInTime(message.sentAt, now, editWindowMs)
   }
   return true
+}
+
+/** Whether anything of a conversation can be changed by this member. @throws KithError `not_allowed`, `closed` */
+export function requireChangeable({
+  member,
+  conversation,
+}: {
+  readonly member: { readonly active: boolean }
+  readonly conversation: { readonly closed: boolean }
+}): void {
+  if (!member.active) throw new KithError('not_allowed', 'You are not in this group any more: you can only read it.')
+  if (conversation.closed) throw new KithError('closed', 'This group is closed: it can only be read.')
 }
 
 function isSo(message: Changeable, change: MessageChange): boolean {

@@ -15,12 +15,17 @@ const RULES: Readonly<Record<string, string>> = {
     where p.message_id is null or p.sender_id <> m.sender_id`,
   'a message is in a conversation once': `
     select conversation_id, message_id from placements group by 1, 2 having count(*) > 1`,
-  'sentAt follows the seqs': `
+  'the times of postings follow the seqs': `
     select conversation_id, seq from (
-      select p.conversation_id, p.seq, m.sent_at,
-        lag(m.sent_at) over (partition by p.conversation_id order by p.seq) as before
-      from placements p join messages m on m.id = p.message_id) sent
-    where sent_at < before`,
+      select conversation_id, seq, at, lag(at) over (partition by conversation_id order by seq) as before
+      from log where kind = 'message:posted') posted
+    where at < before`,
+  'sentAt is when a message was posted first': `
+    select m.id from messages m join log l on l.message_id = m.id and l.kind = 'message:posted'
+    group by m.id having min(l.at) <> m.sent_at`,
+  'a message knows how many places it has': `
+    select m.id from messages m join placements p on p.message_id = m.id
+    group by m.id having m.placed <> count(*)`,
   'a change is of a message that was posted before it in the same conversation': `
     select l.conversation_id, l.seq from log l
     left join placements p on p.conversation_id = l.conversation_id and p.seq = l.target_seq

@@ -8,6 +8,7 @@ import { announcePresence } from '@/server/application/announce-presence'
 import { deleteMessage, editMessage, pinMessage, reactToMessage } from '@/server/application/change-message'
 import { compareHeads } from '@/server/application/compare-heads'
 import { moveMarks } from '@/server/application/move-marks'
+import { placeMessage } from '@/server/application/place-message'
 import type { Actor, Ports } from '@/server/application/ports'
 import { sendMessage } from '@/server/application/send-message'
 import { startTyping } from '@/server/application/start-typing'
@@ -86,6 +87,7 @@ export async function runGateway(
       deleteMessage: deleteMessage({ ...ports, files: NO_FILES }),
       reactToMessage: reactToMessage({ ...ports, files: NO_FILES }),
       pinMessage: pinMessage({ ...ports, files: NO_FILES }),
+      placeMessage: placeMessage(ports),
       moveMarks: moveMarks(ports),
       compareHeads: compareHeads(ports),
       startTyping: startTyping(ports),

@@ -15,6 +15,13 @@ export type Operation =
       readonly seq: number
       readonly made: MessageChange
     }
+  | {
+      readonly do: 'place'
+      readonly of: number
+      readonly by?: Index
+      readonly to: readonly number[]
+      readonly with?: Index
+    }
   | { readonly do: 'marks'; readonly by: number; readonly moves: readonly { at: number; marks: Marks }[] }
   | { readonly do: 'add'; readonly by: number; readonly at: number; readonly who: readonly number[] }
   | { readonly do: 'remove'; readonly by: number; readonly at: number; readonly who: number }
@@ -28,6 +35,8 @@ export type Operation =
       readonly marks: { seqs: number[]; starred?: boolean; hidden?: true }
     }
   | { readonly do: 'look'; readonly by: number; readonly at: number; readonly place: Place }
+
+type Index = number | undefined
 
 interface Said {
   readonly by: number
@@ -114,6 +123,19 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
         fc.record({ kind: fc.constant('message:reacted'), emoji: fc.constantFrom('👍', '❤️', null) }),
       ),
     }),
+  },
+  {
+    weight: 10,
+    arbitrary: fc.record(
+      {
+        do: fc.constant('place'),
+        of: fc.nat(20),
+        by: fc.oneof({ weight: 6, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: person }),
+        to: fc.array(place, { minLength: 1, maxLength: 3 }),
+        with: fc.option(person, { nil: undefined, freq: 3 }),
+      },
+      { requiredKeys: ['do', 'of', 'to'] },
+    ),
   },
   {
     weight: 5,
@@ -215,6 +237,8 @@ export class Play {
   readonly #people: readonly UserId[]
   readonly #conversations: ConversationId[] = []
   readonly #messages: string[] = []
+  /** Where each message stood first. */
+  readonly #said: { by: UserId; conversationId: ConversationId; seq: number }[] = []
 
   constructor(stage: ConversationStage, people: readonly UserId[]) {
     this.#stage = stage
@@ -300,6 +324,8 @@ export class Play {
         return conversations.setRole(...this.#place(operation), this.#person(operation.who), operation.role)
       case 'change':
         return messages.change(...this.#place(operation), operation.seq, operation.made)
+      case 'place':
+        return this.#placeMore(operation)
       case 'settings':
         return conversations.change(...this.#place(operation), operation.change as object)
       case 'state': {
@@ -315,6 +341,17 @@ export class Play {
         return messages.page(userId, { conversationId, ...operation.place })
       }
     }
+  }
+
+  async #placeMore(operation: Extract<Operation, { do: 'place' }>) {
+    const said = this.#said[operation.of % this.#said.length]
+    if (said === undefined) return null
+    const by = operation.by === undefined ? said.by : this.#person(operation.by)
+    const places = operation.to.map((index) => ({ conversationId: this.#conversation(index) }))
+    const person = operation.with === undefined ? [] : [{ userId: this.#person(operation.with) }]
+    const result = await this.#stage.messages.place(by, said.conversationId, said.seq, [...places, ...person])
+    for (const { event } of result.committed?.opened ?? []) this.#keep(event)
+    return result
   }
 
   async #send(list: readonly Said[]) {
@@ -333,9 +370,12 @@ export class Play {
         createdAt: '2026-01-02T03:04:05Z',
       })),
     )
-    return results.map((result) => {
+    return results.map((result, index) => {
       if (!result.ok) return { refused: result.error.code }
-      if (!this.#messages.includes(result.sent.messageId)) this.#messages.push(result.sent.messageId)
+      if (this.#messages.includes(result.sent.messageId)) return result
+      this.#messages.push(result.sent.messageId)
+      const [first] = result.sent.places
+      if (first) this.#said.push({ by: this.#person(list[index]?.by ?? 0), ...first })
       return result
     })
   }

@@ -6,6 +6,7 @@ import { info } from './message-log/info'
 import { moveMarks } from './message-log/move-marks'
 import { entry, overview } from './message-log/overview'
 import { page } from './message-log/page'
+import { placeMessage } from './message-log/place'
 import { quotes } from './message-log/quotes'
 import { send } from './message-log/send'
 import { ownSince, setOwn } from './message-log/set-own'
@@ -21,6 +22,7 @@ export function databaseMessageLog(pool: pg.Pool, settings: { readonly editWindo
     since: (userId, conversationId, after, limit) => since(pool, userId, conversationId, after, limit),
     change: (actorId, conversationId, seq, change) =>
       changeMessage(pool, actorId, conversationId, seq, change, settings.editWindowMs),
+    place: (senderId, conversationId, seq, places) => placeMessage(pool, { senderId, conversationId, seq, places }),
     quotes: (userId, conversationId, seqs) => quotes(pool, userId, conversationId, seqs),
     versions: (userId, conversationId, seq) => versions(pool, userId, conversationId, seq),
     setOwn: (userId, input) => setOwn(pool, userId, input),

@@ -61,7 +61,7 @@ export function messageAt(world: MemoryWorld, { log }: MemoryConversation, seq: 
   return row?.kind === 'message:posted' ? (world.messages.get(row.messageId ?? '') ?? null) : null
 }
 
-function changeable(message: MemoryMessage, here: MemoryPlacement, actorId: UserId): Changeable {
+export function changeable(message: MemoryMessage, here: MemoryPlacement, actorId: UserId): Changeable {
   const { senderId, kind, text, sentAt, attachments } = message
   const mine = here.reactions.find(({ userId, until }) => userId === actorId && until === null)
   const { deletedBy, pinned } = here

@@ -14,6 +14,7 @@ import { moveMarks } from './move-marks'
 import { openTo } from './open-to'
 import { marksOf, ownSince, setOwn, starred } from './own-marks'
 import { pinnedAmong } from './pins'
+import { placeMessage } from './place-message'
 import { endFor, entryFor, eventsFor, headFor, linesFor } from './present'
 import { sendAll } from './send'
 
@@ -26,6 +27,8 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
   return {
     send: async (messages) => sendAll(world, messages),
     change: async (actorId, conversationId, seq, change) => changeMessage(world, actorId, conversationId, seq, change),
+
+    place: async (senderId, conversationId, seq, places) => placeMessage(world, senderId, conversationId, seq, places),
 
     page: async (userId, input): Promise<HistoryPage> => {
       const { conversation, member } = openTo(world, userId, input.conversationId)

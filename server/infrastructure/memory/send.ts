@@ -22,14 +22,14 @@ export function sendAll(world: MemoryWorld, inputs: readonly NewMessage[]): Send
   return inputs.map((input, index) => sendOne(world, input, carried[index] ?? NOTHING, ends))
 }
 
-interface Target {
+export interface Target {
   readonly conversationId: ConversationId | null
   /** The direct chat with them is still to be opened. */
   readonly userId?: string
   readonly replyTo: Seq | null
 }
 
-function targetsOf(world: MemoryWorld, senderId: string, places: readonly PlaceInput[]): readonly Target[] {
+export function targetsOf(world: MemoryWorld, senderId: string, places: readonly PlaceInput[]): readonly Target[] {
   const targets = places.map((place): Target => {
     if (!('userId' in place)) return { conversationId: place.conversationId, replyTo: place.replyTo ?? null }
     const key = pairKeyOf(senderId, place.userId)
@@ -73,13 +73,7 @@ function sendOne(
   }
   if (carried.problem !== null) return { ok: false, error: sendRefused(carried.problem) }
   const opened: Committed[] = []
-  const places = targets.map(({ conversationId, userId = '', replyTo }) => {
-    if (conversationId !== null) return { conversationId, replyTo }
-    const key = pairKeyOf(senderId, userId)
-    const made = makeConversation(world, senderId, found('direct', senderId, [userId], {}), pairOf(key))
-    opened.push(...made.committed)
-    return { conversationId: made.conversationId, replyTo }
-  })
+  const places = openTargets(world, senderId, targets, opened)
   const message = store(world, input, carried, places)
   noteUsed(world, input, message)
   return {
@@ -87,6 +81,19 @@ function sendOne(
     sent: receiptOf(world, message, senderId),
     committed: { opened, posted: postedTo(world, message) },
   }
+}
+
+/** The direct chats among them are opened in the order of their pairs, and `opened` gets the events of that. */
+export function openTargets(world: MemoryWorld, senderId: string, targets: readonly Target[], opened: Committed[]) {
+  const keys = targets.flatMap(({ userId }) => (userId === undefined ? [] : pairKeyOf(senderId, userId)))
+  const ids = new Map(keys.sort().map((key) => [key, world.nextId()]))
+  return targets.map(({ conversationId, userId = '', replyTo }) => {
+    if (conversationId !== null) return { conversationId, replyTo }
+    const key = pairKeyOf(senderId, userId)
+    const made = makeConversation(world, senderId, found('direct', senderId, [userId], {}), pairOf(key), ids.get(key))
+    opened.push(...made.committed)
+    return { conversationId: made.conversationId, replyTo }
+  })
 }
 
 function sentBefore(world: MemoryWorld, { senderId, clientId }: NewMessage): MemoryMessage | undefined {
@@ -166,7 +173,7 @@ function postedTo(world: MemoryWorld, message: MemoryMessage): Committed<Message
   })
 }
 
-function receiptOf(world: MemoryWorld, message: MemoryMessage, senderId: string) {
+export function receiptOf(world: MemoryWorld, message: MemoryMessage, senderId: string) {
   const places = standingsOf(world, message)
     .filter(({ userIds }) => userIds.includes(senderId))
     .map(({ conversationId, seq }) => ({ conversationId, seq }))

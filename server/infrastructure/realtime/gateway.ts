@@ -41,6 +41,7 @@ export interface GatewayOptions {
     | 'deleteMessage'
     | 'reactToMessage'
     | 'pinMessage'
+    | 'placeMessage'
     | 'moveMarks'
     | 'compareHeads'
     | 'startTyping'

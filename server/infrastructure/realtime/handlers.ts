@@ -8,6 +8,7 @@ import {
   messageInput,
   moveMarksInput,
   pinInput,
+  placeMoreInput,
   reactInput,
   sendInput,
   watchInput,
@@ -33,6 +34,7 @@ interface Dependencies {
     | 'deleteMessage'
     | 'reactToMessage'
     | 'pinMessage'
+    | 'placeMessage'
     | 'moveMarks'
     | 'compareHeads'
     | 'startTyping'
@@ -59,6 +61,7 @@ export function createHandlers({ useCases, sessions, tracker, watch }: Dependenc
     'message:delete': { schema: messageInput, answer: ({ data }, input) => useCases.deleteMessage(data.actor, input) },
     'message:react': { schema: reactInput, answer: ({ data }, input) => useCases.reactToMessage(data.actor, input) },
     'message:pin': { schema: pinInput, answer: ({ data }, input) => useCases.pinMessage(data.actor, input) },
+    'message:place': { schema: placeMoreInput, answer: ({ data }, input) => useCases.placeMessage(data.actor, input) },
     'marks:move': { schema: moveMarksInput, answer: ({ data }, { moves }) => marks.move(data.actor, moves) },
     'heads:compare': {
       schema: compareHeadsInput,

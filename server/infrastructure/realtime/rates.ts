@@ -9,6 +9,7 @@ export const RATES: Readonly<Record<RequestName, Rate>> = {
   'message:edit': { burst: 60, perSecond: 5 },
   'message:delete': { burst: 200, perSecond: 20 },
   'message:react': { burst: 60, perSecond: 5 },
+  'message:place': { burst: 60, perSecond: 5 },
   'message:pin': { burst: 60, perSecond: 5 },
   'marks:move': { burst: 60, perSecond: 20 },
   'heads:compare': { burst: 10, perSecond: 1 },

@@ -6,6 +6,7 @@ import {
   ownInput,
   ownSinceInput,
   pinInput,
+  placeMoreInput,
   quotesInput,
   reactInput,
   sendInput,
@@ -42,6 +43,9 @@ export const messagesRouter = router({
     .query(({ ctx, input }) => ctx.useCases.readOwnSince(ctx.actor, input)),
   starred: signedInProcedure.input(starredInput).query(({ ctx, input }) => ctx.useCases.readStarred(ctx.actor, input)),
   pin: signedInProcedure.input(pinInput).mutation(({ ctx, input }) => ctx.useCases.pinMessage(ctx.actor, input)),
+  place: signedInProcedure
+    .input(placeMoreInput)
+    .mutation(({ ctx, input }) => ctx.useCases.placeMessage(ctx.actor, input)),
   moveMarks: signedInProcedure
     .input(moveMarksInput)
     .mutation(({ ctx, input }) => ctx.useCases.moveMarks(ctx.actor, input)),

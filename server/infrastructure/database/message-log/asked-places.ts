@@ -1,0 +1,40 @@
+import type pg from 'pg'
+import type { ConversationId, MessageId, UserId } from '@/contracts/ids'
+import type { AskedPlace } from '@/server/domain/place-message'
+import { sendRefusal } from '@/server/domain/refuse-send'
+import { prepared } from '../prepared'
+
+const ASKED = prepared(
+  'asked-places',
+  `SELECT i.conversation_id, c.name, c.closed_at IS NOT NULL AS closed, m.active, p.seq IS NOT NULL AS placed,
+    p.deleted_by IS NOT NULL AS deleted
+  FROM unnest($3::bigint[]) WITH ORDINALITY AS i (conversation_id, n)
+  LEFT JOIN conversations c ON c.id = i.conversation_id
+  LEFT JOIN members m ON m.conversation_id = c.id AND m.user_id = $1
+  LEFT JOIN placements p ON p.conversation_id = c.id AND p.message_id = $2
+  ORDER BY i.n`,
+)
+
+interface Row {
+  readonly conversation_id: string
+  readonly name: string | null
+  readonly closed: boolean
+  /** Null: never was a member. */
+  readonly active: boolean | null
+  readonly placed: boolean
+  readonly deleted: boolean
+}
+
+/** The conversations as the decision about a message's new places needs them, in the order given. */
+export async function askedPlaces(
+  client: pg.PoolClient,
+  asked: { senderId: UserId; messageId: MessageId | null; conversationIds: readonly ConversationId[] },
+): Promise<readonly (AskedPlace & { readonly conversationId: ConversationId })[]> {
+  const { rows } = await client.query<Row>(ASKED([asked.senderId, asked.messageId, asked.conversationIds]))
+  return rows.map(({ conversation_id, name, closed, active, placed, deleted }) => ({
+    conversationId: conversation_id,
+    name,
+    standing: deleted ? 'deleted' : placed ? 'there' : 'nowhere',
+    refusal: sendRefusal(active === null ? null : { active }, { closed }),
+  }))
+}

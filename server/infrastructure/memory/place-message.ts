@@ -1,0 +1,112 @@
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { PlaceMoreInput } from '@/contracts/inputs'
+import { mentionsOf } from '@/server/application/grouped-by-places'
+import type { Committed, MessageLog } from '@/server/application/ports'
+import { toldOnce } from '@/server/application/told-once'
+import { type AskedPlace, newPlaces } from '@/server/domain/place-message'
+import { sendRefusal } from '@/server/domain/refuse-send'
+import { compareIds } from '@/server/domain/roles'
+import { changeable, committedIn, mentionedIn, messageAt } from './change-message'
+import type { MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
+import { placementIn } from './message-of'
+import { openTo } from './open-to'
+import { openTargets, receiptOf, type Target, targetsOf } from './send'
+
+export function placeMessage(
+  world: MemoryWorld,
+  senderId: UserId,
+  conversationId: ConversationId,
+  seq: Seq,
+  places: PlaceMoreInput['places'],
+): Awaited<ReturnType<MessageLog['place']>> {
+  const { conversation, member } = openTo(world, senderId, conversationId)
+  const message = messageAt(world, conversation, seq)
+  const asked = targetsOf(world, senderId, places).map((target) => askedPlace(world, senderId, message, target))
+  const fresh = newPlaces(
+    {
+      actorId: senderId,
+      member,
+      conversation: { kind: conversation.identity.kind, closed: conversation.shared.closed },
+      seq,
+      message: message && changeable(message, placementIn(conversation, message), senderId),
+      placed: message?.placements.length ?? 0,
+    },
+    asked,
+  )
+  if (message === null) throw new Error('A message that is not there was placed.')
+  if (fresh.length === 0) return { placed: placedOf(world, message, senderId) }
+  const opened: Committed[] = []
+  const targets = openTargets(world, senderId, fresh, opened).map((target) => target.conversationId)
+  const rows = store(world, message, targets)
+  const committed = [...rows].flatMap(([id, row]) => committedIn(world, id, row))
+  const now = world.messages.get(message.id) ?? message
+  return {
+    placed: placedOf(world, now, senderId),
+    committed: { opened, ...toldOnce(committed, new Set(targets)) },
+  }
+}
+
+function placedOf(world: MemoryWorld, message: MemoryMessage, senderId: UserId) {
+  const { messageId, places } = receiptOf(world, message, senderId)
+  return { messageId, places }
+}
+
+function askedPlace(
+  world: MemoryWorld,
+  senderId: UserId,
+  message: MemoryMessage | null,
+  target: Target,
+): Target & AskedPlace {
+  if (target.userId !== undefined) return { ...target, standing: 'nowhere', refusal: null, name: null }
+  const there = world.conversations.get(target.conversationId ?? '')
+  const placement = message?.placements.find(({ conversationId }) => conversationId === target.conversationId)
+  return {
+    ...target,
+    standing: placement === undefined ? 'nowhere' : placement.deletedBy === null ? 'there' : 'deleted',
+    refusal: sendRefusal(there?.members.get(senderId) ?? null, there?.shared ?? null),
+    name: there?.shared.name ?? null,
+  }
+}
+
+/** All is later than whatever was said in any of its places: by that, who has left is told nothing of it. */
+function store(
+  world: MemoryWorld,
+  message: MemoryMessage,
+  fresh: readonly ConversationId[],
+): ReadonlyMap<ConversationId, MemoryLogRow> {
+  const old = message.placements.filter(({ deletedBy }) => deletedBy === null)
+  const everywhere = [...message.placements.map(({ conversationId }) => conversationId), ...fresh]
+  const said = everywhere.map((id) => world.conversations.get(id)?.lastSentAt ?? '').sort()
+  const at = world.now(laterThan(said.at(-1) ?? ''))
+  const rows = new Map<ConversationId, MemoryLogRow>()
+  const append = (id: ConversationId, kind: 'message:posted' | 'message:placed', target: Seq | null) => {
+    const conversation = world.conversations.get(id)
+    if (conversation === undefined) return
+    const seq = conversation.log.length + 1
+    const row = { seq, kind, actorId: message.senderId, at, userId: null, messageId: message.id, target }
+    conversation.log.push(row)
+    if (target === null) conversation.lastSentAt = at
+    rows.set(id, row)
+  }
+  for (const { conversationId, seq } of old) append(conversationId, 'message:placed', seq)
+  for (const id of fresh) append(id, 'message:posted', null)
+  const mentions = mentionsOf(message.placements)
+  const added = fresh.map(
+    (conversationId): MemoryPlacement => ({
+      conversationId,
+      seq: rows.get(conversationId)?.seq ?? 0,
+      replyTo: null,
+      mentions: mentionedIn(world, conversationId, mentions),
+      deletedBy: null,
+      pinned: null,
+      reactions: [],
+    }),
+  )
+  const placements = [...message.placements, ...added].sort((a, b) => compareIds(a.conversationId, b.conversationId))
+  world.messages.set(message.id, { ...message, placements })
+  return rows
+}
+
+function laterThan(instant: string): string {
+  return instant === '' ? '' : new Date(Date.parse(instant) + 1).toISOString()
+}
