@@ -65,7 +65,7 @@ export class Saver {
   #writes(id: ConversationId): Write[] {
     const live = this.#conversations.get(id)
     // What is hidden by marks that are still on their way would be kept, and look whole.
-    if (!live || live.ownBehind || live.lineLost) return []
+    if (!live || live.ownBehind || live.lineLost || live.countLost) return []
     const line: Write = { table: 'lines', key: id, value: live.entry() }
     if (!live.timeline || !live.atEnd || live.stale) return [line]
     const { events, to, atStart, pins } = live.timeline

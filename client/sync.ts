@@ -167,6 +167,7 @@ export class Sync {
     if (last > live.lastSeq && this.#deps.everyEvent() && live.lastSeq > before) await this.#since(id)
     else if (last > live.lastSeq) await this.#receiveAfresh(live)
     else if (live.behind && live.lastSeq > before) await this.#since(id)
+    else if (live.countLost) void this.loadEntry(id)
   }
 
   async #receiveAfresh(live: LiveConversation): Promise<void> {
@@ -187,7 +188,7 @@ export class Sync {
     if (live.stay !== stay) this.#deps.seesMore(id)
     if (jumped) this.#deps.passedOver(id)
     if (live.ownBehind) void this.catchUpOwn(id)
-    if (live.lineLost) void this.loadEntry(id)
+    if (live.lineLost || live.countLost) void this.loadEntry(id)
     if (behind || (!jump && entry.lastSeq > live.lastSeq)) void this.catchUp(id)
   }
 

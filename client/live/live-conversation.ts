@@ -4,6 +4,8 @@ import type {
   LogEntry,
   LogEvent,
   Member,
+  Message,
+  MessageChanged,
   MessagePosted,
   OverviewEntry,
   OwnChange,
@@ -131,9 +133,9 @@ export class LiveConversation {
   get read(): Seq {
     return this.#unread.read
   }
-  /** The unread count can't be told from what is here: load the entry. */
+  /** What is unread can't be counted from what is here: load the entry. */
   get countLost(): boolean {
-    return !this.#unread.exact
+    return !this.#unread.exact || !this.#unread.mentionsExact
   }
   /** Changes of my own marks that aren't here were told of. */
   get ownBehind(): boolean {
@@ -182,9 +184,12 @@ export class LiveConversation {
   #derived(): PrivateState {
     const told = this.#unread.told
     const unread = this.#unread.count((from, to) => this.#timeline && postsOfOthers(this.#timeline, this.#me, from, to))
+    const mentions = this.#active ? this.#unread.mentions((from, to) => this.#mentionsIn(from, to)) : 0
     const unreadAt = Math.max(told.unreadAt, this.#gate.last)
-    if (told.read === this.read && told.unread === unread && told.unreadAt === unreadAt) return told
-    return { ...told, read: this.read, unread, unreadAt }
+    const { read } = this
+    if (told.read === read && told.unread === unread && told.mentions === mentions && told.unreadAt === unreadAt)
+      return told
+    return { ...told, read, unread, mentions, unreadAt }
   }
 
   /** Shows what I choose for myself at once, until the returned function is called: the server has answered. */
@@ -235,6 +240,7 @@ export class LiveConversation {
 
   changeState(state: PrivateState, delivered: Seq): void {
     this.#unread.changed(state)
+    this.#countMentions()
     if (delivered > this.#delivered) this.#delivered = delivered
   }
 
@@ -343,6 +349,7 @@ export class LiveConversation {
     if (!isLine(entry)) {
       const next = this.#lastEvent && withChange(this.#lastEvent, entry)
       if (next && next !== this.#lastEvent) this.#lastEvent = previewOf(next)
+      this.#mentionsChanged(entry)
       return
     }
     const newer = this.#targets.learn(entry)
@@ -350,9 +357,36 @@ export class LiveConversation {
     this.#lineIs(previewOf(this.#targets.refresh(entry)))
     if (entry.kind === 'message:posted' && entry.message.senderId !== this.#me) {
       this.#lastOthers = entry.seq
-      this.#unread.posted(entry.seq)
+      this.#unread.posted(entry.seq, this.#mentionsMe(entry.message))
     }
     if (newer) this.#refresh()
+  }
+
+  get #active(): boolean {
+    return this.#targets.members.get(this.#me)?.active ?? false
+  }
+
+  #mentionsMe({ senderId, mentions }: Message): boolean {
+    return senderId !== this.#me && mentions.includes(this.#me)
+  }
+
+  #mentionsIn(from: Seq, to: Seq): number | null {
+    const mentionsMe = (message: Message): boolean => this.#mentionsMe(message)
+    return this.#timeline && postsOfOthers(this.#timeline, this.#me, from, to, mentionsMe)
+  }
+
+  #mentionsChanged({ kind, seq, target, message }: MessageChanged): void {
+    if ((kind !== 'message:edited' && kind !== 'message:deleted') || message.senderId === this.#me) return
+    if (this.own.isHidden(target)) return
+    this.#unread.edited(seq, target, this.#mentionsMe(message))
+    this.#countMentions()
+  }
+
+  /** From the window, where that has all that is unread. */
+  #countMentions(): void {
+    if (this.#unread.mentionsExact || this.#stale || this.ownBehind) return
+    const count = this.#mentionsIn(this.read, this.#gate.last)
+    if (count !== null) this.#unread.mentionsCounted(count, this.#gate.last)
   }
 
   #lineIs(event: HistoryEvent | null): void {

@@ -1,4 +1,4 @@
-import type { HistoryEvent, HistoryPage, LogEntry, MessageChanged } from '@/contracts/dto'
+import type { HistoryEvent, HistoryPage, LogEntry, Message, MessageChanged } from '@/contracts/dto'
 import type { Seq, UserId } from '@/contracts/ids'
 import { isLine } from '@/server/domain/history'
 import { pinsAfter } from './pins'
@@ -109,15 +109,25 @@ export function trimmed(timeline: Timeline, keep: number): Timeline {
   return { ...timeline, events: timeline.events.slice(-keep), atStart: false }
 }
 
-/** How many messages in (from, to] aren't `me`'s; null when not all of these seqs are in the window. */
-export function postsOfOthers({ events, to: end, atStart }: Timeline, me: UserId, from: Seq, to: Seq): number | null {
+/**
+ * How many messages in (from, to] aren't `me`'s, of those that `counts`; null when not all of these seqs are in the
+ * window.
+ */
+export function postsOfOthers(
+  { events, to: end, atStart }: Timeline,
+  me: UserId,
+  from: Seq,
+  to: Seq,
+  counts: (message: Message) => boolean = () => true,
+): number | null {
   const first = events[0]?.seq
   if (first === undefined || end < to || (first > from + 1 && !atStart)) return null
   let count = 0
   for (let index = events.length - 1; index >= 0; index -= 1) {
     const event = events[index]
     if (!event || event.seq <= from) break
-    if (event.seq <= to && event.kind === 'message:posted' && event.message.senderId !== me) count += 1
+    if (event.seq > to || event.kind !== 'message:posted' || event.message.senderId === me) continue
+    if (counts(event.message)) count += 1
   }
   return count
 }

@@ -81,3 +81,46 @@ it('equals counting, whatever order reads, posts and the server’s answers come
     { numRuns: 1_000 },
   )
 })
+
+it('counts the mentions of later posts, and forgets those that are read', () => {
+  const unread = new Unread(state({ read: 3, unread: 2, mentions: 1, unreadAt: 10 }), 10)
+  unread.posted(11, true)
+  unread.posted(12, false)
+  expect(unread.mentions(nothingLoaded)).toBe(2)
+  unread.readTo(10)
+  expect(unread.mentions(nothingLoaded)).toBe(1)
+  unread.readTo(12)
+  expect(unread.mentions(nothingLoaded)).toBe(0)
+})
+
+it('follows the edits of posts that came here', () => {
+  const unread = new Unread(state({ read: 3, unreadAt: 10 }), 10)
+  unread.posted(11, true)
+  unread.posted(12, false)
+  unread.edited(13, 12, true)
+  unread.edited(14, 11, false)
+  expect([unread.mentionsExact, unread.mentions(nothingLoaded)]).toEqual([true, 1])
+})
+
+it('says when a change of a counted post leaves the mentions unknown, until they are counted again', () => {
+  const unread = new Unread(state({ read: 3, unread: 4, mentions: 2, unreadAt: 10 }), 10)
+  unread.edited(11, 7, false)
+  expect(unread.mentionsExact).toBe(false)
+  unread.changed(state({ version: 2, read: 3, unread: 4, mentions: 2, unreadAt: 10 }))
+  expect(unread.mentionsExact).toBe(false)
+  unread.changed(state({ version: 2, read: 3, unread: 4, mentions: 1, unreadAt: 11 }))
+  expect([unread.mentionsExact, unread.mentions(nothingLoaded)]).toEqual([true, 1])
+})
+
+it('takes a window’s count of the mentions, and needs none where none was or what changed is read', () => {
+  const unread = new Unread(state({ read: 3, unread: 4, mentions: 0, unreadAt: 10 }), 10)
+  unread.edited(11, 7, false)
+  expect(unread.mentionsExact).toBe(true)
+  unread.edited(12, 7, true)
+  expect(unread.mentionsExact).toBe(false)
+  unread.mentionsCounted(1, 12)
+  expect([unread.mentionsExact, unread.mentions(nothingLoaded)]).toEqual([true, 1])
+  unread.edited(13, 7, false)
+  unread.readTo(7)
+  expect([unread.mentionsExact, unread.mentions(() => 1)]).toEqual([true, 0])
+})

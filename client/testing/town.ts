@@ -82,7 +82,8 @@ export class Town {
       [weight, async () => void (await Promise.resolve(run(this.#user, this.#id, this.#user)).catch(() => {}))] as const
     return new Weighted(chance, [
       happen(28, (actor, id) => this.#post(actor, id)),
-      happen(22, (actor, id) => this.#changeMessage(actor, id)),
+      happen(18, (actor, id) => this.#changeMessage(actor, id)),
+      happen(8, (_, id) => this.#editNewest(id)),
       happen(20, (_, id) => this.#flurry(id)),
       happen(6, (actor, id) => server.change(actor, id, { name: `name ${this.#next()}` })),
       happen(4, (actor, id) => server.change(actor, id, { pastOpen: some(true, false) })),
@@ -132,8 +133,15 @@ export class Town {
       handle(3, (open) => open.jumpToEnd()),
       handle(2, (open) => open.jumpTo(chance.below(30))),
       handle(2, (open) => open.loadMembers()),
-      handle(3, (open) => open.send(`sent ${this.#next()}`, some({}, { replyTo: chance.below(20) }))),
-      touch(3, (device) => device.client.sendTo(this.#places(this.#id), `sent ${this.#next()}`)),
+      handle(3, (open) =>
+        open.send(`sent ${this.#next()}`, {
+          ...some({}, { replyTo: chance.below(20) }),
+          mentions: this.#mentions(),
+        }),
+      ),
+      touch(3, (device) =>
+        device.client.sendTo(this.#places(this.#id), `sent ${this.#next()}`, { mentions: this.#mentions() }),
+      ),
       handle(3, (open) => this.#changed(open)),
       handle(4, (open) => this.#marked(open)),
     ])
@@ -158,7 +166,7 @@ export class Town {
     const answers = this.chance.next() < 0.3 ? { replyTo: 1 + this.chance.below(30) } : {}
     const said = { ...textTo(conversationId, `said ${this.#next()}`), createdAt }
     const places = this.chance.next() < 0.6 ? [{ conversationId, ...answers }] : this.#places(conversationId)
-    await this.server.api(actor, 500).send({ ...said, places })
+    await this.server.api(actor, 500).send({ ...said, places, mentions: this.#mentions() })
   }
 
   /** Some of the conversations, and perhaps somebody. */
@@ -181,11 +189,20 @@ export class Town {
     const place = { conversationId, seq: 1 + chance.below(30) }
     const api = this.server.api(actor, 500)
     const dice = chance.next()
-    if (dice < 0.4) await api.edit({ ...place, text: `edited ${this.#next()}`, mentions: [] })
+    if (dice < 0.4) await api.edit({ ...place, text: `edited ${this.#next()}`, mentions: this.#mentions() })
     else if (dice < 0.55) await api.delete(place)
     else if (dice < 0.65) await api.pin({ ...place, pinned: chance.next() < 0.7 })
     else if (dice < 0.8) await api.place({ ...place, places: this.#places(this.#id) })
     else await api.react({ ...place, emoji: chance.pick(EMOJIS) ?? null })
+  }
+
+  /** By its sender, before all have read it. */
+  async #editNewest(conversationId: ConversationId): Promise<void> {
+    const log = this.server.world.conversations.get(conversationId)?.log ?? []
+    const posted = log.filter(({ kind }) => kind === 'message:posted').at(-1 - this.chance.below(2))
+    if (!posted) return
+    const edit = { conversationId, seq: posted.seq, text: `edited ${this.#next()}`, mentions: this.#mentions() }
+    await this.server.api(posted.actorId, 500).edit(edit)
   }
 
   async #moveMarks(actor: UserId, conversationId: ConversationId): Promise<void> {
@@ -203,7 +220,7 @@ export class Town {
   #revised({ client }: Device): void {
     const pending = this.chance.pick(client.pending.getState())
     if (!pending) return
-    if (this.chance.next() < 0.5) client.editPending(pending.clientId, `revised ${this.#next()}`)
+    if (this.chance.next() < 0.5) client.editPending(pending.clientId, `revised ${this.#next()}`, this.#mentions())
     else client.cancelPending(pending.clientId)
   }
 
@@ -212,7 +229,7 @@ export class Town {
     const { chance } = this
     const seq = chance.pick(handle.store.getState().events)?.seq ?? chance.below(20)
     const dice = chance.next()
-    if (dice < 0.25) void handle.edit(seq, `changed ${this.#next()}`).catch(() => {})
+    if (dice < 0.25) void handle.edit(seq, `changed ${this.#next()}`, this.#mentions()).catch(() => {})
     else if (dice < 0.4) void handle.delete(seq).catch(() => {})
     else if (dice < 0.5) void handle.pin(seq, chance.next() < 0.6).catch(() => {})
     else if (dice < 0.6) void handle.placeMore(seq, this.#places(this.#id)).catch(() => {})
@@ -230,6 +247,10 @@ export class Town {
     const { chance } = this
     const seqs = [1 + chance.below(30), 1 + chance.below(30)]
     return chance.next() < 0.5 ? { seqs, hidden: true } : { seqs, starred: chance.next() < 0.7 }
+  }
+
+  #mentions(): UserId[] {
+    return this.users.filter(() => this.chance.next() < 0.3)
   }
 
   #next(): number {
