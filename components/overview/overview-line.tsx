@@ -1,6 +1,6 @@
 'use client'
 
-import { BellOff, Pin } from 'lucide-react'
+import { AtSign, BellOff, Pin } from 'lucide-react'
 import { memo } from 'react'
 import type { OverviewLine } from '@/client/kith'
 import { Avatar } from '../avatar'
@@ -92,6 +92,15 @@ function LineBadges({ line }: { line: OverviewLine }) {
     <>
       {muted && <BellOff role="img" aria-label="Muted" className="size-3.5 shrink-0 text-ink-faint" />}
       {state.pinnedAt && <Pin role="img" aria-label="Pinned" className="size-3.5 shrink-0 rotate-45 text-ink-faint" />}
+      {state.mentions > 0 && (
+        <span
+          role="img"
+          aria-label={state.mentions === 1 ? '1 mention' : `${state.mentions} mentions`}
+          className="inline-flex size-5 shrink-0 items-center justify-center rounded-full bg-badge text-on-badge"
+        >
+          <AtSign aria-hidden className="size-3" strokeWidth={2.75} />
+        </span>
+      )}
       {state.unread > 0 ? (
         <CountBadge count={state.unread} muted={muted} label={`${state.unread} unread`} />
       ) : (
