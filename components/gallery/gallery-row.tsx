@@ -57,11 +57,11 @@ export function GalleryRow({ event, kind, people }: GalleryRowProps) {
           </span>
         </span>
         <time
-          dateTime={message.sentAt}
-          title={formatFull(message.sentAt)}
+          dateTime={event.at}
+          title={formatFull(event.at)}
           className="self-start pt-0.5 text-xs text-ink-muted tabular-nums"
         >
-          {formatBrief(message.sentAt)}
+          {formatBrief(event.at)}
         </time>
       </a>
     </li>

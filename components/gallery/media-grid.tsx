@@ -40,7 +40,7 @@ function Cell({ shown: { facts, preview }, event }: { shown: Shown; event: Messa
   return (
     <button
       type="button"
-      aria-label={`${what} of ${formatFull(event.message.sentAt)}. Show it in the chat`}
+      aria-label={`${what} of ${formatFull(event.at)}. Show it in the chat`}
       onClick={() => showMessage(event.conversationId, event.seq)}
       style={blur ? { backgroundImage: `url(${blur})` } : undefined}
       className="relative block aspect-square w-full overflow-hidden bg-sunken bg-cover bg-center outline-offset-[-3px] focus-visible:z-10"

@@ -54,6 +54,19 @@ const kinds = (events: HistoryEvent[], more: Partial<Parameters<typeof rowsOf>[0
   rows(events, more).map((row) => row.kind)
 
 describe('rows of a history', () => {
+  it('goes by when a message came here, which may be days after it was said first', () => {
+    const later = said(2, '2', 1)
+    if (later.kind !== 'message:posted') throw new Error('It is a message.')
+    const placed = { ...later, message: { ...later.message, sentAt: at(-3 * 24 * 60) } }
+    expect(rows([said(1, '2', 0), placed, said(3, '2', 2)]).map(({ kind }) => kind)).toEqual([
+      'day',
+      'message',
+      'message',
+      'message',
+    ])
+    expect(rows([said(1, '2', 0), placed])[1]).toMatchObject({ first: true, last: false })
+  })
+
   it('starts each day with a line of its own', () => {
     expect(kinds([said(1, '2', 0), said(2, '2', 1), said(3, '2', 3 * 24 * 60)])).toEqual([
       'day',

@@ -44,7 +44,7 @@ interface Utterance {
 /** What is drawn of a run of history: day lines, the line for unread, bubbles grouped by sender and time, system lines. */
 export function rowsOf({ events, previous, pending, unreadAfter, meId }: RowsOf): readonly Row[] {
   const rows: Row[] = []
-  let day = previous ? dayOf(instantOf(previous)) : null
+  let day = previous ? dayOf(previous.at) : null
   let before: Utterance | null = previous ? utteranceOf(previous) : null
   let unread = unreadAfter
 
@@ -62,7 +62,7 @@ export function rowsOf({ events, previous, pending, unreadAfter, meId }: RowsOf)
   }
 
   events.forEach((event, index) => {
-    startDay(instantOf(event))
+    startDay(event.at)
     if (isSystem(event)) {
       pushSystem(rows, event)
       before = null
@@ -108,11 +108,8 @@ function pushSystem(rows: Row[], event: SystemEvent): void {
   else rows.push({ kind: 'system', key: `s${event.seq}`, seq: event.seq, events: [event] })
 }
 
-export const instantOf = (event: HistoryEvent): Instant =>
-  event.kind === 'message:posted' ? event.message.sentAt : event.at
-
 function utteranceOf(event: HistoryEvent): Utterance | null {
-  return event.kind === 'message:posted' ? { senderId: event.message.senderId, at: event.message.sentAt } : null
+  return event.kind === 'message:posted' ? { senderId: event.message.senderId, at: event.at } : null
 }
 
 function firstPending(pending: readonly PendingMessage[], meId: UserId): Utterance | null {

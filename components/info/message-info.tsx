@@ -1,11 +1,13 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { SendHorizontal } from 'lucide-react'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationState } from '@/client/kith'
-import type { Message } from '@/contracts/dto'
+import type { Message, MessagePosted } from '@/contracts/dto'
 import type { ConversationId, Seq } from '@/contracts/ids'
+import { LIMITS } from '@/server/domain/limits'
 import { useTRPC } from '../api'
 import { useKith } from '../kith-context'
 import { Bubble } from '../message/bubble'
@@ -13,6 +15,7 @@ import { deletedWords } from '../message/deleted-words'
 import { postedStatus } from '../message/status'
 import { useNames } from '../people/use-names'
 import { refusalOf } from '../refusal'
+import { askSendTo } from '../send-to/asked'
 import { Button } from '../ui/button'
 import { FieldError } from '../ui/field'
 import { Skeleton } from '../ui/skeleton'
@@ -50,7 +53,7 @@ export function MessageInfo({ id, seq, state }: MessageInfoProps) {
             editedAt={event.message.deleted ? null : event.message.editedAt}
             deleted={event.message.deleted && deletedWords(event.message.deleted, people.meId)}
             noMenu
-            at={event.message.sentAt}
+            at={event.at}
             mine
             last
             status={postedStatus(seq, receipts)}
@@ -66,13 +69,38 @@ export function MessageInfo({ id, seq, state }: MessageInfoProps) {
           </Button>
         </div>
       ) : info.data ? (
-        <StatusBoard info={info.data} people={people} />
+        <>
+          <StatusBoard info={info.data} people={people} />
+          {event?.kind === 'message:posted' && mayPlace(event, state) && <AddPlaces event={event} />}
+        </>
       ) : (
         <div className="p-6">
           <Skeleton className="h-16" />
         </div>
       )}
     </>
+  )
+}
+
+/** Whether more places can be given to it from here; the server has the last word. */
+function mayPlace({ message }: MessagePosted, { conversation, member }: ConversationState): boolean {
+  return message.deleted === null && conversation?.closed === false && member?.active === true
+}
+
+/** The same message, once more: not a copy of it. */
+function AddPlaces({ event }: { event: MessagePosted }) {
+  const full = event.message.places.length >= LIMITS.placesMax
+  return (
+    <div className="grid gap-1.5 border-t border-line px-4 py-4">
+      <Button variant="secondary" disabled={full} onClick={() => askSendTo({ kind: 'place', event })}>
+        <SendHorizontal aria-hidden className="size-4.5" /> Add places…
+      </Button>
+      <p className="px-1 text-sm text-ink-muted">
+        {full
+          ? `It is in ${LIMITS.placesMax} chats: that’s all it can have.`
+          : 'Send this message to more people and groups. A later edit or deletion counts everywhere.'}
+      </p>
+    </div>
   )
 }
 

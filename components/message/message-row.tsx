@@ -75,7 +75,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <Bubble
           text={message.text}
           mentioned={mentioned}
-          at={message.sentAt}
+          at={event.at}
           mine={mine}
           last={last}
           status={status}

@@ -6,7 +6,6 @@ import type { OverviewLine } from '@/client/kith'
 import { Avatar } from '../avatar'
 import { draftKey, useDraft } from '../composer/drafts'
 import { faceOf, usePresence } from '../conversation/face'
-import { instantOf } from '../history/rows'
 import type { People } from '../people/use-names'
 import { useWatchedPresence } from '../people/use-watched-presence'
 import { showConversation } from '../shell/location'
@@ -34,8 +33,7 @@ export const OverviewLineView = memo(function OverviewLineView(props: OverviewLi
   const presence = usePresence(face.userId)
   useWatchedPresence(face.userId ? [face.userId] : [])
   const draft = useDraft(draftKey(people.meId, entry.conversation.id))
-  const at =
-    line.pending.at(-1)?.createdAt ?? (entry.lastEvent ? instantOf(entry.lastEvent) : entry.conversation.createdAt)
+  const at = line.pending.at(-1)?.createdAt ?? entry.lastEvent?.at ?? entry.conversation.createdAt
   return (
     <a
       href={`/c/${entry.conversation.id}`}

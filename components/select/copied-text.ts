@@ -8,7 +8,7 @@ export function copiedText(events: readonly MessagePosted[], people: People): st
   const [only, ...others] = events
   if (only && others.length === 0) return wordsOf(only)
   return events
-    .map((event) => `${people.nameOf(event.message.senderId)}, ${formatFull(event.message.sentAt)}\n${wordsOf(event)}`)
+    .map((event) => `${people.nameOf(event.message.senderId)}, ${formatFull(event.at)}\n${wordsOf(event)}`)
     .join('\n\n')
 }
 

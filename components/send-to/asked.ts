@@ -18,6 +18,8 @@ export type SendToRequest =
     }
   /** In this order. */
   | { readonly kind: 'forward'; readonly events: readonly MessagePosted[]; readonly onSent?: () => void }
+  /** One of my own messages gets more places. */
+  | { readonly kind: 'place'; readonly event: MessagePosted }
 
 interface Asked {
   readonly request: SendToRequest | null

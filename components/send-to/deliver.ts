@@ -3,7 +3,8 @@ import type { SendToRequest } from './asked'
 import type { Destination } from './destination'
 
 /**
- * Gives the outbox what was asked for: it is on its way when this resolves.
+ * Gives the outbox what was asked for: it is on its way when this resolves. Adding places alone waits for the server, and
+ * rejects with its refusal.
  */
 export async function deliver(
   kith: KithClient,
@@ -25,5 +26,10 @@ export async function deliver(
         kith.sendTo(places, '', { forward: { conversationId, seq } })
       }
       request.onSent?.()
+      return
+    case 'place': {
+      const { conversationId, seq } = request.event
+      await kith.conversation(conversationId).placeMore(seq, places)
+    }
   }
 }

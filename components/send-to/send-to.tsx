@@ -15,6 +15,7 @@ import { deliver } from './deliver'
 import { type Destination, destinationOf } from './destination'
 import { DestinationPicker } from './destination-picker'
 import { MessageField } from './message-field'
+import { takenBy } from './taken-by'
 import { WhatIsSent } from './what-is-sent'
 
 /** The dialog that sends to several, for whatever asked for it. */
@@ -27,12 +28,11 @@ export function SendTo() {
   )
 }
 
-const NOWHERE: ReadonlySet<string> = new Set()
-
 const WORDS = {
   new: { title: 'New message to several', verb: 'Send', done: 'Sending to' },
   written: { title: 'Send to…', verb: 'Send', done: 'Sending to' },
   forward: { title: 'Forward to…', verb: 'Forward', done: 'Forwarding to' },
+  place: { title: 'Add places', verb: 'Add', done: 'Added to' },
 } as const
 
 function Content({ request }: { request: SendToRequest }) {
@@ -44,6 +44,7 @@ function Content({ request }: { request: SendToRequest }) {
     const here = line && destinationOf(line, names)
     return here ? [here] : []
   })
+  const taken = useMemo(() => takenBy(request, kith.overview.getState().lines, names), [request, kith, names])
   const [text, setText] = useState(request.kind === 'written' ? request.text : '')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -81,15 +82,15 @@ function Content({ request }: { request: SendToRequest }) {
       }}
       footer={
         <div className="grid min-w-0 flex-1 gap-3">
-          {request.kind !== 'forward' ? (
+          {writes ? (
             <MessageField text={text} problem={problem} onText={setText} />
           ) : (
-            <WhatIsSent events={request.events} />
+            <WhatIsSent events={request.kind === 'forward' ? request.events : [request.event]} />
           )}
           {error && <FieldError>{error}</FieldError>}
           <div className="flex items-center gap-3">
             <p role="status" className="min-w-0 flex-1 text-sm text-balance text-ink-muted tabular-nums">
-              {counted(chosen.length, 0)}
+              {counted(chosen.length, taken.size)}
             </p>
             <Button disabled={!ready} loading={busy} aria-keyshortcuts="Control+Enter" onClick={() => void send()}>
               {words.verb}
@@ -98,7 +99,7 @@ function Content({ request }: { request: SendToRequest }) {
         </div>
       }
     >
-      <DestinationPicker chosen={chosen} taken={NOWHERE} onChange={setChosen} />
+      <DestinationPicker chosen={chosen} taken={taken} onChange={setChosen} />
     </DialogContent>
   )
 }

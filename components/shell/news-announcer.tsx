@@ -7,6 +7,7 @@ import { faceOf } from '../conversation/face'
 import { useKith } from '../kith-context'
 import { isMuted } from '../overview/muted'
 import { useNames } from '../people/use-names'
+import { isNews } from './is-news'
 
 /** Tells screen readers of what arrives in conversations that aren't open and aren't muted. */
 export function NewsAnnouncer({ openId }: { openId: ConversationId | null }) {
@@ -21,9 +22,7 @@ export function NewsAnnouncer({ openId }: { openId: ConversationId | null }) {
     told.current = new Map(lines.map(({ entry }) => [entry.conversation.id, entry.lastEvent?.seq ?? 0]))
     if (!before) return
     const news = lines.filter(({ entry, state }) => {
-      const { lastEvent, conversation } = entry
-      if (lastEvent?.kind !== 'message:posted' || lastEvent.actorId === people.meId) return false
-      return conversation.id !== openId && !isMuted(state) && lastEvent.seq > (before.get(conversation.id) ?? 0)
+      return entry.conversation.id !== openId && !isMuted(state) && isNews(entry.lastEvent, before, people.meId)
     })
     if (news.length === 0) return
     const names = news.map(({ entry }) => faceOf(entry.conversation, people).name)

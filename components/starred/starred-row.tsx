@@ -37,12 +37,8 @@ export function StarredRow({ starred, people }: { starred: StarredMessage; peopl
                 </span>
               )}
             </span>
-            <time
-              dateTime={message.sentAt}
-              title={formatFull(message.sentAt)}
-              className="text-xs text-ink-muted tabular-nums"
-            >
-              {formatBrief(message.sentAt)}
+            <time dateTime={event.at} title={formatFull(event.at)} className="text-xs text-ink-muted tabular-nums">
+              {formatBrief(event.at)}
             </time>
           </span>
           <span dir="auto" className="line-clamp-3 text-sm break-words text-ink-muted">

@@ -17,7 +17,7 @@ export function slidesOf(events: readonly HistoryEvent[], people: People): reado
     if (event.kind !== 'message:posted' || event.message.deleted || event.message.kind !== 'text') return []
     const { message, seq } = event
     const who = message.senderId === people.meId ? 'You' : people.nameOf(message.senderId)
-    const title = `${who}, ${formatFull(message.sentAt)}`
+    const title = `${who}, ${formatFull(event.at)}`
     const description = plainPreview(message.text)
     return shownOf(event)
       .filter(isPicture)
