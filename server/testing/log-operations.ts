@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import type { ConversationId, UserId } from '@/contracts/ids'
 import type { MessageChange } from '@/server/domain/change-message'
-import type { ConversationStage } from './conversation-stage'
+import { compareIds } from '@/server/domain/roles'
+import { bringThings, messageOf, type Said, sends, type Things } from './random-sends'
+import type { SendingStage } from './sending-stage'
 
 /** A random thing that random people do. People and conversations are given by index, modulo what there is. */
 export type Operation =
@@ -14,6 +16,8 @@ export type Operation =
       readonly at: number
       readonly seq: number
       readonly made: MessageChange
+      /** Whom an edit mentions. */
+      readonly mentions: readonly number[]
     }
   | {
       readonly do: 'place'
@@ -38,14 +42,6 @@ export type Operation =
 
 type Index = number | undefined
 
-interface Said {
-  readonly by: number
-  readonly to: number
-  readonly clientId: number
-  readonly replyTo?: number | undefined
-  /** Other conversations that it goes to. */
-  readonly also?: readonly number[] | undefined
-}
 interface Marks {
   readonly delivered?: number | undefined
   readonly read?: number | undefined
@@ -76,7 +72,7 @@ export const PEOPLE = 5
 const MAX_MEMBERS = 4
 
 const person = fc.nat(PEOPLE - 1)
-const place = fc.nat(3)
+const place = fc.nat(5)
 const seq = fc.oneof(fc.nat(30), fc.constant(2_147_483_647))
 const optional = { requiredKeys: [] }
 
@@ -90,19 +86,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant('send'),
-      list: fc.array(
-        fc.record(
-          {
-            by: person,
-            to: place,
-            clientId: fc.nat(60),
-            replyTo: fc.integer({ min: 1, max: 12 }),
-            also: fc.array(place, { maxLength: 2 }),
-          },
-          { requiredKeys: ['by', 'to', 'clientId'] },
-        ),
-        { minLength: 1, maxLength: 4 },
-      ),
+      list: fc.array(sends(person, place), { minLength: 1, maxLength: 4 }),
     }),
   },
   {
@@ -112,6 +96,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       by: person,
       at: place,
       seq: fc.nat(12),
+      mentions: fc.array(person, { maxLength: 2 }),
       made: fc.oneof(
         fc.record({
           kind: fc.constant('message:edited'),
@@ -233,16 +218,25 @@ export const operations = fc
 
 /** Does operations on one pair of ports; answers results that can be compared with those of another pair. */
 export class Play {
-  readonly #stage: ConversationStage
+  readonly #stage: SendingStage
   readonly #people: readonly UserId[]
   readonly #conversations: ConversationId[] = []
   readonly #messages: string[] = []
   /** Where each message stood first. */
   readonly #said: { by: UserId; conversationId: ConversationId; seq: number }[] = []
+  #things: readonly Things[] = []
 
-  constructor(stage: ConversationStage, people: readonly UserId[]) {
+  constructor(stage: SendingStage, people: readonly UserId[]) {
     this.#stage = stage
     this.#people = people
+  }
+
+  /** Gives everybody something to attach. */
+  async bringThings(): Promise<this> {
+    const things: Things[] = []
+    for (const userId of this.#people) things.push(await bringThings(this.#stage, userId))
+    this.#things = things
+    return this
   }
 
   async run(operation: Operation): Promise<string> {
@@ -255,7 +249,7 @@ export class Play {
 
   /** Everything that everybody sees now. */
   async everything(): Promise<string> {
-    const { messages, conversations } = this.#stage
+    const { messages, conversations, stickers } = this.#stage
     const seen = await Promise.all(
       this.#people.map(async (userId) => {
         const overview = await messages.overview(userId)
@@ -264,6 +258,7 @@ export class Play {
           overview,
           heads,
           messages.starred(userId, { limit: 100 }),
+          stickers.shelf(userId).then(({ packs, others }) => [...packs.flatMap((pack) => pack.stickers), ...others]),
           ...overview.entries.flatMap(({ conversation: { id } }) => [
             messages.page(userId, { conversationId: id, limit: 100 }),
             messages.since(userId, id, 0, 500),
@@ -323,7 +318,7 @@ export class Play {
       case 'role':
         return conversations.setRole(...this.#place(operation), this.#person(operation.who), operation.role)
       case 'change':
-        return messages.change(...this.#place(operation), operation.seq, operation.made)
+        return messages.change(...this.#place(operation), operation.seq, this.#made(operation))
       case 'place':
         return this.#placeMore(operation)
       case 'settings':
@@ -354,22 +349,20 @@ export class Play {
     return result
   }
 
+  #made({ made, mentions }: Extract<Operation, { do: 'change' }>): MessageChange {
+    return made.kind === 'message:edited' ? { ...made, mentions: mentions.map((index) => this.#person(index)) } : made
+  }
+
   async #send(list: readonly Said[]) {
-    const results = await this.#stage.messages.send(
-      list.map(({ by, to, clientId, replyTo, also = [] }) => ({
-        senderId: this.#person(by),
-        kind: 'text' as const,
-        attachments: [],
-        mentions: [],
-        places: [
-          { conversationId: this.#conversation(to), replyTo: also.length > 0 ? undefined : replyTo },
-          ...also.map((index) => ({ conversationId: this.#conversation(index) })),
-        ],
-        clientId: `00000000-0000-4000-8000-${String(clientId).padStart(12, '0')}`,
-        text: `Text ${clientId}`,
-        createdAt: '2026-01-02T03:04:05Z',
-      })),
-    )
+    const cast = {
+      person: (index: number) => this.#person(index),
+      conversation: (index: number) => this.#conversation(index),
+      things: (index: number) => this.#things[index],
+    }
+    const results = await this.#stage.messages.send(list.map((said) => messageOf(said, cast)))
+    const opened = results.flatMap((result) => (result.ok ? (result.committed?.opened ?? []) : []))
+    const ids = opened.map(({ event }) => event.conversationId).sort(compareIds)
+    for (const conversationId of ids) this.#keep({ conversationId })
     return results.map((result, index) => {
       if (!result.ok) return { refused: result.error.code }
       if (this.#messages.includes(result.sent.messageId)) return result
@@ -425,6 +418,8 @@ export class Play {
       return value.startsWith('9999') || (key === 'createdAt' && 'text' in holder) ? value : 'instant'
     if (key === 'conversationId' || (key === 'id' && 'pair' in holder)) return `c${this.#conversations.indexOf(value)}`
     if (key === 'messageId' || (key === 'id' && 'clientId' in holder)) return `m${this.#messages.indexOf(value)}`
+    if (key === 'id' && 'words' in holder) return `s${this.#things.findIndex(({ sticker }) => sticker === value)}`
+    if (key === 'packId') return 'pack'
     const index = this.#people.indexOf(value)
     return index >= 0 ? `p${index}` : value
   }

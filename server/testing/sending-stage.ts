@@ -8,11 +8,13 @@ import type { ConversationStage } from './conversation-stage'
 /** What sending with everything plays on. */
 export interface SendingStage extends ConversationStage {
   readonly stickers: Stickers
-  /** An upload as it is after it was examined; its blobs have random ids. */
+  /** An upload as it is after it was examined; its blobs' ids follow from its own. */
   bring(userId: UserId, upload: BroughtUpload): Promise<UploadId>
 }
 
 export interface BroughtUpload extends Pick<Uploaded, 'kind'>, Partial<Pick<Uploaded, 'type' | 'width' | 'height'>> {
+  /** A random one if it isn't given. */
+  readonly id?: UploadId
   /** As base64. */
   readonly thumbhash?: string
   /** It has a small picture of it. */
@@ -66,9 +68,10 @@ export function toldTo({ posted }: CommittedMessage, userId: UserId): Message | 
   return posted.find(({ recipients }) => recipients.includes(userId))?.event.message
 }
 
-export async function makeSticker(stage: SendingStage, ownerId: UserId): Promise<StickerId> {
+export async function makeSticker(stage: SendingStage, ownerId: UserId, id?: UploadId): Promise<StickerId> {
   const { packId } = await stage.stickers.createPack(ownerId, 'Cats')
-  const uploadId = await stage.bring(ownerId, { kind: 'sticker', type: 'image/webp', width: 300, height: 200 })
+  const picture = { kind: 'sticker', type: 'image/webp', width: 300, height: 200 } as const
+  const uploadId = await stage.bring(ownerId, { ...picture, ...(id && { id }) })
   const { stickerId } = await stage.stickers.addSticker(ownerId, { packId, uploadId, emoji: '🐈', words: 'a cat' })
   return stickerId
 }

@@ -1,14 +1,18 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bringToDatabase, bringToMemory } from '@/server/testing/bring'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { findDamage } from '@/server/testing/find-damage'
 import { insertUser } from '@/server/testing/insert-user'
 import { operations, PEOPLE, Play } from '@/server/testing/log-operations'
+import type { SendingStage } from '@/server/testing/sending-stage'
 import { createMemoryConversations } from '../memory/conversations'
 import { addUser, createMemoryWorld } from '../memory/memory-world'
 import { createMemoryMessageLog } from '../memory/message-log'
+import { memoryStickers } from '../memory/stickers'
 import { databaseConversations } from './conversations'
 import { databaseMessageLog } from './message-log'
+import { databaseStickers } from './stickers'
 
 const RUNS = 60
 
@@ -28,9 +32,25 @@ async function openBoth() {
     // As insertUser writes them, but for the user name, which is random.
     addUser(world, { id, userName: '', fullName: 'Somebody', about: '', pictureId: null, version: 1 })
   }
-  const fake = { messages: createMemoryMessageLog(world), conversations: createMemoryConversations(world), newUser }
-  const real = { messages: databaseMessageLog(pool), conversations: databaseConversations(pool), newUser }
-  return { people, fake: new Play(fake, people), real: new Play(real, people) }
+  const fake: SendingStage = {
+    messages: createMemoryMessageLog(world),
+    conversations: createMemoryConversations(world),
+    stickers: memoryStickers(world),
+    bring: async (userId, upload) => bringToMemory(world, userId, upload),
+    newUser,
+  }
+  const real: SendingStage = {
+    messages: databaseMessageLog(pool),
+    conversations: databaseConversations(pool),
+    stickers: databaseStickers(pool),
+    bring: (userId, upload) => bringToDatabase(pool, userId, upload),
+    newUser,
+  }
+  return {
+    people,
+    fake: await new Play(fake, people).bringThings(),
+    real: await new Play(real, people).bringThings(),
+  }
 }
 
 /** Who has left is told of receipts by their time: operations in one millisecond would be in no order. */

@@ -1,5 +1,5 @@
 import type { MessagePosted } from '@/contracts/dto'
-import type { ConversationId, Seq } from '@/contracts/ids'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { PlaceInput } from '@/contracts/inputs'
 import { groupedByPlaces } from '@/server/application/grouped-by-places'
 import type { Committed, NewMessage, SendResult } from '@/server/application/ports'
@@ -19,7 +19,24 @@ import { standingsOf } from './standings'
 export function sendAll(world: MemoryWorld, inputs: readonly NewMessage[]): SendResult[] {
   const ends = new Map([...world.conversations].map(([id, { log }]) => [id, log.length]))
   const carried = inputs.map((input) => carry(world, input))
-  return inputs.map((input, index) => sendOne(world, input, carried[index] ?? NOTHING, ends))
+  const ids = idsToOpen(
+    world,
+    inputs.map(({ senderId, places }) => ({ senderId, targets: targetsOf(world, senderId, places) })),
+  )
+  return inputs.map((input, index) => sendOne(world, input, carried[index] ?? NOTHING, ends, ids))
+}
+
+/** Ids for the direct chats to be opened, by their pairs' keys and in the order of these, as Postgres gives them. */
+function idsToOpen(world: MemoryWorld, lists: readonly ToOpen[]): ReadonlyMap<string, ConversationId> {
+  const keys = lists.flatMap(({ senderId, targets }) =>
+    targets.flatMap(({ userId }) => (userId === undefined ? [] : pairKeyOf(senderId, userId))),
+  )
+  return new Map([...new Set(keys)].sort().map((key) => [key, world.nextId()]))
+}
+
+interface ToOpen {
+  readonly senderId: UserId
+  readonly targets: readonly Target[]
 }
 
 export interface Target {
@@ -61,6 +78,7 @@ function sendOne(
   input: NewMessage,
   carried: Carried,
   ends: ReadonlyMap<ConversationId, Seq>,
+  ids: ReadonlyMap<string, ConversationId>,
 ): SendResult {
   const { senderId } = input
   const first = sentBefore(world, input)
@@ -73,7 +91,7 @@ function sendOne(
   }
   if (carried.problem !== null) return { ok: false, error: sendRefused(carried.problem) }
   const opened: Committed[] = []
-  const places = openTargets(world, senderId, targets, opened)
+  const places = openTargets(world, senderId, targets, opened, ids)
   const message = store(world, input, carried, places)
   noteUsed(world, input, message)
   return {
@@ -84,9 +102,13 @@ function sendOne(
 }
 
 /** The direct chats among them are opened in the order of their pairs, and `opened` gets the events of that. */
-export function openTargets(world: MemoryWorld, senderId: string, targets: readonly Target[], opened: Committed[]) {
-  const keys = targets.flatMap(({ userId }) => (userId === undefined ? [] : pairKeyOf(senderId, userId)))
-  const ids = new Map(keys.sort().map((key) => [key, world.nextId()]))
+export function openTargets(
+  world: MemoryWorld,
+  senderId: string,
+  targets: readonly Target[],
+  opened: Committed[],
+  ids = idsToOpen(world, [{ senderId, targets }]),
+) {
   return targets.map(({ conversationId, userId = '', replyTo }) => {
     if (conversationId !== null) return { conversationId, replyTo }
     const key = pairKeyOf(senderId, userId)
