@@ -36,7 +36,8 @@ export function carriedOf({ kind, shown, onOpen, voice, circle }: CarriedOf): Ca
   if (kind === 'voice') return { kind: 'rows', widthPx: null, draw: voice, holdsMeta: true }
   if (kind === 'circle_video') return { kind: 'bare', widthPx: null, draw: circle, holdsMeta: false }
   if (kind === 'sticker') {
-    return { kind: 'bare', widthPx: null, draw: () => <StickerView shown={first} />, holdsMeta: false }
+    const draw = () => <StickerPart shown={first} onOpen={onOpen} />
+    return { kind: 'bare', widthPx: null, draw, holdsMeta: false }
   }
   const pictures = shown.filter(isPicture)
   const files = shown.filter((one) => !isPicture(one))
@@ -74,4 +75,20 @@ export function carriedOf({ kind, shown, onOpen, voice, circle }: CarriedOf): Ca
       </>
     ),
   }
+}
+
+function StickerPart({ shown, onOpen }: { shown: Shown } & Pick<CarriedOf, 'onOpen'>) {
+  if (!onOpen) return <StickerView shown={shown} />
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-row-part=""
+      aria-haspopup="dialog"
+      onClick={() => onOpen(shown.position)}
+      className="block rounded-xl outline-offset-2"
+    >
+      <StickerView shown={shown} />
+    </button>
+  )
 }

@@ -6,18 +6,17 @@ import type { Shown } from './shown'
 
 const SIDE = 160
 
-/** A sticker stands alone, without a bubble. What can't be drawn is its emoji. */
+/** A sticker stands alone, without a bubble. What can't be drawn is its emoji; who made it may have deleted it since. */
 export function StickerView({ shown: { facts, whole } }: { shown: Shown }) {
   const [failures, setFailures] = useState(0)
   const { sticker } = facts
-  if (!sticker) return null
-  const words = `Sticker ${sticker.emoji}: ${sticker.words}`
+  const words = sticker ? `Sticker ${sticker.emoji}: ${sticker.words}` : 'Sticker'
   // The same address wherever it stands is loaded once; the message's own one outlives the pack.
-  const src = [stickerAddress(sticker.id), whole][failures]
+  const src = [...(sticker ? [stickerAddress(sticker.id)] : []), whole][failures]
   if (!src) {
     return (
       <span role="img" aria-label={words} className="block font-emoji text-[6rem] leading-none">
-        {sticker.emoji}
+        {sticker?.emoji ?? '🏷️'}
       </span>
     )
   }

@@ -25,6 +25,7 @@ import { useKith } from '../kith-context'
 import { toggleSelected } from '../select/selection'
 import { askSendTo } from '../send-to/asked'
 import { messageAddress, showMessageInfo } from '../shell/location'
+import { FavouriteItem } from '../stickers/favourite-item'
 import { copyText } from '../ui/copy-text'
 import { MenuItem, MenuSeparator } from '../ui/menu'
 import type { May } from './may'
@@ -69,6 +70,7 @@ interface PostedItemsProps extends Omit<MessageMenuProps, 'row'> {
 
 function PostedItems({ event, mine, may, meId, starred, actions }: PostedItemsProps) {
   const { message, conversationId, seq } = event
+  const sticker = message.kind === 'sticker' ? message.attachments[0]?.sticker : null
   const reaction = message.reactions.find(({ userIds }) => userIds.includes(meId))?.emoji ?? null
   const react = (emoji: string | null) => actions.react(event, emoji)
   return (
@@ -115,6 +117,7 @@ function PostedItems({ event, mine, may, meId, starred, actions }: PostedItemsPr
           Edit
         </MenuItem>
       )}
+      {!message.deleted && sticker && <FavouriteItem stickerId={sticker.id} />}
       {message.editedAt && !message.deleted && (
         <MenuItem icon={<History aria-hidden />} onClick={() => askWordings(event)}>
           Earlier wordings

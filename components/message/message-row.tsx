@@ -9,6 +9,7 @@ import { Avatar } from '../avatar'
 import { CircleMessage } from '../circle/circle-message'
 import { nameColor } from '../people/name-color'
 import type { People } from '../people/use-names'
+import { lookAtSticker } from '../stickers/looked-at-sticker'
 import { lookAt } from '../viewer/looked-at'
 import { VoiceMessage } from '../voice/voice-message'
 import { AlsoIn } from './also-in'
@@ -58,7 +59,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       carriedOf({
         kind: event.message.kind,
         shown: shownOf(event),
-        onOpen: (position) => lookAt({ conversationId: event.conversationId, seq: event.seq, position }),
+        onOpen: (position) =>
+          event.message.kind === 'sticker'
+            ? lookAtSticker(event)
+            : lookAt({ conversationId: event.conversationId, seq: event.seq, position }),
         voice: (meta) => <VoiceMessage event={event} mine={mine} meta={meta} />,
         circle: () => <CircleMessage event={event} />,
       }),

@@ -10,6 +10,8 @@ import { Wordings } from '../message/wordings'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
 import { SendTo } from '../send-to/send-to'
+import { MyStickers } from '../stickers/my-stickers'
+import { StickerDialog } from '../stickers/sticker-dialog'
 import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
 import { NowPlaying } from '../voice/now-playing'
@@ -78,6 +80,8 @@ export function ChatShell({ children }: { children: ReactNode }) {
       <QuickSwitch />
       <SendTo />
       <Wordings />
+      <StickerDialog />
+      <MyStickers />
       <DocumentTitle />
       <NewsAnnouncer openId={conversationId} />
     </div>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Clock, Star } from 'lucide-react'
+import { Clock, Heart } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { stickerAddress } from '@/contracts/addresses'
 import type { StickerPack } from '@/contracts/dto'
@@ -36,7 +36,7 @@ export function PickerTabs({ packs, chosen, onChoose, children }: PickerTabsProp
     <fieldset className="flex items-center gap-1 overflow-x-auto border-t border-line px-2 py-1.5">
       <legend className="sr-only">Packs</legend>
       {tab('recent', 'Recently used', <Clock aria-hidden />)}
-      {tab('favourites', 'Favourites', <Star aria-hidden />)}
+      {tab('favourites', 'Favourites', <Heart aria-hidden />)}
       {packs.map((pack) => tab(pack.id, pack.name, <PackFace pack={pack} />))}
       {children}
     </fieldset>

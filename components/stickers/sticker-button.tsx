@@ -8,6 +8,7 @@ import type { ConversationHandle } from '@/client/kith'
 import type { Sticker } from '@/contracts/dto'
 import { IconButton } from '../ui/icon-button'
 import { Spinner } from '../ui/spinner'
+import { openMyStickers } from './my-stickers-open'
 
 const StickerPicker = dynamic(() => import('./sticker-picker'), {
   ssr: false,
@@ -32,6 +33,11 @@ export function StickerButton({ handle, field }: StickerButtonProps) {
     handle.send('', { kind: 'sticker', attachments: [{ sticker }] })
   }
 
+  function manage(packId: string | null): void {
+    setOpen(false)
+    openMyStickers(packId === null ? { at: 'packs' } : { at: 'pack', packId })
+  }
+
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger render={<IconButton label="Stickers" tooltipSide="top" />}>
@@ -44,7 +50,7 @@ export function StickerButton({ handle, field }: StickerButtonProps) {
             finalFocus={field}
             className="w-92 max-w-[calc(100vw-1rem)] origin-(--transform-origin) overflow-hidden rounded-xl border border-line bg-raised text-ink shadow-overlay outline-none transition-[opacity,scale] data-ending-style:scale-[0.97] data-ending-style:opacity-0 data-starting-style:scale-[0.97] data-starting-style:opacity-0"
           >
-            <StickerPicker onPick={send} />
+            <StickerPicker onPick={send} onManage={manage} />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { stickerAddress } from '@/contracts/addresses'
 import type { Sticker } from '@/contracts/dto'
 import { gridKeys } from './grid-keys'
+import { StickerPicture } from './sticker-picture'
 
 interface StickerGridProps {
   readonly label: string
@@ -32,24 +32,5 @@ export function StickerGrid({ label, stickers, onPick }: StickerGridProps) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function StickerPicture({ sticker }: { sticker: Sticker }) {
-  const [failed, setFailed] = useState(false)
-  if (failed) return <span className="font-emoji text-[2.5rem] leading-none">{sticker.emoji}</span>
-  return (
-    // biome-ignore lint/performance/noImgElement: made to size by the server, and behind the session that Next's optimizer lacks
-    <img
-      src={stickerAddress(sticker.id)}
-      alt=""
-      width={sticker.width}
-      height={sticker.height}
-      loading="lazy"
-      decoding="async"
-      draggable={false}
-      onError={() => setFailed(true)}
-      className="size-full object-contain"
-    />
   )
 }

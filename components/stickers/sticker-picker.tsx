@@ -1,8 +1,10 @@
 'use client'
 
+import { Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Sticker, StickerShelf } from '@/contracts/dto'
 import { refusalOf } from '../refusal'
+import { Button } from '../ui/button'
 import { Spinner } from '../ui/spinner'
 import { favouriteStickers, findStickers, recentStickers } from './find-stickers'
 import { PickerTabs } from './picker-tabs'
@@ -11,12 +13,14 @@ import { useShelf } from './use-shelf'
 
 interface StickerPickerProps {
   readonly onPick: (sticker: Sticker) => void
+  /** To one's own packs: all of them, or one. */
+  readonly onManage: (packId: string | null) => void
 }
 
 /** All stickers at hand: by pack, liked, recently used, or searched for. */
-export default function StickerPicker({ onPick }: StickerPickerProps) {
+export default function StickerPicker(props: StickerPickerProps) {
   const shelf = useShelf()
-  if (shelf.data) return <Shelf shelf={shelf.data} onPick={onPick} />
+  if (shelf.data) return <Shelf shelf={shelf.data} {...props} />
   return (
     <div className="grid h-[min(26rem,60dvh)] place-items-center px-6 text-center text-sm text-ink-muted">
       {shelf.error ? <p role="alert">{refusalOf(shelf.error).message}</p> : <Spinner />}
@@ -24,13 +28,14 @@ export default function StickerPicker({ onPick }: StickerPickerProps) {
   )
 }
 
-function Shelf({ shelf, onPick }: StickerPickerProps & { shelf: StickerShelf }) {
+function Shelf({ shelf, onPick, onManage }: StickerPickerProps & { shelf: StickerShelf }) {
   const [search, setSearch] = useState('')
   const [picked, setPicked] = useState<string | null>(null)
   // Until one is picked: what was sent a moment ago comes with the newer shelf.
   const chosen = picked ?? firstTab(shelf)
   const field = useRef<HTMLInputElement>(null)
   const { label, stickers, nothing } = shownIn(shelf, chosen, search)
+  const ownEmpty = search === '' && shelf.packs.some(({ id, mine, stickers: all }) => id === chosen && mine && !all[0])
 
   // After a tap a keyboard would cover the stickers.
   useEffect(() => {
@@ -55,7 +60,14 @@ function Shelf({ shelf, onPick }: StickerPickerProps & { shelf: StickerShelf }) 
         {stickers.length > 0 ? (
           <StickerGrid key={label} label={label} stickers={stickers} onPick={onPick} />
         ) : (
-          <p className="px-6 py-16 text-center text-sm text-balance text-ink-muted">{nothing}</p>
+          <div className="flex flex-col items-center gap-4 px-6 py-16 text-center text-sm text-balance text-ink-muted">
+            <p>{nothing}</p>
+            {ownEmpty && (
+              <Button size="sm" variant="soft" onClick={() => onManage(chosen)}>
+                Add stickers
+              </Button>
+            )}
+          </div>
         )}
       </div>
       <PickerTabs
@@ -65,7 +77,17 @@ function Shelf({ shelf, onPick }: StickerPickerProps & { shelf: StickerShelf }) 
           setSearch('')
           setPicked(tab)
         }}
-      />
+      >
+        <button
+          type="button"
+          aria-label="My stickers"
+          title="Make and change your own stickers"
+          onClick={() => onManage(null)}
+          className="sticky end-0 ms-auto grid size-10 shrink-0 place-items-center rounded-lg bg-raised text-ink-muted hover:bg-hover hover:text-ink"
+        >
+          <Plus aria-hidden className="size-5" />
+        </button>
+      </PickerTabs>
     </div>
   )
 }
