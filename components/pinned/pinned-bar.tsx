@@ -29,7 +29,7 @@ export function PinnedBar({ handle, pinned, people, onJump }: PinnedBarProps) {
   const title = pinned.length === 1 ? 'Pinned message' : `Pinned message ${shown.index + 1} of ${pinned.length}`
   return (
     <section
-      aria-label="Pinned messages"
+      aria-label="Pinned"
       className="absolute inset-x-0 top-0 z-10 flex h-13 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 md:pr-3 md:pl-5"
     >
       {/* The focus stays here when it goes there: the next one is one key away. */}
