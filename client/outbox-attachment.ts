@@ -28,6 +28,9 @@ const NO_MEASURES = { width: null, height: null, durationMs: null, thumbhash: nu
 
 export const fileKey = (clientId: ClientId, id: string, part: PartName): string => `${clientId}/${id}/${part}`
 
+export const partsOf = ({ whole, poster }: OutboxAttachment): readonly Part[] =>
+  [whole, poster].filter((part) => part !== null)
+
 /** Where its files are kept. */
 export function fileKeys(clientId: ClientId, attachments: readonly OutboxAttachment[]): readonly string[] {
   return attachments.flatMap(({ id, whole, poster }) => [

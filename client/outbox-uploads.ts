@@ -1,10 +1,13 @@
-import type { ClientId } from '@/contracts/ids'
+import type { ClientId, UploadId } from '@/contracts/ids'
 import type { Problem } from './kith'
-import type { OutboxAttachment } from './outbox-attachment'
+import { type OutboxAttachment, partsOf } from './outbox-attachment'
 import type { OutboxDependencies } from './outbox-dependencies'
 import type { OutboxKept } from './outbox-kept'
 import { type OutboxRecord, withAttachment } from './outbox-record'
 import { Uploader } from './uploads/uploader'
+
+const uploadIdsOf = ({ attachments }: OutboxRecord): readonly UploadId[] =>
+  attachments.flatMap(partsOf).flatMap(({ uploadId }) => uploadId ?? [])
 
 /** How far the files of what waits are. */
 export class OutboxUploads {
@@ -39,6 +42,14 @@ export class OutboxUploads {
 
   abort({ clientId, attachments }: OutboxRecord): void {
     for (const { id } of attachments) this.#uploader.abort(clientId, id)
+  }
+
+  /** It is taken back: what was brought for it alone goes. */
+  discard(record: OutboxRecord): void {
+    const others = this.#kept.records.all.filter(({ clientId }) => clientId !== record.clientId)
+    const wanted = new Set(others.flatMap(uploadIdsOf))
+    this.abort(record)
+    this.#uploader.discard(uploadIdsOf(record).filter((id) => !wanted.has(id)))
   }
 
   pause(clientId: ClientId, id: string): void {

@@ -80,6 +80,7 @@ export class Outbox {
     if (!record) return false
     if (record.status === 'sending') this.#sender.revise(record, { kind: 'message:deleted' })
     else {
+      this.#uploads.discard(record)
       this.#kept.remove(record)
       this.drain()
     }

@@ -79,7 +79,10 @@ export class Device {
       storage: this.#disk.mount(),
       environment: timers.environment(chance),
       connection,
-      transfer: () => Promise.reject(new Error('Not part of the model.')),
+      transfer: {
+        bring: () => Promise.reject(new Error('Not part of the model.')),
+        discard: () => Promise.reject(new Error('Not part of the model.')),
+      },
       prefetch: chance.below(2),
     })
     return { client, connection }

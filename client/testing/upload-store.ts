@@ -41,7 +41,13 @@ export class UploadStore {
           return found ? uploaded(...found) : null
         }),
       finished: (uploadId) => over(async () => this.#finished(uploadId)),
-      transfer: (job) => this.#transfer(job, over),
+      transfer: {
+        bring: (job) => this.#transfer(job, over),
+        discard: (uploadId) =>
+          over(async () => {
+            this.#uploads.delete(uploadId)
+          }),
+      },
     }
   }
 

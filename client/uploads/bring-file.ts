@@ -58,7 +58,7 @@ interface Begun {
 async function transferred(needed: Needed, given: FileToBring, begun: Begun): Promise<Uploaded> {
   const { file, purpose, name, signal, onProgress } = given
   const progress = (sent: number): void => onProgress?.(sent)
-  const uploadId = await needed.transfer({ file, purpose, name, signal, progress, ...begun })
+  const uploadId = await needed.transfer.bring({ file, purpose, name, signal, progress, ...begun })
   const uploaded = await needed.finished(uploadId)
   if (!uploaded) throw new KithError('busy', 'The server hasn’t got all of this file. Try again.')
   return uploaded

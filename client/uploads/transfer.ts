@@ -16,8 +16,12 @@ export interface TransferJob {
   progress(sent: number, kept: boolean): void
 }
 
-/**
- * Brings a file's bytes to the server; resolves when it has all of them.
- * @throws KithError `upload_missing` when the upload to go on with isn't there any more, or the server's refusal
- */
-export type Transfer = (job: TransferJob) => Promise<UploadId>
+export interface Transfer {
+  /**
+   * Brings a file's bytes to the server; resolves when it has all of them.
+   * @throws KithError `upload_missing` when the upload to go on with isn't there any more, or the server's refusal
+   */
+  bring(job: TransferJob): Promise<UploadId>
+  /** What arrived of an upload isn't wanted any more. @throws KithError when the server can't be told */
+  discard(uploadId: UploadId): Promise<void>
+}

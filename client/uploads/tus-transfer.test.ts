@@ -69,7 +69,7 @@ async function stage(tickets: readonly string[] = ['first']) {
   const api = { ticket: async () => ({ ticket: left.shift() ?? 'none', gatewayUrl: null }) }
   const transfer = tusTransfer({ api, url, chunkBytes: CHUNK })
   const bring = (over: Partial<TransferJob> = {}) =>
-    transfer({
+    transfer.bring({
       file: new Blob([bytes(5_500)]),
       purpose: 'file',
       name: 'Résumé.pdf',

@@ -23,25 +23,33 @@ export function tusTransfer({ api, url, chunkBytes = CHUNK }: Options): Transfer
     })
     return pass
   }
-  const once = async (job: TransferJob): Promise<string> => {
+  const once = async <T>(work: (target: Target) => Promise<T>): Promise<T> => {
     const { ticket, gatewayUrl } = await passport()
-    job.signal.throwIfAborted()
-    return run(job, { ticket, endpoint: `${gatewayUrl ?? url}/uploads`, chunkBytes })
+    return work({ ticket, endpoint: `${gatewayUrl ?? url}/uploads`, chunkBytes })
   }
-  return async (job) => {
-    let uploadId = job.uploadId
-    const begun = (id: string): void => {
-      uploadId = id
-      job.begun(id)
-    }
+  /** A ticket is good for a short while only: with a fresh one it goes on where it was. */
+  const admitted = async <T>(work: (target: Target) => Promise<T>): Promise<T> => {
     try {
-      return await once({ ...job, begun })
+      return await once(work)
     } catch (error) {
-      // A ticket is good for a short while only: with a fresh one it goes on where it was.
       if (!isUnauthenticated(error)) throw error
       pass = null
-      return once({ ...job, uploadId, begun })
+      return once(work)
     }
+  }
+  return {
+    bring(job) {
+      let uploadId = job.uploadId
+      const begun = (id: string): void => {
+        uploadId = id
+        job.begun(id)
+      }
+      return admitted((target) => {
+        job.signal.throwIfAborted()
+        return run({ ...job, uploadId, begun }, target)
+      })
+    },
+    discard: (uploadId) => admitted((target) => discard(uploadId, target)),
   }
 }
 
@@ -81,6 +89,14 @@ async function run(job: TransferJob, { ticket, endpoint, chunkBytes }: Target): 
       void upload.abort().catch(() => {})
     })
     upload.start()
+  })
+}
+
+async function discard(uploadId: string, { ticket, endpoint }: Target): Promise<void> {
+  const { Upload } = await import('tus-js-client')
+  const options = { headers: { authorization: `Bearer ${ticket}` }, retryDelays: null }
+  await Upload.terminate(`${endpoint}/${uploadId}`, options).catch((error: DetailedError | Error) => {
+    throw refusalOfTus(error)
   })
 }
 

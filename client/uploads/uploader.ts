@@ -67,6 +67,11 @@ export class Uploader {
     this.#running.delete(key)
   }
 
+  /** What arrived isn't wanted any more. Where the server can't be told, it forgets by itself after a day. */
+  discard(uploadIds: Iterable<UploadId>): void {
+    for (const id of uploadIds) this.#deps.transfer.discard(id).catch(() => {})
+  }
+
   /** A new connection: what failed for a while is tried at once. */
   reconnected(): void {
     for (const key of [...this.#waiting.keys()]) this.#forget(key)
@@ -117,7 +122,7 @@ export class Uploader {
       this.#change(job, { uploadId: there.uploadId, brought: true })
       return there
     }
-    const uploadId = await this.#deps.transfer({
+    const uploadId = await this.#deps.transfer.bring({
       file,
       purpose,
       name: this.#of(job).name,

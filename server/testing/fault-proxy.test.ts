@@ -131,3 +131,21 @@ test('refuses new connections and keeps the open ones', async () => {
   proxy.heal()
   expect(await says(await dial(), 'again')).toBe('again')
 })
+
+test('counts what clients send, and resets everything once it is so much', async () => {
+  const [one, other] = [await dial(), await dial()]
+  await says(one, 'hello')
+  expect(proxy.sent).toBe(5)
+  const resets = Promise.all([one, other].map((socket) => once(socket, 'error')))
+  const reached = proxy.refuseAfter(8)
+  expect(await says(other, 'four')).toBe('four')
+  one.write('four')
+  await reached
+  expect((await resets).flat()).toMatchObject([{ code: 'ECONNRESET' }, { code: 'ECONNRESET' }])
+  const refused = connect(proxy.port, '127.0.0.1')
+  open.push(refused)
+  const [error] = await once(refused, 'error')
+  expect(error.code).toBe('ECONNRESET')
+  proxy.heal()
+  expect(await says(await dial(), 'again')).toBe('again')
+})

@@ -6,6 +6,10 @@ export interface FaultProxy {
   readonly port: number
   /** Open connections, silenced ones included. */
   readonly connections: number
+  /** Bytes that came from clients. */
+  readonly sent: number
+  /** Once so many more bytes came from clients: resets all connections, and new ones. Resolves then. */
+  refuseAfter(bytes: number): Promise<void>
   /** Resets connections: those that `chooses` (all by default). New ones work. */
   cut(chooses?: () => boolean): void
   /** Stops reading from both ends, of new connections too. Nothing is lost: after `heal` it all arrives. */
@@ -25,13 +29,24 @@ export async function startFaultProxy(target: number, port = 0): Promise<FaultPr
   const links = new Set<FaultyLink>()
   let fault: 'none' | 'stall' | 'silence' | 'refuse' = 'none'
   let delayMs = 0
+  let sent = 0
+  let reached: { readonly at: number; readonly tell: () => void } | null = null
+
+  const count = (bytes: number): void => {
+    sent += bytes
+    if (!reached || sent < reached.at) return
+    fault = 'refuse'
+    for (const link of links) link.cut()
+    reached.tell()
+    reached = null
+  }
 
   const server = createServer({ allowHalfOpen: true }, (client) => {
     if (fault === 'refuse') {
       client.resetAndDestroy()
       return
     }
-    const link = new FaultyLink(client, target, () => links.delete(link))
+    const link = new FaultyLink(client, target, { closed: () => links.delete(link), sent: count })
     links.add(link)
     link.delayMs = delayMs
     if (fault === 'stall') link.stall()
@@ -42,6 +57,14 @@ export async function startFaultProxy(target: number, port = 0): Promise<FaultPr
     port: await listen(server, port),
     get connections() {
       return links.size
+    },
+    get sent() {
+      return sent
+    },
+    refuseAfter(bytes) {
+      return new Promise((tell) => {
+        reached = { at: sent + bytes, tell }
+      })
     },
     cut(chooses = () => true) {
       for (const link of links) if (chooses()) link.cut()

@@ -1,6 +1,12 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
+interface Told {
+  closed(): void
+  /** The client sent so many bytes. */
+  sent(bytes: number): void
+}
+
 /** One proxied connection: two sockets and what is wrong between them. */
 export class FaultyLink {
   delayMs = 0
@@ -8,11 +14,12 @@ export class FaultyLink {
   #stalled = false
   #silent = false
 
-  constructor(client: Socket, target: number, closed: () => void) {
+  constructor(client: Socket, target: number, { closed, sent }: Told) {
     const upstream = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true })
     this.#sides = [client, upstream]
     this.#pump(client, upstream)
     this.#pump(upstream, client)
+    client.on('data', ({ length }: Buffer) => sent(length))
     for (const side of this.#sides) {
       side.setNoDelay(true)
       side.on('error', () => this.#fail())

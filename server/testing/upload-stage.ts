@@ -23,7 +23,7 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 
 export async function openUploadStage(
   { ports, useCases, log }: Container,
-  options: { folder?: string; reserveBytes?: number } = {},
+  options: { folder?: string; reserveBytes?: number; port?: number } = {},
 ): Promise<UploadStage> {
   const folder = options.folder ?? (await fs.mkdtemp(path.join(os.tmpdir(), 'kith-uploads-')))
   const partial = await partialFiles(folder, options.reserveBytes)
@@ -31,7 +31,7 @@ export async function openUploadStage(
   const server = http.createServer((request, response) => {
     if (!endpoint.handle(request, response)) response.writeHead(404).end()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
     folder,
