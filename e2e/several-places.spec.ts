@@ -43,12 +43,14 @@ test('a message goes to two people and two groups, and each has it once in every
   const dora = await newPerson('Dora Places')
   const emil = await newPerson('Emil Places')
   const ana = await newPerson('Ana Places')
+  await ana.startGroup('Lake', [bea, emil])
   await ana.startGroup('Hiking', [bea, carl])
   await ana.startGroup('Family', [bea, dora])
   for (const [person, line] of [
     [bea, 'Family'],
     [carl, 'Hiking'],
     [dora, 'Family'],
+    [emil, 'Lake'],
   ] as const) {
     await expect(lineOf(person, line)).toBeVisible()
   }
@@ -126,12 +128,39 @@ test('a message goes to two people and two groups, and each has it once in every
     await expectOnBoard(ana, 'Bea Places', 'in Family', [TIME, TIME])
   })
 
+  await test.step('it is added to two chats later: new to Emil in both, and to Bea one place more', async () => {
+    await ana.page.getByRole('button', { name: 'Add places…' }).click()
+    const places = dialog(ana, 'Add places')
+    await expect(places.getByRole('list', { name: 'What is sent' })).toContainText('The hut is booked')
+    await expect(places.getByRole('option', { name: /^Hiking/ })).toHaveCount(0)
+    await places.getByRole('option', { name: /^Lake/ }).click()
+    await pick(places, emil.userName)
+    await expectAccessible(ana.page)
+    await places.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(places).toBeHidden()
+    for (const line of ['Lake', 'Ana Places']) await expect(unread(emil, line)).toHaveText('1 unread')
+    await expect(unread(bea, 'Lake')).toHaveText('1 unread')
+    await expect(bea.bubble('The hut is booked')).toContainText('Lake')
+    await expect(carl.bubble('The hut is booked')).not.toContainText('Lake')
+    await open(emil, 'Ana Places')
+    await expect(emil.bubble('The hut is booked')).toContainText('also in Lake')
+  })
+
+  await test.step('the board has the new places, too', async () => {
+    await expect(ana.page.getByRole('heading', { name: '4 people in 6 chats' })).toBeVisible()
+    await expectOnBoard(ana, 'Emil Places', 'in your chat', [TIME, TIME])
+    await expectOnBoard(ana, 'Emil Places', 'in Lake', [TIME, NOT_YET])
+    await expectOnBoard(ana, 'Bea Places', 'in Lake', [TIME, NOT_YET])
+    await expectOnBoard(ana, 'Bea Places', 'in Hiking', [TIME, TIME])
+    await expectAccessible(ana.page)
+  })
+
   await test.step('an edit is seen in every place at once', async () => {
     await ana.page.getByRole('button', { name: 'Close', exact: true }).click()
     await choose(ana, 'The hut is booked', 'Edit')
     await ana.page.getByRole('textbox', { name: 'Edit message' }).fill('The hut is booked for Friday')
     await ana.page.keyboard.press('Enter')
-    for (const person of [bea, carl, dora]) {
+    for (const person of [bea, carl, dora, emil]) {
       await expect(person.bubble('The hut is booked for Friday')).toContainText('edited')
     }
     await expect(lineOf(bea, 'Hiking')).toContainText('for Friday')
@@ -154,6 +183,8 @@ test('a message goes to two people and two groups, and each has it once in every
     for (const person of [bea, carl, dora]) await person.sees('This message was deleted')
     for (const line of ['Hiking', 'Family']) await expect(lineOf(bea, line)).toContainText('This message was deleted')
     await emil.sees('The hut is booked for Friday')
+    await open(emil, 'Ana Places')
+    await emil.sees('This message was deleted')
   })
 })
 

@@ -5,6 +5,7 @@ import { describeMessageChanges } from '@/server/application/message-changes.con
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { describeOwnMarks } from '@/server/application/own-marks.contract'
 import { describePins } from '@/server/application/pins.contract'
+import { describePlacing } from '@/server/application/placing.contract'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { insertUser } from '@/server/testing/insert-user'
 import { databaseConversations } from './conversations'
@@ -30,4 +31,5 @@ describeMessageChanges('Postgres', open)
 describeOwnMarks('Postgres', open)
 describePins('Postgres', open)
 describeMentions('Postgres', open)
+describePlacing('Postgres', open)
 describeConversations('Postgres', open)

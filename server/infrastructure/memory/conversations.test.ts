@@ -4,6 +4,7 @@ import { describeMessageChanges } from '@/server/application/message-changes.con
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { describeOwnMarks } from '@/server/application/own-marks.contract'
 import { describePins } from '@/server/application/pins.contract'
+import { describePlacing } from '@/server/application/placing.contract'
 import { createMemoryConversations } from './conversations'
 import { addUser, createMemoryWorld } from './memory-world'
 import { createMemoryMessageLog } from './message-log'
@@ -27,4 +28,5 @@ describeMessageChanges('memory', open)
 describeOwnMarks('memory', open)
 describePins('memory', open)
 describeMentions('memory', open)
+describePlacing('memory', open)
 describeConversations('memory', open)
