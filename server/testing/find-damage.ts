@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
+import { CONTENT_RULES } from './content-rules'
 
 /** Each finds rows that break one rule of the log. All answer none in a database that keeps the promises. */
 const RULES: Readonly<Record<string, string>> = {
@@ -65,7 +66,7 @@ const RULES: Readonly<Record<string, string>> = {
 /** What is wrong with the database, a sentence each. For one in which nobody writes meanwhile. */
 export async function findDamage(db: Pool | ClientBase): Promise<string[]> {
   const damage: string[] = []
-  for (const [rule, query] of Object.entries(RULES)) {
+  for (const [rule, query] of Object.entries({ ...RULES, ...CONTENT_RULES })) {
     const { rows } = await db.query(query)
     if (rows.length > 0) damage.push(`Not kept in ${rows.length} places: ${rule}. First: ${JSON.stringify(rows[0])}`)
   }

@@ -1,0 +1,75 @@
+/** As find-damage.ts's rules: of what messages carry, and of what refers to what. */
+export const CONTENT_RULES: Readonly<Record<string, string>> = {
+  'a message has as many attachments as it says, one after the other': `
+    select m.id from messages m left join attachments a on a.message_id = m.id
+    group by m.id having m.attached <> count(a.message_id) or max(a.position) <> count(a.message_id) - 1`,
+  'a message that isn’t text is one attachment of its kind': `
+    select m.id from messages m left join attachments a on a.message_id = m.id
+    where m.kind <> 'text'
+    group by m.id having m.text <> '' or count(*) filter (where a.kind::text = m.kind::text) <> 1 or count(*) <> 1`,
+  'a message that isn’t deleted says or carries something': `
+    select m.id from messages m
+    where m.text = '' and m.attached = 0
+      and exists (select from placements p where p.message_id = m.id and p.deleted_by is null)`,
+  'a message that is deleted everywhere carries nothing': `
+    select m.id from messages m
+    where not exists (select from placements p where p.message_id = m.id and p.deleted_by is null)
+      and (m.kind <> 'text' or m.attached <> 0 or m.forwarded_from is not null or m.preview_id is not null
+        or exists (select from attachments a where a.message_id = m.id)
+        or exists (select from placements p where p.message_id = m.id
+          and (p.mentions <> '{}' or p.mentions_before is not null)))`,
+  'where a message is deleted nobody reacts or pins, and no gallery has it': `
+    select conversation_id, seq from placements p
+    where deleted_by is not null and (content <> 0 or pinned_by is not null
+      or exists (select from reactions r where r.conversation_id = p.conversation_id and r.seq = p.seq))`,
+  'a message is deleted where the log says so': `
+    select l.conversation_id, p.seq from log l
+    join placements p on p.conversation_id = l.conversation_id and p.seq = l.target_seq
+    where l.kind = 'message:deleted' and l.actor_id is distinct from p.deleted_by
+    union all
+    select conversation_id, seq from placements p where deleted_by is not null and not exists (
+      select from log l where l.conversation_id = p.conversation_id and l.target_seq = p.seq and l.kind = 'message:deleted')`,
+  'only those are mentioned who ever were in it, each once': `
+    select p.conversation_id, p.seq from placements p cross join unnest(p.mentions) mentioned
+    left join members m on m.conversation_id = p.conversation_id and m.user_id = mentioned
+    group by 1, 2 having count(*) <> count(distinct m.user_id)`,
+  'a pin has who and when, and the log’s last word': `
+    select p.conversation_id, p.seq from placements p
+    left join lateral (
+      select actor_id, at, count(*) over () as turns from log l
+      where l.conversation_id = p.conversation_id and l.target_seq = p.seq and l.kind = 'message:pinned'
+      order by l.seq desc limit 1
+    ) last on true
+    where p.deleted_by is null and (p.pinned_by is distinct from case when turns % 2 = 1 then actor_id end
+      or p.pinned_at is distinct from case when turns % 2 = 1 then last.at end)`,
+  'an answer is to what was posted before in the same conversation': `
+    select p.conversation_id, p.seq from placements p
+    left join placements r on r.conversation_id = p.conversation_id and r.seq = p.reply_to
+    where p.reply_to is not null and (r.seq is null or r.seq >= p.seq)`,
+  'people mark only what they may see, and their state knows of it': `
+    select o.user_id, o.conversation_id, o.seq from own_marks o
+    left join members m on m.conversation_id = o.conversation_id and m.user_id = o.user_id
+    where m.user_id is null or not o.seq <@ m.intervals or o.version > m.own_version or m.own_version > m.state_version`,
+  'a chat of two is of the two that it is named by': `
+    select c.id from conversations c left join members m on m.conversation_id = c.id
+    where c.kind = 'direct'
+    group by c.id having c.pair_key is distinct from string_agg(m.user_id::text, ':' order by m.user_id)`,
+  'a finished upload is something or was refused, an unfinished one is nothing yet': `
+    select id from uploads
+    where (finished_at is null and (blob_id is not null or refusal is not null))
+      or (finished_at is not null and (blob_id is null) <> (refusal is not null))
+      or (blob_id is null) <> (kind is null)`,
+  'who said first what is forwarded is somebody': `
+    select m.id from messages m left join users u on u.id = m.forwarded_from
+    where m.forwarded_from is not null and u.id is null`,
+  'bytes that nothing refers to are gone within the hour': `
+    select b.id from blobs b where b.created_at < now() - interval '1 hour'
+      and not exists (select from attachments a where a.blob_id = b.id or a.preview_id = b.id)
+      and not exists (select from uploads u where u.blob_id = b.id or u.preview_id = b.id)
+      and not exists (select from stickers s where s.blob_id = b.id)
+      and not exists (select from link_previews l where l.blob_id = b.id)`,
+  'what is shown of a link was told in each place': `
+    select p.conversation_id, p.seq from placements p join messages m on m.id = p.message_id
+    where m.preview_id is not null and p.deleted_by is null and not exists (
+      select from log l where l.message_id = m.id and l.kind = 'message:previewed')`,
+}
