@@ -81,6 +81,12 @@ describe('a file that no message carries', () => {
     expect(silent.requests()).toBe(4)
   })
 
+  it('doesn’t promise another try once it has given up', async () => {
+    const { bring } = over(new UploadStore(), () => new Error('No network'))
+    await expect(bring()).rejects.toMatchObject({ message: expect.stringContaining('try again') })
+    await expect(bring()).rejects.not.toMatchObject({ message: expect.stringContaining('by itself') })
+  })
+
   it('stops when nobody wants it any more', async () => {
     const store = new UploadStore()
     const controller = new AbortController()

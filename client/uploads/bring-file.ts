@@ -3,7 +3,7 @@ import type { UploadId } from '@/contracts/ids'
 import { isTransient, KithError } from '@/server/domain/errors'
 import { type Backoff, backoffMs } from '../backoff'
 import type { Environment } from '../environment'
-import { asRefusal } from '../refusal'
+import { asRefusal, unreachable } from '../refusal'
 import { sha256Of } from './sha256'
 import type { UploadRequests } from './uploader'
 
@@ -43,10 +43,16 @@ export async function bringFile(needed: Needed, given: FileToBring): Promise<Upl
       const refusal = asRefusal(error)
       if (refusal.code === 'upload_missing') uploadId = null
       else if (!isTransient(refusal.code)) throw refusal
-      if (failures >= TRIES) throw refusal
+      if (failures >= TRIES) throw gaveUp(refusal)
     }
     await waited(environment, backoffMs(RETRY, failures, environment.random()), signal)
   }
+}
+
+/** Nothing tries it again by itself from now on. */
+function gaveUp(refusal: KithError): KithError {
+  if (refusal.message !== unreachable().message) return refusal
+  return new KithError('busy', 'Kith can’t reach its server. Check your connection and try again.')
 }
 
 interface Begun {

@@ -29,7 +29,7 @@ export function PackScreen({ pack }: { pack: StickerPack }) {
   const limits = useFileLimits()
   const changes = useShelfChanges()
   const chooser = useRef<HTMLInputElement>(null)
-  const { drafts, busy, checked, add } = useAddDrafts(pack.id)
+  const { drafts, fit, busy, checked, add } = useAddDrafts(pack.id)
   const [renaming, setRenaming] = useState(false)
   const [deleting, setDeleting] = useState(false)
   const [left, setLeft] = useState(0)
@@ -57,7 +57,7 @@ export function PackScreen({ pack }: { pack: StickerPack }) {
         </IconButton>
       }
       className={cn('flex flex-col gap-4 sm:min-h-96', over && 'bg-accent-soft')}
-      footer={drafts.length > 0 && <AddBar packId={pack.id} busy={busy} count={drafts.length} onAdd={add} />}
+      footer={drafts.length > 0 && <AddBar packId={pack.id} busy={busy} count={fit} onAdd={add} />}
     >
       {renaming ? (
         <RenamePack pack={pack} onDone={() => setRenaming(false)} />
@@ -140,6 +140,7 @@ const PackMenu = ({ onRename, onDelete }: { onRename: () => void; onDelete: () =
 interface AddBarProps {
   readonly packId: string
   readonly busy: boolean
+  /** So many can become stickers. */
   readonly count: number
   readonly onAdd: () => void
 }
@@ -149,8 +150,8 @@ const AddBar = ({ packId, busy, count, onAdd }: AddBarProps) => (
     <Button variant="ghost" disabled={busy} onClick={() => removeDraftsOf(packId)}>
       Discard
     </Button>
-    <Button loading={busy} onClick={onAdd}>
-      {count === 1 ? 'Add sticker' : `Add ${count} stickers`}
+    <Button loading={busy} disabled={count === 0} onClick={onAdd}>
+      {count > 1 ? `Add ${count} stickers` : 'Add sticker'}
     </Button>
   </>
 )

@@ -7,6 +7,8 @@ import { useShelfChanges } from './use-shelf-changes'
 
 interface AddDrafts {
   readonly drafts: readonly StickerDraft[]
+  /** So many of them can become stickers. */
+  readonly fit: number
   readonly busy: boolean
   /** What is missing is to be said. */
   readonly checked: boolean
@@ -14,7 +16,7 @@ interface AddDrafts {
   readonly add: () => void
 }
 
-export const isComplete = ({ emoji, words }: StickerDraft): boolean => emoji !== '' && words.trim() !== ''
+const isComplete = ({ emoji, words }: StickerDraft): boolean => emoji !== '' && words.trim() !== ''
 
 export function useAddDrafts(packId: string): AddDrafts {
   const all = useDrafts(({ drafts }) => drafts)
@@ -34,9 +36,10 @@ export function useAddDrafts(packId: string): AddDrafts {
     }
   }
 
+  const fit = drafts.filter(({ state }) => state !== 'unfit')
+
   async function addAll(): Promise<void> {
     setChecked(true)
-    const fit = drafts.filter(({ state }) => state !== 'unfit')
     if (fit.length === 0 || !fit.every(isComplete)) return
     setBusy(true)
     for (const { id } of fit) await addOne(id)
@@ -44,7 +47,7 @@ export function useAddDrafts(packId: string): AddDrafts {
     setChecked(false)
   }
 
-  return { drafts, busy, checked, add: () => void addAll() }
+  return { drafts, fit: fit.length, busy, checked, add: () => void addAll() }
 }
 
 const SETTLED: ReadonlySet<StickerDraft['state']> = new Set(['ready', 'failed', 'unfit'])
