@@ -1,16 +1,14 @@
-import fs from 'node:fs/promises'
-import type { Readable } from 'node:stream'
 import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
-  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
-import type { BlobId, BlobSource, BlobStore } from '@/server/application/ports'
+import type { BlobId, BlobStore } from '@/server/application/ports'
 import { isKithError, KithError, notFound } from '@/server/domain/errors'
 import type { S3Env } from '@/server/env'
+import { putObject } from './s3-put'
 
 const PREFIX = 'blobs/'
 const ID = /^[0-9a-f]{64}$/
@@ -33,8 +31,7 @@ export function s3Blobs({ bucket, endpoint, region, credentials, pathStyle }: S3
   return {
     async put(id, source) {
       if ((await sizeOf(id)) !== null) return
-      const { Body, ContentLength } = await bodyOf(source)
-      await reach(() => client.send(new PutObjectCommand({ ...at(id), Body, ContentLength })))
+      await reach(() => putObject(client, at(id), source))
     },
     async read(id, range) {
       const Range = range && `bytes=${range.start}-${range.end}`
@@ -66,13 +63,6 @@ export function s3Blobs({ bucket, endpoint, region, credentials, pathStyle }: S3
       } while (ContinuationToken)
     },
   }
-}
-
-async function bodyOf(source: BlobSource): Promise<{ Body: Readable | Uint8Array; ContentLength: number }> {
-  if ('bytes' in source) return { Body: source.bytes, ContentLength: source.bytes.length }
-  // Opened first: a stream that can't open its file tells nobody before it is read.
-  const file = await fs.open(source.file)
-  return { Body: file.createReadStream(), ContentLength: (await file.stat()).size }
 }
 
 const OUT_OF_REACH = 'Files can’t be reached just now. Try again in a moment.'
