@@ -268,10 +268,11 @@ export interface StarredMessage {
   readonly event: MessagePosted
 }
 
-/** What I have begun to write. */
+/** What I have begun to write. Without text and `replyTo`, it was sent or taken back. */
 export interface Draft {
   readonly text: string
   readonly replyTo: Seq | null
+  /** By the clock of the device it was written on, but later than any draft that was known there: the later one wins. */
   readonly at: Instant
 }
 
@@ -286,6 +287,7 @@ export interface PrivateState {
   readonly mentions: number
   /** The `version` of the newest of my own marks here. */
   readonly ownVersion: number
+  /** Null: nothing was ever written, or I am not a member any more. */
   readonly draft: Draft | null
   readonly markedUnread: boolean
   readonly mutedUntil: Instant | null

@@ -163,6 +163,14 @@ export const privateStateInput = conversationInput.extend({
   mutedUntil: instantSchema.nullable().optional(),
   pinned: z.boolean().optional(),
   archived: z.boolean().optional(),
+  /** Takes the place of an earlier one, by `at`; without text and `replyTo`, there is none any more. */
+  draft: z
+    .object({
+      text: messageTextSchema,
+      replyTo: seqSchema.nullable(),
+      at: instantSchema.transform((at) => new Date(at).toISOString()),
+    })
+    .optional(),
 })
 
 /** One of: the newest page (neither), before a seq, after a seq, around a seq. Exclusive of `before` and `after`. */

@@ -283,5 +283,45 @@ export function describeConversations(name: string, open: () => Promise<Conversa
       expect((await set({ pinned: true })).pinnedAt).toBe(pinned.pinnedAt)
       expect(await set({ pinned: false, mutedUntil: null })).toMatchObject({ pinnedAt: null, mutedUntil: null })
     })
+
+    test('of the drafts from one’s devices the later written stays, whichever comes first', async () => {
+      const { conversations, messages, ...stage } = await open()
+      const { id, owner, second } = await makeGroup({ conversations, messages, ...stage }, 2)
+      const draft = (text: string, second: number, replyTo: number | null = null) => ({
+        text,
+        replyTo,
+        at: `2026-01-02T03:04:0${second}.000Z`,
+      })
+      const set = async (change: object) =>
+        (await conversations.setPrivateState(second, { conversationId: id, ...change })).state
+      expect((await set({ archived: true })).draft).toBeNull()
+      expect(await set({ draft: draft('Hel', 1) })).toMatchObject({ version: 3, draft: draft('Hel', 1) })
+      expect((await set({ draft: draft('“Hello”\n👋', 3, 1) })).draft).toEqual(draft('“Hello”\n👋', 3, 1))
+      expect((await set({ draft: draft('Late', 2) })).draft).toEqual(draft('“Hello”\n👋', 3, 1))
+      expect((await set({ draft: draft('Other', 3) })).draft).toEqual(draft('“Hello”\n👋', 3, 1))
+      expect(await set({ pinned: true })).toMatchObject({ draft: draft('“Hello”\n👋', 3, 1) })
+      expect((await messages.entry(second, id)).state.draft).toEqual(draft('“Hello”\n👋', 3, 1))
+      expect((await messages.overview(second)).entries[0]?.state.draft).toEqual(draft('“Hello”\n👋', 3, 1))
+      const moved = await messages.moveMarks(second, [{ conversationId: id, read: 1 }])
+      expect(moved.states[0]?.state.draft).toEqual(draft('“Hello”\n👋', 3, 1))
+      expect((await messages.entry(owner, id)).state.draft).toBeNull()
+      expect((await set({ draft: draft('', 4) })).draft).toEqual(draft('', 4))
+    })
+
+    test('who leaves leaves no draft behind, and can begin none', async () => {
+      const { conversations, messages, ...stage } = await open()
+      const { id, owner, second } = await makeGroup({ conversations, messages, ...stage }, 3)
+      const draft = { text: 'Hello', replyTo: null, at: '2026-01-02T03:04:05.000Z' }
+      const set = async (userId: string) =>
+        (await conversations.setPrivateState(userId, { conversationId: id, draft })).state.draft
+      expect(await set(second)).toEqual(draft)
+      await conversations.setRole(owner, id, second, 'admin')
+      expect((await messages.entry(second, id)).state.draft).toEqual(draft)
+      await conversations.removeMember(owner, id, second)
+      expect((await messages.entry(second, id)).state.draft).toBeNull()
+      expect(await set(second)).toBeNull()
+      await conversations.addMembers(owner, id, [second], 9)
+      expect((await messages.entry(second, id)).state.draft).toBeNull()
+    })
   })
 }

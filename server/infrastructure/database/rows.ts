@@ -1,6 +1,7 @@
 import type {
   Attachment,
   Conversation,
+  Draft,
   HistoryEvent,
   LinkPreview,
   LogEvent,
@@ -54,6 +55,7 @@ export interface StateRow {
   readonly muted_until: Date | null
   readonly pinned_at: Date | null
   readonly archived: boolean
+  readonly draft: Draft | null
 }
 
 /** An event joined with its target: a message, or a member as they are now. */
@@ -132,7 +134,7 @@ export function stateOfRow(row: StateRow): PrivateState {
     unreadAt: row.visible_end,
     mentions: row.unread_mentions,
     ownVersion: row.own_version,
-    draft: null,
+    draft: row.draft,
     markedUnread: row.marked_unread,
     mutedUntil: instantOrNull(row.muted_until),
     pinnedAt: instantOrNull(row.pinned_at),

@@ -31,6 +31,7 @@ function applyMember({ members }: MemoryConversation, member: GroupMember, befor
   members.set(member.userId, {
     ...known,
     ...member,
+    draft: member.active ? known.draft : null,
     delivered: Math.max(known.delivered, joinedSeq),
     read: Math.max(known.read, joinedSeq),
     seen: Math.max(known.seen, joinedSeq),
@@ -47,6 +48,7 @@ const NEWCOMER: Omit<MemoryMember, keyof GroupMember> = {
   mutedUntil: null,
   pinnedAt: null,
   archived: false,
+  draft: null,
   own: new Map(),
   ownVersion: 0,
 }

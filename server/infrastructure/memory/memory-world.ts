@@ -1,5 +1,6 @@
 import type {
   Attachment,
+  Draft,
   Message,
   MessageKind,
   MessageVersion,
@@ -97,6 +98,7 @@ export interface MemoryMember extends GroupMember {
   readonly mutedUntil: Instant | null
   readonly pinnedAt: Instant | null
   readonly archived: boolean
+  readonly draft: Draft | null
   /** By seq. */
   readonly own: ReadonlyMap<Seq, MemoryOwnMark>
   readonly ownVersion: number

@@ -74,7 +74,7 @@ function memberFor(conversation: MemoryConversation, viewer: MemoryMember, userI
 }
 
 export function stateFor(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): PrivateState {
-  const { stateVersion: version, read, ownVersion, markedUnread, mutedUntil, pinnedAt, archived } = member
+  const { stateVersion: version, read, ownVersion, markedUnread, mutedUntil, pinnedAt, archived, draft } = member
   const unread = linesFor(world, conversation, member).filter(
     (event) => event.kind === 'message:posted' && event.seq > read && event.actorId !== member.userId,
   )
@@ -89,7 +89,7 @@ export function stateFor(world: MemoryWorld, conversation: MemoryConversation, m
     unreadAt,
     mentions: mentions.length,
     ownVersion,
-    draft: null,
+    draft,
     markedUnread,
     mutedUntil,
     pinnedAt,

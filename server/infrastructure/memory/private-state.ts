@@ -1,3 +1,4 @@
+import type { Draft } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import type { PrivateStateInput } from '@/contracts/inputs'
 import type { StateOf } from '@/server/application/ports'
@@ -14,10 +15,15 @@ export function setPrivateState(world: MemoryWorld, userId: UserId, input: Priva
     archived,
     mutedUntil: input.mutedUntil === undefined ? member.mutedUntil : normal(input.mutedUntil),
     pinnedAt: pinnedAt(world, member, input.pinned),
+    draft: laterDraft(member, input.draft),
     stateVersion: member.stateVersion + 1,
   }
   conversation.members.set(userId, after)
   return stateOf(world, conversation, after)
+}
+
+function laterDraft({ active, draft }: MemoryMember, written: PrivateStateInput['draft']): Draft | null {
+  return active && written && (draft === null || written.at > draft.at) ? written : draft
 }
 
 function normal(instant: string | null): string | null {

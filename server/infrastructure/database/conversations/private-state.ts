@@ -15,12 +15,14 @@ const SET = prepared(
       marked_unread = coalesce($3::bool, marked_unread),
       muted_until = CASE WHEN $4::bool THEN $5::timestamptz ELSE muted_until END,
       pinned_at = CASE WHEN $6::bool IS NULL THEN pinned_at WHEN $6::bool THEN coalesce(pinned_at, clock_timestamp()) END,
-      archived = coalesce($7::bool, archived)
+      archived = coalesce($7::bool, archived),
+      draft = CASE WHEN active AND (($8::jsonb ->> 'at') COLLATE "C" > draft ->> 'at' OR draft IS NULL)
+        THEN coalesce($8::jsonb, draft) ELSE draft END
     WHERE user_id = $1 AND conversation_id = $2
     RETURNING *
   )
   SELECT m.conversation_id, m.delivered, m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.pinned_at,
-    m.archived, ${VISIBLE_END} AS visible_end, counted.*
+    m.archived, m.draft, ${VISIBLE_END} AS visible_end, counted.*
   FROM m JOIN conversations c ON c.id = m.conversation_id CROSS JOIN ${unreadIn('m')}`,
 )
 
@@ -28,7 +30,7 @@ const SET = prepared(
 export async function setPrivateState(
   pool: pg.Pool,
   userId: UserId,
-  { conversationId, markedUnread, mutedUntil, pinned, archived }: PrivateStateInput,
+  { conversationId, markedUnread, mutedUntil, pinned, archived, draft }: PrivateStateInput,
 ): Promise<StateOf> {
   const values = [
     userId,
@@ -38,6 +40,7 @@ export async function setPrivateState(
     mutedUntil ?? null,
     pinned ?? null,
     archived ?? null,
+    draft === undefined ? null : JSON.stringify(draft),
   ]
   const { rows } = await pool.query<StateRow>(SET(values)).catch(refuseInvalidData)
   const [row] = rows
