@@ -4,6 +4,7 @@ import { followBrowser } from './browser-signals'
 import { browserTabs } from './browser-tabs'
 import { createConnection } from './connection'
 import { createKithClient } from './create-client'
+import { browserDrafts } from './drafts-browser'
 import { systemEnvironment } from './environment'
 import type { KithClient } from './kith'
 import { askMe, forget, recall, remember } from './remembered-account'
@@ -53,6 +54,7 @@ async function start(me: Me, onEnded: (() => void) | undefined): Promise<KithCli
     api,
     storage,
     environment,
+    drafts: browserDrafts(me.profile.id),
     transfer: tusTransfer({ api, url: '' }),
     connection: createConnection({ api, url: '', dial: dialSocket, environment }),
     lease: browserLease(`${name}-outbox`, storage),

@@ -2,6 +2,7 @@ import type { LogEvent, Me, Profile } from '@/contracts/dto'
 import type { ConversationId } from '@/contracts/ids'
 import type { Api } from './api'
 import type { Connection } from './connection'
+import type { KeptDrafts } from './drafts-kept'
 import type { Environment } from './environment'
 import type { KithClient } from './kith'
 import { KithCore } from './kith-core'
@@ -16,6 +17,8 @@ export interface ClientOptions {
   readonly connection: Connection
   readonly storage: Storage
   readonly environment: Environment
+  /** Where what is being written is kept; without, as long as the client. */
+  readonly drafts?: KeptDrafts
   /** Brings files to the server. */
   readonly transfer: Transfer
   /** Shared by the tabs of one account. Without: this client is alone. */

@@ -92,6 +92,7 @@ export class Following implements Told {
       screens.get(id)?.appeared()
       outbox.covered(id, live.lastSeq)
       this.tellDelivered(id, live.undelivered)
+      this.#parts.drafts.follow(id)
     }
     if (events.length > 0) this.#deps.onEvents(id, events)
     screens.changed(id)
@@ -100,6 +101,7 @@ export class Following implements Told {
   stateTold(told: StateTold): void {
     if (this.#stopped) return
     const live = this.#parts.conversations.changeState(told)
+    this.#parts.drafts.follow(told.conversationId)
     this.#parts.screens.changed(told.conversationId)
     if (live?.ownBehind) void this.#parts.sync.catchUpOwn(told.conversationId)
     if (live?.countLost) void this.#parts.sync.loadEntry(told.conversationId)
@@ -132,6 +134,7 @@ export class Following implements Told {
     conversations.remove(id)
     outbox.covered(id, Number.POSITIVE_INFINITY)
     marks.forget(id)
+    this.#parts.drafts.forget(id)
     this.#deliveredAsked.delete(id)
     void saver.wipe(id)
     screens.get(id)?.lost()
@@ -159,6 +162,7 @@ export class Following implements Told {
   overviewLoaded({ people, privateVersion }: Overview): void {
     this.#parts.saver.put({ table: 'meta', key: 'overview', value: { here: true } })
     this.#parts.overview.ready()
+    this.#parts.drafts.keepOnly(new Set([...this.#parts.conversations.all()].map(({ id }) => id)))
     this.#parts.people.learn(people)
     void this.#parts.contacts.follow(privateVersion)
     this.#parts.screens.show()

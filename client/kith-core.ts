@@ -58,6 +58,9 @@ export class KithCore implements KithClient {
   get privateVersion() {
     return this.#parts.contacts.versions
   }
+  get drafts() {
+    return this.#parts.drafts
+  }
   get pending() {
     return this.#parts.outbox.pending
   }
@@ -133,7 +136,9 @@ export class KithCore implements KithClient {
   activity(report: { visible: boolean; input: boolean }): void {
     this.#parts.activity.report(report)
     // What isn't on screen may be taken away without another word.
-    if (!report.visible && !this.#stopped) void this.#parts.saver.save()
+    if (report.visible || this.#stopped) return
+    this.#parts.drafts.flush()
+    void this.#parts.saver.save()
   }
   wake(): void {
     this.#options.connection.wake()
@@ -150,6 +155,7 @@ export class KithCore implements KithClient {
     const { saver, conversations, screens } = this.#parts
     this.#halt()
     saver.stop()
+    this.#parts.drafts.wipe()
     await this.#restored
     await this.#options.storage.wipe()
     for (const { id } of [...conversations.all()]) {
@@ -180,18 +186,18 @@ export class KithCore implements KithClient {
   }
 
   #halt(): void {
-    const { heads, sync, outbox, marks, typing, presence, screens } = this.#parts
+    const { heads, sync, outbox, marks, drafts, typing, presence, screens } = this.#parts
     this.#stopped = true
     this.#following.stop()
     this.#options.connection.stop()
     this.#options.tabs.close()
-    for (const part of [outbox, marks, typing, presence, ...screens.all()]) part.stop()
+    for (const part of [outbox, marks, drafts, typing, presence, ...screens.all()]) part.stop()
     heads.pause()
     sync.forgetRetries()
   }
 
   async #restore(): Promise<void> {
-    const { conversations, people, contacts, marks, outbox, overview, screens } = this.#parts
+    const { conversations, people, contacts, marks, drafts, outbox, overview, screens } = this.#parts
     const stored = await restore(this.#options.storage, conversations)
     if (this.#stopped) return
     people.restore(stored.people)
@@ -202,6 +208,7 @@ export class KithCore implements KithClient {
     if (stored.overviewHere) overview.ready()
     for (const live of conversations.all()) {
       screens.show(live.id)
+      drafts.follow(live.id)
       // An earlier run may have ended before the server knew.
       this.#following.tellDelivered(live.id, live.undelivered)
     }
@@ -220,7 +227,7 @@ export class KithCore implements KithClient {
   async #reachable(): Promise<void> {
     await this.#restored
     if (this.#stopped) return
-    const { conversations, sync, outbox, marks, people, overview, heads, screens, prefetch } = this.#parts
+    const { conversations, sync, outbox, marks, drafts, people, overview, heads, screens, prefetch } = this.#parts
     sync.forgetRetries()
     outbox.reconnected()
     marks.reconnected()
@@ -228,6 +235,7 @@ export class KithCore implements KithClient {
     if (!overview.isReady) await sync.loadOverview()
     await heads.compare()
     if (this.#stopped) return
+    drafts.reconnected()
     for (const live of conversations.all()) if (live.ownBehind) void sync.catchUpOwn(live.id)
     for (const handle of screens.all()) handle.resume()
     await prefetch.run(overview.store.getState().lines)

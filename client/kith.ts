@@ -3,6 +3,7 @@ import type {
   AttachmentKind,
   Contact,
   Conversation,
+  Draft,
   HistoryEvent,
   Me,
   Member,
@@ -224,6 +225,17 @@ export interface ConversationHandle {
   typing(): void
 }
 
+/** What I have begun to write: kept on this device at once, and in step with my others a moment after the last key. */
+export interface DraftsHandle {
+  /** One without text and `replyTo` is none. */
+  readonly store: ReadonlyStore<ReadonlyMap<ConversationId, Draft>>
+  write(id: ConversationId, written: Pick<Draft, 'text' | 'replyTo'>): void
+  /** It was sent, or taken back. */
+  clear(id: ConversationId): void
+  /** Tells the server without waiting: the conversation is left. */
+  flush(id: ConversationId): void
+}
+
 /** A signed-in client: the same in browsers, load generators, tests and bots. */
 export interface KithClient {
   readonly me: ReadonlyStore<Me>
@@ -235,6 +247,7 @@ export interface KithClient {
   readonly presence: ReadonlyStore<ReadonlyMap<UserId, Presence>>
   /** Moves on when what is private to me, and in no conversation, has changed: contacts, stickers. 0: not known yet. */
   readonly privateVersion: ReadonlyStore<number>
+  readonly drafts: DraftsHandle
   /** All that waits, in all conversations. */
   readonly pending: ReadonlyStore<readonly PendingMessage[]>
 

@@ -4,6 +4,8 @@ import type { ConversationId } from '@/contracts/ids'
 import { Activity } from './activity'
 import { ContactList } from './contacts'
 import type { ClientOptions } from './create-client'
+import { Drafts } from './drafts'
+import { memoryDrafts } from './drafts-kept'
 import { HeadsLoop } from './heads-loop'
 import type { Lease } from './lease'
 import { Conversations } from './live/conversations'
@@ -96,6 +98,17 @@ export function makeParts(options: CoreOptions, told: () => Told) {
       for (const state of states) told().stateTold(state)
     },
   })
+  const drafts = new Drafts({
+    environment,
+    kept: options.drafts ?? memoryDrafts(),
+    reachable,
+    told: (id) => {
+      const live = conversations.get(id)
+      return live && (live.active ? live.toldState.draft : 'closed')
+    },
+    setPrivateState: api.setPrivateState,
+    stateTold: (state) => told().stateTold(state),
+  })
   const heads = new HeadsLoop({
     conversations,
     environment,
@@ -122,6 +135,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     sync,
     outbox,
     marks,
+    drafts,
     heads,
     overview,
     screens,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { HistoryPage } from '@/contracts/dto'
+import type { Draft, HistoryPage } from '@/contracts/dto'
+import { isNothing } from '../drafts-newest'
 import type { ConversationState, OverviewLine } from '../kith'
 import { Chance } from '../testing/chance'
 import type { Device } from '../testing/device'
@@ -64,9 +65,21 @@ async function expectDelivered(town: Town, device: Device): Promise<void> {
   }
 }
 
+/** What has been begun here is what the server has. */
+async function expectSameDrafts(town: Town, device: Device): Promise<void> {
+  const { entries } = await town.server.overview(device.userId)
+  const drafts = (all: readonly (readonly [string, Draft | null | undefined])[]): unknown =>
+    new Map(all.filter(([, draft]) => draft && !isNothing(draft)))
+  const ids = entries.map(({ conversation }) => conversation.id)
+  const here = device.client.drafts.store.getState()
+  expect(drafts([...here])).toEqual(drafts(entries.map(({ conversation, state }) => [conversation.id, state.draft])))
+  expect(ids).toEqual(expect.arrayContaining([...here.keys()]))
+}
+
 async function expectFresh(town: Town, device: Device): Promise<void> {
   expect(shownLines(device)).toEqual(await freshLines(town, device))
   await expectDelivered(town, device)
+  await expectSameDrafts(town, device)
   expect(device.client.pending.getState().filter(({ status }) => status !== 'failed')).toEqual([])
   for (const [id, handle] of device.open) {
     const state = handle.store.getState()

@@ -90,6 +90,10 @@ export class LiveConversation {
     this.#lastOthers = entry.state.unread > 0 ? entry.lastSeq : entry.state.read
   }
 
+  /** I am a member. */
+  get active(): boolean {
+    return this.#targets.members.get(this.#me)?.active ?? false
+  }
   get direct(): boolean {
     return this.#targets.conversation.kind === 'direct'
   }
@@ -184,12 +188,13 @@ export class LiveConversation {
   #derived(): PrivateState {
     const told = this.#unread.told
     const unread = this.#unread.count((from, to) => this.#timeline && postsOfOthers(this.#timeline, this.#me, from, to))
-    const mentions = this.#active ? this.#unread.mentions((from, to) => this.#mentionsIn(from, to)) : 0
+    const mentions = this.active ? this.#unread.mentions((from, to) => this.#mentionsIn(from, to)) : 0
     const unreadAt = Math.max(told.unreadAt, this.#gate.last)
+    const draft = this.active ? told.draft : null
     const { read } = this
-    if (told.read === read && told.unread === unread && told.mentions === mentions && told.unreadAt === unreadAt)
-      return told
-    return { ...told, read, unread, mentions, unreadAt }
+    const same = told.read === read && told.unread === unread && told.unreadAt === unreadAt
+    if (same && told.mentions === mentions && told.draft === draft) return told
+    return { ...told, read, unread, mentions, unreadAt, draft }
   }
 
   /** Shows what I choose for myself at once, until the returned function is called: the server has answered. */
@@ -360,10 +365,6 @@ export class LiveConversation {
       this.#unread.posted(entry.seq, this.#mentionsMe(entry.message))
     }
     if (newer) this.#refresh()
-  }
-
-  get #active(): boolean {
-    return this.#targets.members.get(this.#me)?.active ?? false
   }
 
   #mentionsMe({ senderId, mentions }: Message): boolean {

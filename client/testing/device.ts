@@ -1,6 +1,7 @@
 import type { ConversationId, UserId } from '@/contracts/ids'
 import type { Api } from '../api'
 import { createKithClient } from '../create-client'
+import { memoryDrafts } from '../drafts-kept'
 import type { ConversationHandle, KithClient } from '../kith'
 import type { Chance } from './chance'
 import { Disk } from './disk'
@@ -29,6 +30,7 @@ export class Device {
   readonly userId: UserId
   readonly #around: Surroundings
   readonly #disk = new Disk()
+  readonly #drafts = memoryDrafts()
   #lives = 0
   #life: Life
   readonly open = new Map<ConversationId, ConversationHandle>()
@@ -77,6 +79,7 @@ export class Device {
       me: { profile: server.profile(this.userId), role: 'user', sessionId: '1' },
       api: overNetwork(server.api(this.userId, SINCE_MAX), over),
       storage: this.#disk.mount(),
+      drafts: this.#drafts,
       environment: timers.environment(chance),
       connection,
       transfer: {

@@ -1,3 +1,4 @@
+import type { Draft } from '@/contracts/dto'
 import type { ConversationId, UserId } from '@/contracts/ids'
 import type { ConversationHandle, PlaceTarget } from '../kith'
 import type { Chance } from './chance'
@@ -94,6 +95,7 @@ export class Town {
       happen(5, (actor, id) =>
         server.api(actor, 500).setPrivateState({ conversationId: id, pinned: some(true, false) }),
       ),
+      happen(3, (actor, id) => server.api(actor, 500).setPrivateState({ conversationId: id, draft: this.#draft() })),
       happen(6, (actor, id) => server.api(actor, 500).setOwn({ conversationId: id, ...this.#ownMarks() })),
       happen(2, (actor, _, other) => this.#foundMore(actor, other)),
       happen(3, (actor) => server.rename(actor, `User ${this.#next()}`)),
@@ -127,6 +129,7 @@ export class Town {
       touch(2, (device) => this.#revised(device)),
       touch(3, (device) => device.client.needPeople(this.users)),
       touch(4, (device) => device.client.setPrivateState(this.#id, { archived: chance.next() < 0.5 }).catch(() => {})),
+      touch(8, (device) => this.#written(device)),
       handle(9, (open) => open.read(Math.max(0, open.store.getState().lastSeq - chance.below(3) * chance.below(4)))),
       handle(4, (open) => open.loadOlder()),
       handle(3, (open) => open.loadNewer()),
@@ -216,6 +219,14 @@ export class Town {
     this.conversations.push(await this.server.createGroup(actor, `Group ${this.#next()}`, ids))
   }
 
+  /** In a chat that is open. */
+  #written({ client, open }: Device): void {
+    const id = this.chance.pick([...open.keys()])
+    if (id === undefined) return
+    if (this.chance.next() < 0.7) client.drafts.write(id, this.#draft())
+    else client.drafts.clear(id)
+  }
+
   /** What waits, or was tried and has an unknown fate. */
   #revised({ client }: Device): void {
     const pending = this.chance.pick(client.pending.getState())
@@ -247,6 +258,11 @@ export class Town {
     const { chance } = this
     const seqs = [1 + chance.below(30), 1 + chance.below(30)]
     return chance.next() < 0.5 ? { seqs, hidden: true } : { seqs, starred: chance.next() < 0.7 }
+  }
+
+  #draft(): Draft {
+    const at = new Date(this.timers.now).toISOString()
+    return { text: `draft ${this.#next()}`, replyTo: this.chance.next() < 0.2 ? 1 : null, at }
   }
 
   #mentions(): UserId[] {
