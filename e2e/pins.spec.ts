@@ -65,6 +65,7 @@ test('two people pin, find, and unpin messages far outside what is loaded', asyn
     await ana.page.getByRole('button', { name: 'About Bea Pins' }).click()
     await ana.page.getByRole('button', { name: 'Pinned messages, 2' }).click()
     await expect(list(ana).getByRole('listitem')).toHaveText([/1\. On my way/, /5 Mill Lane/])
+    await expect(list(ana).getByRole('button', { name: /1\. On my way/ })).toBeFocused()
     await expectAccessible(ana.page)
     await list(ana)
       .getByRole('button', { name: /1\. On my way/ })

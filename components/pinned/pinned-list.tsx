@@ -58,11 +58,12 @@ export function PinnedList({ handle, state }: PinnedListProps) {
           className="px-2.5"
         >
           <ul className="flex flex-col gap-0.5">
-            {pinned.toReversed().map((seq) => (
+            {pinned.toReversed().map((seq, index) => (
               <PinnedRow
                 key={seq}
                 quoted={handle.quote(seq)}
                 people={people}
+                first={index === 0}
                 onGo={() => go(seq)}
                 onUnpin={mayUnpin ? (row) => unpin(seq, row) : null}
               />

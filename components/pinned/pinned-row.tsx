@@ -13,25 +13,28 @@ interface PinnedRowProps {
   /** Undefined: on its way. */
   readonly quoted: MessagePosted | null | undefined
   readonly people: People
+  /** Takes the focus when the list opens. */
+  readonly first: boolean
   readonly onGo: () => void
   /** Null: one can only read here. */
   readonly onUnpin: ((row: HTMLElement | null) => void) | null
 }
 
 /** Who said it, its first words and when; a click goes there. */
-export function PinnedRow({ quoted, people, onGo, onUnpin }: PinnedRowProps) {
+export function PinnedRow({ quoted, people, first, onGo, onUnpin }: PinnedRowProps) {
   return (
     <li className="flex items-center gap-1">
       <button
         type="button"
         data-go=""
+        data-initial-focus={first ? '' : undefined}
         onClick={onGo}
         className="flex min-w-0 flex-1 items-center gap-3 rounded-xl px-2.5 py-2 text-start outline-offset-[-2px] hover:bg-hover"
       >
         {quoted ? <Said quoted={quoted} people={people} /> : <span className="text-ink-muted">Loading…</span>}
       </button>
       {onUnpin && (
-        <IconButton label="Unpin" size="sm" onClick={(event) => onUnpin(event.currentTarget.closest('li'))}>
+        <IconButton label="Unpin" onClick={(event) => onUnpin(event.currentTarget.closest('li'))}>
           <PinOff aria-hidden />
         </IconButton>
       )}
