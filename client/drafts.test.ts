@@ -98,8 +98,9 @@ it('doesn’t bring back what was sent when the answer to it was lost', async ()
   road.shift()?.()
   expect(server.draft?.text).toBe('Hello')
   device.online = false
-  device.drafts.clear(CHAT)
   await empty(road)
+  device.online = true
+  device.drafts.clear(CHAT)
   device.connect()
   await empty(road)
   timers.advance(10_000)

@@ -84,7 +84,8 @@ export function Composer({ handle, state, closed }: ComposerProps) {
             }}
             onSendTo={
               intent === null && items.every(({ prepared }) => prepared !== null)
-                ? () => sendWritten({ from: handle.id, key: trayKey, text, attachments: items.map(attachmentOf) })
+                ? () =>
+                    sendWritten({ from: handle.id, text, attachments: items.map(attachmentOf), onSent: writing.clear })
                 : null
             }
           />

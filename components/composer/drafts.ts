@@ -1,30 +1,40 @@
 'use client'
 
-import { create } from 'zustand'
-import type { ConversationId, UserId } from '@/contracts/ids'
+import { useStore } from 'zustand'
+import { forgetBrowserDrafts } from '@/client/drafts-browser'
+import type { KithClient } from '@/client/kith'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { clearTrays } from '../attach/tray'
 import { forgetEmoji } from '../emoji/emoji-habits'
+import { useKith } from '../kith-context'
 import { clearIntents } from './intents'
 
-const PREFIX = 'kith.draft.'
-
-interface Drafts {
-  readonly texts: Readonly<Record<string, string>>
+interface Begun {
+  readonly text: string
+  readonly replyTo: Seq | null
 }
 
-/** What is written and not sent, by account and conversation; it outlives a reload. */
-export const useDrafts = create<Drafts>(() => ({ texts: readAll() }))
+const NOTHING: Begun = { text: '', replyTo: null }
 
+/** Of what is being written besides its text, which stays in this page: attachments, and what is edited. */
 export const draftKey = (meId: UserId, id: ConversationId): string => `${meId}.${id}`
 
-export const useDraft = (key: string): string => useDrafts(({ texts }) => texts[key] ?? '')
+const begun = (kith: KithClient, id: ConversationId): Begun => kith.drafts.store.getState().get(id) ?? NOTHING
 
-export function setDraft(key: string, text: string): void {
-  useDrafts.setState(({ texts }) => {
-    const { [key]: _, ...others } = texts
-    return { texts: text ? { ...others, [key]: text } : others }
-  })
-  store(key, text)
+/** What is written and not sent, here or in another of my browsers. */
+export function useDraft(id: ConversationId): Begun {
+  return useStore(useKith().drafts.store, (drafts) => drafts.get(id) ?? NOTHING)
+}
+
+export const draftText = (kith: KithClient, id: ConversationId): string => begun(kith, id).text
+
+export function setDraft(kith: KithClient, id: ConversationId, text: string): void {
+  kith.drafts.write(id, { ...begun(kith, id), text })
+}
+
+/** What the next message answers; null: nothing. */
+export function setReply(kith: KithClient, id: ConversationId, replyTo: Seq | null): void {
+  kith.drafts.write(id, { ...begun(kith, id), replyTo })
 }
 
 /** Signed out or revoked: nothing stays here. */
@@ -32,24 +42,5 @@ export function clearDrafts(): void {
   clearIntents()
   clearTrays()
   forgetEmoji()
-  for (const key of Object.keys(useDrafts.getState().texts)) setDraft(key, '')
-}
-
-function store(key: string, text: string): void {
-  try {
-    if (text) localStorage.setItem(PREFIX + key, text)
-    else localStorage.removeItem(PREFIX + key)
-  } catch {
-    // A full or forbidden storage: the draft lives as long as the page.
-  }
-}
-
-function readAll(): Record<string, string> {
-  if (typeof localStorage === 'undefined') return {}
-  const texts: Record<string, string> = {}
-  for (let i = 0; i < localStorage.length; i++) {
-    const key = localStorage.key(i)
-    if (key?.startsWith(PREFIX)) texts[key.slice(PREFIX.length)] = localStorage.getItem(key) ?? ''
-  }
-  return texts
+  forgetBrowserDrafts()
 }

@@ -3,7 +3,7 @@ import type { ConversationHandle, KithClient } from '@/client/kith'
 import type { ClientId, Seq, UserId } from '@/contracts/ids'
 import { isTransient } from '@/server/domain/errors'
 import { refusalOf } from '../refusal'
-import { draftKey, setDraft, useDrafts } from './drafts'
+import { draftText, setDraft } from './drafts'
 
 interface Words {
   readonly text: string
@@ -46,7 +46,6 @@ function seqNow(
 
 /** The words go on as a draft, after what is written there. */
 function keepWords(kith: KithClient, handle: ConversationHandle, text: string): void {
-  const key = draftKey(kith.me.getState().profile.id, handle.id)
-  const written = useDrafts.getState().texts[key]
-  setDraft(key, written ? `${written}\n${text}` : text)
+  const written = draftText(kith, handle.id)
+  setDraft(kith, handle.id, written ? `${written}\n${text}` : text)
 }

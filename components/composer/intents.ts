@@ -9,19 +9,21 @@ export type Intent =
   /** `target`: a message of the log by its seq, one that waits by its clientId. */
   | { readonly kind: 'edit'; readonly target: Seq | ClientId; readonly before: string; readonly text: string }
 
+type Edit = Extract<Intent, { kind: 'edit' }>
+
 interface Intents {
-  readonly intents: Readonly<Record<string, Intent>>
+  readonly intents: Readonly<Record<string, Edit>>
 }
 
-/** By account and conversation, as drafts are; a draft stays untouched while another message is edited. */
+/** What is edited, by account and conversation; a draft stays untouched meanwhile. */
 const useIntents = create<Intents>(() => ({ intents: {} }))
 
-export const useIntent = (key: string): Intent | null => useIntents(({ intents }) => intents[key] ?? null)
+export const useEdit = (key: string): Edit | null => useIntents(({ intents }) => intents[key] ?? null)
 
-export function setIntent(key: string, intent: Intent | null): void {
+export function setEdit(key: string, edit: Edit | null): void {
   useIntents.setState(({ intents }) => {
     const { [key]: _, ...others } = intents
-    return { intents: intent ? { ...others, [key]: intent } : others }
+    return { intents: edit ? { ...others, [key]: edit } : others }
   })
 }
 

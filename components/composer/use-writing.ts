@@ -11,9 +11,9 @@ import { useFileLimits } from '../attach/use-file-limits'
 import { useKith } from '../kith-context'
 import { mayWith } from '../message/may'
 import { checkText } from './check-text'
-import { draftKey, setDraft, useDraft } from './drafts'
+import { draftKey, setDraft, setReply, useDraft } from './drafts'
 import { editMessage } from './edit-message'
-import { type Intent, setIntent, useIntent } from './intents'
+import { type Intent, setEdit, useEdit } from './intents'
 import { mentionedMembers } from './mentioned-members'
 
 export interface Writing {
@@ -29,6 +29,8 @@ export interface Writing {
   write(text: string): void
   /** Sends it, as soon as its attachments are looked at, or saves what is edited. */
   submit(): void
+  /** It is on its way elsewhere. */
+  clear(): void
   /** Sends what was just recorded, as an answer to what is answered. */
   record(kind: 'voice' | 'circle_video', recording: NewAttachment): void
   /** False: there is nothing to cancel. */
@@ -51,19 +53,24 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
   const kith = useKith()
   const meId = useStore(kith.me, (me) => me.profile.id)
   const key = draftKey(meId, handle.id)
-  const draft = useDraft(key)
-  const intent = useIntent(key)
-  const text = intent?.kind === 'edit' ? intent.text : draft
+  const draft = useDraft(handle.id)
+  const edit = useEdit(key)
+  const { replyTo } = draft
+  const intent: Intent | null = edit ?? (replyTo === null ? null : { kind: 'reply', seq: replyTo })
+  const text = edit ? edit.text : draft.text
   const problem = useMemo(() => checkText(text), [text])
-  const editing = intent?.kind === 'edit'
+  const editing = edit !== null
   const tray = useTray(key)
   const items = editing ? NONE : tray
   const limits = useFileLimits()
   const fits = items.every((item, index) => checkItem(item, index, limits) === null)
   const looked = items.every(({ prepared }) => prepared !== null)
-  const something = text.trim() !== '' || items.length > 0 || (editing && carries(handle, intent.target))
+  const something = text.trim() !== '' || items.length > 0 || (edit !== null && carries(handle, edit.target))
   const sendable = something && fits && problem === null && state.conversation !== null
   const [queued, setQueued] = useState(false)
+
+  // Another browser may go on with it.
+  useEffect(() => () => kith.drafts.flush(handle.id), [kith, handle])
 
   // It was to be sent before all of it was looked at.
   useEffect(() => {
@@ -80,15 +87,19 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
     }
     const said = text.replace(/^\s*\n/, '').trimEnd()
     const mentions = mentionedMembers(kith, state, said)
-    if (editing) {
-      if (said !== intent.before) editMessage(kith, handle, intent.target, { text: said, mentions })
+    if (edit) {
+      if (said !== edit.before) editMessage(kith, handle, edit.target, { text: said, mentions })
+      setEdit(key, null)
     } else {
       const attachments = items.map(attachmentOf)
       handle.send(said, { ...answering(intent), mentions, ...(attachments.length > 0 && { attachments }) })
-      setDraft(key, '')
-      clearTray(key)
+      clear()
     }
-    setIntent(key, null)
+  }
+
+  function clear(): void {
+    kith.drafts.clear(handle.id)
+    clearTray(key)
   }
 
   return {
@@ -99,19 +110,21 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
     trayKey: key,
     items,
     write(next) {
-      if (intent?.kind === 'edit') setIntent(key, { ...intent, text: next })
+      if (edit) setEdit(key, { ...edit, text: next })
       else {
-        setDraft(key, next)
+        setDraft(kith, handle.id, next)
         if (next.trim()) handle.typing()
       }
     },
     submit,
     record(kind, recording) {
       handle.send('', { ...answering(intent), kind, attachments: [recording] })
-      setIntent(key, null)
+      setReply(kith, handle.id, null)
     },
+    clear,
     cancel() {
-      setIntent(key, null)
+      if (edit) setEdit(key, null)
+      else setReply(kith, handle.id, null)
       return intent !== null
     },
     editLast() {
@@ -120,7 +133,7 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
         : undefined
       if (last?.kind !== 'message:posted' || !mayWith(last, state, meId, Date.now()).edit) return false
       const before = last.message.text
-      setIntent(key, { kind: 'edit', target: last.seq, before, text: before })
+      setEdit(key, { kind: 'edit', target: last.seq, before, text: before })
       return true
     },
   }

@@ -8,7 +8,7 @@ import { DropZone } from '../attach/drop-zone'
 import { addFiles } from '../attach/tray'
 import { Composer } from '../composer/composer'
 import { draftKey } from '../composer/drafts'
-import { useIntent } from '../composer/intents'
+import { useEdit } from '../composer/intents'
 import { History } from '../history/history'
 import { HistorySkeleton } from '../history/history-skeleton'
 import { useKith } from '../kith-context'
@@ -44,7 +44,7 @@ function Open({ id, handle, state }: OpenProps) {
     useStore(useKith().me, (me) => me.profile.id),
     id,
   )
-  const editing = useIntent(key)?.kind === 'edit'
+  const editing = useEdit(key) !== null
   const quiet = state.atStart && state.events.every((event) => event.kind === 'conversation:created')
   const empty = status === 'ready' && quiet && state.pending.length === 0
   return (

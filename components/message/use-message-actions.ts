@@ -4,8 +4,8 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { ConversationHandle, PendingMessage } from '@/client/kith'
 import type { MessagePosted } from '@/contracts/dto'
-import { draftKey, setDraft } from '../composer/drafts'
-import { setIntent } from '../composer/intents'
+import { draftKey, setDraft, setReply } from '../composer/drafts'
+import { setEdit } from '../composer/intents'
 import { useKith } from '../kith-context'
 import { setPinned } from '../pinned/set-pinned'
 import { refusalOf } from '../refusal'
@@ -49,11 +49,12 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
     const key = draftKey(kith.me.getState().profile.id, handle.id)
     return {
       reply: ({ seq }) => {
-        setIntent(key, { kind: 'reply', seq })
+        setEdit(key, null)
+        setReply(kith, handle.id, seq)
         focusComposer()
       },
       edit: ({ seq, message }) => {
-        setIntent(key, { kind: 'edit', target: seq, before: message.text, text: message.text })
+        setEdit(key, { kind: 'edit', target: seq, before: message.text, text: message.text })
         focusComposer()
       },
       delete: (event, whose) => setDeleting({ event, whose }),
@@ -80,7 +81,7 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
         if (pending.status === 'failed') writeAnew(pending)
         else {
           const { clientId, text } = pending
-          setIntent(key, { kind: 'edit', target: clientId, before: text, text })
+          setEdit(key, { kind: 'edit', target: clientId, before: text, text })
         }
         focusComposer()
       },
@@ -91,8 +92,9 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
     }
     function writeAnew(pending: PendingMessage): void {
       if (!kith.cancelPending(pending.clientId)) return
-      setDraft(key, pending.text)
-      setIntent(key, pending.replyTo === null ? null : { kind: 'reply', seq: pending.replyTo })
+      setEdit(key, null)
+      setDraft(kith, handle.id, pending.text)
+      setReply(kith, handle.id, pending.replyTo)
     }
   }, [kith, handle])
   return {

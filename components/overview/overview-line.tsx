@@ -4,7 +4,7 @@ import { AtSign, BellOff, Pin } from 'lucide-react'
 import { memo } from 'react'
 import type { OverviewLine } from '@/client/kith'
 import { Avatar } from '../avatar'
-import { draftKey, useDraft } from '../composer/drafts'
+import { useDraft } from '../composer/drafts'
 import { faceOf, usePresence } from '../conversation/face'
 import type { People } from '../people/use-names'
 import { useWatchedPresence } from '../people/use-watched-presence'
@@ -32,7 +32,7 @@ export const OverviewLineView = memo(function OverviewLineView(props: OverviewLi
   const face = faceOf(entry.conversation, people)
   const presence = usePresence(face.userId)
   useWatchedPresence(face.userId ? [face.userId] : [])
-  const draft = useDraft(draftKey(people.meId, entry.conversation.id))
+  const draft = useDraft(entry.conversation.id).text
   const at = line.pending.at(-1)?.createdAt ?? entry.lastEvent?.at ?? entry.conversation.createdAt
   return (
     <a

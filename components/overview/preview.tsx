@@ -2,6 +2,7 @@
 
 import { Ban } from 'lucide-react'
 import type { OverviewLine } from '@/client/kith'
+import { previewText } from '@/server/domain/preview'
 import { plainPreview } from '@/server/domain/text/plain-text'
 import { deletedWords } from '../message/deleted-words'
 import { describeEvent, isSystem } from '../message/describe-event'
@@ -25,7 +26,7 @@ export function Preview({ line, people, draft }: PreviewProps) {
     return (
       <>
         <span className="text-danger-ink">Draft: </span>
-        {plainPreview(draft)}
+        {plainPreview(previewText(draft))}
       </>
     )
   }
