@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import type { ConversationId, UserId } from '@/contracts/ids'
+import type { LinkPreviewStage } from '@/server/application/link-previews.contract'
 import type { MessageChange } from '@/server/domain/change-message'
 import { compareIds } from '@/server/domain/roles'
-import { bringThings, messageOf, type Said, sends, type Things } from './random-sends'
+import { bringThings, LINKS, messageOf, type Said, sends, type Things } from './random-sends'
 import type { SendingStage } from './sending-stage'
 
 /** A random thing that random people do. People and conversations are given by index, modulo what there is. */
@@ -26,6 +27,7 @@ export type Operation =
       readonly to: readonly number[]
       readonly with?: Index
     }
+  | { readonly do: 'preview'; readonly of: number; readonly link: string | null }
   | { readonly do: 'marks'; readonly by: number; readonly moves: readonly { at: number; marks: Marks }[] }
   | { readonly do: 'add'; readonly by: number; readonly at: number; readonly who: readonly number[] }
   | { readonly do: 'remove'; readonly by: number; readonly at: number; readonly who: number }
@@ -100,7 +102,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       made: fc.oneof(
         fc.record({
           kind: fc.constant('message:edited'),
-          text: fc.constantFrom('Better', 'Best'),
+          text: fc.constantFrom('Better', 'Best', ...LINKS, LINKS.join(' ')),
           mentions: fc.constant([]),
         }),
         fc.record({ kind: fc.constant('message:deleted') }),
@@ -121,6 +123,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       },
       { requiredKeys: ['do', 'of', 'to'] },
     ),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constant('preview'), of: fc.nat(20), link: fc.constantFrom(...LINKS, null) }),
   },
   {
     weight: 5,
@@ -216,9 +222,11 @@ export const operations = fc
   .array(operation, { minLength: 10, maxLength: 70 })
   .map((rest): Operation[] => [{ do: 'group', by: 0, with: [1, 2] }, ...rest])
 
+type PlayStage = SendingStage & LinkPreviewStage
+
 /** Does operations on one pair of ports; answers results that can be compared with those of another pair. */
 export class Play {
-  readonly #stage: SendingStage
+  readonly #stage: PlayStage
   readonly #people: readonly UserId[]
   readonly #conversations: ConversationId[] = []
   readonly #messages: string[] = []
@@ -226,7 +234,7 @@ export class Play {
   readonly #said: { by: UserId; conversationId: ConversationId; seq: number }[] = []
   #things: readonly Things[] = []
 
-  constructor(stage: SendingStage, people: readonly UserId[]) {
+  constructor(stage: PlayStage, people: readonly UserId[]) {
     this.#stage = stage
     this.#people = people
   }
@@ -321,6 +329,8 @@ export class Play {
         return messages.change(...this.#place(operation), operation.seq, this.#made(operation))
       case 'place':
         return this.#placeMore(operation)
+      case 'preview':
+        return this.#preview(operation)
       case 'settings':
         return conversations.change(...this.#place(operation), operation.change as object)
       case 'state': {
@@ -347,6 +357,16 @@ export class Play {
     const result = await this.#stage.messages.place(by, said.conversationId, said.seq, [...places, ...person])
     for (const { event } of result.committed?.opened ?? []) this.#keep(event)
     return result
+  }
+
+  async #preview({ of, link }: Extract<Operation, { do: 'preview' }>) {
+    const { linkPreviews } = this.#stage
+    const said = this.#said[of % this.#said.length]
+    const subject = said ? await linkPreviews.subject(said) : null
+    if (subject === null) return null
+    if (link !== null) await linkPreviews.keep(link, { title: link, site: 'Example', description: '', picture: null })
+    const { committed } = await linkPreviews.show(subject.messageId, subject.text, link)
+    return { subject, committed }
   }
 
   #made({ made, mentions }: Extract<Operation, { do: 'change' }>): MessageChange {

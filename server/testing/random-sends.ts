@@ -20,6 +20,9 @@ export interface Said {
   readonly forward?: { readonly at: number; readonly seq: number } | undefined
 }
 
+/** What texts and edits may point to. */
+export const LINKS = ['https://example.org/news', 'https://example.org/other'] as const
+
 /** What somebody has to attach. */
 export interface Things {
   readonly picture: UploadId
@@ -76,7 +79,7 @@ export function messageOf(said: Said, cast: Cast): NewMessage {
   return {
     senderId: cast.person(by),
     kind: alone ?? 'text',
-    text: alone ? '' : `Text ${clientId}`,
+    text: alone ? '' : `Text ${clientId}${clientId % 2 === 0 ? ` ${LINKS[0]}` : ''}`,
     attachments: carries ? [attachmentOf(carries.what, cast.things(carries.of))] : [],
     mentions: mentions.map((index) => cast.person(index)),
     places: [...others.slice(0, 1), { conversationId: cast.conversation(to), replyTo: answers }, ...others.slice(1)],

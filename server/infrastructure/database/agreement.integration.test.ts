@@ -1,16 +1,19 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { UserId } from '@/contracts/ids'
 import { bringToDatabase, bringToMemory } from '@/server/testing/bring'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { findDamage } from '@/server/testing/find-damage'
 import { insertUser } from '@/server/testing/insert-user'
 import { operations, PEOPLE, Play } from '@/server/testing/log-operations'
-import type { SendingStage } from '@/server/testing/sending-stage'
+import type { BroughtUpload } from '@/server/testing/sending-stage'
 import { createMemoryConversations } from '../memory/conversations'
+import { createMemoryLinkPreviews } from '../memory/link-previews'
 import { addUser, createMemoryWorld } from '../memory/memory-world'
 import { createMemoryMessageLog } from '../memory/message-log'
 import { memoryStickers } from '../memory/stickers'
 import { databaseConversations } from './conversations'
+import { databaseLinkPreviews } from './link-previews'
 import { databaseMessageLog } from './message-log'
 import { databaseStickers } from './stickers'
 
@@ -32,18 +35,20 @@ async function openBoth() {
     // As insertUser writes them, but for the user name, which is random.
     addUser(world, { id, userName: '', fullName: 'Somebody', about: '', pictureId: null, version: 1 })
   }
-  const fake: SendingStage = {
+  const fake = {
     messages: createMemoryMessageLog(world),
     conversations: createMemoryConversations(world),
     stickers: memoryStickers(world),
-    bring: async (userId, upload) => bringToMemory(world, userId, upload),
+    linkPreviews: createMemoryLinkPreviews(world),
+    bring: async (userId: UserId, upload: BroughtUpload) => bringToMemory(world, userId, upload),
     newUser,
   }
-  const real: SendingStage = {
+  const real = {
     messages: databaseMessageLog(pool),
     conversations: databaseConversations(pool),
     stickers: databaseStickers(pool),
-    bring: (userId, upload) => bringToDatabase(pool, userId, upload),
+    linkPreviews: databaseLinkPreviews(pool),
+    bring: (userId: UserId, upload: BroughtUpload) => bringToDatabase(pool, userId, upload),
     newUser,
   }
   return {

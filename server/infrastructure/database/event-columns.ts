@@ -4,7 +4,7 @@ export const AS_OF = 'CASE WHEN m.active THEN 2147483647 ELSE m.changed_seq END'
 /**
  * The event at (`conversation`, `seq`) with its target, as a lateral subquery named `e` that is always looked up row by
  * row: however the planner guesses, a page reads a page's worth of rows. Of a message that was changed after `asOf`, the
- * state of then, unless it was deleted. What nothing happened to isn't looked up any further: the conditions within the
+ * state of then, unless it was deleted; what is behind its link only if that was shown then and still is. What nothing happened to isn't looked up any further: the conditions within the
  * subqueries are tested before they read.
  * What a message has in no other place and without attachments costs no look-up.
  * @param maxChars cuts a message's text, and leaves out waveforms
@@ -38,7 +38,8 @@ export function eventAt(
         count(*) FILTER (WHERE x.seq > ${asOf} AND x.kind = 'message:edited') AS later_edits,
         count(*) FILTER (WHERE x.seq <= ${asOf} AND x.kind = 'message:pinned') % 2 = 1 AS pinned,
         max(x.seq) FILTER (WHERE x.seq <= ${asOf} AND x.kind = 'message:pinned') AS pin_seq,
-        min(x.at) FILTER (WHERE x.seq > ${asOf} AND x.kind = 'message:placed') AS placed_later_at
+        min(x.at) FILTER (WHERE x.seq > ${asOf} AND x.kind = 'message:placed') AS placed_later_at,
+        bool_or(x.seq > ${asOf} AND x.kind = 'message:previewed') AS previewed_later
       FROM log x
       WHERE x.conversation_id = l.conversation_id AND x.target_seq = p.seq AND p.changed_seq > ${asOf} OFFSET 0
     ) past ON p.changed_seq > ${asOf} AND p.deleted_by IS NULL
@@ -51,6 +52,7 @@ export function eventAt(
     LEFT JOIN LATERAL (${PLACES(viewer)}) stands ON t.placed > 1 AND p.deleted_by IS NULL
     LEFT JOIN LATERAL (${attachmentsOf('t.id', maxChars === undefined)}) carries ON t.attached > 0 AND p.deleted_by IS NULL
     LEFT JOIN LATERAL (${PREVIEW}) link ON t.preview_id IS NOT NULL AND p.deleted_by IS NULL
+      AND past.previewed_later IS NOT TRUE
     LEFT JOIN LATERAL (
       SELECT jsonb_agg(jsonb_build_object('emoji', g.emoji, 'userIds', g.user_ids) ORDER BY g.first) AS reactions
       FROM (

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LinkPreview } from '@/contracts/dto'
 import type { BehindLink } from '@/server/application/link-ports'
+import { describeLinkPreviews } from '@/server/application/link-previews.contract'
 import type { RelayEvent } from '@/server/application/ports'
 import { showWhatIsBehind } from '@/server/application/show-what-is-behind'
 import { databaseJobs } from '@/server/infrastructure/jobs/queue'
@@ -73,6 +74,8 @@ async function shownTo(userId: string, conversationId: string, seq: number): Pro
   const event = events.find((one) => one.seq === seq)
   return event?.kind === 'message:posted' ? event.message.preview : undefined
 }
+
+describeLinkPreviews('Postgres', async () => ({ ...stage, linkPreviews: databaseLinkPreviews(database.pool) }))
 
 describe('what is behind a message’s link', () => {
   test('is shown with it, as a change at the next seq that everybody is told', async () => {

@@ -128,7 +128,8 @@ function store(
 function changed(message: MemoryMessage, change: MessageChange, at: string): MemoryMessage {
   if (change.kind === 'message:edited') {
     const before = { text: message.text, at: message.editedAt ?? message.sentAt }
-    return { ...message, text: change.text, editedAt: at, versions: [...message.versions, before] }
+    const preview = message.preview && change.text.includes(message.preview.url) ? message.preview : null
+    return { ...message, text: change.text, preview, editedAt: at, versions: [...message.versions, before] }
   }
   if (message.placements.some(({ deletedBy }) => deletedBy === null)) return message
   const placements = message.placements.map((place) => ({ ...place, mentions: [], mentionsBefore: {} }))
@@ -137,6 +138,7 @@ function changed(message: MemoryMessage, change: MessageChange, at: string): Mem
     kind: 'text',
     attachments: [],
     forwardedFrom: null,
+    preview: null,
     editedAt: null,
     versions: [],
   } as const

@@ -1,6 +1,7 @@
 import type {
   Attachment,
   Draft,
+  LinkPreview,
   Message,
   MessageKind,
   MessageVersion,
@@ -25,6 +26,8 @@ export interface MemoryWorld {
   readonly conversations: Map<ConversationId, MemoryConversation>
   readonly messages: Map<MessageId, MemoryMessage>
   readonly uploads: Map<UploadId, MemoryUpload>
+  /** By link. */
+  readonly linkPreviews: Map<string, LinkPreview>
   readonly packs: Map<string, MemoryPack>
   /** What users like of stickers, or used, by `userId/stickerId`. */
   readonly likes: Map<string, { readonly favouriteAt: Instant | null; readonly usedAt: Instant | null }>
@@ -118,6 +121,7 @@ export interface MemoryMessage {
   readonly text: string
   readonly attachments: readonly MemoryAttachment[]
   readonly forwardedFrom: UserId | null
+  readonly preview: LinkPreview | null
   readonly createdAt: Instant
   readonly sentAt: Instant
   readonly editedAt: Instant | null
@@ -154,6 +158,7 @@ export function createMemoryWorld(options: { now?: () => number } = {}): MemoryW
     conversations: new Map(),
     messages: new Map(),
     uploads: new Map(),
+    linkPreviews: new Map(),
     packs: new Map(),
     likes: new Map(),
     nextId: () => String(++lastId),

@@ -28,7 +28,7 @@ export function messageFor(
   const { deletedBy, replyTo, seq } = here
   const asOf = shownUntil(here, viewer)
   const changedSeq = changesOf(conversation, here, asOf).at(-1)?.seq ?? seq
-  const shared = { id, clientId, senderId, createdAt, sentAt, replyTo, changedSeq, preview: null }
+  const shared = { id, clientId, senderId, createdAt, sentAt, replyTo, changedSeq }
   if (deletedBy !== null) {
     const nothing = {
       kind: 'text' as const,
@@ -36,6 +36,7 @@ export function messageFor(
       attachments: [],
       mentions: [],
       forwardedFrom: null,
+      preview: null,
       pinned: null,
     }
     const places = [{ conversationId: here.conversationId, seq }]
@@ -50,6 +51,7 @@ export function messageFor(
     text,
     attachments: attachments.map((one) => told(world, one)),
     forwardedFrom,
+    preview: previewAt(conversation, message, asOf),
     mentions: mentionsOf(seen.map((place) => ({ mentions: mentionsAt(place, message, earlier.length) }))),
     places: seen.map((place): Place => ({ conversationId: place.conversationId, seq: place.seq })),
     pinned: pinAt(conversation, here, asOf),
@@ -100,6 +102,12 @@ function placesSeen(
     if (member === undefined || !maySee(member, place.seq)) return false
     return later === undefined || place === here || (there?.log[place.seq - 1]?.at ?? '') < later.at
   })
+}
+
+/** Who has left is shown none that came later; and none any more once it was taken away. */
+function previewAt({ log }: MemoryConversation, message: MemoryMessage, asOf: Seq): Message['preview'] {
+  const later = log.some((row) => row.messageId === message.id && row.kind === 'message:previewed' && row.seq > asOf)
+  return later ? null : message.preview
 }
 
 function pinAt(conversation: MemoryConversation, here: MemoryPlacement, asOf: Seq): Message['pinned'] {

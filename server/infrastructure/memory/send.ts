@@ -165,6 +165,7 @@ function store(
     text,
     attachments,
     forwardedFrom,
+    preview: null,
     createdAt: new Date(createdAt).toISOString(),
     sentAt,
     editedAt: null,
