@@ -71,17 +71,16 @@ export class Company {
   /** On everybody's devices a moment later. */
   async getAll(story: Story, at: Date): Promise<void> {
     const { id, people } = this.#of(story)
-    for (const [index, person] of people.entries()) {
-      await this.#readers.get(this.#id(person), id, new Date(at.getTime() + SECOND_MS * (1 + (index % 3))))
+    for (const person of people) {
+      await this.#readers.get(this.#id(person), id, new Date(at.getTime() + 1_000 + (leisureMs(person) % 4_000)))
     }
   }
 
   /** Read by everybody, each when they find the time. */
   async readAll(story: Story, at: Date): Promise<void> {
     const { id, people } = this.#of(story)
-    for (const [index, person] of people.entries()) {
-      const later = (6 + ((index * 47 + person.length * 13) % 170)) * SECOND_MS
-      await this.#readers.read(this.#id(person), id, new Date(at.getTime() + later))
+    for (const person of people) {
+      await this.#readers.read(this.#id(person), id, new Date(at.getTime() + leisureMs(person)))
     }
   }
 
@@ -183,3 +182,9 @@ export class Company {
 
 const placeIn = (places: readonly Place[], id: ConversationId): Place | undefined =>
   places.find(({ conversationId }) => conversationId === id)
+
+/** How long somebody takes to look at what came: 7 s to 7 minutes, and the same each time. */
+function leisureMs(person: string): number {
+  const name = [...person].reduce((sum, letter) => sum * 31 + (letter.codePointAt(0) ?? 0), 7)
+  return 7_000 + (name % 413_000)
+}

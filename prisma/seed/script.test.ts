@@ -3,13 +3,13 @@ import { CAST } from './cast'
 import { readScript } from './script'
 import { STORIES } from './stories/stories'
 
-const now = new Date('2026-11-21T00:05:00Z')
+const now = new Date(2026, 10, 21, 0, 5)
 const names = new Set(CAST.map((person) => person.userName))
 
 test('a line of a script becomes a message with its time', () => {
   const script = '\n@ 2d 18:05\nana: Hello\nthere\n+ana noam\n=ana A new name\n'
   expect(readScript({ people: ['ana'], script }, now)).toMatchObject([
-    { kind: 'posted', by: 'ana', text: 'Hello\nthere', at: new Date('2026-11-19T18:05:07Z') },
+    { kind: 'posted', by: 'ana', text: 'Hello\nthere', at: new Date(2026, 10, 19, 18, 5, 7) },
     { kind: 'joined', by: 'ana', who: 'noam' },
     { kind: 'renamed', by: 'ana', name: 'A new name' },
   ])

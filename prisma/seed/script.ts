@@ -56,8 +56,8 @@ function readTime(text: string, now: Date): Date {
   const [, days, hour, minute] = /^(\d+)d (\d+):(\d+)$/.exec(text) ?? []
   if (days === undefined) throw new Error(`“@ ${text}” is not a time of a script.`)
   const at = new Date(now)
-  at.setUTCDate(at.getUTCDate() - Number(days))
-  at.setUTCHours(Number(hour), Number(minute), 7, 0)
+  at.setDate(at.getDate() - Number(days))
+  at.setHours(Number(hour), Number(minute), 7, 0)
   return at
 }
 

@@ -17,6 +17,7 @@ ana: Moving it right now
 kwame: She says thank you, and asks whether you eat properly
 @ -5h
 kwame: Train is late again. I am composing a letter in my head
+kwame +harbour: At least this platform has a view
 ana: How long?
 kwame: The letter or the delay?
 ana: Both

@@ -26,7 +26,7 @@ layla: Seven means half past seven. Come at seven, she will love you for it
 @ -22m
 ana #flowers: I have yellow ones 🌼
 !layla flowers 💛
-layla >flowers: مثالي! She has been cooking since yesterday
+layla >flowers: She has been cooking since yesterday. مثالي!
 layla +kitchen:
 ana: I could hear the pots
 layla %Fern/🥰:

@@ -4,7 +4,7 @@ export const saturdayHike: Story = {
   key: 'hike',
   name: 'Saturday hike 🥾',
   people: ['ana', 'kwame', 'layla', 'tomas'],
-  unread: { ana: 4 },
+  unread: { ana: 3 },
   away: { kwame: 2 },
   script: `
 @ 20d 17:40
@@ -42,7 +42,7 @@ kwame: It rained for an hour
 tomas: That was mist
 yuki: I have about two hundred pictures. I will choose ten, I promise
 ana #fogwish: Choose twenty. The one with the fog in the valley has to be there
-yuki >fogwish +fog: That one is already on my wall
+yuki >fogwish +valley: That one is already on my wall
 kwame: And who was last at the station?
 layla: 🙄 lemon or chocolate?
 kwame: Lemon
@@ -56,7 +56,7 @@ layla: Lake 😇 but I'll come along either way
 tomas: Forecast says sun for the tower and sun for the lake
 ana: Then the tower, and the lake next time. 7:48, platform 5
 @ 6d 18:44
-yuki #asleep +beeches +tower: Pictures from yesterday are ready. The one with all of you asleep on the train I keep for an emergency
+yuki #asleep +beeches +dusk: Pictures from yesterday are ready. The one with all of you asleep on the train I keep for an emergency
 kwame: I was resting my eyes
 !layla asleep 😂
 !tomas asleep 😂
@@ -83,14 +83,16 @@ ana #soup &flat &kwame &sofia: Soup at ours on Sunday at seven, before everybody
 !yuki soup 🍲
 !tomas soup 🍲
 !layla soup ❤️
-@ -64m
-yuki #album +lake +fog +tower +beeches: Last year’s, found while packing. The lake at nine looks exactly like this
+@ -66m
+yuki: I'm bringing the long lens, there may be herons
+layla: سأحضر القهوة والتمر ☕
+ana: And I the long coat. The short patience I leave at home
+@ -52m
+yuki #album +lake +fog +tower +meadow: Last year’s, found while packing. The lake at nine looks exactly like this
 !ana album 😍
 !layla album 😍
 !tomas album 🔥
-ana: I am bringing the long coat then, and the short patience
 kwame >album: The second one is my new wallpaper
-layla: سأحضر القهوة والتمر ☕
 tomas +forecast:
 tomas: @ana the forecast has changed. Nobody panic
 `,

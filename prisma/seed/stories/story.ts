@@ -1,5 +1,5 @@
 /**
- * A conversation as a script. `@ 21d 18:05` is a time (days ago, UTC), `@ -40m` one before now; each line follows the
+ * A conversation as a script. `@ 21d 18:05` is a time (days ago, on the server’s clock), `@ -40m` one before now; each line follows the
  * one before after a little while. What somebody says may have signs before its colon: `#train` names it for what
  * follows, in any story; `>train` answers it, `«train` forwards it, `+fog` attaches a thing, `%Fern/🎉` is a sticker,
  * `&sofia` and `&flat` are other places of the same message. The other lines:

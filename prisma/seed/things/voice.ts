@@ -17,7 +17,7 @@ export function hum(seed: number, seconds: number): Recording {
   let at = Math.floor(0.15 * RATE)
   while (at < samples.length) {
     const length = Math.floor((0.12 + next() * 0.3) * RATE)
-    syllable(samples, at, length, 150 + next() * 90, 0.25 + next() * 0.7)
+    syllable(samples, at, length, 150 + next() * 90, 0.06 + next() ** 2 * 0.9)
     at += length + Math.floor((next() < 0.2 ? 0.35 + next() * 0.3 : 0.03) * RATE)
   }
   return { bytes: wav(samples), durationMs: seconds * 1_000, waveform: encodeWaveform(waveformOf(samples)) }
