@@ -86,6 +86,7 @@ export class Town {
       happen(18, (actor, id) => this.#changeMessage(actor, id)),
       happen(8, (_, id) => this.#editNewest(id)),
       happen(20, (_, id) => this.#flurry(id)),
+      happen(8, (_, id) => this.#placeMore(id)),
       happen(6, (actor, id) => server.change(actor, id, { name: `name ${this.#next()}` })),
       happen(4, (actor, id) => server.change(actor, id, { pastOpen: some(true, false) })),
       happen(10, (actor, id, other) => server.add(actor, id, other)),
@@ -194,8 +195,7 @@ export class Town {
     const dice = chance.next()
     if (dice < 0.4) await api.edit({ ...place, text: `edited ${this.#next()}`, mentions: this.#mentions() })
     else if (dice < 0.55) await api.delete(place)
-    else if (dice < 0.65) await api.pin({ ...place, pinned: chance.next() < 0.7 })
-    else if (dice < 0.8) await api.place({ ...place, places: this.#places(this.#id) })
+    else if (dice < 0.75) await api.pin({ ...place, pinned: chance.next() < 0.7 })
     else await api.react({ ...place, emoji: chance.pick(EMOJIS) ?? null })
   }
 
@@ -206,6 +206,16 @@ export class Town {
     if (!posted) return
     const edit = { conversationId, seq: posted.seq, text: `edited ${this.#next()}`, mentions: this.#mentions() }
     await this.server.api(posted.actorId, 500).edit(edit)
+  }
+
+  /** By its sender, of any message. */
+  async #placeMore(conversationId: ConversationId): Promise<void> {
+    const message = this.chance.pick([...this.server.world.messages.values()])
+    const place = message && this.chance.pick(message.placements)
+    if (!place) return
+    const { conversationId: id, seq } = place
+    const api = this.server.api(message.senderId, 500)
+    await api.place({ conversationId: id, seq, places: this.#places(conversationId) })
   }
 
   async #moveMarks(actor: UserId, conversationId: ConversationId): Promise<void> {
