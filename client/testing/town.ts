@@ -97,6 +97,7 @@ export class Town {
         server.api(actor, 500).setPrivateState({ conversationId: id, pinned: some(true, false) }),
       ),
       happen(3, (actor, id) => server.api(actor, 500).setPrivateState({ conversationId: id, draft: this.#draft() })),
+      happen(24, (_, id) => this.#pinSome(id)),
       happen(6, (actor, id) => server.api(actor, 500).setOwn({ conversationId: id, ...this.#ownMarks() })),
       happen(2, (actor, _, other) => this.#foundMore(actor, other)),
       happen(3, (actor) => server.rename(actor, `User ${this.#next()}`)),
@@ -216,6 +217,20 @@ export class Town {
     const { conversationId: id, seq } = place
     const api = this.server.api(message.senderId, 500)
     await api.place({ conversationId: id, seq, places: this.#places(conversationId) })
+  }
+
+  /** What is there; several, so that their order tells. */
+  async #pinSome(conversationId: ConversationId): Promise<void> {
+    const { chance, server } = this
+    const placed = [...server.world.messages.values()].flatMap(({ placements }) => placements)
+    const here = placed.filter((place) => place.conversationId === conversationId)
+    for (let count = 1 + chance.below(4); count > 0; count -= 1) {
+      const place = { conversationId, seq: chance.pick(here)?.seq ?? 0, pinned: chance.next() < 0.75 }
+      await server
+        .api(this.#user, 500)
+        .pin(place)
+        .catch(() => {})
+    }
   }
 
   async #moveMarks(actor: UserId, conversationId: ConversationId): Promise<void> {
