@@ -36,7 +36,10 @@ export function Composer({ handle, state, closed }: ComposerProps) {
   const [speaking, setSpeaking] = useState(false)
 
   useEffect(() => {
-    if (finePointer()) field.current?.focus({ preventScroll: true })
+    if (!finePointer()) return
+    field.current?.focus({ preventScroll: true })
+    // One goes on behind what is written already.
+    field.current?.setSelectionRange(field.current.value.length, field.current.value.length)
   }, [])
 
   function submit(): void {
