@@ -42,7 +42,7 @@ export interface SearchHit {
   readonly seq: Seq
   readonly senderId: UserId
   readonly sentAt: Instant
-  /** The part of its text around what was found, without marks; empty where it has none. */
+  /** The part of its text around what was found, or of its files’ names, without marks; empty where it has none. */
   readonly text: string
   /** What was found in `text`: from…to in UTF-16 units, `to` exclusive, in order. */
   readonly found: readonly (readonly [number, number])[]

@@ -24,7 +24,7 @@ RETURN (
   END) AS gram WHERE gram IS NOT NULL
 );
 
-ALTER TABLE "messages" ADD COLUMN "search" text COLLATE "C" GENERATED ALWAYS AS (search_text("text")) STORED;
+ALTER TABLE "messages" ADD COLUMN "search" text COLLATE "C" GENERATED ALWAYS AS (search_text("text" || ' ' || "file_names")) STORED;
 
 CREATE INDEX "messages_search_idx" ON "messages" USING gin ((search_grams("search") COLLATE "C"));
 

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { ConversationId, Seq, UploadId, UserId } from '@/contracts/ids'
 import type { SearchMessagesInput } from '@/contracts/search'
-import { type ConversationStage, MAX_MEMBERS, makeGroup, say } from '@/server/testing/conversation-stage'
+import { type ConversationStage, MAX_MEMBERS, makeGroup, newMessage, say } from '@/server/testing/conversation-stage'
+import type { BroughtUpload } from '@/server/testing/sending-stage'
 import type { Search } from './ports'
 
 interface SearchStage extends ConversationStage {
   readonly search: Search
+  bring(userId: UserId, upload: BroughtUpload): Promise<UploadId>
 }
 
 type Ask = Partial<SearchMessagesInput>
@@ -24,7 +26,14 @@ export function describeSearch(name: string, open: () => Promise<SearchStage>): 
       for (const text of texts) seqs.push(await say(stage, by, group.id, text))
       return seqs
     }
-    return { ...group, stage, ask, texts, tell }
+    const give = async (names: readonly string[], text = '', kind: 'file' | 'image' = 'file') => {
+      const attachments = []
+      for (const name of names) attachments.push({ kind, name, uploadId: await stage.bring(group.owner, { kind }) })
+      const [sent] = await stage.messages.send([{ ...newMessage(group.owner, group.id, text), attachments }])
+      if (!sent?.ok) throw sent?.error ?? new Error('A send had no result.')
+      return sent.sent.places[0]?.seq ?? 0
+    }
+    return { ...group, stage, ask, texts, tell, give }
   }
   const refusal = (promise: Promise<unknown>) =>
     promise.then(
@@ -113,6 +122,46 @@ export function describeSearch(name: string, open: () => Promise<SearchStage>): 
       await stage.messages.change(owner, id, other, { kind: 'message:deleted' })
       expect(await texts(second, 'wording')).toEqual([])
       expect(await texts(second, 'new words')).toEqual(['the new words'])
+    })
+
+    test('finds files by their names, along with the words of their message, and shows where it found them', async () => {
+      const { give, tell, ask, second, id } = await make()
+      await tell(['the yearly report is coming'])
+      const seq = await give(['Yearly_Report (final).pdf', 'Übersicht.xlsx'], 'for **Monday**')
+      const { hits } = await ask(second, 'report final')
+      expect(hits).toMatchObject([{ seq, text: 'Yearly_Report (final).pdf Übersicht.xlsx', content: ['file'] }])
+      expect(hits[0]?.found.map(([from, to]) => hits[0]?.text.slice(from, to))).toEqual(['Report', 'final'])
+      for (const query of ['ubersicht', 'xlsx monday', '“report final pdf”']) {
+        for (const input of [{}, { conversationId: id }, { kind: 'file' as const }]) {
+          expect((await ask(second, query, input)).hits.map((hit) => hit.seq)).toEqual([seq])
+        }
+      }
+      expect((await ask(second, 'monday')).hits).toMatchObject([{ text: 'for Monday' }])
+      expect((await ask(second, 'report')).hits).toHaveLength(2)
+    })
+
+    test('names what has no words by its files, and doesn’t find a picture by a name that nobody sees', async () => {
+      const { give, ask, second } = await make()
+      await give(['IMG_2041.jpg'], '', 'image')
+      const seq = await give(['notes.txt'])
+      expect((await ask(second, '', { kind: 'file' })).hits).toMatchObject([{ seq, text: 'notes.txt', found: [] }])
+      expect((await ask(second, '2041')).hits).toEqual([])
+    })
+
+    test('finds a file in what is forwarded and edited, and nothing of it once it is deleted', async () => {
+      const { stage, give, ask, id, owner, second, third } = await make()
+      const seq = await give(['map of the coast.gpx'], 'our way')
+      const { conversationId } = await stage.conversations.openDirect(second, third)
+      await stage.messages.send([{ ...newMessage(second, conversationId, ''), forward: { conversationId: id, seq } }])
+      await stage.messages.change(owner, id, seq, edited('the way we go'))
+      const places = async (query: string) => (await ask(third, query)).hits.map((hit) => [hit.conversationId, hit.seq])
+      expect(await places('coast gpx')).toEqual([
+        [conversationId, 2],
+        [id, seq],
+      ])
+      expect(await places('go coast')).toEqual([[id, seq]])
+      await stage.messages.change(owner, id, seq, { kind: 'message:deleted' })
+      expect(await places('coast')).toEqual([[conversationId, 2]])
     })
 
     test('who has left doesn’t find what was said anew after that', async () => {

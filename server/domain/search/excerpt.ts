@@ -14,7 +14,19 @@ interface Excerpt {
 
 /** The part of a text around the first thing found in it, on one line, with where everything is that was found. */
 export function excerptOf(text: string, wanted: readonly Wanted[]): Excerpt {
-  const whole = plainText(partOf(text, wanted)).replace(/\s+/gu, ' ').trim()
+  return around(plainText(partOf(text, wanted)), wanted)
+}
+
+/** What to show of a message that was found: its words, or its files' names where what was found is only in those. */
+export function hitExcerpt(text: string, fileNames: string, wanted: readonly Wanted[]): Excerpt {
+  const words = excerptOf(text, wanted)
+  if (words.found.length > 0 || fileNames === '') return words
+  const names = around(fileNames, wanted)
+  return names.found.length > 0 || words.text === '' ? names : words
+}
+
+function around(text: string, wanted: readonly Wanted[]): Excerpt {
+  const whole = text.replace(/\s+/gu, ' ').trim()
   const found = findAll(whole, wanted)
   const first = found[0]?.[0] ?? 0
   const from = first <= BEFORE_CHARS ? 0 : wordStart(whole, first - BEFORE_CHARS, first)

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeSearch } from '@/server/application/search.contract'
 import { readQuery } from '@/server/domain/search/search-query'
 import { searchText } from '@/server/domain/search/search-text'
+import { bringToDatabase } from '@/server/testing/bring'
 import { makeGroup, say } from '@/server/testing/conversation-stage'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { insertUser } from '@/server/testing/insert-user'
+import type { BroughtUpload } from '@/server/testing/sending-stage'
 import { databaseConversations } from './conversations'
 import { databaseMessageLog } from './message-log'
 import { databaseSearch } from './search'
@@ -24,6 +26,7 @@ async function open() {
     messages: databaseMessageLog(pool),
     conversations: databaseConversations(pool),
     search: databaseSearch(pool),
+    bring: (userId: string, upload: BroughtUpload) => bringToDatabase(pool, userId, upload),
     newUser: () => insertUser(pool),
   }
 }

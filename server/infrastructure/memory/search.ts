@@ -4,7 +4,7 @@ import type { ContentKind, SearchHit, SearchMessagesInput } from '@/contracts/se
 import type { Search } from '@/server/application/ports'
 import { contentOf } from '@/server/domain/content'
 import { contentKinds } from '@/server/domain/search/content-kind'
-import { excerptOf } from '@/server/domain/search/excerpt'
+import { hitExcerpt } from '@/server/domain/search/excerpt'
 import { isSearchable, matches, readQuery, type Wanted } from '@/server/domain/search/search-query'
 import { searchText } from '@/server/domain/search/search-text'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
@@ -67,7 +67,7 @@ function foundIn(
       (kind === undefined || content.includes(kind)) &&
       (after === undefined || message.sentAt >= after) &&
       (before === undefined || message.sentAt < before) &&
-      matches(searchText(message.text), wanted) &&
+      matches(searchText(`${message.text} ${fileNames(message)}`), wanted) &&
       !editedAfter(conversation, member, seq),
   )
 }
@@ -91,7 +91,11 @@ function editedAfter({ log }: MemoryConversation, member: MemoryMember, target: 
   )
 }
 
+const fileNames = ({ attachments }: MessagePosted['message']): string =>
+  attachments.flatMap(({ kind, name }) => (kind === 'file' && name ? name : [])).join(' ')
+
 function hitOf({ conversationId, seq, message, content }: Found, wanted: readonly Wanted[]): SearchHit {
   const { id: messageId, senderId, sentAt, text } = message
-  return { messageId, conversationId, seq, senderId, sentAt, ...excerptOf(text, wanted), content }
+  const excerpt = hitExcerpt(text, fileNames(message), wanted)
+  return { messageId, conversationId, seq, senderId, sentAt, ...excerpt, content }
 }

@@ -56,9 +56,15 @@ export const STORE = prepared(
     SELECT greatest(date_trunc('milliseconds', clock_timestamp()),
       (SELECT max(p.last_sent_at) FROM checked_places p JOIN fresh f ON f.n = p.n)) AS now
   ), stored AS (
-    INSERT INTO messages (sender_id, client_id, text, created_at, sent_at, kind, attached, forwarded_from, placed)
+    INSERT INTO messages (sender_id, client_id, text, created_at, sent_at, kind, attached, forwarded_from, placed,
+      file_names)
     SELECT sender_id, client_id, text, created_at, clock.now, kind, attached, forwarded_from,
-      (SELECT count(*) FROM place p WHERE p.n = fresh.n)
+      (SELECT count(*) FROM place p WHERE p.n = fresh.n),
+      CASE WHEN attached = 0 THEN '' ELSE coalesce((
+        SELECT string_agg(a.name, ' ' ORDER BY a.position)
+        FROM jsonb_to_recordset($14::jsonb) AS a (n int, position int, kind text, name text)
+        WHERE a.n = fresh.n AND a.kind = 'file' AND a.name <> ''
+      ), '') END
     FROM fresh, clock ORDER BY n
     RETURNING id, sender_id, client_id
   ), numbered AS MATERIALIZED (

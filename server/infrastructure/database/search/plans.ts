@@ -75,6 +75,6 @@ export function statementOf(question: Question, way: Way): string {
     ), ${WAYS[way](question)}, page AS (
       SELECT ${once} c.* FROM chosen c ORDER BY ${newest} LIMIT ${question.limit + 1}
     )
-    SELECT c.conversation_id, c.seq, c.content, t.id AS message_id, t.sender_id, t.sent_at, t.text
+    SELECT c.conversation_id, c.seq, c.content, t.id AS message_id, t.sender_id, t.sent_at, t.text, t.file_names
     FROM page c JOIN messages t ON t.id = c.id ORDER BY ${newest}`
 }

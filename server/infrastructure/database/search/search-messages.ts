@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { UserId } from '@/contracts/ids'
 import type { SearchHit, SearchMessagesInput, SearchPage } from '@/contracts/search'
 import { contentKinds } from '@/server/domain/search/content-kind'
-import { excerptOf } from '@/server/domain/search/excerpt'
+import { hitExcerpt } from '@/server/domain/search/excerpt'
 import { isSearchable, readQuery, type Wanted } from '@/server/domain/search/search-query'
 import { instantOf } from '../rows'
 import { estimate } from './estimate'
@@ -17,6 +17,7 @@ interface Row {
   readonly sender_id: string
   readonly sent_at: Date
   readonly text: string
+  readonly file_names: string
 }
 
 /** Two statements: a sample says which way to the hits is the shortest. @throws KithError `not_found` */
@@ -39,7 +40,7 @@ function hitOf(row: Row, wanted: readonly Wanted[]): SearchHit {
     seq: row.seq,
     senderId: row.sender_id,
     sentAt: instantOf(row.sent_at),
-    ...excerptOf(row.text, wanted),
+    ...hitExcerpt(row.text, row.file_names, wanted),
     content: contentKinds(row.content),
   }
 }
