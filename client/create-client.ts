@@ -9,6 +9,7 @@ import { KithCore } from './kith-core'
 import { type Lease, soleLease } from './lease'
 import type { Storage } from './storage/storage'
 import { noTabs, type Tabs } from './tabs'
+import { giveUpWhenSilent } from './uploads/give-up-when-silent'
 import type { Transfer } from './uploads/transfer'
 
 export interface ClientOptions {
@@ -38,5 +39,6 @@ export interface ClientOptions {
 
 /** Shows what is stored, then connects and follows. */
 export function createKithClient(options: ClientOptions): KithClient {
-  return new KithCore({ lease: soleLease(), tabs: noTabs, prefetch: 0, ...options })
+  const transfer = giveUpWhenSilent(options.transfer, options.environment)
+  return new KithCore({ lease: soleLease(), tabs: noTabs, prefetch: 0, ...options, transfer })
 }

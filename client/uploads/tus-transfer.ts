@@ -65,6 +65,7 @@ interface Target {
 async function run(job: TransferJob, { ticket, endpoint, chunkBytes }: Target): Promise<string> {
   const { Upload } = await import('tus-js-client')
   const { file, purpose, name, sha256, uploadId, signal } = job
+  signal.throwIfAborted()
   return new Promise((resolve, reject) => {
     const idOf = (): string => upload.url?.split('/').at(-1) ?? ''
     const options: UploadOptions = {
