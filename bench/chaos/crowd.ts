@@ -2,6 +2,7 @@ import type { ConversationId } from '@/contracts/ids'
 import { type Random, seededRandom } from '../random'
 import { meet, Person } from './person'
 import type { Site } from './site'
+import { paintThings } from './things'
 
 const GROUPS = 5
 const GROUP_SIZE = 8
@@ -20,6 +21,7 @@ export interface Crowd {
 
 export async function gatherCrowd(site: Site, seed: number, size: number): Promise<Crowd> {
   const random = seededRandom(seed)
+  const things = await paintThings()
   const people = await Promise.all(
     Array.from({ length: size }, (_, index) => {
       const proxy = site.proxies[index % site.proxies.length]
@@ -31,7 +33,7 @@ export async function gatherCrowd(site: Site, seed: number, size: number): Promi
     people,
     conversationIds,
     async talk(signal) {
-      await Promise.all(people.map((person, index) => person.talk(seededRandom(seed + 1 + index), signal)))
+      await Promise.all(people.map((person, index) => person.talk(seededRandom(seed + 1 + index), things, signal)))
     },
     replaceOne: () => random.pick(people).replaceClient(),
     async stop() {

@@ -42,7 +42,7 @@ async function run(site: Site): Promise<readonly Finding[]> {
     const missing = await settle(crowd, db, SETTLE_TIMEOUT_MS)
     say(`  ${missing.length === 0 ? 'settled' : 'not settled'} after ${((Date.now() - healedAt) / 1_000).toFixed(1)} s`)
     const settled = { claim: 'everybody is in step again', examined: clients, wrong: missing }
-    return missing.length > 0 ? [settled] : [settled, ...(await judge(crowd, site.url, db))]
+    return missing.length > 0 ? [settled] : [settled, ...(await judge(crowd, site, db))]
   } finally {
     await crowd.stop()
     await db.end()

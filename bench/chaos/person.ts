@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { KithClient } from '@/client/kith'
+import type { KithClient, NewAttachment } from '@/client/kith'
 import { connect, type NodeClient, signUp } from '@/client/node'
 import type { ClientId, ConversationId, UserId } from '@/contracts/ids'
 import type { Random } from '../random'
+import type { Things } from './things'
 
 const PASSWORD = 'chaos needs a password'
 const PAUSE_MS = { least: 150, most: 900 }
@@ -10,11 +11,12 @@ const PAUSE_MS = { least: 150, most: 900 }
 const MOST_PENDING = 60
 const RETRY_MS = 250
 const CHANGE_TIMEOUT_MS = 15_000
+const MOST_PLACES = 4
 
 /** A message and what its sender was told of it. `lost`: its client died before it was told anything. */
 export interface Said {
   readonly clientId: ClientId
-  readonly conversationId: ConversationId
+  readonly conversationIds: readonly ConversationId[]
   /** The how-manieth message of its sender. */
   readonly order: number
   fate: 'waiting' | 'acknowledged' | 'refused' | 'lost'
@@ -68,34 +70,49 @@ export class Person {
   }
 
   /** Sends, reads and types at a bounded rate. */
-  async talk(random: Random, signal: AbortSignal): Promise<void> {
+  async talk(random: Random, things: Things, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      if (!this.#replacing) this.#act(random)
+      if (!this.#replacing) this.#act(random, things)
       await wait(random.between(PAUSE_MS.least, PAUSE_MS.most))
     }
   }
 
-  #act(random: Random): void {
+  #act(random: Random, things: Things): void {
     const conversationId = random.pick([...this.conversationIds])
     const conversation = this.client.conversation(conversationId)
     if (random.chance(0.3)) conversation.read(conversation.store.getState().lastSeq)
     if (random.chance(0.1)) conversation.typing()
     if (random.chance(0.05)) this.#change(conversationId, random)
     if (this.client.pending.getState().length >= MOST_PENDING) return
+    this.#say(conversationId, random, random.chance(0.2) ? things(random) : [])
+  }
+
+  #say(conversationId: ConversationId, random: Random, attachments: readonly NewAttachment[]): void {
     const order = this.said.length + 1
-    const said: Said = {
-      clientId: conversation.send(`${this.userName} says ${order}`),
-      conversationId,
-      order,
-      fate: 'waiting',
-    }
-    this.said.push(said)
+    const text = `${this.userName} says ${order}`
+    const conversationIds = [conversationId, ...(random.chance(0.2) ? this.#others(conversationId, random) : [])]
+    const clientId =
+      conversationIds.length === 1
+        ? this.client.conversation(conversationId).send(text, { attachments })
+        : this.client.sendTo(
+            conversationIds.map((id) => ({ conversationId: id })),
+            text,
+            { attachments },
+          )
+    this.said.push({ clientId, conversationIds, order, fate: 'waiting' })
+  }
+
+  #others(conversationId: ConversationId, random: Random): ConversationId[] {
+    const others = [...this.conversationIds].filter((id) => id !== conversationId && random.chance(0.5))
+    return others.slice(0, MOST_PLACES - 1)
   }
 
   /** What isn't a message: it gets through or it doesn't, and nobody tries it again. */
   #change(conversationId: ConversationId, random: Random): void {
     const bounded = { signal: AbortSignal.timeout(CHANGE_TIMEOUT_MS) }
     const changes = [
+      () => this.#takeBack(conversationId, random),
+      () => this.#takeBack(conversationId, random),
       () => this.client.setPrivateState(conversationId, { pinned: random.chance(0.5) }),
       () => this.client.setPrivateState(conversationId, { markedUnread: true }),
       () => this.trpc.conversations.change.mutate({ conversationId, name: `Named by ${this.userName}` }, bounded),
@@ -108,6 +125,19 @@ export class Person {
       .finally(() => {
         this.changing -= 1
       })
+  }
+
+  /** One of the newest of my messages with files: their bytes go with it. */
+  async #takeBack(conversationId: ConversationId, random: Random): Promise<void> {
+    const conversation = this.client.conversation(conversationId)
+    const mine = conversation.store
+      .getState()
+      .events.flatMap((event) =>
+        event.kind === 'message:posted' && event.actorId === this.userId && event.message.attachments.length > 0
+          ? event.seq
+          : [],
+      )
+    if (mine.length > 0) await conversation.delete(random.pick(mine))
   }
 
   /** What leaves the outbox without having failed was acknowledged. */

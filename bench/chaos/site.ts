@@ -1,7 +1,9 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { BlobStore } from '@/server/application/ports'
 import { readEnv } from '@/server/env'
+import { diskBlobs } from '@/server/infrastructure/blobs/disk'
 import { runningDatabaseUrl } from '@/server/open-database'
 import { type AppProcess, freePort, postgresPid, startApp } from '@/server/testing/app-process'
 import { type FaultProxy, startFaultProxy } from '@/server/testing/fault-proxy'
@@ -13,6 +15,7 @@ export interface Site {
   /** The app itself, without a proxy. */
   readonly url: string
   readonly proxies: readonly FaultProxy[]
+  readonly blobs: BlobStore
   /** What nobody caused: ends of the app that weren't ours, a stop that took too long. */
   readonly surprises: string[]
   /** `kill -9` of the app; a new one is started, as a supervisor would, and waited for. */
@@ -39,6 +42,7 @@ export async function openSite(): Promise<Site> {
   return {
     url: app.url,
     proxies,
+    blobs: diskBlobs(path.join(dataFolder, 'blobs')),
     surprises,
     async killApp() {
       notice()
