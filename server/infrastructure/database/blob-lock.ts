@@ -1,25 +1,6 @@
 import type pg from 'pg'
 import type { BlobId } from '@/server/application/ports'
 
-/** Runs `work` in a transaction. */
-export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  let broken = false
-  try {
-    await client.query('BEGIN')
-    const result = await work(client)
-    await client.query('COMMIT')
-    return result
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {
-      broken = true
-    })
-    throw error
-  } finally {
-    client.release(broken)
-  }
-}
-
 /**
  * Until the transaction ends, nobody else keeps or deletes these bytes. A row's lock would not do: there may be no row
  * yet. In the order of their ids, so that two who want the same ones don't wait for each other.

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import type { BlobStore, NewBlob } from '@/server/application/ports'
 import { KithError } from '@/server/domain/errors'
-import { inTransaction, lockBlobs } from './blob-lock'
+import { lockBlobs } from './blob-lock'
+import { inTransaction } from './transaction'
 
 const ATTEMPTS = 5
 

@@ -4,7 +4,7 @@ import type { LinkPreviews } from '@/server/application/link-ports'
 import type { Committed } from '@/server/application/ports'
 import { readChange } from './message-log/read-change'
 import { prepared } from './prepared'
-import { withConversationsLocked } from './transaction'
+import { inTransaction, withConversationsLocked } from './transaction'
 
 interface Placed {
   readonly conversation_id: ConversationId
@@ -112,7 +112,7 @@ const KEPT_FOR = `interval '1 minute'`
 
 /** Two statements: who refers to one by the time its lock is had is seen by the second's new snapshot. */
 async function forgetUnused(pool: pg.Pool): Promise<string[]> {
-  return withConversationsLocked(pool, [], async (client) => {
+  return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ id: string }>(
       `SELECT id FROM link_previews l WHERE fetched_at < now() - ${KEPT_FOR} AND ${UNUSED}
       ORDER BY id LIMIT 100 FOR UPDATE SKIP LOCKED`,

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { BlobId, BlobStore } from '@/server/application/ports'
-import { inTransaction, lockBlobs } from './blob-lock'
+import { lockBlobs } from './blob-lock'
+import { inTransaction } from './transaction'
 
 // Who sent it may send it again by their upload, as long as it is attached somewhere: an upload alone keeps nothing that
 // was said.

@@ -6,16 +6,18 @@ import { addSticker, changeSticker, removeSticker } from './stickers/change-stic
 import { setFavourite } from './stickers/favourite'
 import { install } from './stickers/install'
 import { shelf } from './stickers/shelf'
-import { withConversationsLocked } from './transaction'
+import { inTransaction } from './transaction'
 
 export function databaseStickers(pool: pg.Pool): Stickers {
-  const inTransaction = <T>(work: (client: pg.PoolClient) => Promise<T>) => withConversationsLocked(pool, [], work)
   /** What the user's other devices hear of, in the same commit. */
   const change = <T extends object>(userId: UserId, work: (client: pg.PoolClient) => Promise<T>) =>
-    inTransaction(async (client) => ({ ...(await work(client)), privateVersion: await movePrivate(client, userId) }))
+    inTransaction(pool, async (client) => ({
+      ...(await work(client)),
+      privateVersion: await movePrivate(client, userId),
+    }))
   return {
     shelf: (userId) => shelf(pool, userId),
-    install: (packs) => inTransaction((client) => install(client, packs)),
+    install: (packs) => inTransaction(pool, (client) => install(client, packs)),
     createPack: (ownerId, name) =>
       change(ownerId, async (client) => ({ packId: await createPack(client, ownerId, name) })),
     renamePack: (ownerId, packId, name) => change(ownerId, (client) => renamePack(client, ownerId, packId, name)),

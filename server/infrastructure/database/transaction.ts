@@ -1,19 +1,28 @@
 import type pg from 'pg'
 import { compareIds } from '@/server/domain/roles'
 
+/** Runs `work` in a transaction. */
+export function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return begunWith(pool, 'BEGIN', work)
+}
+
 /**
  * Runs `work` in a transaction that first locks these conversations' rows, in id order. Everything that `work` then
  * reads has a newer snapshot, so it sees what was committed while this waited.
  */
-export async function withConversationsLocked<T>(
+export function withConversationsLocked<T>(
   pool: pg.Pool,
   conversationIds: readonly string[],
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
+  return begunWith(pool, beginLocking(conversationIds), work)
+}
+
+async function begunWith<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken = false
   try {
-    await client.query(beginLocking(conversationIds))
+    await client.query(begin)
     const result = await work(client)
     await client.query('COMMIT')
     return result

@@ -3,9 +3,9 @@ import type { Uploaded, UploadPurpose } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import type { BlobStore, Examined, NewUpload, Refusal, UploadState, Uploads } from '@/server/application/ports'
 import { KithError } from '@/server/domain/errors'
-import { inTransaction } from './blob-lock'
 import { keepBlobs } from './keep-blobs'
 import { releaseBlobs } from './release-blobs'
+import { inTransaction } from './transaction'
 
 interface UploadRow {
   readonly id: string

@@ -7,7 +7,7 @@ import { toldOnce } from '@/server/application/told-once'
 import { newPlaces } from '@/server/domain/place-message'
 import { prepared } from '../prepared'
 import { refuseInvalidData, retryCollisions } from '../sql-errors'
-import { lockConversations, withConversationsLocked } from '../transaction'
+import { inTransaction, lockConversations } from '../transaction'
 import { askedPlaces } from './asked-places'
 import { readCase } from './change-case'
 import { openPlaces } from './open-places'
@@ -43,7 +43,7 @@ export function placeMessage(pool: pg.Pool, asked: Asked): Promise<Result> {
 class PlacedMeanwhile extends Error {}
 
 function attempt(pool: pg.Pool, { senderId, conversationId, seq, places }: Asked): Promise<Result> {
-  return withConversationsLocked(pool, [], async (client) => {
+  return inTransaction(pool, async (client) => {
     const { targets, opened } = await openPlaces(client, [{ senderId, places }])
     const named = targets.flat().map((target) => target.conversationId)
     const locked = new Set([conversationId, ...named, ...(await whereIs(client, conversationId, seq))])
