@@ -54,7 +54,7 @@ function Packs({ packs }: { packs: readonly StickerPack[] }) {
       <EmptyState
         icon={<StickerIcon />}
         title="Make your first pack"
-        description="From your own pictures; those with a transparent background look best. Only you can send them from here, and who gets one can keep it as a favourite."
+        description="From your own pictures: those with a transparent background look best. Who gets one can keep it as a favourite."
         className="flex-1"
       />
     )

@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowLeft, Ellipsis, ImagePlus, Pencil, Trash2 } from 'lucide-react'
+import { ArrowLeft, Ellipsis, ImagePlus, Pencil, Sticker as StickerIcon, Trash2 } from 'lucide-react'
 import { type ChangeEvent, useRef, useState } from 'react'
 import type { StickerPack } from '@/contracts/dto'
 import { LIMITS } from '@/server/domain/limits'
@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../ui/alert-dialog'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
 import { DialogContent } from '../ui/dialog'
+import { EmptyState } from '../ui/empty-state'
 import { FieldError } from '../ui/field'
 import { IconButton } from '../ui/icon-button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '../ui/menu'
@@ -84,10 +85,23 @@ export function PackScreen({ pack }: { pack: StickerPack }) {
         onChange={chosen}
       />
       <p className="text-sm text-pretty text-ink-muted">
-        {room <= 0 && drafts.length === 0
-          ? `The pack is full: it holds ${LIMITS.stickersPerPackMax} stickers. Delete one, or make another pack.`
-          : 'Or drop or paste them here. Each is made to fit 512 pixels; of one that moves, the first frame is kept.'}
+        {room <= 0 && drafts.length === 0 ? (
+          `The pack is full: it holds ${LIMITS.stickersPerPackMax} stickers. Delete one, or make another pack.`
+        ) : (
+          <>
+            <span className="[@media(hover:none)]:hidden">Or drop or paste them here. </span>
+            Each is made to fit 512 pixels; of one that moves, the first frame is kept.
+          </>
+        )}
       </p>
+      {empty && (
+        <EmptyState
+          icon={<StickerIcon />}
+          title="Nothing in this pack yet"
+          description="Pictures show here as they will be sent, before you add them."
+          className="flex-1"
+        />
+      )}
       {left > 0 && (
         <div role="alert" className="text-sm">
           <FieldError>

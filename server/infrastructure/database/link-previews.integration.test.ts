@@ -9,7 +9,7 @@ import { databaseJobs } from '@/server/infrastructure/jobs/queue'
 import { startWorker } from '@/server/infrastructure/jobs/worker'
 import { createInProcessRelay } from '@/server/infrastructure/relay/in-process'
 import { createLog } from '@/server/log'
-import { type ConversationStage, makeGroup, say } from '@/server/testing/conversation-stage'
+import { type ConversationStage, makeGroup, newMessage, say } from '@/server/testing/conversation-stage'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { insertUser } from '@/server/testing/insert-user'
 import { databaseConversations } from './conversations'
@@ -91,6 +91,29 @@ describe('what is behind a message’s link', () => {
     ])
     const { entries } = await stage.messages.since(second, id, seq, 10)
     expect(entries).toMatchObject([{ kind: 'message:previewed', seq: seq + 1, message: { changedSeq: seq + 1 } }])
+  })
+
+  test('is shown in every place of a message, whichever it was looked for in', async () => {
+    const here = await makeGroup(stage, 3)
+    const { conversationId: there } = await stage.conversations.openDirect(here.owner, here.second)
+    const message = {
+      ...newMessage(here.owner, here.id, URL),
+      places: [{ conversationId: here.id }, { conversationId: there }],
+    }
+    const [result] = await stage.messages.send([message])
+    if (!result?.ok) throw result?.error ?? new Error('A send had no result.')
+    const [first] = result.sent.places
+    if (!first) throw new Error('It has no place.')
+    await work()(first)
+    expect(result.sent.places).toHaveLength(2)
+    for (const { conversationId, seq } of result.sent.places) {
+      expect(await shownTo(here.second, conversationId, seq)).toMatchObject({ url: URL, title: 'News' })
+      const { entries } = await stage.messages.since(here.second, conversationId, seq, 10)
+      expect(entries).toMatchObject([{ kind: 'message:previewed', target: seq, message: { preview: { url: URL } } }])
+    }
+    expect(read).toEqual([URL])
+    const toldIn = told.map(({ payload }) => (payload && 'conversationId' in payload ? payload.conversationId : ''))
+    expect(new Set(toldIn)).toEqual(new Set([here.id, there]))
   })
 
   test('is looked at once for all messages with the link, and a repetition changes nothing', async () => {
