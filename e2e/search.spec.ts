@@ -29,9 +29,21 @@ test('a search finds chats, people and messages as one types, and leads to them'
   await expect(hit).toHaveCount(1)
   await expect(hit.locator('mark')).toHaveText(['13', 'third flower'])
   await expectAccessible(ana.page)
+  await ana.page.evaluate(() => {
+    const marked: string[] = []
+    const { set } = HighlightRegistry.prototype
+    HighlightRegistry.prototype.set = function (name, highlight) {
+      marked.push(...[...highlight].map((range) => `${range}`))
+      return set.call(this, name, highlight)
+    }
+    Object.assign(window, { marked })
+  })
   await hit.click()
   await expect(ana.bubble(/(?<!\d)13\. Did you find/)).toBeInViewport()
   await expect(ana.bubble(/(?<!\d)13\. Did you find/)).toBeFocused()
+  const marked = () => ana.page.evaluate(() => (window as unknown as { marked: string[] }).marked)
+  expect((await marked()).map((words) => words.toLowerCase())).toEqual(['13', 'third flower'])
+  await expect.poll(() => ana.page.evaluate(() => CSS.highlights.has('found'))).toBe(false)
 })
 
 test('keys go from the field to what was found and back, and end the search', async ({ newPerson }) => {

@@ -22,6 +22,7 @@ import { indexFrom, sliceOf } from './range'
 import { rowsOf } from './rows'
 import { useArrival } from './use-arrival'
 import { useAway } from './use-away'
+import { useFoundWords } from './use-found-words'
 import { useHistoryWindow } from './use-history-window'
 import { useJump } from './use-jump'
 import { useQuotes } from './use-quotes'
@@ -42,6 +43,7 @@ export function History({ handle, state }: HistoryProps) {
   const moveFocus = useRowFocus(view.content)
   const { lit, jump } = useJump(view)
   useArrival(handle.id, jump)
+  useFoundWords(handle.id, lit, view.content)
   const { actions, deleting, doneDeleting, reacting, doneReacting, finalFocus } = useMessageActions(handle)
   const { selecting, onKey, ...pressing } = useSelecting(handle)
   const [menuKey, setMenuKey] = useState<string | null>(null)

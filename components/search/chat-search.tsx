@@ -5,11 +5,11 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId, Seq } from '@/contracts/ids'
 import { useNames } from '../people/use-names'
-import { showMessage } from '../shell/location'
 import { IconButton } from '../ui/icon-button'
 import { searchedChat, searchIn } from './chat-search-open'
 import { FilterChips } from './filter-chips'
 import { FoundMessages } from './found-messages'
+import { goToHit } from './gone-to'
 import { moveAmongResults } from './overview-results'
 import type { SearchFilters } from './search-filters'
 import { useMessageSearch } from './use-message-search'
@@ -49,7 +49,7 @@ function Bar({ id }: { id: ConversationId }) {
     if (!hit) return
     setCurrent(hit.seq)
     setListed(false)
-    showMessage(id, hit.seq)
+    goToHit(id, hit.seq, words)
     if (index >= hits.length - 2) found.more?.()
   }
 

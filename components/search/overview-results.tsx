@@ -13,9 +13,10 @@ import { PersonRow } from '../people/person-row'
 import type { People } from '../people/use-names'
 import { usePeopleSearch } from '../people/use-people-search'
 import { refusalOf } from '../refusal'
-import { showConversation, showMessage } from '../shell/location'
+import { showConversation } from '../shell/location'
 import { EmptyState } from '../ui/empty-state'
 import { FoundMessages } from './found-messages'
+import { goToHit } from './gone-to'
 import type { SearchFilters } from './search-filters'
 import { useMessageSearch } from './use-message-search'
 
@@ -99,7 +100,12 @@ export function OverviewResults({ words, filters, lines, allLines, people, selec
       )}
       {found.hits && (!none || waiting || found.error) && (
         <Group title="Messages">
-          <FoundMessages found={found} people={people} faceOfHit={faceOfHit} onGo={showMessage} />
+          <FoundMessages
+            found={found}
+            people={people}
+            faceOfHit={faceOfHit}
+            onGo={(id, seq) => goToHit(id, seq, words)}
+          />
         </Group>
       )}
       {none && !waiting && !found.error && <NothingFound words={words.trim()} asked={found.hits !== null} />}
