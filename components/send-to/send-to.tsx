@@ -87,7 +87,11 @@ function Content({ request }: { request: SendToRequest }) {
           ) : (
             <WhatIsSent events={request.kind === 'forward' ? request.events : [request.event]} />
           )}
-          {error && <FieldError>{error}</FieldError>}
+          {error && (
+            <div role="alert">
+              <FieldError>{error}</FieldError>
+            </div>
+          )}
           <div className="flex items-center gap-3">
             <p role="status" className="min-w-0 flex-1 text-sm text-balance text-ink-muted tabular-nums">
               {counted(chosen.length, taken.size)}
