@@ -1,42 +1,14 @@
 import type pg from 'pg'
-import type { Place } from '@/contracts/dto'
-import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
-import { groupedByPlaces } from '@/server/application/grouped-by-places'
-import type { Committed, CommittedMessage, NewMessage, SendResult } from '@/server/application/ports'
+import type { ConversationId } from '@/contracts/ids'
+import type { Committed, NewMessage, SendResult } from '@/server/application/ports'
 import { KithError } from '@/server/domain/errors'
-import { type SendRefusal, sendRefused } from '@/server/domain/refuse-send'
-import { instantOf } from '../rows'
 import { isInvalidData, retryCollisions } from '../sql-errors'
 import { noteUsedStickers } from '../stickers/note-used'
 import { lockConversations, withConversationsLocked } from '../transaction'
 import { type Carried, carry } from './carry'
-import { type Opened, openPlaces, type Target } from './open-places'
+import { openPlaces, type Target } from './open-places'
+import { firstIn, missing, resultOf, type SentRow, type Stored } from './send-result'
 import { STORE } from './store-messages'
-
-/** One message of the list, as the statement answers it. */
-interface Row {
-  readonly refusal: SendRefusal | null
-  /** The name of the group that refused it. */
-  readonly refusing: string | null
-  readonly message_id: MessageId
-  readonly sent_at: Date
-  readonly created_at: Date
-  /** Null when an earlier attempt stored it, false when an earlier one of the list did. */
-  readonly stored: boolean | null
-  readonly places: readonly StoredPlace[]
-}
-
-interface StoredPlace extends Place {
-  readonly replyTo: Seq | null
-  readonly mentions: readonly UserId[]
-  readonly userIds: readonly UserId[]
-}
-
-interface Stored {
-  readonly rows: readonly Row[]
-  readonly carried: readonly Carried[]
-  readonly opened: Opened
-}
 
 /** One transaction for the whole list, of two statements where it names neither files nor people. */
 export async function send(pool: pg.Pool, messages: readonly NewMessage[]): Promise<readonly SendResult[]> {
@@ -96,7 +68,7 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
     for (const message of messages) carried.push(await carry(client, message))
     const { targets, opened } = await openPlaces(client, messages)
     if (!direct) await lockConversations(client, targets.flat().map(idOf))
-    const { rows } = await client.query<Row>(STORE(valuesOf(messages, carried, targets)))
+    const { rows } = await client.query<SentRow>(STORE(valuesOf(messages, carried, targets)))
     const stored = { rows, carried, opened }
     const inVain = ([id, [created]]: [ConversationId, readonly Committed[]]) =>
       messages[firstIn(id, rows)]?.senderId !== created?.event.actorId
@@ -107,11 +79,6 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
     )
     return stored
   })
-}
-
-/** The first of the list that is stored in a conversation; -1: none. */
-function firstIn(id: ConversationId, rows: readonly Row[]): number {
-  return rows.findIndex(({ stored, places }) => stored === true && places.some((place) => idOf(place) === id))
 }
 
 const idOf = (place: object): ConversationId =>
@@ -153,72 +120,3 @@ const attachmentRow =
     blobId,
     previewId,
   })
-
-function missing(): never {
-  throw new Error('A send had no result.')
-}
-
-function resultOf(message: NewMessage, index: number, { rows, carried, opened }: Stored): SendResult {
-  const row = rows[index] ?? missing()
-  if (row.refusal !== null) {
-    const several = message.places.length > 1
-    return { ok: false, error: sendRefused(row.refusal, several ? row.refusing : null) }
-  }
-  const { message_id: messageId, places } = row
-  const shown = places.map(({ conversationId, seq }) => ({ conversationId, seq }))
-  const sent = { messageId, sentAt: instantOf(row.sent_at), places: shown }
-  if (row.stored !== true) return { ok: true, sent }
-  const openedHere = places.flatMap(({ conversationId: id }) =>
-    firstIn(id, rows) === index ? (opened.get(id) ?? []) : [],
-  )
-  return { ok: true, sent, committed: committedOf(message, row, carried[index] ?? missing(), openedHere) }
-}
-
-function committedOf(message: NewMessage, row: Row, carried: Carried, opened: readonly Committed[]): CommittedMessage {
-  const everybody = [...new Set(row.places.flatMap(({ userIds }) => userIds))]
-  return {
-    opened,
-    posted: groupedByPlaces(everybody, row.places).map(({ recipients, places, mentions }) => ({
-      recipients,
-      event: eventOf(message, row, carried, places, mentions),
-    })),
-  }
-}
-
-function eventOf(
-  { senderId, clientId }: NewMessage,
-  row: Row,
-  { kind, text, attachments, forwardedFrom }: Carried,
-  places: readonly Place[],
-  mentions: readonly UserId[],
-) {
-  const [first = missing()] = places
-  const sentAt = instantOf(row.sent_at)
-  const replyTo = row.places.length > 1 ? null : (row.places[0]?.replyTo ?? null)
-  return {
-    kind: 'message:posted' as const,
-    ...first,
-    at: sentAt,
-    actorId: senderId,
-    message: {
-      id: row.message_id,
-      clientId: clientId.toLowerCase(),
-      senderId,
-      kind,
-      text,
-      attachments: attachments.map(({ told }) => told),
-      mentions,
-      forwardedFrom,
-      preview: null,
-      places,
-      pinned: null,
-      createdAt: instantOf(row.created_at),
-      sentAt,
-      editedAt: null,
-      deleted: null,
-      replyTo,
-      reactions: [],
-      changedSeq: first.seq,
-    },
-  }
-}

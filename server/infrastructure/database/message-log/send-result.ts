@@ -1,0 +1,116 @@
+import type { Place } from '@/contracts/dto'
+import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
+import { groupedByPlaces } from '@/server/application/grouped-by-places'
+import type { Committed, CommittedMessage, NewMessage, SendResult } from '@/server/application/ports'
+import { type SendRefusal, sendRefused } from '@/server/domain/refuse-send'
+import { instantOf } from '../rows'
+import type { Carried } from './carry'
+import type { Opened } from './open-places'
+
+/** One message of the list, as the statement answers it. */
+export interface SentRow {
+  readonly refusal: SendRefusal | null
+  /** The name of the group that refused it. */
+  readonly refusing: string | null
+  readonly message_id: MessageId
+  readonly sent_at: Date
+  readonly created_at: Date
+  /** Null when an earlier attempt stored it, false when an earlier one of the list did. */
+  readonly stored: boolean | null
+  readonly places: readonly StoredPlace[]
+}
+
+interface StoredPlace extends Place {
+  readonly replyTo: Seq | null
+  readonly mentions: readonly UserId[]
+  readonly userIds: readonly UserId[]
+}
+
+/** What the transaction did. */
+export interface Stored {
+  readonly rows: readonly SentRow[]
+  readonly carried: readonly Carried[]
+  readonly opened: Opened
+}
+
+/** The first of the list that is stored in a conversation; -1: none. */
+export function firstIn(id: ConversationId, rows: readonly SentRow[]): number {
+  return rows.findIndex(
+    ({ stored, places }) => stored === true && places.some(({ conversationId }) => conversationId === id),
+  )
+}
+
+export function missing(): never {
+  throw new Error('A send had no result.')
+}
+
+/** `index`: the message's in its list. */
+export function resultOf(message: NewMessage, index: number, { rows, carried, opened }: Stored): SendResult {
+  const row = rows[index] ?? missing()
+  if (row.refusal !== null) {
+    const several = message.places.length > 1
+    return { ok: false, error: sendRefused(row.refusal, several ? row.refusing : null) }
+  }
+  const { message_id: messageId, places } = row
+  const shown = places.map(({ conversationId, seq }) => ({ conversationId, seq }))
+  const sent = { messageId, sentAt: instantOf(row.sent_at), places: shown }
+  if (row.stored !== true) return { ok: true, sent }
+  const openedHere = places.flatMap(({ conversationId: id }) =>
+    firstIn(id, rows) === index ? (opened.get(id) ?? []) : [],
+  )
+  return { ok: true, sent, committed: committedOf(message, row, carried[index] ?? missing(), openedHere) }
+}
+
+function committedOf(
+  message: NewMessage,
+  row: SentRow,
+  carried: Carried,
+  opened: readonly Committed[],
+): CommittedMessage {
+  const everybody = [...new Set(row.places.flatMap(({ userIds }) => userIds))]
+  return {
+    opened,
+    posted: groupedByPlaces(everybody, row.places).map(({ recipients, places, mentions }) => ({
+      recipients,
+      event: eventOf(message, row, carried, places, mentions),
+    })),
+  }
+}
+
+function eventOf(
+  { senderId, clientId }: NewMessage,
+  row: SentRow,
+  { kind, text, attachments, forwardedFrom }: Carried,
+  places: readonly Place[],
+  mentions: readonly UserId[],
+) {
+  const [first = missing()] = places
+  const sentAt = instantOf(row.sent_at)
+  const replyTo = row.places.length > 1 ? null : (row.places[0]?.replyTo ?? null)
+  return {
+    kind: 'message:posted' as const,
+    ...first,
+    at: sentAt,
+    actorId: senderId,
+    message: {
+      id: row.message_id,
+      clientId: clientId.toLowerCase(),
+      senderId,
+      kind,
+      text,
+      attachments: attachments.map(({ told }) => told),
+      mentions,
+      forwardedFrom,
+      preview: null,
+      places,
+      pinned: null,
+      createdAt: instantOf(row.created_at),
+      sentAt,
+      editedAt: null,
+      deleted: null,
+      replyTo,
+      reactions: [],
+      changedSeq: first.seq,
+    },
+  }
+}
