@@ -5,8 +5,10 @@ export interface Scene {
   readonly name: string
   readonly phone?: boolean
   readonly dark?: boolean
-  /** What is kept, with a margin around it; without it the whole window. */
+  /** What is kept; without it the whole window. */
   readonly only?: (ana: Person) => Locator
+  /** Around that, in pixels. */
+  readonly margin?: number
   play(ana: Person): Promise<unknown>
 }
 
@@ -33,6 +35,10 @@ export const SCENES: readonly Scene[] = [
       await ana.open('Flat 4B')
       await ana.composer.fill('Then I **vote for the cat**. @mi')
       await expect(ana.page.getByRole('listbox').getByRole('option').first()).toBeVisible()
+      await ana
+        .bubble('a program for the fridge')
+        .first()
+        .evaluate((line) => line.scrollIntoView({ block: 'start' }))
     },
   },
   {
@@ -40,7 +46,7 @@ export const SCENES: readonly Scene[] = [
     only: (ana) => ana.page.getByRole('main'),
     async play(ana) {
       await ana.open(HIKE)
-      await ana.bubble('the long coat').getByText('the long coat').first().click({ button: 'right' })
+      await ana.bubble('Soup at ours').getByText('Soup at ours').first().click({ button: 'right' })
       await expect(ana.page.getByRole('menuitem', { name: 'Message info' })).toBeVisible()
     },
   },
@@ -54,7 +60,8 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'send-to',
-    only: (ana) => severalOf(ana),
+    only: severalOf,
+    margin: 12,
     async play(ana) {
       await ana.page.getByRole('button', { name: 'New message to several' }).click()
       const dialog = severalOf(ana)

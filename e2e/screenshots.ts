@@ -17,7 +17,6 @@ import { SCENES, type Scene } from './screenshot-scenes'
 const IMAGES = 'docs/images'
 const DESKTOP = { width: 1280, height: 860 }
 const PHONE = { width: 390, height: 780 }
-const MARGIN = 24
 const ANA = { userName: 'ana', fullName: 'Ana Silva' }
 
 /** Where it is early evening now. */
@@ -28,7 +27,11 @@ function eveningZone(now: Date): string {
   return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
 }
 
-async function draw(browser: Browser, url: string, { name, phone, dark, play, only }: Scene): Promise<void> {
+async function draw(
+  browser: Browser,
+  url: string,
+  { name, phone, dark, play, only, margin = 0 }: Scene,
+): Promise<void> {
   const context = await browser.newContext({
     viewport: phone ? PHONE : DESKTOP,
     ...(phone && { isMobile: true, hasTouch: true }),
@@ -45,7 +48,7 @@ async function draw(browser: Browser, url: string, { name, phone, dark, play, on
   await ana.overview.getByRole('link').first().waitFor()
   await play(ana)
   await settled(ana.page)
-  const clip = only && (await clipOf(only(ana)))
+  const clip = only && (await clipOf(only(ana), margin))
   const png = await ana.page.screenshot({ animations: 'disabled', ...(clip && { clip }) })
   await sharp(png)
     .webp({ quality: 78, smartSubsample: true, effort: 6 })
@@ -53,12 +56,12 @@ async function draw(browser: Browser, url: string, { name, phone, dark, play, on
   await context.close()
 }
 
-async function clipOf(kept: Locator) {
+async function clipOf(kept: Locator, margin: number) {
   const box = await kept.boundingBox()
   if (!box) throw new Error('What is to be kept of the picture is not on screen.')
-  const [left, top] = [Math.max(0, box.x - MARGIN), Math.max(0, box.y - MARGIN)]
-  const right = Math.min(DESKTOP.width, box.x + box.width + MARGIN)
-  return { x: left, y: top, width: right - left, height: Math.min(DESKTOP.height, box.y + box.height + MARGIN) - top }
+  const [left, top] = [Math.max(0, box.x - margin), Math.max(0, box.y - margin)]
+  const right = Math.min(DESKTOP.width, box.x + box.width + margin)
+  return { x: left, y: top, width: right - left, height: Math.min(DESKTOP.height, box.y + box.height + margin) - top }
 }
 
 /** Everything that is on screen has come. */

@@ -7,6 +7,9 @@ import { isStartFailure } from '@/server/start-failure'
 import { CAST, CAST_PASSWORD } from './seed/cast'
 import { seedCast } from './seed/seed-cast'
 
+// What goes wrong is thrown. Connections that Postgres ends when it is stopped are no news.
+const LOG = createLog('error')
+
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** The database Kith would use: the one named, the one a running Kith has started, or the data folder's own. */
@@ -15,13 +18,13 @@ async function open(): Promise<OpenDatabase> {
   const running = env.databaseUrl ? null : runningDatabaseUrl(env)
   if (running) return { url: running, close: async () => {} }
   say('Opening the database …')
-  return openDatabase(env, createLog('warn'))
+  return openDatabase(env, LOG)
 }
 
 async function seed(database: OpenDatabase): Promise<boolean> {
   const env = readEnv(process.env)
   const secret = secretOf(env)
-  const container = await createContainer({ env, secret, log: createLog('warn'), databaseUrl: database.url })
+  const container = await createContainer({ env, secret, log: LOG, databaseUrl: database.url })
   try {
     say('Telling the cast’s stories …')
     return await seedCast(container, await argon2.hash(CAST_PASSWORD), new Date())

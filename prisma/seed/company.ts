@@ -1,5 +1,6 @@
 import type { Place } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import { type ConversationUseCases, conversationUseCases } from '@/server/application/conversation-use-cases'
 import type { Container } from '@/server/container'
 import { firstLink } from '@/server/domain/text/first-link'
 import { mentionsIn } from '@/server/domain/text/mentions-in'
@@ -24,6 +25,7 @@ interface Open {
 /** The cast at play: each does, through the use cases, what the script says. */
 export class Company {
   readonly #container: Container
+  readonly #useCases: ConversationUseCases
   readonly #cast: Cast
   readonly #timetable: Timetable
   readonly #readers: Readers
@@ -34,6 +36,8 @@ export class Company {
 
   constructor(container: Container, cast: Cast) {
     this.#container = container
+    // Without the jobs that look behind links: here that is done at once, or there is nothing to look at.
+    this.#useCases = conversationUseCases(container.ports, container.env)
     this.#cast = cast
     this.#timetable = new Timetable(container.pool)
     this.#readers = new Readers(container, this.#timetable)
@@ -96,14 +100,13 @@ export class Company {
   }
 
   async #post(posting: Posting & Happening, story: Story, present: readonly Story[]): Promise<void> {
-    const { useCases } = this.#container
     const userId = this.#id(posting.by)
     const { text } = posting
     const forward = posting.forwards === null ? undefined : this.#anywhere(posting.forwards)
     const { kind, attachments } = await this.#luggage.pack(userId, posting)
     const places = present.map((each) => ({ conversationId: this.#of(each).id }))
     const answered = posting.replyTo === null ? {} : { replyTo: this.#at(posting.replyTo, story).seq }
-    const sent = await useCases.sendMessage(
+    const sent = await this.#useCases.sendMessage(
       { userId },
       {
         clientId: clientIdOf(++this.#sent),
@@ -119,11 +122,11 @@ export class Company {
     if (posting.label !== null) this.#labelled.set(posting.label, sent.places)
     for (const each of present) this.#of(each).newest = placeIn(sent.places, this.#of(each).id)?.seq ?? 0
     const [place] = sent.places
-    if (place && firstLink(text) !== null) await useCases.showWhatIsBehind(place)
+    if (place && firstLink(text) !== null) await this.#container.useCases.showWhatIsBehind(place)
   }
 
   async #act(happening: Exclude<Happening, Posting>, story: Story): Promise<void> {
-    const { useCases } = this.#container
+    const useCases = this.#useCases
     const { id: conversationId, people } = this.#of(story)
     const who = { userId: this.#id(happening.by) }
     switch (happening.kind) {
