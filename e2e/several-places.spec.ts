@@ -315,3 +315,35 @@ test('a link to a message leads there', async ({ newPerson }) => {
   await expect(ana.bubble('The one that is linked to')).toBeFocused()
   await expect(ana.page).toHaveURL(/\/c\/\d+$/)
 })
+
+test('what stands in the way of more places is said, and the rest can be had', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Refused')
+  const ana = await newPerson('Ana Refused')
+  await bea.startGroup('Choir', [ana])
+  await expect(lineOf(ana, 'Choir')).toBeVisible()
+  const choir = (await lineOf(ana, 'Choir').getAttribute('href'))?.split('/').at(-1)
+  await ana.startGroup('Hiking', [bea])
+  await ana.say('The hut is booked')
+  await ana.seesTick('The hut is booked', 'Delivered')
+  await choose(ana, 'The hut is booked', 'Message info')
+  await ana.page.getByRole('button', { name: 'Add places…' }).press('Enter')
+  const places = dialog(ana, 'Add places')
+  await expect(places.getByPlaceholder('People and groups')).toBeFocused()
+  await places.getByRole('option', { name: /^Choir/ }).click()
+  await pick(places, bea.userName)
+
+  const left = await ana.context.request.post(`${ana.url}/api/trpc/conversations.leave`, {
+    headers: { origin: ana.url },
+    data: { conversationId: choir },
+  })
+  expect(left.ok()).toBe(true)
+  await ana.page.keyboard.press('Control+Enter')
+  await expect(places.getByRole('alert')).toContainText('“Choir”: You are not in this group any more')
+  await expect(lineOf(bea, 'Ana Refused')).toHaveCount(0)
+
+  await places.getByRole('list', { name: 'Chosen' }).getByRole('button', { name: /Choir/ }).click()
+  await ana.page.keyboard.press('Control+Enter')
+  await expect(places).toBeHidden()
+  await expect(lineOf(bea, 'Ana Refused')).toContainText('The hut is booked')
+  await expect(ana.page.getByRole('heading', { name: '1 person in 2 chats' })).toBeVisible()
+})
