@@ -47,7 +47,7 @@ test.beforeAll(async () => {
   await new Promise<void>((done) => far.listen(0, '127.0.0.1', done))
   dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'kith-e2e-links-'))
   const port = await freePort()
-  const preload = new URL('far-web.mjs', `file://${__dirname}/`).href
+  const preload = new URL('far-web.mjs', import.meta.url).href
   const env = {
     NODE_OPTIONS: `--import=${preload}`,
     FAR_WEB_NAME: NAME,

@@ -37,8 +37,11 @@ async function choose(person: Person, files: readonly MadeFile[]): Promise<void>
 
 async function says(person: Person, row: Locator, emoji: string, words: string): Promise<void> {
   await row.getByRole('button', { name: 'Choose an emoji' }).click()
-  await person.page.getByRole('searchbox', { name: 'Search emoji' }).fill(emoji)
-  await person.page.getByRole('searchbox', { name: 'Search emoji' }).press('Enter')
+  const search = person.page.getByRole('searchbox', { name: 'Search emoji' })
+  await expect(search).toBeFocused()
+  await search.fill(emoji)
+  await search.press('Enter')
+  await expect(search).toBeHidden()
   await row.getByRole('textbox').fill(words)
 }
 

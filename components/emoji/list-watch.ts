@@ -7,6 +7,7 @@ import type { KeyboardEvent } from 'react'
 export class ListWatch {
   #made = true
   #waiting: (() => void) | null = null
+  #pressing = false
 
   wordsChanged(): void {
     this.#made = false
@@ -22,12 +23,30 @@ export class ListWatch {
     if (work) queueMicrotask(work)
   }
 
-  /** Before the picker: Enter waits for the list that it picks from. */
+  /** Before the picker: Enter behind words waits for their list. */
   onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     const { target, nativeEvent } = event
-    if (event.key !== 'Enter' || nativeEvent.isComposing || this.#made) return
+    if (event.key !== 'Enter' || nativeEvent.isComposing || this.#pressing) return
+    if (!(target instanceof HTMLInputElement) || target.value === '') return
     event.preventDefault()
-    this.#waiting = () =>
-      target.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    const pick = () => this.#pick(target)
+    if (this.#made) pick()
+    else this.#waiting = pick
+  }
+
+  /** The picker forgets what is chosen when the focus was elsewhere for a moment: then the first one is. */
+  #pick(field: HTMLInputElement): void {
+    if (this.#press(field, 'Enter')) return
+    this.#press(field, 'ArrowDown')
+    this.#press(field, 'Enter')
+  }
+
+  /** Whether it did anything. */
+  #press(field: HTMLInputElement, key: string): boolean {
+    const event = new window.KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+    this.#pressing = true
+    field.dispatchEvent(event)
+    this.#pressing = false
+    return event.defaultPrevented
   }
 }
