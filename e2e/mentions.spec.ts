@@ -26,6 +26,11 @@ test('who is mentioned sees it in the overview until it is read, also in a muted
   await bea.page.reload()
   await expect(bea.line('Called Upon').getByRole('img', { name: '2 mentions' })).toBeVisible()
 
+  for (let i = 0; i < 30; i++) await ana.say(`Another word ${i}`)
+  await ana.say(`And last of all @${bea.userName}, of course`)
   await bea.open('Called Upon')
+  await expect(bea.bubble('And who else?')).toBeInViewport()
+  await bea.page.getByRole('button', { name: 'Go to the message that mentions you' }).click()
+  await expect(bea.bubble('And last of all')).toBeInViewport()
   await expect(bea.line('Called Upon').getByRole('img', { name: 'mention' })).toHaveCount(0)
 })

@@ -18,6 +18,8 @@ import { Announcer } from './announcer'
 import { HistoryEdge } from './history-edge'
 import { HistoryRow } from './history-row'
 import { JumpButton } from './jump-button'
+import { MentionButton } from './mention-button'
+import { nextMention } from './next-mention'
 import { indexFrom, sliceOf } from './range'
 import { rowsOf } from './rows'
 import { useArrival } from './use-arrival'
@@ -148,6 +150,12 @@ export function History({ handle, state }: HistoryProps) {
         <DeleteDialog key={deleting.event.seq} handle={handle} {...deleting} people={people} onClose={doneDeleting} />
       )}
       <ReactionPicker event={reacting} onReact={actions.react} onClose={doneReacting} />
+      <MentionButton
+        next={nextMention(events, state.state, people.meId)}
+        count={state.state?.mentions ?? 0}
+        raised={view.below}
+        onJump={jump}
+      />
       <JumpButton visible={view.below} count={state.state?.unread ?? 0} onJump={view.jumpToEnd} />
       <Announcer state={state} people={people} />
       <Viewer conversationId={handle.id} events={events} people={people} />
