@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { ConversationId, UserId } from '@/contracts/ids'
 import type { LinkPreviewStage } from '@/server/application/link-previews.contract'
 import type { MessageChange } from '@/server/domain/change-message'
+import type { Search } from '@/server/application/ports'
 import { compareIds } from '@/server/domain/roles'
 import { bringThings, LINKS, messageOf, type Said, sends, type Things } from './random-sends'
 import type { SendingStage } from './sending-stage'
@@ -66,6 +67,8 @@ interface Place {
   readonly around?: number | undefined
   readonly limit: number
 }
+
+const GALLERIES = ['media', 'file', 'voice', 'link'] as const
 
 /** Lists whose order counts. */
 const IN_ORDER = new Set(['events', 'entries', 'reactions', 'userIds'])
@@ -222,7 +225,7 @@ export const operations = fc
   .array(operation, { minLength: 10, maxLength: 70 })
   .map((rest): Operation[] => [{ do: 'group', by: 0, with: [1, 2] }, ...rest])
 
-type PlayStage = SendingStage & LinkPreviewStage
+type PlayStage = SendingStage & LinkPreviewStage & { readonly search: Search }
 
 /** Does operations on one pair of ports; answers results that can be compared with those of another pair. */
 export class Play {
@@ -257,7 +260,7 @@ export class Play {
 
   /** Everything that everybody sees now. */
   async everything(): Promise<string> {
-    const { messages, conversations, stickers } = this.#stage
+    const { messages, conversations, stickers, search } = this.#stage
     const seen = await Promise.all(
       this.#people.map(async (userId) => {
         const overview = await messages.overview(userId)
@@ -266,6 +269,7 @@ export class Play {
           overview,
           heads,
           messages.starred(userId, { limit: 100 }),
+          ...['text', 'best', 'example.org/other'].map((query) => search.messages(userId, { query, limit: 50 })),
           stickers.shelf(userId).then(({ packs, others }) => [...packs.flatMap((pack) => pack.stickers), ...others]),
           ...overview.entries.flatMap(({ conversation: { id } }) => [
             messages.page(userId, { conversationId: id, limit: 100 }),
@@ -273,6 +277,7 @@ export class Play {
             messages.quotes(userId, id, [2, 3, 4, 5, 6, 7]),
             ...Array.from({ length: 8 }, (_, i) => messages.versions(userId, id, i + 1).catch(() => null)),
             messages.ownSince(userId, id, 3),
+            ...GALLERIES.map((kind) => search.gallery(userId, { conversationId: id, kind, limit: 50 })),
             conversations.members(userId, id),
             conversations.forMember(userId, id),
             ...Array.from({ length: 8 }, (_, i) => messages.info(userId, id, i + 1).catch(() => null)),

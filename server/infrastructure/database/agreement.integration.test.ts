@@ -11,10 +11,12 @@ import { createMemoryConversations } from '../memory/conversations'
 import { createMemoryLinkPreviews } from '../memory/link-previews'
 import { addUser, createMemoryWorld } from '../memory/memory-world'
 import { createMemoryMessageLog } from '../memory/message-log'
+import { createMemorySearch } from '../memory/search'
 import { memoryStickers } from '../memory/stickers'
 import { databaseConversations } from './conversations'
 import { databaseLinkPreviews } from './link-previews'
 import { databaseMessageLog } from './message-log'
+import { databaseSearch } from './search'
 import { databaseStickers } from './stickers'
 
 const RUNS = 60
@@ -40,6 +42,7 @@ async function openBoth() {
     conversations: createMemoryConversations(world),
     stickers: memoryStickers(world),
     linkPreviews: createMemoryLinkPreviews(world),
+    search: createMemorySearch(world),
     bring: async (userId: UserId, upload: BroughtUpload) => bringToMemory(world, userId, upload),
     newUser,
   }
@@ -48,6 +51,7 @@ async function openBoth() {
     conversations: databaseConversations(pool),
     stickers: databaseStickers(pool),
     linkPreviews: databaseLinkPreviews(pool),
+    search: databaseSearch(pool),
     bring: (userId: UserId, upload: BroughtUpload) => bringToDatabase(pool, userId, upload),
     newUser,
   }
