@@ -253,6 +253,7 @@ test('sending to several, selecting and forwarding go by keyboard', async ({ new
     await keyboard.press('Alt+ArrowUp')
     await keyboard.press('Enter')
     await page.getByRole('menuitem', { name: 'Select' }).press('Enter')
+    await expect(page.getByRole('menu')).toBeHidden()
     await expect(page.getByRole('checkbox', { name: 'Select this message', checked: true })).toHaveCount(1)
     await keyboard.press('Escape')
     await expect(page.getByRole('toolbar', { name: 'Selected messages' })).toBeHidden()
