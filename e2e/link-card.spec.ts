@@ -73,9 +73,9 @@ test('a link is shown with what is behind it, and nothing jumps when that comes'
   const ana = await newPerson('Ana Admin')
   const bea = await newPerson('Bea Links')
   await ana.startChatWith(bea)
-  for (let line = 1; line <= 30; line++) await ana.say(`Line ${line}`)
+  for (let line = 1; line <= 30; line++) await ana.say(`Line ${line}.`)
   await bea.open('Ana Admin')
-  await bea.sees('Line 30')
+  await bea.sees('Line 30.')
 
   await test.step('what is on this machine isn’t asked, whatever is linked', async () => {
     await ana.say(`http://127.0.0.1:${(far.address() as AddressInfo).port}/private`)
@@ -127,7 +127,10 @@ test('a link is shown with what is behind it, and nothing jumps when that comes'
   })
 
   await test.step('one edited to another link shows that one', async () => {
-    await ana.bubble('/today').getByText('Look:').click({ button: 'right' })
+    await ana
+      .bubble('/today')
+      .getByText('Look:')
+      .click({ button: 'right', position: { x: 8, y: 10 } })
     await ana.page.getByRole('menuitem', { name: 'Edit' }).click()
     await ana.page.getByRole('textbox', { name: 'Edit message' }).fill(`Look: http://${NAME}/tomorrow`)
     await ana.page.getByRole('textbox', { name: 'Edit message' }).press('Enter')
