@@ -10,6 +10,7 @@ import { clearTray, type TrayItem, useTray } from '../attach/tray'
 import { useFileLimits } from '../attach/use-file-limits'
 import { useKith } from '../kith-context'
 import { mayWith } from '../message/may'
+import { useEditWindow } from '../message/use-edit-window'
 import { checkText } from './check-text'
 import { draftKey, setDraft, setReply, useDraft } from './drafts'
 import { editMessage } from './edit-message'
@@ -63,6 +64,7 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
   const tray = useTray(key)
   const items = editing ? NONE : tray
   const limits = useFileLimits()
+  const editWindow = useEditWindow()
   const fits = items.every((item, index) => checkItem(item, index, limits) === null)
   const looked = items.every(({ prepared }) => prepared !== null)
   const something = text.trim() !== '' || items.length > 0 || (edit !== null && carries(handle, edit.target))
@@ -131,7 +133,7 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
       const last = state.atEnd
         ? state.events.findLast((event) => event.kind === 'message:posted' && event.actorId === meId)
         : undefined
-      if (last?.kind !== 'message:posted' || !mayWith(last, state, meId, Date.now()).edit) return false
+      if (last?.kind !== 'message:posted' || !mayWith(last, state, meId, Date.now(), editWindow).edit) return false
       const before = last.message.text
       setEdit(key, { kind: 'edit', target: last.seq, before, text: before })
       return true

@@ -6,6 +6,7 @@ import { DeleteDialog } from '../message/delete-dialog'
 import { mayWith } from '../message/may'
 import { MessageMenu, type MessageRowData } from '../message/message-menu'
 import { ReactionPicker } from '../message/reaction-picker'
+import { useEditWindow } from '../message/use-edit-window'
 import { useMessageActions } from '../message/use-message-actions'
 import { useNames } from '../people/use-names'
 import { PinnedBar } from '../pinned/pinned-bar'
@@ -39,6 +40,7 @@ interface HistoryProps {
 /** What was said, oldest at the top. */
 export function History({ handle, state }: HistoryProps) {
   const people = useNames()
+  const editWindow = useEditWindow()
   const away = useAway(state.lastSeq, state.pending)
   const view = useHistoryWindow(handle, state, away, people.meId)
   const report = useReading(handle, state, view)
@@ -138,7 +140,9 @@ export function History({ handle, state }: HistoryProps) {
           <ContextMenuContent finalFocus={finalFocus} className="min-w-68 max-w-80">
             <MessageMenu
               row={menuRow}
-              may={menuRow.kind === 'message' ? mayWith(menuRow.event, state, people.meId, Date.now()) : null}
+              may={
+                menuRow.kind === 'message' ? mayWith(menuRow.event, state, people.meId, Date.now(), editWindow) : null
+              }
               meId={people.meId}
               starred={menuRow.kind === 'message' && state.starred.has(menuRow.seq)}
               actions={actions}

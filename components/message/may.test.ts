@@ -58,6 +58,19 @@ describe('what may be done with a message', () => {
     expect(mayWith(old, { conversation: group, member }, '1', NOW)).toMatchObject({ edit: false, delete: true })
   })
 
+  it('ends editing when this server says so', () => {
+    const old = posted('1', { sentAt: ago(3_600_000) })
+    expect(mayWith(old, { conversation: group, member }, '1', NOW, 3_600_000).edit).toBe(false)
+    expect(mayWith(old, { conversation: group, member }, '1', NOW, 3_600_001).edit).toBe(true)
+  })
+
+  it('lets nobody edit what has no words of its own', () => {
+    for (const kind of ['sticker', 'voice', 'circle_video'] as const) {
+      const place = { conversation: group, member }
+      expect(mayWith(posted('1', { kind, text: '' }), place, '1', NOW)).toMatchObject({ edit: false, delete: true })
+    }
+  })
+
   it('lets admins delete what others said in a group, and nobody else', () => {
     for (const [role, may] of [
       ['owner', true],

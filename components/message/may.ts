@@ -16,6 +16,7 @@ export function mayWith(
   place: { readonly conversation: Conversation | null; readonly member: Member | null },
   meId: UserId,
   now: number,
+  editWindowMs: number = LIMITS.editWindowMs,
 ): May {
   const { conversation, member } = place
   const { message } = event
@@ -23,7 +24,7 @@ export function mayWith(
   const mine = message.senderId === meId
   return {
     answer: true,
-    edit: mine && now - Date.parse(message.sentAt) < LIMITS.editWindowMs,
+    edit: mine && message.kind === 'text' && now - Date.parse(message.sentAt) < editWindowMs,
     delete: mine || (conversation.kind === 'group' && member.role !== 'member'),
   }
 }
