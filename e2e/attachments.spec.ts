@@ -133,6 +133,8 @@ test('one’s own picture stays on screen when it is sent, until the server’s 
   const blank = () => ana.page.evaluate(() => (window as unknown as { seen: { blank: number } }).seen.blank)
 
   await pick(ana, 'Photos and videos', [await photo('lake.jpg', 2_400, 1_800)])
+  const inTray = tray(ana).locator('img')
+  await expect.poll(() => inTray.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
   await ana.say('Look at the lake')
   await ana.seesTick('Look at the lake', 'Delivered')
   const own = last(ana).locator('[data-media] img[src^="blob:"]')
