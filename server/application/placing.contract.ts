@@ -78,6 +78,18 @@ export function describePlacing(name: string, open: () => Promise<ConversationSt
       expect((await stage.messages.entry(bea, lake)).lastEvent).toMatchObject({ seq: 4 })
     })
 
+    test('the times of the old place go up with the seqs, too', async () => {
+      const { stage, id, seq, ana, bea, group, place } = await make()
+      for (let round = 0; round < 5; round++) {
+        await place([to(await group([bea]))])
+        await stage.messages.change(ana, id, seq, { kind: 'message:edited', text: `Better ${round}`, mentions: [] })
+      }
+      const { entries } = await stage.messages.since(bea, id, seq - 1, 99)
+      const times = entries.map((entry) => (entry.kind === 'skip' ? '' : entry.at))
+      expect(times).toHaveLength(11)
+      expect(times).toEqual([...times].sort())
+    })
+
     test('who sees it in new places alone is told once; who has it already, place by place', async () => {
       const { stage, id, seq, ana, bea, carl, group, place } = await make()
       const dora = await stage.newUser()

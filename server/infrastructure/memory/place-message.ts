@@ -85,7 +85,7 @@ function store(
     const seq = conversation.log.length + 1
     const row = { seq, kind, actorId: message.senderId, at, userId: null, messageId: message.id, target }
     conversation.log.push(row)
-    if (target === null) conversation.lastSentAt = at
+    conversation.lastSentAt = at
     rows.set(id, row)
   }
   for (const { conversationId, seq } of old) append(conversationId, 'message:placed', seq)

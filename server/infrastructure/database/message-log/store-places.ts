@@ -21,8 +21,7 @@ const PLACE = prepared(
     SELECT conversation_id, last_seq + 1 AS seq, target FROM everywhere WHERE deleted_by IS NULL
     UNION ALL SELECT conversation_id, seq, NULL FROM fresh
   ), advanced AS (
-    UPDATE conversations c SET last_seq = next.seq,
-      last_sent_at = CASE WHEN next.target IS NULL THEN clock.at ELSE c.last_sent_at END
+    UPDATE conversations c SET last_seq = next.seq, last_sent_at = clock.at
     FROM next, clock WHERE c.id = next.conversation_id
   ), logged AS (
     INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, target_seq, at)
