@@ -146,7 +146,7 @@ test('a link is shown with what is behind it, and nothing jumps when that comes'
     await previews.click()
     await expect(admin.getByText('Links are shown as they are.')).toBeVisible()
     await ana.say(`http://${NAME}/unasked`)
-    await ana.seesTick('/unasked', 'Delivered')
+    await bea.sees('/unasked')
     await admin.reload()
     await expect(previews).not.toBeChecked()
     await previews.click()
