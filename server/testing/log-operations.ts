@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Draft } from '@/contracts/dto'
 import type { ConversationId, UserId } from '@/contracts/ids'
 import type { LinkPreviewStage } from '@/server/application/link-previews.contract'
 import type { Search } from '@/server/application/ports'
@@ -60,6 +61,7 @@ interface PrivateChange {
   readonly pinned?: boolean | undefined
   readonly mutedUntil?: string | null | undefined
   readonly archived?: boolean | undefined
+  readonly draft?: Draft | undefined
 }
 interface Place {
   readonly before?: number | undefined
@@ -183,6 +185,11 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
           pinned: fc.boolean(),
           mutedUntil: fc.constantFrom(null, '9999-12-31T00:00:00Z'),
           archived: fc.boolean(),
+          draft: fc.record({
+            text: fc.constantFrom('', 'Begun', 'Gone on'),
+            replyTo: fc.constantFrom(null, 2),
+            at: fc.nat(9).map((second) => `2026-01-02T03:04:0${second}.000Z`),
+          }),
         },
         optional,
       ),
@@ -288,13 +295,14 @@ export class Play {
     return this.#comparable(seen)
   }
 
-  /** Each person's unread counts as the overview has them, by conversation. */
-  async unread(): Promise<{ userId: UserId; conversationId: ConversationId; unread: number }[]> {
+  /** Each person's counts of what is unread as the overview has them, by conversation. */
+  async unread(): Promise<{ userId: UserId; conversationId: ConversationId; unread: number; mentions: number }[]> {
     const counted = this.#people.map(async (userId) =>
       (await this.#stage.messages.overview(userId)).entries.map(({ conversation, state }) => ({
         userId,
         conversationId: conversation.id,
         unread: state.unread,
+        mentions: state.mentions,
       })),
     )
     return (await Promise.all(counted)).flat()

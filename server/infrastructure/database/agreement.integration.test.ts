@@ -87,7 +87,9 @@ test('the fake and Postgres agree on whatever is done', async () => {
 })
 
 const COUNT = `
-  SELECT count(*)::int AS unread FROM placements p
+  SELECT count(*)::int AS unread,
+    count(*) FILTER (WHERE m.active AND p.deleted_by IS NULL AND p.mentions @> ARRAY[m.user_id])::int AS mentions
+  FROM placements p
   JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = $1
   WHERE p.conversation_id = $2 AND p.sender_id <> $1 AND p.seq > m.read AND p.seq > m.cleared_to
     AND m.intervals @> p.seq AND NOT EXISTS (SELECT FROM own_marks o
@@ -98,9 +100,9 @@ test('unread counts equal counting in the database', async () => {
     fc.asyncProperty(operations, async (list) => {
       const { real } = await openBoth()
       for (const operation of list) await real.run(operation)
-      for (const { userId, conversationId, unread } of await real.unread()) {
-        const { rows } = await database.pool.query<{ unread: number }>(COUNT, [userId, conversationId])
-        expect(unread).toBe(rows[0]?.unread)
+      for (const { userId, conversationId, unread, mentions } of await real.unread()) {
+        const { rows } = await database.pool.query<object>(COUNT, [userId, conversationId])
+        expect({ unread, mentions }).toEqual(rows[0])
       }
     }),
     { numRuns: RUNS / 2 },
