@@ -82,7 +82,7 @@ export function describePlacing(name: string, open: () => Promise<ConversationSt
       const { stage, id, seq, ana, bea, group, place } = await make()
       for (let round = 0; round < 5; round++) {
         await place([to(await group([bea]))])
-        await stage.messages.change(ana, id, seq, { kind: 'message:edited', text: `Better ${round}`, mentions: [] })
+        await stage.messages.change(ana, id, seq, { kind: 'message:pinned', pinned: round % 2 === 0 })
       }
       const { entries } = await stage.messages.since(bea, id, seq - 1, 99)
       const times = entries.map((entry) => (entry.kind === 'skip' ? '' : entry.at))
