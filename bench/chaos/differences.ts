@@ -50,8 +50,8 @@ async function contentOf(client: KithClient, id: string) {
   const conversation = client.conversation(id)
   conversation.open()
   await loadAll(conversation)
-  const { events, lastSeq, receipts, state, pending, conversation: shared } = conversation.store.getState()
-  return plain({ events, lastSeq, receipts, pending, shared, state: state && { ...state, unreadAt: 0 } })
+  const { events, lastSeq, receipts, state, pending, pinned, conversation: shared } = conversation.store.getState()
+  return plain({ events, lastSeq, receipts, pending, pinned, shared, state: state && { ...state, unreadAt: 0 } })
 }
 
 async function loadAll(conversation: ConversationHandle): Promise<void> {

@@ -3,6 +3,7 @@ import type { KithClient, NewAttachment } from '@/client/kith'
 import { connect, type NodeClient, signUp } from '@/client/node'
 import type { ClientId, ConversationId, UserId } from '@/contracts/ids'
 import type { Random } from '../random'
+import { changeSomething } from './changes'
 import type { Things } from './things'
 
 const PASSWORD = 'chaos needs a password'
@@ -10,7 +11,6 @@ const PAUSE_MS = { least: 150, most: 900 }
 /** Past this a person waits for the network before they go on talking. */
 const MOST_PENDING = 60
 const RETRY_MS = 250
-const CHANGE_TIMEOUT_MS = 15_000
 const MOST_PLACES = 4
 
 /** A message and what its sender was told of it. `lost`: its client died before it was told anything. */
@@ -82,7 +82,7 @@ export class Person {
     const conversation = this.client.conversation(conversationId)
     if (random.chance(0.3)) conversation.read(conversation.store.getState().lastSeq)
     if (random.chance(0.1)) conversation.typing()
-    if (random.chance(0.05)) this.#change(conversationId, random)
+    if (random.chance(0.1)) this.#change(conversationId, random)
     if (this.client.pending.getState().length >= MOST_PENDING) return
     this.#say(conversationId, random, random.chance(0.2) ? things(random) : [])
   }
@@ -109,35 +109,12 @@ export class Person {
 
   /** What isn't a message: it gets through or it doesn't, and nobody tries it again. */
   #change(conversationId: ConversationId, random: Random): void {
-    const bounded = { signal: AbortSignal.timeout(CHANGE_TIMEOUT_MS) }
-    const changes = [
-      () => this.#takeBack(conversationId, random),
-      () => this.#takeBack(conversationId, random),
-      () => this.client.setPrivateState(conversationId, { pinned: random.chance(0.5) }),
-      () => this.client.setPrivateState(conversationId, { markedUnread: true }),
-      () => this.trpc.conversations.change.mutate({ conversationId, name: `Named by ${this.userName}` }, bounded),
-      () => this.trpc.conversations.change.mutate({ conversationId, pastOpen: random.chance(0.5) }, bounded),
-    ]
     this.changing += 1
-    random
-      .pick(changes)()
+    changeSomething(this, conversationId, random)
       .catch(() => {})
       .finally(() => {
         this.changing -= 1
       })
-  }
-
-  /** One of the newest of my messages with files: their bytes go with it. */
-  async #takeBack(conversationId: ConversationId, random: Random): Promise<void> {
-    const conversation = this.client.conversation(conversationId)
-    const mine = conversation.store
-      .getState()
-      .events.flatMap((event) =>
-        event.kind === 'message:posted' && event.actorId === this.userId && event.message.attachments.length > 0
-          ? event.seq
-          : [],
-      )
-    if (mine.length > 0) await conversation.delete(random.pick(mine))
   }
 
   /** What leaves the outbox without having failed was acknowledged. */
