@@ -19,33 +19,36 @@ export function LinkCard({ preview, place }: LinkCardProps) {
   const { url, title, site, description, picture } = preview
   const wide = picture !== null && picture.width / picture.height >= WIDE
   return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-      className={cn(
-        'mt-1.5 mb-1 flex w-80 max-w-full overflow-hidden rounded-lg border-s-2 border-current/40 bg-current/5 no-underline hover:bg-current/10',
-        wide && 'flex-col',
-      )}
-    >
-      {picture && <LinkPicture key={url} picture={picture} place={place} wide={wide} />}
-      <span className="block min-w-0 flex-1 px-2.5 py-2">
-        <span className="block truncate text-xs text-(--meta)">
-          <bdi>{site}</bdi>
-        </span>
-        <span dir="auto" className="line-clamp-2 text-sm font-semibold break-words">
-          {title}
-        </span>
-        {description && (
-          <span
-            dir="auto"
-            className={cn('mt-0.5 text-sm break-words', wide || !picture ? 'line-clamp-3' : 'line-clamp-2')}
-          >
-            {description}
-          </span>
+    // The time before it hangs down a little.
+    <div className="clear-both pt-2">
+      <a
+        href={url}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        className={cn(
+          'mb-1 flex w-80 max-w-full overflow-hidden rounded-lg border-s-2 border-current/40 bg-current/5 no-underline hover:bg-current/10',
+          wide && 'flex-col',
         )}
-      </span>
-    </a>
+      >
+        {picture && <LinkPicture key={url} picture={picture} place={place} wide={wide} />}
+        <span className="block min-w-0 flex-1 px-2.5 py-2">
+          <span className="block truncate text-xs text-(--meta)">
+            <bdi>{site}</bdi>
+          </span>
+          <span dir="auto" className="line-clamp-2 text-sm font-semibold break-words">
+            {title}
+          </span>
+          {description && (
+            <span
+              dir="auto"
+              className={cn('mt-0.5 text-sm break-words', wide || !picture ? 'line-clamp-3' : 'line-clamp-2')}
+            >
+              {description}
+            </span>
+          )}
+        </span>
+      </a>
+    </div>
   )
 }
 
