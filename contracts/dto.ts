@@ -289,6 +289,10 @@ export interface PrivateState {
   readonly ownVersion: number
   /** Null: nothing was ever written, or I am not a member any more. */
   readonly draft: Draft | null
+  /** I deleted the chat up to there: nothing of it is shown to me any more. */
+  readonly clearedTo: Seq
+  /** I deleted it, and nothing was said since: it is in no list of mine, and everything here of it is to be wiped. */
+  readonly away: boolean
   readonly markedUnread: boolean
   readonly mutedUntil: Instant | null
   readonly pinnedAt: Instant | null

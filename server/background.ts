@@ -1,4 +1,5 @@
 import type { Container } from './container'
+import { startErasing } from './erasing-loop'
 import { startWorker } from './infrastructure/jobs/worker'
 import { readShippedPacks } from './infrastructure/stickers/shipped-packs'
 import type { Lifetime } from './lifetime'
@@ -13,4 +14,5 @@ export async function beginBackground({ useCases, pool, log }: Container, lifeti
   }
   const worker = await startWorker(pool, log, { lookBehindLink: useCases.showWhatIsBehind })
   lifetime.add('jobs', worker.close)
+  lifetime.add('erasing', startErasing(useCases.eraseDue, log).stop)
 }

@@ -11,6 +11,7 @@ import { databaseAdmin } from './infrastructure/database/admin'
 import { connectDatabase } from './infrastructure/database/client'
 import { databaseContacts } from './infrastructure/database/contacts'
 import { databaseConversations } from './infrastructure/database/conversations'
+import { databaseErasing } from './infrastructure/database/erasing'
 import { databaseFiles } from './infrastructure/database/files'
 import { databaseLinkPreviews } from './infrastructure/database/link-previews'
 import { databaseMessageLog } from './infrastructure/database/message-log'
@@ -114,6 +115,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     linkPreviews: databaseLinkPreviews(pool),
     linkReader: linkReader(),
     jobs: databaseJobs(pool, log),
+    erasing: databaseErasing(pool),
   }
   const { groupMembers, gatewayUrl, files, editWindowMs } = env
   const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs })

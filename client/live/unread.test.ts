@@ -11,6 +11,8 @@ const state = (over: Partial<PrivateState>): PrivateState => ({
   mentions: 0,
   ownVersion: 0,
   draft: null,
+  clearedTo: 0,
+  away: false,
   markedUnread: false,
   mutedUntil: null,
   pinnedAt: null,

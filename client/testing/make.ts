@@ -89,6 +89,8 @@ export const entry = (lastSeq: Seq, over: Partial<OverviewEntry> = {}): Overview
     mentions: 0,
     ownVersion: 0,
     draft: null,
+    clearedTo: 0,
+    away: false,
     markedUnread: false,
     mutedUntil: null,
     pinnedAt: null,

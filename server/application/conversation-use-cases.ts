@@ -1,6 +1,7 @@
 import { addMembers } from './add-members'
 import { changeGroup } from './change-group'
 import { deleteMessage, editMessage, pinMessage, reactToMessage } from './change-message'
+import { clearChat, readClearing } from './clear-chat'
 import { compareHeads } from './compare-heads'
 import { createGroup } from './create-group'
 import { leaveGroup } from './leave-group'
@@ -58,6 +59,8 @@ export function conversationUseCases(
     addMembers: addMembers(ports, config),
     removeMember: removeMember(ports),
     leaveGroup: leaveGroup(ports),
+    clearChat: clearChat(ports),
+    readClearing: readClearing(ports),
     setRole: setRole(ports),
     listMembers: listMembers(ports),
     setPrivateState: setPrivateState(ports),

@@ -39,6 +39,7 @@ import type {
 import type { GalleryInput, SearchMessagesInput, SearchPage } from '@/contracts/search'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { ErrorCode, KithError } from '@/server/domain/errors'
+import type { Erasing } from './erasing-ports'
 import type { Jobs, LinkPreviews, LinkReader } from './link-ports'
 import type { Stickers } from './sticker-ports'
 
@@ -60,6 +61,12 @@ export interface Committed<E extends LogEvent = LogEvent> {
 export interface ConversationChange {
   readonly committed: readonly Committed[]
   readonly receipts: readonly MovedReceipts[]
+}
+
+export interface Cleared extends ConversationChange {
+  readonly state: StateOf
+  /** The picture of a group that nobody has any more. */
+  readonly picture: PictureId | null
 }
 
 export interface MovedReceipts {
@@ -201,6 +208,13 @@ export interface Conversations {
   /** Members present and past, as far as the asker's stay shows them. */
   members(userId: UserId, conversationId: ConversationId): Promise<readonly Member[]>
   setPrivateState(userId: UserId, input: PrivateStateInput): Promise<StateOf>
+  /**
+   * Deletes the chat for the user, who leaves it if it is a group; what nobody has any more becomes due to be erased.
+   * @throws KithError `not_found`
+   */
+  clear(userId: UserId, conversationId: ConversationId): Promise<Cleared>
+  /** `forAll`: nobody else has it, so that deleting it erases it for ever. @throws KithError `not_found` */
+  clearing(userId: UserId, conversationId: ConversationId): Promise<{ readonly forAll: boolean }>
   /** Active members other than the user, if the user is one. @throws KithError `not_found` */
   others(userId: UserId, conversationId: ConversationId): Promise<readonly UserId[]>
   /** The shared state, for members present and past. @throws KithError `not_found` */
@@ -494,6 +508,7 @@ export interface Ports {
   readonly linkPreviews: LinkPreviews
   readonly linkReader: LinkReader
   readonly jobs: Jobs
+  readonly erasing: Erasing
   readonly uploads: Uploads
   readonly blobs: BlobStore
   readonly fileExaminer: FileExaminer

@@ -1,6 +1,7 @@
 import { accountUseCases } from './account-use-cases'
 import { announcePresence } from './announce-presence'
 import { conversationUseCases } from './conversation-use-cases'
+import { eraseDue } from './erase-due'
 import { fileUseCases } from './file-use-cases'
 import { lookingBehindLinks } from './looking-behind-links'
 import type { Ports } from './ports'
@@ -20,6 +21,7 @@ export function createUseCases(ports: Ports, config: UseCaseConfig) {
     ...stickerUseCases(ports),
     showWhatIsBehind: showWhatIsBehind(ports),
     announcePresence: announcePresence(ports),
+    eraseDue: eraseDue(ports),
     watchPresence: watchPresence(ports),
   }
 }

@@ -4,6 +4,8 @@ export type SendRefusal =
   | 'not_found'
   | 'not_allowed'
   | 'closed'
+  /** Everybody deleted it. */
+  | 'gone'
   /** It answers what isn't open to its sender. */
   | 'invalid'
   /** A place that can be none: a direct chat with oneself. */
@@ -17,11 +19,12 @@ export type SendRefusal =
 /** Why somebody can't write to a conversation: absent, or not theirs; left; closed; an answer to what isn't open to them. */
 export function sendRefusal(
   member: { readonly active: boolean } | null,
-  conversation: { readonly closed: boolean } | null,
+  conversation: { readonly closed: boolean; readonly retired: boolean } | null,
   /** What the message answers is one that the sender may see. */
   answersVisible = true,
 ): SendRefusal | null {
   if (member === null || conversation === null) return 'not_found'
+  if (conversation.retired) return 'gone'
   if (!member.active) return 'not_allowed'
   if (conversation.closed) return 'closed'
   return answersVisible ? null : 'invalid'
@@ -41,6 +44,8 @@ function refusedBy(refusal: SendRefusal): KithError {
       return new KithError('not_allowed', 'You are not in this group any more: you can read it, but not write.')
     case 'closed':
       return new KithError('closed', 'This group is closed: it can be read, not written to.')
+    case 'gone':
+      return new KithError('gone', 'This chat was deleted. Begin a new one.')
     case 'invalid':
       return new KithError('invalid', "The message you answer isn't there. Send this one by itself.")
     case 'oneself':

@@ -3,9 +3,13 @@ import { CONTENT_RULES } from './content-rules'
 
 /** Each finds rows that break one rule of the log. All answer none in a database that keeps the promises. */
 const RULES: Readonly<Record<string, string>> = {
-  'a conversation’s seqs are 1 to its last, without holes': `
+  'a conversation’s seqs go from what was erased of it to its last, without holes': `
     select c.id from conversations c left join log l on l.conversation_id = c.id
-    group by c.id having count(l.seq) <> c.last_seq or (c.last_seq > 0 and (min(l.seq), max(l.seq)) <> (1, c.last_seq))`,
+    group by c.id having count(l.seq) <> c.last_seq - c.erased_to
+      or (c.last_seq > c.erased_to and (min(l.seq), max(l.seq)) <> (c.erased_to + 1, c.last_seq))`,
+  'nobody sees what was erased': `
+    select m.conversation_id, m.user_id from members m join conversations c on c.id = m.conversation_id
+    where not isempty(m.intervals * int4multirange(int4range(m.cleared_to + 1, greatest(c.erased_to, m.cleared_to) + 1)))`,
   'each posted message has a placement at its seq, and each placement a log row': `
     select coalesce(l.conversation_id, p.conversation_id), coalesce(l.seq, p.seq) as seq
     from (select * from log where kind = 'message:posted') l
@@ -29,9 +33,10 @@ const RULES: Readonly<Record<string, string>> = {
     group by m.id having m.placed <> count(*)`,
   'a change is of a message that was posted before it in the same conversation': `
     select l.conversation_id, l.seq from log l
+    join conversations c on c.id = l.conversation_id
     left join placements p on p.conversation_id = l.conversation_id and p.seq = l.target_seq
     where (l.kind in ('message:edited', 'message:deleted', 'message:reacted', 'message:placed', 'message:pinned', 'message:previewed')) <> (l.target_seq is not null)
-      or (l.target_seq is not null and (p.seq is null or p.seq >= l.seq or p.message_id is distinct from l.message_id))`,
+      or (l.target_seq > c.erased_to and (p.seq is null or p.seq >= l.seq or p.message_id is distinct from l.message_id))`,
   'a placement knows its newest change': `
     select p.conversation_id, p.seq from placements p
     where p.changed_seq <> coalesce(

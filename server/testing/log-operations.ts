@@ -42,6 +42,7 @@ export type Operation =
       readonly at: number
       readonly marks: { seqs: number[]; starred?: boolean; hidden?: true }
     }
+  | { readonly do: 'clear'; readonly by: number; readonly at: number }
   | { readonly do: 'look'; readonly by: number; readonly at: number; readonly place: Place }
 
 type Index = number | undefined
@@ -211,6 +212,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       ),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('clear'), by: person, at: place }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -354,6 +356,8 @@ export class Play {
         const [userId, conversationId] = this.#place(operation)
         return messages.setOwn(userId, { conversationId, ...operation.marks })
       }
+      case 'clear':
+        return conversations.clear(...this.#place(operation))
       case 'look': {
         const [userId, conversationId] = this.#place(operation)
         return messages.page(userId, { conversationId, ...operation.place })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
+import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
@@ -33,3 +34,4 @@ describePins('Postgres', open)
 describeMentions('Postgres', open)
 describePlacing('Postgres', open)
 describeConversations('Postgres', open)
+describeClearing('Postgres', open)

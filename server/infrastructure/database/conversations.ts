@@ -7,6 +7,7 @@ import { found } from '@/server/domain/found'
 import { removeMember } from '@/server/domain/remove-member'
 import { setRole } from '@/server/domain/set-role'
 import { changeUnderLock } from './conversations/change'
+import { clear, clearing } from './conversations/clear'
 import { storeFounded } from './conversations/found'
 import { forMember, members, others } from './conversations/load'
 import { openDirect } from './conversations/open-direct'
@@ -35,6 +36,8 @@ export function databaseConversations(pool: pg.Pool): Conversations {
       changeUnderLock(pool, actorId, id, (group) => setRole(group, actorId, userId, role)),
     members: (userId, id) => members(pool, userId, id),
     setPrivateState: (userId, input) => setPrivateState(pool, userId, input),
+    clear: (userId, id) => clear(pool, userId, id),
+    clearing: (userId, id) => clearing(pool, userId, id),
     others: (userId, id) => others(pool, userId, id),
     forMember: (userId, id) => forMember(pool, userId, id),
   }

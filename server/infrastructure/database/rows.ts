@@ -50,6 +50,8 @@ export interface StateRow {
   readonly own_version: number
   readonly unread: number
   readonly unread_mentions: number
+  readonly cleared_to: Seq
+  readonly away: boolean
   readonly visible_end: Seq
   readonly marked_unread: boolean
   readonly muted_until: Date | null
@@ -135,6 +137,8 @@ export function stateOfRow(row: StateRow): PrivateState {
     mentions: row.unread_mentions,
     ownVersion: row.own_version,
     draft: row.draft,
+    clearedTo: row.cleared_to,
+    away: row.away,
     markedUnread: row.marked_unread,
     mutedUntil: instantOrNull(row.muted_until),
     pinnedAt: instantOrNull(row.pinned_at),

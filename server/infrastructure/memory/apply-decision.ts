@@ -32,6 +32,7 @@ function applyMember({ members }: MemoryConversation, member: GroupMember, befor
     ...known,
     ...member,
     draft: member.active ? known.draft : null,
+    away: known.away && !member.active,
     delivered: Math.max(known.delivered, joinedSeq),
     read: Math.max(known.read, joinedSeq),
     seen: Math.max(known.seen, joinedSeq),
@@ -44,6 +45,7 @@ const NEWCOMER: Omit<MemoryMember, keyof GroupMember> = {
   seen: 0,
   receipts: { delivered: 0, seen: 0 },
   stateVersion: 1,
+  away: false,
   markedUnread: false,
   mutedUntil: null,
   pinnedAt: null,
@@ -67,6 +69,7 @@ export function makeConversation(
     log: [],
     members: new Map(),
     moves: [],
+    retired: false,
   }
   world.conversations.set(id, conversation)
   const at = applyDecision(world, conversation, founderId, decision)

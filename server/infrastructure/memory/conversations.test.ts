@@ -1,3 +1,4 @@
+import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
@@ -30,3 +31,4 @@ describePins('memory', open)
 describeMentions('memory', open)
 describePlacing('memory', open)
 describeConversations('memory', open)
+describeClearing('memory', open)

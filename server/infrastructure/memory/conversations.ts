@@ -10,6 +10,7 @@ import { pairKeyOf, pairOf } from '@/server/domain/pair'
 import { removeMember } from '@/server/domain/remove-member'
 import { setRole } from '@/server/domain/set-role'
 import { applyDecision, groupOf, makeConversation } from './apply-decision'
+import { clear, clearing } from './clear-chat'
 import type { MemoryWorld } from './memory-world'
 import { settleReceipts } from './move-marks'
 import { openTo } from './open-to'
@@ -38,8 +39,10 @@ export function createMemoryConversations(world: MemoryWorld): Conversations {
       if (userId === otherId) throw new KithError('invalid', 'Choose somebody else to talk to.')
       requireUsers([userId, otherId])
       const key = pairKeyOf(userId, otherId)
-      for (const { identity } of world.conversations.values()) {
-        if (identity.pair?.join(':') === key) {
+      for (const { identity, members, retired } of world.conversations.values()) {
+        if (identity.pair?.join(':') === key && !retired) {
+          const member = members.get(userId)
+          if (member?.away) members.set(userId, { ...member, away: false, stateVersion: member.stateVersion + 1 })
           return { conversationId: identity.id, created: false, committed: [], receipts: [] }
         }
       }
@@ -72,6 +75,9 @@ export function createMemoryConversations(world: MemoryWorld): Conversations {
       const { conversation, member } = openTo(world, userId, conversationId)
       return membersShownTo(member, [...conversation.members.values()])
     },
+
+    clear: async (userId, id) => clear(world, userId, id),
+    clearing: async (userId, id) => clearing(world, userId, id),
 
     setPrivateState: async (userId, input) => setPrivateState(world, userId, input),
 

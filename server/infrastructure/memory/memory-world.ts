@@ -78,6 +78,8 @@ export interface MemoryConversation {
   readonly log: MemoryLogRow[]
   readonly members: Map<UserId, MemoryMember>
   readonly moves: MemoryMarkMove[]
+  /** Everybody has deleted it. */
+  retired: boolean
 }
 
 export interface MemoryLogRow {
@@ -97,6 +99,7 @@ export interface MemoryMember extends GroupMember {
   readonly seen: Seq
   readonly receipts: Receipts
   readonly stateVersion: number
+  readonly away: boolean
   readonly markedUnread: boolean
   readonly mutedUntil: Instant | null
   readonly pinnedAt: Instant | null

@@ -22,7 +22,7 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
   const memberships = (userId: UserId) =>
     [...world.conversations.values()].flatMap((conversation) => {
       const member = conversation.members.get(userId)
-      return member === undefined ? [] : [{ conversation, member }]
+      return member === undefined || member.away ? [] : [{ conversation, member }]
     })
   return {
     send: async (messages) => sendAll(world, messages),
@@ -85,6 +85,7 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
 
     entry: async (userId, conversationId) => {
       const { conversation, member } = openTo(world, userId, conversationId)
+      if (member.away) throw notFound('conversation')
       return entryFor(world, conversation, member)
     },
 

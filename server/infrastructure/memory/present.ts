@@ -74,7 +74,18 @@ function memberFor(conversation: MemoryConversation, viewer: MemoryMember, userI
 }
 
 export function stateFor(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): PrivateState {
-  const { stateVersion: version, read, ownVersion, markedUnread, mutedUntil, pinnedAt, archived, draft } = member
+  const {
+    stateVersion: version,
+    read,
+    ownVersion,
+    clearedTo,
+    away,
+    markedUnread,
+    mutedUntil,
+    pinnedAt,
+    archived,
+    draft,
+  } = member
   const unread = linesFor(world, conversation, member).filter(
     (event) => event.kind === 'message:posted' && event.seq > read && event.actorId !== member.userId,
   )
@@ -90,6 +101,8 @@ export function stateFor(world: MemoryWorld, conversation: MemoryConversation, m
     mentions: mentions.length,
     ownVersion,
     draft,
+    clearedTo,
+    away,
     markedUnread,
     mutedUntil,
     pinnedAt,

@@ -50,7 +50,9 @@ export function targetsOf(world: MemoryWorld, senderId: string, places: readonly
   const targets = places.map((place): Target => {
     if (!('userId' in place)) return { conversationId: place.conversationId, replyTo: place.replyTo ?? null }
     const key = pairKeyOf(senderId, place.userId)
-    const there = [...world.conversations.values()].find(({ identity }) => identity.pair?.join(':') === key)
+    const there = [...world.conversations.values()].find(
+      ({ identity, retired }) => identity.pair?.join(':') === key && !retired,
+    )
     if (there) return { conversationId: there.identity.id, replyTo: null }
     const opens = place.userId !== senderId && world.users.has(place.userId)
     return { conversationId: null, replyTo: null, ...(opens && { userId: place.userId }) }
@@ -69,7 +71,11 @@ function refusalIn(world: MemoryWorld, senderId: string, target: Target, ends: R
       conversation?.log[replyTo - 1]?.kind === 'message:posted' &&
       member !== undefined &&
       maySee(member, replyTo))
-  const refusal = sendRefusal(member ?? null, conversation?.shared ?? null, answersVisible)
+  const refusal = sendRefusal(
+    member ?? null,
+    conversation ? { closed: conversation.shared.closed, retired: conversation.retired } : null,
+    answersVisible,
+  )
   return refusal && { refusal, name: refusal === 'not_found' ? null : (conversation?.shared.name ?? null) }
 }
 
@@ -152,6 +158,9 @@ function store(
     const seq = (conversation?.log.length ?? 0) + 1
     const row = { seq, kind: 'message:posted' as const, actorId: senderId, at: sentAt, userId: null, target: null }
     conversation?.log.push({ ...row, messageId: id })
+    for (const member of conversation?.members.values() ?? []) {
+      if (member.away && member.active) conversation?.members.set(member.userId, { ...member, away: false })
+    }
     if (conversation) conversation.lastSentAt = sentAt
     const mentioned = mentionedIn(world, conversationId, mentions)
     const nothing = { deletedBy: null, pinned: null, reactions: [] }

@@ -36,6 +36,12 @@ export const conversationsRouter = router({
   leave: signedInProcedure
     .input(conversationInput)
     .mutation(({ ctx, input }) => ctx.useCases.leaveGroup(ctx.actor, input.conversationId)),
+  clear: signedInProcedure
+    .input(conversationInput)
+    .mutation(({ ctx, input }) => ctx.useCases.clearChat(ctx.actor, input.conversationId)),
+  clearing: signedInProcedure
+    .input(conversationInput)
+    .query(({ ctx, input }) => ctx.useCases.readClearing(ctx.actor, input.conversationId)),
   setRole: signedInProcedure.input(setRoleInput).mutation(({ ctx, input }) => ctx.useCases.setRole(ctx.actor, input)),
   setPrivateState: signedInProcedure
     .input(privateStateInput)

@@ -22,7 +22,7 @@ const SET = prepared(
     RETURNING *
   )
   SELECT m.conversation_id, m.delivered, m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.pinned_at,
-    m.archived, m.draft, ${VISIBLE_END} AS visible_end, counted.*
+    m.archived, m.draft, m.cleared_to, m.away, ${VISIBLE_END} AS visible_end, counted.*
   FROM m JOIN conversations c ON c.id = m.conversation_id CROSS JOIN ${unreadIn('m')}`,
 )
 

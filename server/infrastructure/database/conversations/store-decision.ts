@@ -17,7 +17,7 @@ export const WRITE_MEMBERS = (conversationId: string, members: string, condition
   ON CONFLICT (conversation_id, user_id) DO UPDATE SET role = excluded.role, active = excluded.active,
     intervals = excluded.intervals, draft = CASE WHEN excluded.active THEN members.draft END, joined_seq = excluded.joined_seq, changed_seq = excluded.changed_seq,
     ended = excluded.ended, delivered = greatest(members.delivered, excluded.joined_seq),
-    read = greatest(members.read, excluded.joined_seq), seen = greatest(members.seen, excluded.joined_seq)`
+    read = greatest(members.read, excluded.joined_seq), away = members.away AND NOT excluded.active, seen = greatest(members.seen, excluded.joined_seq)`
 
 const STORE = prepared(
   'store-decision',

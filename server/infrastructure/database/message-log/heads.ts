@@ -9,7 +9,7 @@ const HEADS = prepared(
   `SELECT u.id AS user_id, u.private_version, m.conversation_id, ${VISIBLE_END} AS visible_end, m.state_version,
     m.receipt_delivered, m.receipt_seen
   FROM users u
-  LEFT JOIN (members m JOIN conversations c ON c.id = m.conversation_id) ON m.user_id = u.id
+  LEFT JOIN (members m JOIN conversations c ON c.id = m.conversation_id AND NOT m.away) ON m.user_id = u.id
   WHERE u.id = ANY($1::bigint[])`,
 )
 

@@ -47,7 +47,7 @@ interface Row {
 export async function openPlaces(
   client: pg.PoolClient,
   lists: readonly { readonly senderId: UserId; readonly places: readonly PlaceInput[] }[],
-): Promise<{ targets: readonly (readonly Target[])[]; opened: Opened }> {
+): Promise<{ targets: readonly (readonly Target[])[]; opened: Opened; met: readonly ConversationId[] }> {
   const pairs = lists.flatMap(({ senderId, places }) =>
     places.flatMap((place) =>
       'userId' in place && place.userId !== senderId ? [[pairKeyOf(senderId, place.userId), senderId] as const] : [],
@@ -65,7 +65,7 @@ export async function openPlaces(
       places.map((place) => targetOf(senderId, place)).map((target) => [target.conversationId, target]),
     ).values(),
   ])
-  return { targets, opened }
+  return { targets, opened, met: [...ids.values()] }
 }
 
 async function openPairs(client: pg.PoolClient, people: ReadonlyMap<string, UserId>) {

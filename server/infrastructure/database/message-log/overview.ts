@@ -22,10 +22,10 @@ import { lineIn, unreadIn, VISIBLE, VISIBLE_END } from '../visible'
 const entries = (scope: string) => `
   SELECT ${CONVERSATION_COLUMNS}, m.user_id, m.role, m.active, m.joined_seq, m.changed_seq, m.ended, m.delivered,
     m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.pinned_at, m.archived, m.draft,
-    m.receipt_delivered, m.receipt_seen, ${VISIBLE_END} AS visible_end, counted.*, e.*
+    m.cleared_to, m.away, m.receipt_delivered, m.receipt_seen, ${VISIBLE_END} AS visible_end, counted.*, e.*
   FROM members m JOIN conversations c ON c.id = m.conversation_id CROSS JOIN ${unreadIn('m')}
   LEFT JOIN ${eventAt('m.conversation_id', lineIn(VISIBLE, 'm.user_id', 'm.conversation_id', 'newest'), AS_OF, LIMITS.previewChars)} ON true
-  WHERE m.user_id = $1 ${scope}`
+  WHERE m.user_id = $1 AND NOT m.away ${scope}`
 
 const ENTRY = prepared('overview-entry', entries('AND m.conversation_id = $2'))
 

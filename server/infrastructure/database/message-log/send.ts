@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { ConversationId } from '@/contracts/ids'
 import type { Committed, NewMessage, SendResult } from '@/server/application/ports'
 import { KithError } from '@/server/domain/errors'
+import { prepared } from '../prepared'
 import { isInvalidData, retryCollisions } from '../sql-errors'
 import { noteUsedStickers } from '../stickers/note-used'
 import { lockConversations, withConversationsLocked } from '../transaction'
@@ -30,6 +31,19 @@ async function apart(pool: pg.Pool, messages: readonly NewMessage[]): Promise<re
   const results: SendResult[] = []
   for (const message of messages) results.push(...(await send(pool, [message])))
   return results
+}
+
+/** Everybody deleted the chat that was found for two people: the same again opens a new one. */
+class Retired extends Error {
+  /** Postgres's for a transaction that is to be tried again. */
+  readonly code = '40001'
+}
+
+const RETIRED = prepared('retired', 'SELECT FROM conversations WHERE id = ANY($1::bigint[]) AND retired_at IS NOT NULL')
+
+/** Under their locks: the chats in which people meet are so still. */
+async function requireStanding(client: pg.PoolClient, met: readonly ConversationId[]): Promise<void> {
+  if (met.length > 0 && (await client.query(RETIRED([met]))).rowCount !== 0) throw new Retired()
 }
 
 /**
@@ -66,8 +80,9 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
   return withConversationsLocked(pool, named, async (client) => {
     const carried: Carried[] = []
     for (const message of messages) carried.push(await carry(client, message))
-    const { targets, opened } = await openPlaces(client, messages)
+    const { targets, opened, met } = await openPlaces(client, messages)
     if (!direct) await lockConversations(client, targets.flat().map(idOf))
+    await requireStanding(client, met)
     const { rows } = await client.query<SentRow>(STORE(valuesOf(messages, carried, targets)))
     const stored = { rows, carried, opened }
     const inVain = ([id, [created]]: [ConversationId, readonly Committed[]]) =>

@@ -26,10 +26,16 @@ export const STORE = prepared(
         AND p.seq <@ m.intervals AND p.seq > m.cleared_to
       WHERE p.message_id = t.id
     ) p
+    UNION ALL
+    SELECT i.n, x.message_id, x.sent_at, NULL
+    FROM input i CROSS JOIN LATERAL (
+      SELECT message_id, sent_at FROM erased_sends WHERE sender_id = i.sender_id AND client_id = i.client_id OFFSET 0
+    ) x
   ), checked_places AS MATERIALIZED (
     SELECT i.n, p.k, p.conversation_id, p.reply_to, c.last_seq, c.last_sent_at, c.name,
       CASE
         WHEN c.id IS NULL OR m.user_id IS NULL THEN 'not_found'
+        WHEN c.retired_at IS NOT NULL THEN 'gone'
         WHEN NOT m.active THEN 'not_allowed'
         WHEN c.closed_at IS NOT NULL THEN 'closed'
         WHEN p.reply_to IS NOT NULL AND NOT EXISTS (
@@ -97,6 +103,9 @@ export const STORE = prepared(
     UPDATE conversations c SET last_seq = f.last_seq, last_sent_at = clock.now
     FROM (SELECT conversation_id, max(seq) AS last_seq FROM fresh_places GROUP BY 1) f, clock
     WHERE c.id = f.conversation_id
+  ), back AS (
+    UPDATE members m SET away = false WHERE m.away AND m.active
+      AND m.conversation_id = ANY(ARRAY(SELECT conversation_id FROM fresh_places))
   ), recipients AS MATERIALIZED (
     SELECT m.conversation_id, jsonb_agg(m.user_id::text ORDER BY m.user_id) AS user_ids
     FROM members m WHERE m.active AND m.conversation_id = ANY(ARRAY(SELECT conversation_id FROM fresh_places))

@@ -1,0 +1,26 @@
+import type { ConversationId } from '@/contracts/ids'
+import type { Actor, Ports } from './ports'
+import { publishChange } from './publish-change'
+import { publishStates } from './publish-state'
+
+type Who = Pick<Actor, 'userId'>
+
+/**
+ * Deletes a chat for oneself; a group is left by it. What nobody has any more is erased for ever, soon after.
+ * @throws KithError `not_found`
+ */
+export function clearChat(ports: Pick<Ports, 'conversations' | 'relay' | 'pictures'>) {
+  const publish = publishChange(ports)
+  return async ({ userId }: Who, conversationId: ConversationId): Promise<void> => {
+    const { state, picture, ...change } = await ports.conversations.clear(userId, conversationId)
+    publishStates(ports, userId, [state])
+    await publish(change)
+    if (picture !== null) await ports.pictures.release(picture)
+  }
+}
+
+/** What deleting the chat would do now. @throws KithError `not_found` */
+export function readClearing({ conversations }: Pick<Ports, 'conversations'>) {
+  return ({ userId }: Who, conversationId: ConversationId): Promise<{ forAll: boolean }> =>
+    conversations.clearing(userId, conversationId)
+}

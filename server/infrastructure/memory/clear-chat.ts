@@ -1,0 +1,46 @@
+import type { ConversationId, UserId } from '@/contracts/ids'
+import { committedOf } from '@/server/application/committed-of'
+import type { Cleared } from '@/server/application/ports'
+import { clearChat, erasesAll } from '@/server/domain/clear-chat'
+import { notFound } from '@/server/domain/errors'
+import { applyDecision, groupOf } from './apply-decision'
+import type { MemoryMember, MemoryWorld } from './memory-world'
+import { settleReceipts } from './move-marks'
+import { openTo } from './open-to'
+import { endFor, stateOf } from './present'
+
+/** What nobody sees any more is left where it is: no read finds it. */
+export function clear(world: MemoryWorld, userId: UserId, conversationId: ConversationId): Cleared {
+  const { conversation } = openTo(world, userId, conversationId)
+  const decision = clearChat(groupOf(conversation), userId)
+  const at = applyDecision(world, conversation, userId, decision)
+  const { member } = openTo(world, userId, conversationId)
+  const end = endFor(conversation, member)
+  const after: MemoryMember = {
+    ...member,
+    away: true,
+    clearedTo: end,
+    delivered: Math.max(member.delivered, end),
+    read: Math.max(member.read, end),
+    stateVersion: member.stateVersion + 1,
+    markedUnread: false,
+    pinnedAt: null,
+    archived: false,
+    draft: null,
+    own: new Map(),
+  }
+  conversation.members.set(userId, after)
+  conversation.retired = [...conversation.members.values()].every(({ away }) => away)
+  return {
+    state: stateOf(world, conversation, after),
+    committed: committedOf(conversation.identity, decision, userId, at),
+    receipts: settleReceipts(conversation, null),
+    picture: conversation.retired ? conversation.shared.pictureId : null,
+  }
+}
+
+export function clearing(world: MemoryWorld, userId: UserId, conversationId: ConversationId) {
+  const { conversation, member } = openTo(world, userId, conversationId)
+  if (member.away) throw notFound('conversation')
+  return { forAll: erasesAll([...conversation.members.values()], userId) }
+}
