@@ -44,6 +44,8 @@ export interface Api {
   profiles(userIds: readonly UserId[]): Promise<readonly Profile[]>
   contacts(): Promise<{ contacts: readonly Contact[]; privateVersion: number }>
   openDirect(userId: UserId): Promise<{ conversationId: ConversationId }>
+  /** Deletes the chat for me. */
+  clear(conversationId: ConversationId): Promise<StateTold>
   setPrivateState(input: PrivateStateInput): Promise<StateTold>
   info(conversationId: ConversationId, seq: Seq): Promise<MessageInfo>
   quotes(conversationId: ConversationId, seqs: readonly Seq[]): Promise<readonly MessagePosted[]>

@@ -1,7 +1,8 @@
 import type { Seq } from '@/contracts/ids'
 import type { ConversationState } from './kith'
+import type { ShownPlaces } from './live/gone-places'
 import type { LiveConversation } from './live/live-conversation'
-import { NO_QUOTES } from './live/quotes'
+import { NO_QUOTES, type Quotes } from './live/quotes'
 import type { MessageChanges } from './message-changes'
 
 type Shown = Pick<ConversationState, 'loading' | 'error' | 'unreadAfter' | 'pending' | 'typing'>
@@ -29,6 +30,7 @@ export function stateOf(
   notFound: boolean,
   mine: Pick<MessageChanges, 'shown' | 'pinned'>,
   shown: Shown,
+  places: ShownPlaces,
 ): ConversationState {
   if (!live) return { ...NOTHING, ...shown, status: notFound ? 'not_found' : 'loading' }
   const { timeline } = live
@@ -39,9 +41,9 @@ export function stateOf(
     conversation,
     member,
     members: live.members,
-    events: timeline ? mine.shown(timeline.events) : NOTHING.events,
+    events: timeline ? mine.shown(places.ofAll(timeline.events)) : NOTHING.events,
     pinned: mine.pinned(live.pinned),
-    quotes: live.quotes,
+    quotes: quotesIn(live.quotes, places),
     atStart: timeline?.atStart ?? false,
     atEnd: live.atEnd,
     lastSeq: live.lastSeq,
@@ -49,4 +51,10 @@ export function stateOf(
     receipts: live.receipts,
     starred: live.own.starred,
   }
+}
+
+/** The same map when nothing in it is gone. */
+function quotesIn(quotes: Quotes, places: ShownPlaces): Quotes {
+  const changes = [...quotes.values()].some((quote) => quote !== null && places.of(quote) !== quote)
+  return changes ? new Map([...quotes].map(([seq, quote]) => [seq, quote && places.of(quote)])) : quotes
 }

@@ -301,13 +301,19 @@ export class OpenConversation implements ConversationHandle {
   }
 
   #state(): ConversationState {
-    return stateOf(this.#live, this.#notFound, this.#changes, {
-      loading: this.#loader.loading,
-      error: this.#loader.error,
-      unreadAfter: this.#unreadAfter,
-      pending: this.#deps.outbox.of(this.id),
-      typing: this.#deps.typing.in(this.id),
-    })
+    return stateOf(
+      this.#live,
+      this.#notFound,
+      this.#changes,
+      {
+        loading: this.#loader.loading,
+        error: this.#loader.error,
+        unreadAfter: this.#unreadAfter,
+        pending: this.#deps.outbox.of(this.id),
+        typing: this.#deps.typing.in(this.id),
+      },
+      this.#deps.conversations.places,
+    )
   }
 }
 

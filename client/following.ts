@@ -23,6 +23,7 @@ export class Following implements Told {
   /** The delivered marks that are on their way already. */
   readonly #deliveredAsked = new Map<ConversationId, Seq>()
   readonly #seesMore = new Set<ConversationId>()
+  #placesChanged = false
   #stopped = false
 
   constructor(dependencies: Dependencies) {
@@ -100,11 +101,38 @@ export class Following implements Told {
 
   stateTold(told: StateTold): void {
     if (this.#stopped) return
+    const before = this.#parts.conversations.get(told.conversationId)?.clearedTo ?? 0
     const live = this.#parts.conversations.changeState(told)
+    if (told.state.away && live?.toldState.away) return this.#deleted(told.conversationId)
+    if (live && live.clearedTo > before) this.cleared(live.id)
     this.#parts.drafts.follow(told.conversationId)
     this.#parts.screens.changed(told.conversationId)
     if (live?.ownBehind) void this.#parts.sync.catchUpOwn(told.conversationId)
     if (live?.countLost) void this.#parts.sync.loadEntry(told.conversationId)
+  }
+
+  /** I deleted the chat, here or on another device: what I wrote for it and didn't get away goes as well. */
+  #deleted(id: ConversationId): void {
+    this.#parts.outbox.forget(id)
+    this.lost(id)
+  }
+
+  /** I deleted it up to a point. */
+  cleared(id: ConversationId): void {
+    this.placesChanged()
+    if (this.#parts.conversations.get(id)?.timeline === null) this.#parts.screens.get(id)?.resume()
+  }
+
+  /** A chat is here, or isn't any more: a message that stands there as well says so elsewhere. */
+  placesChanged(): void {
+    if (this.#placesChanged) return
+    this.#placesChanged = true
+    queueMicrotask(() => {
+      this.#placesChanged = false
+      const { conversations, screens } = this.#parts
+      conversations.places.changed()
+      for (const live of conversations.all()) if (screens.get(live.id) || live.endsElsewhere) screens.show(live.id)
+    })
   }
 
   /** `seq` null: there is nothing to tell. */
@@ -132,6 +160,7 @@ export class Following implements Told {
   lost(id: ConversationId): void {
     const { conversations, marks, outbox, saver, screens } = this.#parts
     conversations.remove(id)
+    this.placesChanged()
     outbox.covered(id, Number.POSITIVE_INFINITY)
     marks.forget(id)
     this.#parts.drafts.forget(id)

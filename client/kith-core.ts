@@ -92,6 +92,10 @@ export class KithCore implements KithClient {
     return conversationId
   }
 
+  async deleteChat(id: ConversationId): Promise<void> {
+    this.#following.stateTold(await this.#options.api.clear(id))
+  }
+
   async setPrivateState(
     id: ConversationId,
     change: { markedUnread?: boolean; mutedUntil?: Instant | null; pinned?: boolean; archived?: boolean },

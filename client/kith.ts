@@ -264,6 +264,8 @@ export interface KithClient {
   watchPresence(userIds: readonly UserId[]): () => void
   /** Opens the direct conversation with a user, making it when there is none. */
   openDirect(userId: UserId): Promise<ConversationId>
+  /** Deletes the chat for me: it leaves my list with its past, and is a group left. What nobody has is erased. */
+  deleteChat(id: ConversationId): Promise<void>
   setPrivateState(
     id: ConversationId,
     change: { markedUnread?: boolean; mutedUntil?: Instant | null; pinned?: boolean; archived?: boolean },

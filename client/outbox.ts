@@ -123,6 +123,20 @@ export class Outbox {
     }
   }
 
+  /** The chat was deleted: what waits for it goes with it, unless it goes elsewhere too. What is being tried isn't ours to stop. */
+  forget(conversationId: ConversationId): void {
+    for (const record of this.#kept.records.of(conversationId)) {
+      if (record.status === 'sending') continue
+      const places = record.places.filter(
+        (place) => !('conversationId' in place && place.conversationId === conversationId),
+      )
+      if (places.length === record.places.length) continue
+      if (places.length > 0) this.#kept.keep({ ...record, places })
+      else this.#kept.remove(record)
+    }
+    this.drain()
+  }
+
   /** A direct chat is here: what waits for its user is shown in it. */
   appeared(conversationId: ConversationId): void {
     if (!this.#kept.records.isForUsers) return

@@ -54,8 +54,10 @@ export class OverviewView {
   #line(id: ConversationId): OverviewLine | null {
     const live = this.#deps.conversations.get(id)
     if (!live) return null
+    const entry = live.entry()
+    const lastEvent = entry.lastEvent && this.#deps.conversations.places.of(entry.lastEvent)
     return {
-      entry: live.entry(),
+      entry: lastEvent === entry.lastEvent ? entry : { ...entry, lastEvent },
       state: live.state(),
       receipts: live.receipts,
       typing: this.#deps.typing.in(id),

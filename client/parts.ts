@@ -30,6 +30,8 @@ export interface Told {
   applied(id: ConversationId, events: readonly LogEvent[]): void
   passedOver(id: ConversationId): void
   seesMore(id: ConversationId): void
+  placesChanged(): void
+  cleared(id: ConversationId): void
   lost(id: ConversationId): void
   overviewLoaded(overview: Overview): void
   stateTold(told: StateTold): void
@@ -67,6 +69,8 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     changed: (id, events) => told().applied(id, events),
     passedOver: (id) => told().passedOver(id),
     seesMore: (id) => told().seesMore(id),
+    placesChanged: () => told().placesChanged(),
+    cleared: (id) => told().cleared(id),
     windowLost: (id) => screens.get(id)?.resume(),
     lost: (id) => told().lost(id),
     overviewLoaded: (overview) => told().overviewLoaded(overview),

@@ -25,6 +25,10 @@ interface Dependencies {
   passedOver(id: ConversationId): void
   /** My stay in it began, perhaps with a past that is open to me. */
   seesMore(id: ConversationId): void
+  /** A chat came that wasn't here. */
+  placesChanged(): void
+  /** I deleted it up to a point, on another device. */
+  cleared(id: ConversationId): void
   /** Nothing is left of a window. */
   windowLost(id: ConversationId): void
   /** Not open to me any more. */
@@ -181,11 +185,14 @@ export class Sync {
     const jump = afresh || known === undefined || !this.#follows(id)
     const jumped = jump && known !== undefined && entry.lastSeq > known.lastSeq
     const stay = known?.stay
+    const clearedTo = known?.clearedTo ?? 0
     const { events, behind } = this.#deps.conversations.receive(entry, jump)
     this.#deps.changed(id, [...beginning, ...events])
     const live = this.#deps.conversations.get(id)
     if (!live) return
     if (live.stay !== stay) this.#deps.seesMore(id)
+    if (!known) this.#deps.placesChanged()
+    if (known && live.clearedTo > clearedTo) this.#deps.cleared(id)
     if (jumped) this.#deps.passedOver(id)
     if (live.ownBehind) void this.catchUpOwn(id)
     if (live.lineLost || live.countLost) void this.loadEntry(id)

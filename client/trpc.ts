@@ -59,6 +59,7 @@ export function createApi(trpc: TrpcClient): Api {
     openDirect: (userId) => ask((o) => trpc.conversations.openDirect.mutate({ userId }, o)),
     // Says what shall be, so it may be asked twice.
     setPrivateState: (input) => repeated((o) => trpc.conversations.setPrivateState.mutate(input, o)),
+    clear: (conversationId) => ask((o) => trpc.conversations.clear.mutate({ conversationId }, o)),
     info: (conversationId, seq) => repeated((o) => trpc.messages.info.query({ conversationId, seq }, o)),
     quotes: (conversationId, seqs) =>
       repeated((o) => trpc.messages.quotes.query({ conversationId, seqs: [...seqs] }, o)),

@@ -1,6 +1,7 @@
 import type { Head, LogEntry, LogEvent, OverviewEntry, Receipts } from '@/contracts/dto'
 import type { ConversationId, UserId } from '@/contracts/ids'
 import type { StateTold } from '../state-told'
+import { ShownPlaces } from './gone-places'
 import { type Applied, LiveConversation } from './live-conversation'
 import { mergeReceipts } from './receipts'
 
@@ -30,6 +31,13 @@ export class Conversations {
   readonly #keptReceipts = new Map<ConversationId, Receipts>()
 
   readonly #directs = new Map<UserId, ConversationId>()
+  /** Messages as they are shown, in the places that are here. */
+  readonly places = new ShownPlaces(({ conversationId, seq }) => {
+    const live = this.#live.get(conversationId)
+    return !live || seq <= live.clearedTo
+  })
+  /** The state's version with which I deleted a chat: what was asked for before doesn't bring it back. */
+  readonly #away = new Map<ConversationId, number>()
 
   constructor(me: UserId) {
     this.#me = me
@@ -65,6 +73,7 @@ export class Conversations {
     const id = entry.conversation.id
     const known = this.#live.get(id)
     if (known) return known.receive(entry, jump)
+    if (entry.state.version < (this.#away.get(id) ?? 0)) return { events: [], behind: false }
     const live = new LiveConversation(this.#me, entry)
     this.#live.set(id, live)
     const other = entry.conversation.pair?.find((userId) => userId !== this.#me)
@@ -90,6 +99,7 @@ export class Conversations {
 
   changeState(told: StateTold): LiveConversation | undefined {
     const live = this.#live.get(told.conversationId)
+    if (told.state.away) this.#away.set(told.conversationId, told.state.version)
     if (live) live.changeState(told.state, told.delivered)
     else this.#keptTold.set(told.conversationId, [...(this.#keptTold.get(told.conversationId) ?? []).slice(-9), told])
     return live

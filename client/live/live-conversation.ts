@@ -24,6 +24,7 @@ import { Targets } from './targets'
 import {
   append,
   changed,
+  cleared,
   extend,
   fromPage,
   postsOfOthers,
@@ -245,8 +246,19 @@ export class LiveConversation {
 
   changeState(state: PrivateState, delivered: Seq): void {
     this.#unread.changed(state)
+    this.#clear()
     this.#countMentions()
     if (delivered > this.#delivered) this.#delivered = delivered
+  }
+
+  /** Its last message stands in other chats as well. */
+  get endsElsewhere(): boolean {
+    return this.#lastEvent?.kind === 'message:posted' && this.#lastEvent.message.places.length > 1
+  }
+
+  /** Nothing up to there is shown to me any more. */
+  get clearedTo(): Seq {
+    return this.#unread.told.clearedTo
   }
 
   /** What I alone made of messages, here or on another device. */
@@ -304,13 +316,14 @@ export class LiveConversation {
     this.#stale = at < this.#gate.last || this.#doubts > 0
     this.own.restore(own, known)
     this.#hide(this.#hiddenSeqs())
+    this.#clear()
   }
   /** What was found of the messages at `seqs`; `pageAsked` comes before this, too. */
   mergeQuotes(seqs: readonly Seq[], loaded: readonly MessagePosted[]): void {
     this.#quotes = withQuotes(
       this.#quotes,
       seqs,
-      loaded.filter(({ seq }) => !this.own.isHidden(seq)),
+      loaded.filter(({ seq }) => seq > this.clearedTo && !this.own.isHidden(seq)),
     )
     for (const entry of this.#buffer?.entries ?? []) this.#quotes = quotesAfter(this.#quotes, entry)
     this.pageFailed()
@@ -342,6 +355,7 @@ export class LiveConversation {
     this.#hide(merged ? this.#hiddenSeqs() : gone)
     if (!merged) return
     for (const event of merged.events) this.#targets.learn(event)
+    this.#clear()
     this.#refresh()
   }
 
@@ -391,14 +405,30 @@ export class LiveConversation {
   }
 
   #lineIs(event: HistoryEvent | null): void {
-    this.#lastEvent = event
+    this.#lastEvent = event && event.seq > this.clearedTo ? event : null
     this.#lineLost = false
   }
 
   /** What I deleted for myself before it came here is nothing to see. */
   #open(entry: LogEntry): LogEntry {
+    if (entry.kind !== 'skip' && ('target' in entry ? entry.target : entry.seq) <= this.clearedTo) {
+      if (isLine(entry) && entry.kind !== 'message:posted') this.#targets.learn(entry)
+      return { kind: 'skip', conversationId: this.id, from: entry.seq, seq: entry.seq }
+    }
     if (entry.kind !== 'message:posted' || !this.own.isHidden(entry.seq)) return entry
     return { kind: 'skip', conversationId: this.id, from: entry.seq, seq: entry.seq }
+  }
+
+  /** Takes away what was deleted with the chat. */
+  #clear(): void {
+    const to = this.clearedTo
+    if (to === 0) return
+    if (this.#timeline) this.#timeline = cleared(this.#timeline, to)
+    if (!this.#timeline) this.#stale = false
+    this.own.clear(to)
+    if ([...this.#quotes].some(([seq, quote]) => seq <= to && quote))
+      this.#quotes = new Map([...this.#quotes].map(([seq, quote]) => [seq, seq <= to ? null : quote]))
+    if (this.#lastEvent && this.#lastEvent.seq <= to) this.#lineIs(null)
   }
 
   #hiddenSeqs(): readonly Seq[] {

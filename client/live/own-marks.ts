@@ -68,6 +68,12 @@ export class OwnMarks {
     return this.merge(marks)
   }
 
+  /** Those up to `seq` are of messages that were deleted with the chat. */
+  clear(seq: Seq): void {
+    for (const known of [...this.#marks.keys()]) if (known <= seq) this.#marks.delete(known)
+    this.#restar()
+  }
+
   /** Shows it until the returned function is called. */
   wish(wish: OwnWish): () => void {
     this.#wishes = [...this.#wishes, wish]

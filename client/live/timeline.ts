@@ -92,6 +92,15 @@ export function without(timeline: Timeline, gone: ReadonlySet<Seq>): Timeline | 
   return events.length > 0 || timeline.atStart ? { ...timeline, events } : null
 }
 
+/** Without what was deleted with the chat up to `seq`; null when the window ended before that. */
+export function cleared(timeline: Timeline, seq: Seq): Timeline | null {
+  const first = timeline.events[0]?.seq ?? 0
+  if (first > seq) return timeline
+  if (timeline.to < seq) return null
+  const pins = timeline.pins.filter((pin) => pin.seq > seq)
+  return { ...timeline, events: timeline.events.filter((event) => event.seq > seq), pins, atStart: true }
+}
+
 /** Each event as `refresh` returns it; the same timeline when none changed. */
 export function refreshed(timeline: Timeline, refresh: (event: HistoryEvent) => HistoryEvent): Timeline {
   let changed = false

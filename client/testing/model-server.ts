@@ -12,6 +12,7 @@ import type {
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { addMembers } from '@/server/application/add-members'
 import { deleteMessage, editMessage, pinMessage, reactToMessage } from '@/server/application/change-message'
+import { clearChat } from '@/server/application/clear-chat'
 import { compareHeads } from '@/server/application/compare-heads'
 import { setOwn } from '@/server/application/mark-own'
 import { moveMarks } from '@/server/application/move-marks'
@@ -150,6 +151,11 @@ export class ModelServer {
       profiles: (ids) => ports.users.profiles(ids),
       contacts: async () => this.contactsOf(userId),
       openDirect: (other) => openDirect(ports)(actor, other),
+      clear: (id) =>
+        clearChat({ ...ports, pictures: { put: async () => {}, get: async () => null, release: async () => {} } })(
+          actor,
+          id,
+        ),
       setPrivateState: (input) => setPrivateState(ports)(actor, input),
       info: async (): Promise<MessageInfo> => Promise.reject(new Error('Not part of the model.')),
       findUpload: async () => null,

@@ -1,5 +1,5 @@
 import type { ConversationId } from '@/contracts/ids'
-import type { Actor, Ports } from './ports'
+import type { Actor, Ports, StateOf } from './ports'
 import { publishChange } from './publish-change'
 import { publishStates } from './publish-state'
 
@@ -11,11 +11,12 @@ type Who = Pick<Actor, 'userId'>
  */
 export function clearChat(ports: Pick<Ports, 'conversations' | 'relay' | 'pictures'>) {
   const publish = publishChange(ports)
-  return async ({ userId }: Who, conversationId: ConversationId): Promise<void> => {
+  return async ({ userId }: Who, conversationId: ConversationId): Promise<StateOf> => {
     const { state, picture, ...change } = await ports.conversations.clear(userId, conversationId)
     publishStates(ports, userId, [state])
     await publish(change)
     if (picture !== null) await ports.pictures.release(picture)
+    return state
   }
 }
 
