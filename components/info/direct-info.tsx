@@ -16,6 +16,7 @@ import { orRefusal, refusalOf } from '../refusal'
 import { ConfirmDialog } from '../ui/alert-dialog'
 import { Button } from '../ui/button'
 import { FieldError } from '../ui/field'
+import { DeleteChatButton } from './delete-chat-button'
 import { Fact } from './fact'
 import { PrivateActions } from './private-actions'
 
@@ -45,6 +46,7 @@ export function DirectInfo({ conversation }: { conversation: Conversation }) {
       {face.userId && <ContactActions userId={face.userId} name={face.name} />}
       <GalleryLink id={conversation.id} />
       <PrivateActions id={conversation.id} />
+      <DeleteChatButton conversation={conversation} />
     </>
   )
 }

@@ -14,6 +14,7 @@ import { orRefusal } from '../refusal'
 import { ConfirmDialog } from '../ui/alert-dialog'
 import { Button } from '../ui/button'
 import { AddMembersDialog } from './add-members-dialog'
+import { DeleteChatButton } from './delete-chat-button'
 import { GroupIdentity } from './group-identity'
 import { MemberList } from './member-list'
 import { PastSwitch } from './past-switch'
@@ -59,12 +60,13 @@ export function GroupInfo({ handle, conversation, member, members }: GroupInfoPr
       <GalleryLink id={conversation.id} />
       <PrivateActions id={conversation.id} />
       {inside && (
-        <div className="border-t border-line p-3">
+        <div className="border-t border-line px-3 pt-3">
           <Button variant="danger-ghost" className="w-full justify-start" onClick={() => setAsking('leave')}>
             <LogOut aria-hidden /> Leave the group
           </Button>
         </div>
       )}
+      <DeleteChatButton conversation={conversation} below={inside} />
       {asking === 'add' && (
         <AddMembersDialog conversation={conversation} members={active ?? []} onClose={() => setAsking(null)} />
       )}

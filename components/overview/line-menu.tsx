@@ -1,8 +1,19 @@
 'use client'
 
-import { Archive, ArchiveRestore, Bell, BellOff, MailOpen, MessageCircleDashed, Pin, PinOff } from 'lucide-react'
+import {
+  Archive,
+  ArchiveRestore,
+  Bell,
+  BellOff,
+  MailOpen,
+  MessageCircleDashed,
+  Pin,
+  PinOff,
+  Trash2,
+} from 'lucide-react'
 import { toast } from 'sonner'
 import type { OverviewLine } from '@/client/kith'
+import { askDeleteChat } from '../delete-chat/asked'
 import { useKith } from '../kith-context'
 import { MenuItem, MenuSeparator } from '../ui/menu'
 import { isUnread } from './filter'
@@ -57,6 +68,10 @@ export function LineMenu({ line }: { line: OverviewLine }) {
           </MenuItem>
         ))
       )}
+      <MenuSeparator />
+      <MenuItem icon={<Trash2 aria-hidden />} destructive onClick={() => askDeleteChat(entry.conversation)}>
+        Delete chat
+      </MenuItem>
     </>
   )
 

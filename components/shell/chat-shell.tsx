@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
 import { ConnectionNotice } from '../connection/connection-notice'
 import { ConversationPane } from '../conversation/conversation-pane'
+import { DeleteChat } from '../delete-chat/delete-chat'
 import { InfoPane } from '../info/info-pane'
 import { Wordings } from '../message/wordings'
 import { Overview } from '../overview/overview'
@@ -79,6 +80,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
       <NowPlaying />
       <QuickSwitch />
       <SendTo />
+      <DeleteChat />
       <Wordings />
       <StickerDialog />
       <MyStickers />

@@ -54,6 +54,11 @@ export const showGallery = (id: ConversationId): void => go(`/c/${id}?panel=gall
 export const showInfo = (id: ConversationId): void => go(`/c/${id}?panel=info`)
 export const showMessageInfo = (id: ConversationId, seq: Seq): void => go(`/c/${id}?panel=${seq}`)
 
+/** Away from what isn't here any more, if that is what is shown. */
+export function leaveConversation(id: ConversationId): void {
+  if (window.location.pathname === `/c/${id}`) window.history.replaceState(null, '', '/')
+}
+
 /** One step back where we came from inside the app; else to `path`, in place of where we are. */
 export function goBackTo(path: string): void {
   if (window.history.state?.kithInside) window.history.back()

@@ -1,0 +1,99 @@
+import { expectAccessible } from './accessible'
+import type { Person } from './person'
+import { expect, test } from './test'
+
+async function askToDelete(person: Person, name: string) {
+  await person.line(name).click({ button: 'right' })
+  await person.page.getByRole('menuitem', { name: 'Delete chat' }).click()
+  await expect(person.page.getByRole('menu')).toBeHidden()
+  return person.page.getByRole('alertdialog')
+}
+
+/** All that this browser keeps. */
+const kept = (person: Person): Promise<string> =>
+  person.page.evaluate(async () => {
+    const read = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const found: unknown[] = []
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await read(indexedDB.open(name))
+      for (const table of database.objectStoreNames)
+        found.push(await read(database.transaction(table).objectStore(table).getAll()))
+      database.close()
+    }
+    return JSON.stringify(found)
+  })
+
+test('a chat that one deletes is gone for that one, on all browsers, until somebody writes', async ({
+  newPerson,
+  anotherBrowser,
+}) => {
+  const bea = await newPerson('Bea Forgets')
+  const ana = await newPerson('Ana Forgets')
+  await ana.startChatWith(bea)
+  await ana.say('A plum cake')
+  await bea.open('Ana Forgets')
+  await bea.sees('A plum cake')
+  const second = await anotherBrowser(bea)
+  await second.goHome()
+  await expect(second.line('Ana Forgets')).toContainText('A plum cake')
+
+  await test.step('Bea is told that Ana keeps hers, and deletes it', async () => {
+    const dialog = await askToDelete(bea, 'Ana Forgets')
+    await expect(dialog).toContainText('Ana Forgets keeps theirs')
+    await expectAccessible(bea.page)
+    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(bea.line('Ana Forgets')).toHaveCount(0)
+    await expect(second.line('Ana Forgets')).toHaveCount(0)
+    await expect(bea.page).toHaveURL(`${bea.url}/`)
+    await ana.sees('A plum cake')
+    for (const one of [bea, second]) await expect.poll(() => kept(one)).not.toContain('plum cake')
+  })
+
+  await test.step('Ana writes again: it comes back, empty of the past', async () => {
+    await ana.say('Still there?')
+    await expect(second.line('Ana Forgets')).toContainText('Still there?')
+    await bea.open('Ana Forgets')
+    await bea.sees('Still there?')
+    await expect(bea.bubble('A plum cake')).toHaveCount(0)
+    await ana.seesTick('Still there?', 'Seen')
+  })
+
+  await test.step('when both delete it, it is erased, and what they write then begins anew', async () => {
+    const mine = await askToDelete(bea, 'Ana Forgets')
+    await mine.getByRole('button', { name: 'Delete' }).click()
+    await expect(bea.line('Ana Forgets')).toHaveCount(0)
+    const last = await askToDelete(ana, 'Bea Forgets')
+    await expect(last).toContainText('erased for ever, for both of you')
+    await last.getByRole('button', { name: 'Delete' }).click()
+    await expect(ana.line('Bea Forgets')).toHaveCount(0)
+    await expect.poll(() => kept(ana)).not.toContain('plum cake')
+    await bea.startChatWith(ana)
+    await bea.say('A new beginning')
+    await ana.open('Bea Forgets')
+    await ana.sees('A new beginning')
+    await expect(ana.messages).not.toContainText('Still there?')
+  })
+})
+
+test('deleting a group is leaving it, and nothing of it stays', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Leaves')
+  const cleo = await newPerson('Cleo Leaves')
+  const ana = await newPerson('Ana Leaves')
+  await ana.startGroup('Picnic', [bea, cleo])
+  await ana.say('Bring the blanket')
+  await bea.open('Picnic')
+  await bea.sees('Bring the blanket')
+  await bea.page.getByRole('button', { name: 'About Picnic' }).click()
+  await bea.page.getByRole('button', { name: 'Delete chat' }).click()
+  const dialog = bea.page.getByRole('alertdialog')
+  await expect(dialog).toContainText('You leave the group')
+  await dialog.getByRole('button', { name: 'Leave and delete' }).click()
+  await expect(bea.line('Picnic')).toHaveCount(0)
+  await expect(ana.messages).toContainText('Bea Leaves left')
+  await expect.poll(() => kept(bea)).not.toContain('Bring the blanket')
+})
