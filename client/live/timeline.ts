@@ -97,7 +97,7 @@ export function cleared(timeline: Timeline, seq: Seq): Timeline | null {
   const first = timeline.events[0]?.seq ?? 0
   if (first > seq) return timeline
   if (timeline.to < seq) return null
-  const pins = timeline.pins.filter((pin) => pin.seq > seq)
+  const pins = timeline.pins.filter((pin) => pin > seq)
   return { ...timeline, events: timeline.events.filter((event) => event.seq > seq), pins, atStart: true }
 }
 

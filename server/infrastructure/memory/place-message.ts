@@ -6,6 +6,7 @@ import { toldOnce } from '@/server/application/told-once'
 import { type AskedPlace, newPlaces } from '@/server/domain/place-message'
 import { sendRefusal } from '@/server/domain/refuse-send'
 import { compareIds } from '@/server/domain/roles'
+import { bringBack } from './bring-back'
 import { changeable, committedIn, mentionedIn, messageAt } from './change-message'
 import type { MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { placementIn } from './message-of'
@@ -63,7 +64,10 @@ function askedPlace(
   return {
     ...target,
     standing: placement === undefined ? 'nowhere' : placement.deletedBy === null ? 'there' : 'deleted',
-    refusal: sendRefusal(there?.members.get(senderId) ?? null, there?.shared ?? null),
+    refusal: sendRefusal(
+      there?.members.get(senderId) ?? null,
+      there ? { closed: there.shared.closed, retired: there.retired } : null,
+    ),
     name: there?.shared.name ?? null,
   }
 }
@@ -86,6 +90,7 @@ function store(
     const row = { seq, kind, actorId: message.senderId, at, userId: null, messageId: message.id, target }
     conversation.log.push(row)
     conversation.lastSentAt = at
+    if (target === null) bringBack(conversation)
     rows.set(id, row)
   }
   for (const { conversationId, seq } of old) append(conversationId, 'message:placed', seq)

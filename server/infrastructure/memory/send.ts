@@ -9,6 +9,7 @@ import { sendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { compareIds } from '@/server/domain/roles'
 import { maySee } from '@/server/domain/visibility'
 import { makeConversation } from './apply-decision'
+import { bringBack } from './bring-back'
 import { type Carried, carry, NOTHING } from './carry'
 import { mentionedIn } from './change-message'
 import type { MemoryMessage, MemoryWorld } from './memory-world'
@@ -158,9 +159,7 @@ function store(
     const seq = (conversation?.log.length ?? 0) + 1
     const row = { seq, kind: 'message:posted' as const, actorId: senderId, at: sentAt, userId: null, target: null }
     conversation?.log.push({ ...row, messageId: id })
-    for (const member of conversation?.members.values() ?? []) {
-      if (member.away && member.active) conversation?.members.set(member.userId, { ...member, away: false })
-    }
+    if (conversation) bringBack(conversation)
     if (conversation) conversation.lastSentAt = sentAt
     const mentioned = mentionedIn(world, conversationId, mentions)
     const nothing = { deletedBy: null, pinned: null, reactions: [] }

@@ -6,7 +6,7 @@ import { prepared } from '../prepared'
 
 const ASKED = prepared(
   'asked-places',
-  `SELECT i.conversation_id, c.name, c.closed_at IS NOT NULL AS closed, m.active, p.seq IS NOT NULL AS placed,
+  `SELECT i.conversation_id, c.name, c.closed_at IS NOT NULL AS closed, c.retired_at IS NOT NULL AS retired, m.active, p.seq IS NOT NULL AS placed,
     p.deleted_by IS NOT NULL AS deleted
   FROM unnest($3::bigint[]) WITH ORDINALITY AS i (conversation_id, n)
   LEFT JOIN conversations c ON c.id = i.conversation_id
@@ -19,6 +19,7 @@ interface Row {
   readonly conversation_id: string
   readonly name: string | null
   readonly closed: boolean
+  readonly retired: boolean
   /** Null: never was a member. */
   readonly active: boolean | null
   readonly placed: boolean
@@ -31,10 +32,10 @@ export async function askedPlaces(
   asked: { senderId: UserId; messageId: MessageId | null; conversationIds: readonly ConversationId[] },
 ): Promise<readonly (AskedPlace & { readonly conversationId: ConversationId })[]> {
   const { rows } = await client.query<Row>(ASKED([asked.senderId, asked.messageId, asked.conversationIds]))
-  return rows.map(({ conversation_id, name, closed, active, placed, deleted }) => ({
+  return rows.map(({ conversation_id, name, closed, retired, active, placed, deleted }) => ({
     conversationId: conversation_id,
     name,
     standing: deleted ? 'deleted' : placed ? 'there' : 'nowhere',
-    refusal: sendRefusal(active === null ? null : { active }, { closed }),
+    refusal: sendRefusal(active === null ? null : { active }, { closed, retired }),
   }))
 }

@@ -35,6 +35,8 @@ const PLACE = prepared(
     INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq, mentions, content)
     SELECT f.conversation_id, f.seq, $2, $1, f.seq, f.mentions, e.content
     FROM fresh f JOIN everywhere e ON e.conversation_id = $3 ORDER BY f.conversation_id
+  ), back AS (
+    UPDATE members SET away = false WHERE away AND active AND conversation_id = ANY($4::bigint[])
   ), counted AS (
     UPDATE messages SET placed = placed + (SELECT count(*) FROM fresh) WHERE id = $2
   )
