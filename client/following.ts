@@ -103,7 +103,10 @@ export class Following implements Told {
     if (this.#stopped) return
     const before = this.#parts.conversations.get(told.conversationId)?.clearedTo ?? 0
     const live = this.#parts.conversations.changeState(told)
-    if (told.state.away && live?.toldState.away) return this.#deleted(told.conversationId)
+    if (live?.toldState.away) {
+      this.#deleted(live.id)
+      return
+    }
     if (live && live.clearedTo > before) this.cleared(live.id)
     this.#parts.drafts.follow(told.conversationId)
     this.#parts.screens.changed(told.conversationId)
@@ -119,7 +122,7 @@ export class Following implements Told {
 
   /** I deleted it up to a point. */
   cleared(id: ConversationId): void {
-    this.placesChanged()
+    this.#placesGone()
     if (this.#parts.conversations.get(id)?.timeline === null) this.#parts.screens.get(id)?.resume()
   }
 
@@ -133,6 +136,20 @@ export class Following implements Told {
       conversations.places.changed()
       for (const live of conversations.all()) if (screens.get(live.id) || live.endsElsewhere) screens.show(live.id)
     })
+  }
+
+  #placesGone(): void {
+    this.placesChanged()
+    const { conversations, screens, sync } = this.#parts
+    const { places } = conversations
+    for (const live of conversations.all()) {
+      const { lastEvent } = live.entry()
+      if (lastEvent && places.isDoubtful(lastEvent)) void sync.loadEntry(live.id)
+      if (!live.timeline?.events.some((event) => places.isDoubtful(event))) continue
+      live.doubt()
+      this.passedOver(live.id)
+      screens.changed(live.id)
+    }
   }
 
   /** `seq` null: there is nothing to tell. */
@@ -160,7 +177,7 @@ export class Following implements Told {
   lost(id: ConversationId): void {
     const { conversations, marks, outbox, saver, screens } = this.#parts
     conversations.remove(id)
-    this.placesChanged()
+    this.#placesGone()
     outbox.covered(id, Number.POSITIVE_INFINITY)
     marks.forget(id)
     this.#parts.drafts.forget(id)

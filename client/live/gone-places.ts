@@ -36,6 +36,11 @@ export class ShownPlaces {
     return shown
   }
 
+  /** It mentions people of a chat that is gone, perhaps: only the server knows who is mentioned where. */
+  isDoubtful(entry: LogEntry): boolean {
+    return 'message' in entry && entry.message.mentions.length > 0 && this.of(entry) !== entry
+  }
+
   /** The same list when nothing in it is gone. */
   ofAll<E extends LogEntry>(entries: readonly E[]): readonly E[] {
     return entries.some((entry) => this.of(entry) !== entry) ? entries.map((entry) => this.of(entry)) : entries

@@ -479,5 +479,6 @@ export class LiveConversation {
 function withPlacesOf(event: HistoryEvent | null, fresh: HistoryEvent | null): HistoryEvent | null {
   if (event?.kind !== 'message:posted' || fresh?.kind !== 'message:posted' || event.seq !== fresh.seq) return event
   if (event.message.changedSeq !== fresh.message.changedSeq) return event
-  return { ...event, message: { ...event.message, places: fresh.message.places } }
+  const { places, mentions } = fresh.message
+  return { ...event, message: { ...event.message, places, mentions } }
 }
