@@ -108,7 +108,9 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     reachable,
     told: (id) => {
       const live = conversations.get(id)
-      return live && (live.active ? live.toldState.draft : 'closed')
+      // All that are mine are here: what isn't was deleted, or left.
+      if (!live) return overview.isReady ? 'closed' : undefined
+      return live.active ? live.toldState.draft : 'closed'
     },
     setPrivateState: api.setPrivateState,
     stateTold: (state) => told().stateTold(state),
