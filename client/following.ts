@@ -122,7 +122,7 @@ export class Following implements Told {
 
   /** I deleted it up to a point. */
   cleared(id: ConversationId): void {
-    this.#placesGone()
+    this.placesChanged()
     if (this.#parts.conversations.get(id)?.timeline === null) this.#parts.screens.get(id)?.resume()
   }
 
@@ -136,20 +136,6 @@ export class Following implements Told {
       conversations.places.changed()
       for (const live of conversations.all()) if (screens.get(live.id) || live.endsElsewhere) screens.show(live.id)
     })
-  }
-
-  #placesGone(): void {
-    this.placesChanged()
-    const { conversations, screens, sync } = this.#parts
-    const { places } = conversations
-    for (const live of conversations.all()) {
-      const { lastEvent } = live.entry()
-      if (lastEvent && places.isDoubtful(lastEvent)) void sync.loadEntry(live.id)
-      if (!live.timeline?.events.some((event) => places.isDoubtful(event))) continue
-      live.doubt()
-      this.passedOver(live.id)
-      screens.changed(live.id)
-    }
   }
 
   /** `seq` null: there is nothing to tell. */
@@ -177,7 +163,7 @@ export class Following implements Told {
   lost(id: ConversationId): void {
     const { conversations, marks, outbox, saver, screens } = this.#parts
     conversations.remove(id)
-    this.#placesGone()
+    this.placesChanged()
     outbox.covered(id, Number.POSITIVE_INFINITY)
     marks.forget(id)
     this.#parts.drafts.forget(id)

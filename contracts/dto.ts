@@ -113,6 +113,11 @@ export interface Place {
   readonly seq: Seq
 }
 
+/** One of the places of a message. Of one that stands in several, with those whom it mentions there, if anybody. */
+export interface MessagePlace extends Place {
+  readonly mentions?: readonly UserId[]
+}
+
 /** What is behind a message's first link. */
 export interface LinkPreview {
   readonly url: string
@@ -130,13 +135,13 @@ export interface Message {
   readonly kind: MessageKind
   readonly text: string
   readonly attachments: readonly Attachment[]
-  /** Members whom the text mentions as `@userName`. */
+  /** Members whom the text mentions as `@userName`: of all the places that the reader may see. */
   readonly mentions: readonly UserId[]
   /** Who said it first, when it was forwarded. */
   readonly forwardedFrom: UserId | null
   readonly preview: LinkPreview | null
   /** All its places that the reader may see, by conversation id, this one included. */
-  readonly places: readonly Place[]
+  readonly places: readonly MessagePlace[]
   readonly pinned: { readonly by: UserId; readonly at: Instant } | null
   /** By the sender's clock. */
   readonly createdAt: Instant

@@ -1,4 +1,5 @@
 import type { LogEntry, Place } from '@/contracts/dto'
+import { compareIds } from '@/server/domain/roles'
 
 /** Whether a chat isn't here, or what was said there isn't any more. */
 export type IsGone = (place: Place) => boolean
@@ -8,7 +9,9 @@ function withoutGone<E extends LogEntry>(entry: E, isGone: IsGone): E {
   if (!('message' in entry) || entry.message.places.length < 2) return entry
   const { message, conversationId } = entry
   const places = message.places.filter((place) => place.conversationId === conversationId || !isGone(place))
-  return places.length === message.places.length ? entry : { ...entry, message: { ...message, places } }
+  if (places.length === message.places.length) return entry
+  const mentions = [...new Set(places.flatMap((place) => place.mentions ?? []))].sort(compareIds)
+  return { ...entry, message: { ...message, places, mentions } }
 }
 
 /**
@@ -34,11 +37,6 @@ export class ShownPlaces {
     const shown = withoutGone(entry, this.#isGone)
     if (shown !== entry) this.#shown.set(entry, shown)
     return shown
-  }
-
-  /** It mentions people of a chat that is gone, perhaps: only the server knows who is mentioned where. */
-  isDoubtful(entry: LogEntry): boolean {
-    return 'message' in entry && entry.message.mentions.length > 0 && this.of(entry) !== entry
   }
 
   /** The same list when nothing in it is gone. */

@@ -1,4 +1,4 @@
-import type { Place } from '@/contracts/dto'
+import type { MessagePlace, Place } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import { compareIds } from '@/server/domain/roles'
 
@@ -11,7 +11,7 @@ export interface Standing extends Place {
 export interface SeenAlike {
   readonly recipients: readonly UserId[]
   /** By conversation id. */
-  readonly places: readonly Place[]
+  readonly places: readonly MessagePlace[]
   readonly mentions: readonly UserId[]
 }
 
@@ -28,9 +28,19 @@ export function groupedByPlaces(recipients: readonly UserId[], standings: readon
   }
   return [...groups.values()].map(({ recipients: alike, seen }) => ({
     recipients: alike,
-    places: seen.map(({ conversationId, seq }) => ({ conversationId, seq })),
+    places: seen.map((place) => messagePlace(place, standings.length)),
     mentions: mentionsOf(seen),
   }))
+}
+
+/** @param count how many places the message has in all */
+export function messagePlace(
+  { conversationId, seq, mentions }: Omit<Standing, 'userIds'>,
+  count: number,
+): MessagePlace {
+  return count > 1 && mentions.length > 0
+    ? { conversationId, seq, mentions: [...mentions].sort(compareIds) }
+    : { conversationId, seq }
 }
 
 /** Of all places that somebody sees, each once, by id. */

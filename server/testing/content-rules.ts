@@ -52,7 +52,7 @@ export const CONTENT_RULES: Readonly<Record<string, string>> = {
     where m.user_id is null or not o.seq <@ m.intervals or o.version > m.own_version or m.own_version > m.state_version`,
   'a chat of two is of the two that it is named by': `
     select c.id from conversations c left join members m on m.conversation_id = c.id
-    where c.kind = 'direct'
+    where c.kind = 'direct' and c.retired_at is null
     group by c.id having c.pair_key is distinct from string_agg(m.user_id::text, ':' order by m.user_id)`,
   'a finished upload is something or was refused, an unfinished one is nothing yet': `
     select id from uploads

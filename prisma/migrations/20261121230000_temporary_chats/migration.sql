@@ -7,6 +7,15 @@ ADD COLUMN     "retired_at" TIMESTAMPTZ(3);
 ALTER TABLE "members" ADD COLUMN     "away" BOOLEAN NOT NULL DEFAULT false;
 
 -- CreateTable
+CREATE TABLE "blocks" (
+    "user_id" BIGINT NOT NULL,
+    "blocked_id" BIGINT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "blocks_pkey" PRIMARY KEY ("user_id","blocked_id")
+);
+
+-- CreateTable
 CREATE TABLE "erased_sends" (
     "sender_id" BIGINT NOT NULL,
     "client_id" UUID NOT NULL,
@@ -17,5 +26,14 @@ CREATE TABLE "erased_sends" (
 );
 
 -- CreateIndex
+CREATE INDEX "blocks_blocked_id_idx" ON "blocks"("blocked_id");
+
+-- CreateIndex
 CREATE INDEX "conversations_erase_at_idx" ON "conversations"("erase_at");
+
+-- AddForeignKey
+ALTER TABLE "blocks" ADD CONSTRAINT "blocks_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "blocks" ADD CONSTRAINT "blocks_blocked_id_fkey" FOREIGN KEY ("blocked_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 

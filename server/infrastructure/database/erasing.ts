@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { ConversationId } from '@/contracts/ids'
 import type { Erasing } from '@/server/application/erasing-ports'
 import type { BlobId } from '@/server/application/ports'
+import { scrub } from './message-log/scrub'
 import { prepared } from './prepared'
 import { withConversationsLocked } from './transaction'
 import { VISIBLE } from './visible'
@@ -79,6 +80,7 @@ async function eraseUnseen(pool: pg.Pool, conversationId: ConversationId) {
 /** With a snapshot from after the messages' rows were waited for. */
 async function deleteUnplaced(client: pg.PoolClient, messages: readonly { id: string }[]): Promise<readonly BlobId[]> {
   if (messages.length === 0) return []
-  const { rows } = await client.query<{ id: BlobId }>(DELETE([messages.map(({ id }) => id)]))
-  return rows.map(({ id }) => id)
+  const ids = messages.map(({ id }) => id)
+  const { rows } = await client.query<{ id: BlobId }>(DELETE([ids]))
+  return [...rows.map(({ id }) => id), ...(await scrub(client, ids))]
 }

@@ -80,8 +80,8 @@ const mentionsOf = (placement: string) => `CASE WHEN past.later_edits > 0 THEN A
 
 // All that the viewer may see, by conversation id. Who has left is told of no place that came later.
 const PLACES = (viewer: string | null) => `
-      SELECT jsonb_agg(jsonb_build_object('conversationId', x.conversation_id::text, 'seq', x.seq)
-          ORDER BY x.conversation_id) AS places,
+      SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('conversationId', x.conversation_id::text, 'seq', x.seq, 'mentions',
+          (SELECT jsonb_agg(one::text ORDER BY one) FROM unnest(${mentionsOf('x')}) one))) ORDER BY x.conversation_id) AS places,
         (SELECT array_agg(DISTINCT one ORDER BY one) FROM unnest(string_to_array(
           string_agg(nullif(array_to_string(${mentionsOf('x')}, ','), ''), ','), ',')::bigint[]) one) AS mentions
       FROM placements x JOIN members s ON s.conversation_id = x.conversation_id AND s.user_id = ${viewer ?? 'NULL'}

@@ -9,7 +9,7 @@ import type {
   MemberRole,
   Message,
   MessageKind,
-  Place,
+  MessagePlace,
   PrivateState,
   Reaction,
 } from '@/contracts/dto'
@@ -81,7 +81,7 @@ export interface EventRow {
   readonly forwarded_from: string | null
   readonly mentions: readonly string[] | null
   /** Null: here alone. */
-  readonly places: readonly Place[] | null
+  readonly places: readonly MessagePlace[] | null
   readonly attachments: readonly Attachment[] | null
   readonly preview: LinkPreview | null
   readonly message_pinned_by: string | null

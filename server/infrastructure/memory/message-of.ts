@@ -1,6 +1,6 @@
-import type { Attachment, Message, MessageVersion, Place } from '@/contracts/dto'
+import type { Attachment, Message, MessageVersion } from '@/contracts/dto'
 import type { MessageId, Seq, UserId } from '@/contracts/ids'
-import { mentionsOf } from '@/server/application/grouped-by-places'
+import { mentionsOf, messagePlace } from '@/server/application/grouped-by-places'
 import { reactionsAt } from '@/server/domain/reactions'
 import { maySee } from '@/server/domain/visibility'
 import { stickerIn } from './at-hand'
@@ -44,7 +44,11 @@ export function messageFor(
   }
   const earlier = earlierWordings(conversation, message, viewer)
   const { text, at } = message.versions[earlier.length] ?? { text: message.text, at: message.editedAt ?? sentAt }
-  const seen = placesSeen(world, conversation, message, viewer, asOf)
+  const seen = placesSeen(world, conversation, message, viewer, asOf).map(({ conversationId, seq, ...place }) => ({
+    conversationId,
+    seq,
+    mentions: mentionsAt(place, message, earlier.length),
+  }))
   return {
     ...shared,
     kind,
@@ -52,8 +56,8 @@ export function messageFor(
     attachments: attachments.map((one) => told(world, one)),
     forwardedFrom,
     preview: previewAt(conversation, message, asOf),
-    mentions: mentionsOf(seen.map((place) => ({ mentions: mentionsAt(place, message, earlier.length) }))),
-    places: seen.map((place): Place => ({ conversationId: place.conversationId, seq: place.seq })),
+    mentions: mentionsOf(seen),
+    places: seen.map((place) => messagePlace(place, message.placements.length)),
     pinned: pinAt(conversation, here, asOf),
     editedAt: earlier.length > 0 ? at : null,
     deleted: null,
@@ -71,7 +75,7 @@ function told(world: MemoryWorld, { told: attachment }: MemoryAttachment): Attac
 
 /** Whom the wording after `earlier` others mentions there. */
 function mentionsAt(
-  { mentions, mentionsBefore }: MemoryPlacement,
+  { mentions, mentionsBefore }: Pick<MemoryPlacement, 'mentions' | 'mentionsBefore'>,
   { versions }: MemoryMessage,
   earlier: number,
 ): readonly UserId[] {

@@ -199,7 +199,8 @@ function postedTo(world: MemoryWorld, message: MemoryMessage): Committed<Message
     if (!first || !conversation || !viewer) return []
     const shown = messageFor(world, conversation, viewer, message.id)
     const replyTo = message.placements.length > 1 ? null : shown.replyTo
-    const base = { kind: 'message:posted' as const, ...first, at: message.sentAt, actorId: message.senderId }
+    const { conversationId, seq } = first
+    const base = { kind: 'message:posted' as const, conversationId, seq, at: message.sentAt, actorId: message.senderId }
     return [{ recipients, event: { ...base, message: { ...shown, places, mentions, replyTo } } }]
   })
 }

@@ -89,7 +89,8 @@ function eventOf(
   const replyTo = row.places.length > 1 ? null : (row.places[0]?.replyTo ?? null)
   return {
     kind: 'message:posted' as const,
-    ...first,
+    conversationId: first.conversationId,
+    seq: first.seq,
     at: sentAt,
     actorId: senderId,
     message: {

@@ -4,6 +4,7 @@ import type { BlobId } from '@/server/application/ports'
 import type { MessageChange } from '@/server/domain/change-message'
 import { contentOf } from '@/server/domain/content'
 import { prepared } from '../prepared'
+import { scrub } from './scrub'
 
 // $1 actor, $2 message, $3 the conversations in which it acts, $4 what it becomes. Where it was deleted it stays so.
 const statement = (kind: MessageChange['kind'], placement: string, ...effects: readonly string[]) =>
@@ -75,27 +76,6 @@ const STORE = {
   ),
 }
 
-// Once it is deleted in all places, nothing of it is left. Until then it mentions those it did, where it is told with all
-// of its places.
-const SCRUB = prepared(
-  'scrub-message',
-  `WITH gone AS MATERIALIZED (
-    SELECT t.id, t.preview_id FROM messages t WHERE t.id = $1
-      AND NOT EXISTS (SELECT FROM placements p WHERE p.message_id = t.id AND p.deleted_by IS NULL)
-  ), versions AS (
-    DELETE FROM message_versions v USING gone WHERE v.message_id = gone.id
-  ), mentioned AS (
-    UPDATE placements p SET mentions = '{}', mentions_before = NULL FROM gone WHERE p.message_id = gone.id
-  ), attached AS (
-    DELETE FROM attachments a USING gone WHERE a.message_id = gone.id RETURNING a.blob_id, a.preview_id
-  ), emptied AS (
-    UPDATE messages t SET text = '', file_names = '', kind = 'text', attached = 0, forwarded_from = NULL, preview_id = NULL,
-      edited_at = NULL
-    FROM gone WHERE t.id = gone.id
-  )
-  SELECT blob_id FROM attached UNION SELECT preview_id FROM attached WHERE preview_id IS NOT NULL`,
-)
-
 interface Place {
   readonly actorId: UserId
   readonly conversationId: ConversationId
@@ -118,11 +98,10 @@ export async function storeChange(
 ): Promise<StoredChange> {
   const values = [actorId, messageId, targets, ...becomes(change)]
   const { rows } = await client.query<{ conversation_id: string; target: Seq; seq: Seq }>(STORE[change.kind](values))
-  const released =
-    change.kind === 'message:deleted' ? (await client.query<{ blob_id: BlobId }>(SCRUB([messageId]))).rows : []
+  const released = change.kind === 'message:deleted' ? await scrub(client, [messageId]) : []
   return {
     places: rows.map((row) => ({ conversationId: row.conversation_id, seq: row.target, changedSeq: row.seq })),
-    released: released.map(({ blob_id }) => blob_id),
+    released,
   }
 }
 
