@@ -97,6 +97,15 @@ export function describeClearing(name: string, open: () => Promise<ConversationS
       expect(await lines(bea, place?.conversationId)).toEqual([1, 2])
     })
 
+    test('who had nothing else in common is nobody to the other once both have deleted it', async () => {
+      const { stage, conversations, ana, bea, id } = await make()
+      await say(stage, ana, id)
+      expect(await conversations.others(ana, id)).toEqual([bea])
+      await conversations.clear(bea, id)
+      await conversations.clear(ana, id)
+      await expect(conversations.others(ana, id)).rejects.toMatchObject({ code: 'not_found' })
+    })
+
     test('a retry of what was said before both deleted it is answered, and says nothing anew', async () => {
       const { conversations, messages, ana, bea, id, listed } = await make()
       const message = newMessage(ana, id)

@@ -4,7 +4,7 @@ import type { Cleared } from '@/server/application/ports'
 import { clearChat, erasesAll } from '@/server/domain/clear-chat'
 import { notFound } from '@/server/domain/errors'
 import { applyDecision, groupOf } from './apply-decision'
-import type { MemoryMember, MemoryWorld } from './memory-world'
+import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 import { settleReceipts } from './move-marks'
 import { openTo } from './open-to'
 import { endFor, stateOf } from './present'
@@ -31,12 +31,17 @@ export function clear(world: MemoryWorld, userId: UserId, conversationId: Conver
   }
   conversation.members.set(userId, after)
   conversation.retired = [...conversation.members.values()].every(({ away }) => away)
+  if (conversation.retired) endAllStays(conversation)
   return {
     state: stateOf(world, conversation, after),
     committed: committedOf(conversation.identity, decision, userId, at),
     receipts: settleReceipts(conversation, null),
     picture: conversation.retired ? conversation.shared.pictureId : null,
   }
+}
+
+function endAllStays({ members }: MemoryConversation): void {
+  for (const member of members.values()) members.set(member.userId, { ...member, active: false, intervals: [] })
 }
 
 export function clearing(world: MemoryWorld, userId: UserId, conversationId: ConversationId) {

@@ -30,12 +30,14 @@ const CLEAR = prepared(
   SELECT m.*, 0 AS unread, 0 AS unread_mentions FROM m`,
 )
 
-// The pair may talk again at once, in a chat of its own: this one is only what is still to be erased.
+// The pair may talk again at once, in a chat of its own: this one is only what is still to be erased, and nobody is in it.
 const DUE = prepared(
   'chat-cleared',
   `WITH before AS (
     SELECT picture_id, NOT EXISTS (SELECT FROM members WHERE conversation_id = $1 AND NOT away) AS retired
     FROM conversations WHERE id = $1
+  ), ended AS (
+    UPDATE members m SET active = false, intervals = '{}' FROM before WHERE m.conversation_id = $1 AND before.retired
   )
   UPDATE conversations c SET erase_at = clock_timestamp(),
     retired_at = CASE WHEN before.retired THEN coalesce(c.retired_at, clock_timestamp()) END,
