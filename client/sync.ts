@@ -65,7 +65,7 @@ export class Sync {
   append(entry: LogEntry): void {
     const applied = this.#deps.conversations.append(entry)
     if (applied) this.#applied(entry.conversationId, applied)
-    else if (!this.#overviewLoading) void this.loadEntry(entry.conversationId)
+    else if (entry.kind !== 'skip' && !this.#overviewLoading) void this.loadEntry(entry.conversationId)
   }
 
   async loadOverview(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ConversationId } from '@/contracts/ids'
+import type { ConversationId, UserId } from '@/contracts/ids'
 import type { Actor, Ports, StateOf } from './ports'
 import { publishChange } from './publish-change'
 import { publishStates } from './publish-state'
@@ -14,11 +14,18 @@ export function clearChat(ports: Pick<Ports, 'conversations' | 'relay' | 'pictur
   return async ({ userId }: Who, conversationId: ConversationId): Promise<StateOf> => {
     const { state, picture, ...change } = await ports.conversations.clear(userId, conversationId)
     publishStates(ports, userId, [state])
-    await publish(change)
+    const committed = change.committed.map(({ event, recipients }) => ({
+      event,
+      recipients: without(recipients, userId),
+    }))
+    await publish({ ...change, committed })
     if (picture !== null) await ports.pictures.release(picture)
     return state
   }
 }
+
+/** Who deleted it is shown nothing of it any more, their leaving included. */
+const without = (recipients: readonly UserId[], userId: UserId) => recipients.filter((other) => other !== userId)
 
 /** What deleting the chat would do now. @throws KithError `not_found` */
 export function readClearing({ conversations }: Pick<Ports, 'conversations'>) {

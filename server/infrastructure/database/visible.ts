@@ -1,7 +1,7 @@
 // The rule of who sees what (domain/visibility.ts), over `m` (members) and `c` (conversations).
 
 /** The last seq that the member gets to. */
-export const VISIBLE_END = 'CASE WHEN m.active THEN c.last_seq ELSE upper(m.intervals) - 1 END'
+export const VISIBLE_END = 'CASE WHEN m.active THEN c.last_seq ELSE coalesce(upper(m.intervals) - 1, 0) END'
 
 /** All seqs that the member may see, as a bounded multirange. */
 export const VISIBLE = `m.intervals * int4multirange(int4range(m.cleared_to + 1, greatest(c.last_seq, m.cleared_to) + 1))`
