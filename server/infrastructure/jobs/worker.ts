@@ -1,21 +1,67 @@
-import { Logger, run } from 'graphile-worker'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Logger, type Runner, run } from 'graphile-worker'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Place } from '@/contracts/dto'
 import { idSchema, seqSchema } from '@/contracts/ids'
 import type { Log } from '@/server/log'
+import { patientPool } from './patient-pool'
 import { LOOK_BEHIND_LINK } from './queue'
 
 const AT_ONCE = 4
+const BEGIN_AGAIN_MS = 1_000
 const placeJob = z.object({ conversationId: idSchema, seq: seqSchema })
 
 interface Work {
   lookBehindLink(place: Place): Promise<void>
 }
 
-/** Brings the queue's own schema up to date and does jobs until it is closed; several processes share the work. */
+/**
+ * Brings the queue's own schema up to date and does jobs until it is closed; several processes share the work. A
+ * database that goes away is waited for, and a worker that ended by itself is followed by another.
+ */
 export async function startWorker(pool: pg.Pool, log: Log, work: Work): Promise<{ close(): Promise<void> }> {
-  const runner = await run({
+  const closing = new AbortController()
+  const patient = patientPool(pool, closing.signal)
+  let current = await begin(patient, log, work)
+  const kept = keep()
+
+  async function keep(): Promise<void> {
+    for (;;) {
+      const ended = await current.promise.catch((err: unknown) => err)
+      if (closing.signal.aborted) return
+      log.error({ err: ended }, 'the jobs’ worker ended, and is started again')
+      const next = await beginAgain()
+      if (!next) return
+      current = next
+    }
+  }
+
+  async function beginAgain(): Promise<Runner | null> {
+    while (!closing.signal.aborted) {
+      await pause(BEGIN_AGAIN_MS, undefined, { signal: closing.signal }).catch(() => {})
+      if (closing.signal.aborted) break
+      const next = await begin(patient, log, work).catch((err: unknown) => {
+        log.error({ err }, 'the jobs’ worker could not be started')
+      })
+      if (next && closing.signal.aborted) await next.stop()
+      else if (next) return next
+    }
+    return null
+  }
+
+  return {
+    close: async () => {
+      closing.abort()
+      // Refused when it has ended already.
+      await current.stop().catch(() => {})
+      await kept
+    },
+  }
+}
+
+function begin(pool: pg.Pool, log: Log, work: Work): Promise<Runner> {
+  return run({
     pgPool: pool,
     concurrency: AT_ONCE,
     noHandleSignals: true,
@@ -25,5 +71,4 @@ export async function startWorker(pool: pg.Pool, log: Log, work: Work): Promise<
       [LOOK_BEHIND_LINK]: (payload) => work.lookBehindLink(placeJob.parse(payload)),
     },
   })
-  return { close: () => runner.stop() }
 }
