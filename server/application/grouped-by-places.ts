@@ -15,8 +15,9 @@ export interface SeenAlike {
   readonly mentions: readonly UserId[]
 }
 
-/** The recipients of a message by the places in which they may see it. */
+/** The recipients of a message by the places in which they may see it; without any there is one group, of nobody. */
 export function groupedByPlaces(recipients: readonly UserId[], standings: readonly Standing[]): readonly SeenAlike[] {
+  if (recipients.length === 0) return [{ recipients, places: [], mentions: [] }]
   const ordered = [...standings].sort((a, b) => compareIds(a.conversationId, b.conversationId))
   const groups = new Map<string, { recipients: UserId[]; seen: readonly Standing[] }>()
   for (const userId of recipients) {

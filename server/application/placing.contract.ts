@@ -294,6 +294,20 @@ export function describePlacing(name: string, open: () => Promise<ConversationSt
       ])
     })
 
+    test('who came to an old place later skips a change, also when nobody is left there who sees the message', async () => {
+      const { stage, id, seq, ana, bea, carl, group, place } = await make()
+      const lake = await group([bea])
+      await place([to(lake)])
+      const late = await stage.newUser()
+      await stage.conversations.addMembers(ana, id, [late], 9)
+      for (const userId of [bea, carl, ana]) await stage.conversations.removeMember(userId, id, userId)
+      const edited = { kind: 'message:edited', text: 'Better', mentions: [] } as const
+      const { committed } = await stage.messages.change(ana, lake, 2, edited)
+      const there = committed.filter(({ event }) => event.conversationId === id)
+      expect(there.map(({ recipients, skipping }) => [recipients, skipping])).toEqual([[[], [late]]])
+      expect(there[0]?.event.seq).toBe(await lastSeq(stage, late, id))
+    })
+
     test('it is unread once in each new place, and its info has all of them', async () => {
       const { stage, id, seq, ana, bea, carl, group, place } = await make()
       await stage.messages.moveMarks(bea, [{ conversationId: id, delivered: seq, read: seq, seen: seq }])

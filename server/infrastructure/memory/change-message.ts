@@ -86,7 +86,7 @@ export function committedIn(
   const alike =
     placementIn(conversation, message).deletedBy === null ? groups.map((group) => group.recipients) : [recipients]
   return alike.flatMap((userIds, index) => {
-    const viewer = conversation.members.get(userIds[0] ?? '')
+    const viewer = conversation.members.get(userIds[0] ?? skipping[0] ?? '')
     if (viewer === undefined) return []
     const event = eventFor(world, conversation, viewer, row)
     return [{ event, recipients: userIds, skipping: index === 0 ? skipping : [] }]
