@@ -295,7 +295,7 @@ export function describePlacing(name: string, open: () => Promise<ConversationSt
     })
 
     test('who came to an old place later skips a change, also when nobody is left there who sees the message', async () => {
-      const { stage, id, seq, ana, bea, carl, group, place } = await make()
+      const { stage, id, ana, bea, carl, group, place } = await make()
       const lake = await group([bea])
       await place([to(lake)])
       const late = await stage.newUser()
