@@ -23,6 +23,32 @@ test('on a phone of 320 px there is one pane at a time and nothing is cut off', 
   await expectNothingCutOff(ana.page)
 })
 
+test('a finger that holds a message opens its menu, and letting go chooses nothing', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Held')
+  const ana = await newPerson('Ana Holds', { context: PHONE })
+  await ana.startChatWith(bea)
+  for (let i = 1; i <= 12; i++) {
+    await ana.composer.fill(`Step ${i}`)
+    await ana.page.getByRole('button', { name: 'Send' }).click()
+  }
+  await ana.seesTick('Step 12', 'Delivered')
+
+  const box = await ana.bubble('Step 12').boundingBox()
+  if (!box) throw new Error('The message is not on screen.')
+  const touch = await ana.context.newCDPSession(ana.page)
+  const finger = { x: box.x + box.width - 80, y: box.y + box.height / 2 }
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [finger] })
+  const menu = ana.page.getByRole('menu')
+  await expect(menu).toBeVisible()
+  const over = await menu.boundingBox()
+  expect(over && over.y + over.height > finger.y, 'The menu covers the finger.').toBe(true)
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+
+  await ana.page.getByRole('menuitem', { name: 'Star' }).tap()
+  await expect(menu).toBeHidden()
+  await expect(ana.bubble('Step 12').getByRole('img', { name: 'Starred' })).toBeVisible()
+})
+
 async function expectNothingCutOff(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)

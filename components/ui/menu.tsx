@@ -2,7 +2,7 @@
 
 import { ContextMenu as BaseContext } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { cn } from './cn'
 
 /** A menu below a button: `Menu > MenuTrigger (render={<IconButton …/>}) + MenuContent > MenuItem…`. */
@@ -10,7 +10,23 @@ export const Menu = Base.Root
 export const MenuTrigger = Base.Trigger
 /** The same at the pointer, on right click or long press; its content takes the same items. */
 export const ContextMenu = BaseContext.Root
-export const ContextMenuTrigger = BaseContext.Trigger
+export function ContextMenuTrigger(props: ComponentProps<typeof BaseContext.Trigger>) {
+  const openBefore = useRef(false)
+  return (
+    <BaseContext.Trigger
+      {...props}
+      onTouchStart={(event) => {
+        openBefore.current = isOpen(event.currentTarget)
+      }}
+      onTouchEnd={(event) => {
+        // The finger that opened the menu rests on it now: letting go would choose what is below.
+        if (!openBefore.current && isOpen(event.currentTarget) && event.cancelable) event.preventDefault()
+      }}
+    />
+  )
+}
+
+const isOpen = (trigger: HTMLElement): boolean => trigger.hasAttribute('data-popup-open')
 
 const popupStyles = cn(
   'min-w-48 max-w-72 origin-(--transform-origin) rounded-xl border border-line bg-raised p-1.5 text-ink shadow-overlay outline-none',
