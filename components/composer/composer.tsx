@@ -60,7 +60,7 @@ export function Composer({ handle, state, closed }: ComposerProps) {
   }
   return (
     <form
-      className="border-t border-line bg-surface px-3 pt-2.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] sm:px-4"
+      className="border-t border-line bg-surface px-3 pt-2.5 max-[22.5rem]:px-1.5 pb-[max(0.625rem,env(safe-area-inset-bottom))] sm:px-4"
       onSubmit={(event) => {
         event.preventDefault()
         submit()
@@ -78,7 +78,7 @@ export function Composer({ handle, state, closed }: ComposerProps) {
       )}
       <TrayView trayKey={trayKey} items={items} limits={limits} />
       {/* Before the field, in it, and behind it. */}
-      <div className="mx-auto flex max-w-5xl items-end gap-2">
+      <div className="mx-auto flex max-w-5xl items-end gap-2 max-[22.5rem]:gap-0.5">
         {!editing && !speaking && (
           <AttachButton
             onFiles={(files, asFile) => {

@@ -32,6 +32,7 @@ export function PeoplePicker({ label, onPick, picked, left, actions, children }:
   const found = usePeopleSearch(words)
   const contacts = found.contacts.filter((person) => !left?.has(person.profile.id))
   const others = found.others.filter((person) => !left?.has(person.profile.id))
+  const nobody = contacts.length + others.length === 0 && found.status === 'ready' && !found.error
   useWatchedPresence(contacts.map((person) => person.profile.id))
 
   const pick = (person: Person) => {
@@ -61,7 +62,12 @@ export function PeoplePicker({ label, onPick, picked, left, actions, children }:
       {children}
       <Command.List
         label={label}
-        className="min-h-0 flex-1 overflow-y-auto px-2.5 pb-3 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-muted"
+        className={cn(
+          'min-h-0 overflow-y-auto px-2.5 pb-3',
+          // What is said of nobody follows at once: a keyboard covers the sheet's end.
+          !nobody && 'flex-1',
+          '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-muted',
+        )}
       >
         {words === '' && actions}
         {contacts.length > 0 && <Command.Group heading="Contacts">{contacts.map(row)}</Command.Group>}
@@ -72,9 +78,7 @@ export function PeoplePicker({ label, onPick, picked, left, actions, children }:
           <FieldError>{found.error}</FieldError>
         </div>
       )}
-      {contacts.length + others.length === 0 && found.status === 'ready' && !found.error && (
-        <NobodyFound words={words} />
-      )}
+      {nobody && <NobodyFound words={words} />}
     </Command>
   )
 }

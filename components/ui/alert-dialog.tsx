@@ -44,11 +44,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={backdropStyles} />
-        <Base.Popup className={cn(popupStyles, 'gap-2 p-5 sm:max-w-sm sm:pb-5')}>
+        <Base.Popup className={cn(popupStyles, 'gap-2 p-5 sm:pb-5', other ? 'sm:max-w-md' : 'sm:max-w-sm')}>
           <Base.Title className="text-lg font-semibold text-balance break-words">{title}</Base.Title>
           {description && <Base.Description className="text-ink-muted">{description}</Base.Description>}
           {error && <FieldError>{error}</FieldError>}
-          <div className="mt-4 flex flex-wrap justify-end gap-2">
+          <div className={cn('mt-4 flex flex-wrap justify-end gap-2', other && 'max-sm:flex-col-reverse')}>
             <Base.Close render={<Button variant="ghost" />}>Cancel</Base.Close>
             {other && (
               <Button variant="ghost" disabled={busy} onClick={() => void confirm(other.onConfirm)}>

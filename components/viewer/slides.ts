@@ -1,13 +1,16 @@
 import type { Slide } from 'yet-another-react-lightbox'
 import type { HistoryEvent } from '@/contracts/dto'
+import type { Instant } from '@/contracts/ids'
 import { plainPreview } from '@/server/domain/text/plain-text'
 import { isPicture, type Shown, shownOf } from '../attachments/shown'
 import type { People } from '../people/use-names'
-import { formatFull } from '../time/format-time'
 
 export interface Seen {
   readonly seq: number
   readonly position: number
+  /** Who sent it, and when. */
+  readonly who: string
+  readonly at: Instant
   readonly slide: Slide
 }
 
@@ -17,11 +20,10 @@ export function slidesOf(events: readonly HistoryEvent[], people: People): reado
     if (event.kind !== 'message:posted' || event.message.deleted || event.message.kind !== 'text') return []
     const { message, seq } = event
     const who = message.senderId === people.meId ? 'You' : people.nameOf(message.senderId)
-    const title = `${who}, ${formatFull(event.at)}`
     const description = plainPreview(message.text)
     return shownOf(event)
       .filter(isPicture)
-      .map((shown) => ({ seq, position: shown.position, slide: { ...slideOf(shown), title, description } }))
+      .map((shown) => ({ seq, position: shown.position, who, at: event.at, slide: { ...slideOf(shown), description } }))
   })
 }
 

@@ -2,20 +2,20 @@
 
 import 'yet-another-react-lightbox/styles.css'
 import 'yet-another-react-lightbox/plugins/captions.css'
-import 'yet-another-react-lightbox/plugins/counter.css'
 import { useEffect, useMemo, useState } from 'react'
-import Lightbox, { type LightboxExternalProps } from 'yet-another-react-lightbox'
+import Lightbox, { type LightboxExternalProps, type Slide } from 'yet-another-react-lightbox'
 import Captions from 'yet-another-react-lightbox/plugins/captions'
-import Counter from 'yet-another-react-lightbox/plugins/counter'
 import Download from 'yet-another-react-lightbox/plugins/download'
 import Video from 'yet-another-react-lightbox/plugins/video'
 import Zoom from 'yet-another-react-lightbox/plugins/zoom'
 import type { HistoryEvent } from '@/contracts/dto'
 import { useReducedMotion } from '../circle/use-reduced-motion'
+import { finePointer } from '../composer/composer-keys'
 import type { People } from '../people/use-names'
+import { formatClock, formatDay } from '../time/format-time'
 import { players } from '../voice/players'
 import { type LookedAt, lookAt } from './looked-at'
-import { slidesOf } from './slides'
+import { type Seen, slidesOf } from './slides'
 
 interface ViewerScreenProps {
   readonly looked: LookedAt
@@ -23,7 +23,7 @@ interface ViewerScreenProps {
   readonly people: People
 }
 
-const PLUGINS = [Captions, Counter, Download, Video, Zoom]
+const PLUGINS = [Captions, Download, Video, Zoom]
 const LABELS = {
   Lightbox: 'Photos and videos',
   'Photo gallery': 'Photos and videos of this chat',
@@ -31,7 +31,7 @@ const LABELS = {
 
 export function ViewerScreen({ looked, events, people }: ViewerScreenProps) {
   const seen = useMemo(() => slidesOf(events, people), [events, people])
-  const slides = useMemo(() => seen.map(({ slide }) => slide), [seen])
+  const slides = useMemo(() => seen.map(titled), [seen])
   const still = useReducedMotion()
   const [open, setOpen] = useState(true)
   const index = seen.findIndex(({ seq, position }) => seq === looked.seq && position === looked.position)
@@ -55,9 +55,10 @@ export function ViewerScreen({ looked, events, people }: ViewerScreenProps) {
       carousel={{ finite: true, preload: 1, padding: 0 }}
       controller={{ closeOnPullDown: true, closeOnBackdropClick: true }}
       animation={still ? { fade: 0, swipe: 0, zoom: 0 } : {}}
-      counter={{ container: { style: { top: 30, fontSize: 12 } } }}
-      styles={{ captionsTitleContainer: { paddingBottom: 30 }, captionsTitle: { fontSize: 15, fontWeight: 600 } }}
+      styles={{ captionsTitle: { fontSize: 15, fontWeight: 600 } }}
       captions={{ descriptionTextAlign: 'center' }}
+      // Fingers pinch, and the buttons would take the name's room.
+      {...(!finePointer() && { render: { buttonZoom: () => null } })}
       zoom={{ maxZoomPixelRatio: 4, scrollToZoom: true, doubleClickMaxStops: 1, pinchZoomV4: true }}
       video={{ controls: true, playsInline: true, preload: 'metadata' }}
       on={{
@@ -70,4 +71,17 @@ export function ViewerScreen({ looked, events, people }: ViewerScreenProps) {
       }}
     />
   )
+}
+
+/** Whose it is; below that when it was sent, and which of them all it is. */
+function titled({ who, at, slide }: Seen, index: number, { length }: readonly Seen[]): Slide {
+  const title = (
+    <>
+      <bdi className="block truncate">{who}</bdi>
+      <span className="block truncate text-xs font-normal opacity-80">
+        {formatDay(at)}, {formatClock(at)} · {index + 1} / {length}
+      </span>
+    </>
+  )
+  return { ...slide, title }
 }
