@@ -104,6 +104,7 @@ export interface Attachment {
   readonly waveform: string | null
   /** A small picture of it can be had: an image's thumbnail, a video's poster. */
   readonly preview: boolean
+  /** As it was when it was sent. It may be there no more: using it is `not_found` then. */
   readonly sticker: { readonly id: StickerId; readonly emoji: string; readonly words: string } | null
 }
 

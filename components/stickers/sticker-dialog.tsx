@@ -29,6 +29,13 @@ export function StickerDialog() {
   )
 }
 
+const GONE = 'Who made this sticker has deleted it. It stays in this chat.'
+
+function problemWords(problem: unknown): string {
+  const { code, message } = refusalOf(problem)
+  return code === 'not_found' ? GONE : message
+}
+
 interface ContentProps {
   readonly event: MessagePosted
   readonly facts: Attachment
@@ -45,9 +52,7 @@ function Content({ event, facts }: ContentProps) {
       {sticker ? (
         <Actions event={event} facts={facts} sticker={sticker} />
       ) : (
-        <p className="text-center text-sm text-ink-muted">
-          Who made this sticker has deleted it. It stays in this chat.
-        </p>
+        <p className="text-center text-sm text-ink-muted">{GONE}</p>
       )}
     </DialogContent>
   )
@@ -81,9 +86,9 @@ function Actions({ event, facts, sticker }: ContentProps & { sticker: NonNullabl
           From {pack.mine ? 'your pack ' : ''}“<bdi>{pack.name}</bdi>”
         </p>
       )}
-      {problem && (
+      {problem !== null && (
         <div role="alert" className="pb-3 text-sm">
-          <FieldError>{refusalOf(problem).message}</FieldError>
+          <FieldError>{problemWords(problem)}</FieldError>
         </div>
       )}
       <div className="flex flex-wrap justify-center gap-2 pt-1">

@@ -96,9 +96,9 @@ export const attachmentsOf = (messageId: string, waveforms: boolean) => `
         'width', y.width, 'height', y.height, 'durationMs', y.duration_ms,
         'thumbhash', translate(encode(y.thumbhash, 'base64'), E'\\n', ''),
         'waveform', ${waveforms ? "translate(encode(y.waveform, 'base64'), E'\\n', '')" : 'NULL'},
-        'preview', y.preview_id IS NOT NULL, 'sticker', CASE WHEN s.id IS NOT NULL THEN
-          jsonb_build_object('id', s.id::text, 'emoji', s.emoji, 'words', s.words) END) ORDER BY y.position) AS attachments
-      FROM attachments y JOIN blobs b ON b.id = y.blob_id LEFT JOIN stickers s ON s.id = y.sticker_id
+        'preview', y.preview_id IS NOT NULL, 'sticker', CASE WHEN y.sticker_id IS NOT NULL THEN
+          jsonb_build_object('id', y.sticker_id::text, 'emoji', y.sticker_emoji, 'words', y.sticker_words) END) ORDER BY y.position) AS attachments
+      FROM attachments y JOIN blobs b ON b.id = y.blob_id
       WHERE y.message_id = ${messageId} OFFSET 0`
 
 const PREVIEW = `

@@ -1,11 +1,9 @@
-import type { Attachment, Message, MessageVersion } from '@/contracts/dto'
+import type { Message, MessageVersion } from '@/contracts/dto'
 import type { MessageId, Seq, UserId } from '@/contracts/ids'
 import { mentionsOf, messagePlace } from '@/server/application/grouped-by-places'
 import { reactionsAt } from '@/server/domain/reactions'
 import { maySee } from '@/server/domain/visibility'
-import { stickerIn } from './at-hand'
 import type {
-  MemoryAttachment,
   MemoryConversation,
   MemoryLogRow,
   MemoryMember,
@@ -53,7 +51,7 @@ export function messageFor(
     ...shared,
     kind,
     text,
-    attachments: attachments.map((one) => told(world, one)),
+    attachments: attachments.map(({ told }) => told),
     forwardedFrom,
     preview: previewAt(conversation, message, asOf),
     mentions: mentionsOf(seen),
@@ -63,14 +61,6 @@ export function messageFor(
     deleted: null,
     reactions: reactionsAt(here.reactions, asOf),
   }
-}
-
-/** A sticker that isn't in its pack any more stays what was sent, but nothing can be done with it. */
-function told(world: MemoryWorld, { told: attachment }: MemoryAttachment): Attachment {
-  const { sticker } = attachment
-  if (sticker === null) return attachment
-  const now = stickerIn(world, sticker.id)?.sticker
-  return { ...attachment, sticker: now ? { id: now.id, emoji: now.emoji, words: now.words } : null }
 }
 
 /** Whom the wording after `earlier` others mentions there. */

@@ -88,12 +88,13 @@ export const STORE = prepared(
     SELECT conversation_id, seq, message_id, sender_id, seq, reply_to, mentions, content FROM fresh_places ORDER BY n
   ), attached AS (
     INSERT INTO attachments (message_id, position, kind, blob_id, preview_id, name, width, height, duration_ms,
-      thumbhash, waveform, sticker_id)
+      thumbhash, waveform, sticker_id, sticker_emoji, sticker_words)
     SELECT f.message_id, a.position, a.kind, a."blobId", a."previewId", a.name, a.width, a.height, a."durationMs",
-      decode(a.thumbhash, 'base64'), decode(a.waveform, 'base64'), a.sticker
+      decode(a.thumbhash, 'base64'), decode(a.waveform, 'base64'), a."stickerId", a."stickerEmoji",
+      a."stickerWords"
     FROM jsonb_to_recordset($14::jsonb) AS a (n int, position int, kind attachment_kind, "blobId" text,
       "previewId" text, name text, width int, height int, "durationMs" int, thumbhash text, waveform text,
-      sticker bigint)
+      "stickerId" bigint, "stickerEmoji" text, "stickerWords" text)
     JOIN numbered f ON f.n = a.n
   ), logged AS (
     INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, at)
