@@ -266,7 +266,7 @@ export const ownSinceInput = conversationInput.extend({ after: z.int().min(0).ma
 /** Those starred before that one; the newest without. */
 export const starredInput = z.object({
   before: messageInput.extend({ starredAt: instantSchema }).optional(),
-  limit: z.int().min(1).max(LIMITS.pageMax).default(30),
+  limit: z.int().min(1).max(LIMITS.pageMax).default(LIMITS.starredPage),
 })
 export const quotesInput = conversationInput.extend({ seqs: z.array(seqSchema).min(1).max(LIMITS.pageMax) })
 export const markMoveInput = conversationInput.extend({

@@ -45,6 +45,8 @@ export const LIMITS = {
   stickerWordsMaxChars: 100,
   stickerWordsMaxBytes: 400,
   pageMax: 100,
+  /** Starred messages in a page that names no number of its own. */
+  starredPage: 30,
   /** Messages starred, or deleted for oneself, at once. */
   ownMax: 100,
   sinceMax: 500,
