@@ -178,6 +178,8 @@ export interface ConversationState {
 export interface ContactsState {
   readonly status: 'loading' | 'ready'
   readonly contacts: readonly Contact[]
+  /** Those I block, by name. */
+  readonly blocked: readonly Profile[]
 }
 
 /** One conversation, live while it is open. */

@@ -8,6 +8,7 @@ import { signedTickets } from './infrastructure/auth/tickets'
 import { openBlobs } from './infrastructure/blobs/open-blobs'
 import { openSecrets, prepareDataFolder } from './infrastructure/data-folder'
 import { databaseAdmin } from './infrastructure/database/admin'
+import { databaseBlocks } from './infrastructure/database/blocks'
 import { connectDatabase } from './infrastructure/database/client'
 import { databaseContacts } from './infrastructure/database/contacts'
 import { databaseConversations } from './infrastructure/database/conversations'
@@ -99,6 +100,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     users: databaseUsers(prisma),
     sessions: databaseSessions(prisma),
     contacts: databaseContacts(prisma),
+    blocks: databaseBlocks(pool),
     pictures: databasePictures(prisma),
     admin: databaseAdmin(prisma),
     presence: createPresenceStore(pool),

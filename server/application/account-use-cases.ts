@@ -1,4 +1,5 @@
 import { listInvites, readSettings, revokeInvite, setLinkPreviews, setSignUpOpen } from './administer'
+import { blockPerson, unblockPerson } from './change-blocks'
 import { addContact, removeContact, renameContact } from './change-contacts'
 import { changePassword } from './change-password'
 import { changeProfile } from './change-profile'
@@ -38,6 +39,8 @@ export function accountUseCases(ports: Ports, config: ServerInfoConfig) {
     addContact: addContact(ports),
     renameContact: renameContact(ports),
     removeContact: removeContact(ports),
+    blockPerson: blockPerson(ports),
+    unblockPerson: unblockPerson(ports),
     requireAdmin: requireAdmin(ports),
     readSettings: readSettings(ports),
     setSignUpOpen: setSignUpOpen(ports),

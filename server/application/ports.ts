@@ -39,6 +39,7 @@ import type {
 import type { GalleryInput, SearchMessagesInput, SearchPage } from '@/contracts/search'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { ErrorCode, KithError } from '@/server/domain/errors'
+import type { Blocks } from './block-ports'
 import type { Erasing } from './erasing-ports'
 import type { Jobs, LinkPreviews, LinkReader } from './link-ports'
 import type { Stickers } from './sticker-ports'
@@ -84,10 +85,19 @@ export type SendResult =
   | { readonly ok: true; readonly sent: Sent; readonly committed?: CommittedMessage }
   | { readonly ok: false; readonly error: KithError }
 
+/** A seq that members of a conversation don't see. */
+export interface Skipped {
+  readonly conversationId: ConversationId
+  readonly seq: Seq
+  readonly userIds: readonly UserId[]
+}
+
 /** A message that was posted. */
 export interface CommittedMessage {
   /** The direct chats that were opened for it. */
   readonly opened: readonly Committed[]
+  /** Seqs that people only skip, as they block the sender. */
+  readonly skipped?: readonly Skipped[]
   /** One for those who see it in the same places: it says all of them. */
   readonly posted: readonly Committed<MessagePosted>[]
 }
@@ -495,6 +505,7 @@ export interface Ports {
   readonly users: Users
   readonly sessions: Sessions
   readonly contacts: Contacts
+  readonly blocks: Blocks
   readonly pictures: Pictures
   readonly admin: Admin
   readonly presence: PresenceStore

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Draft } from '@/contracts/dto'
 import type { ConversationId, UserId } from '@/contracts/ids'
+import type { Blocks } from '@/server/application/block-ports'
 import type { LinkPreviewStage } from '@/server/application/link-previews.contract'
 import type { Search } from '@/server/application/ports'
 import type { MessageChange } from '@/server/domain/change-message'
@@ -42,6 +43,7 @@ export type Operation =
       readonly at: number
       readonly marks: { seqs: number[]; starred?: boolean; hidden?: true }
     }
+  | { readonly do: 'block'; readonly by: number; readonly who: number; readonly blocked: boolean }
   | { readonly do: 'clear'; readonly by: number; readonly at: number }
   | { readonly do: 'look'; readonly by: number; readonly at: number; readonly place: Place }
 
@@ -212,6 +214,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       ),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('block'), by: person, who: person, blocked: fc.boolean() }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('clear'), by: person, at: place }) },
   {
     weight: 3,
@@ -234,7 +240,7 @@ export const operations = fc
   .array(operation, { minLength: 10, maxLength: 70 })
   .map((rest): Operation[] => [{ do: 'group', by: 0, with: [1, 2] }, ...rest])
 
-type PlayStage = SendingStage & LinkPreviewStage & { readonly search: Search }
+type PlayStage = SendingStage & LinkPreviewStage & { readonly search: Search; readonly blocks: Blocks }
 
 /** Does operations on one pair of ports; answers results that can be compared with those of another pair. */
 export class Play {
@@ -269,7 +275,7 @@ export class Play {
 
   /** Everything that everybody sees now. */
   async everything(): Promise<string> {
-    const { messages, conversations, stickers, search } = this.#stage
+    const { messages, conversations, stickers, search, blocks } = this.#stage
     const seen = await Promise.all(
       this.#people.map(async (userId) => {
         const overview = await messages.overview(userId)
@@ -277,6 +283,7 @@ export class Play {
         return Promise.all([
           overview,
           heads,
+          blocks.list(userId).then(({ blocked }) => blocked.map(({ id }) => id)),
           messages.starred(userId, { limit: 100 }),
           ...['text', 'best', 'example.org/other'].map((query) => search.messages(userId, { query, limit: 50 })),
           stickers.shelf(userId).then(({ packs, others }) => [...packs.flatMap((pack) => pack.stickers), ...others]),
@@ -355,6 +362,12 @@ export class Play {
       case 'own': {
         const [userId, conversationId] = this.#place(operation)
         return messages.setOwn(userId, { conversationId, ...operation.marks })
+      }
+      case 'block': {
+        const [userId, otherId] = [this.#person(operation.by), this.#person(operation.who)]
+        if (userId === otherId) return null
+        const { blocks } = this.#stage
+        return operation.blocked ? blocks.block(userId, otherId) : blocks.unblock(userId, otherId)
       }
       case 'clear':
         return conversations.clear(...this.#place(operation))

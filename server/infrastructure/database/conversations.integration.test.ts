@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
+import { describeBlocks } from '@/server/application/blocks.contract'
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
@@ -9,6 +10,7 @@ import { describePins } from '@/server/application/pins.contract'
 import { describePlacing } from '@/server/application/placing.contract'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { insertUser } from '@/server/testing/insert-user'
+import { databaseBlocks } from './blocks'
 import { databaseConversations } from './conversations'
 import { databaseMessageLog } from './message-log'
 
@@ -23,6 +25,7 @@ async function open() {
   return {
     messages: databaseMessageLog(pool),
     conversations: databaseConversations(pool),
+    blocks: databaseBlocks(pool),
     newUser: () => insertUser(pool),
   }
 }
@@ -35,3 +38,4 @@ describeMentions('Postgres', open)
 describePlacing('Postgres', open)
 describeConversations('Postgres', open)
 describeClearing('Postgres', open)
+describeBlocks('Postgres', open)

@@ -9,6 +9,12 @@ export const contactsRouter = router({
   rename: signedInProcedure
     .input(renameContactInput)
     .mutation(({ ctx, input }) => ctx.useCases.renameContact(ctx.actor, input.userId, input.name)),
+  block: signedInProcedure
+    .input(contactInput)
+    .mutation(({ ctx, input }) => ctx.useCases.blockPerson(ctx.actor, input.userId)),
+  unblock: signedInProcedure
+    .input(contactInput)
+    .mutation(({ ctx, input }) => ctx.useCases.unblockPerson(ctx.actor, input.userId)),
   remove: signedInProcedure
     .input(contactInput)
     .mutation(({ ctx, input }) => ctx.useCases.removeContact(ctx.actor, input.userId)),
