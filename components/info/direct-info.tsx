@@ -7,6 +7,7 @@ import { useStore } from 'zustand'
 import type { Conversation } from '@/contracts/dto'
 import { useTRPC } from '../api'
 import { Avatar } from '../avatar'
+import { BlockButton } from '../blocking/block-button'
 import { RenameContactDialog } from '../contacts/rename-contact-dialog'
 import { useFace, usePresence } from '../conversation/face'
 import { GalleryLink } from '../gallery/gallery-link'
@@ -46,7 +47,12 @@ export function DirectInfo({ conversation }: { conversation: Conversation }) {
       {face.userId && <ContactActions userId={face.userId} name={face.name} />}
       <GalleryLink id={conversation.id} />
       <PrivateActions id={conversation.id} />
-      <DeleteChatButton conversation={conversation} />
+      {face.userId && (
+        <div className="border-t border-line px-3 pt-3">
+          <BlockButton userId={face.userId} name={face.name} />
+        </div>
+      )}
+      <DeleteChatButton conversation={conversation} below={face.userId !== null} />
     </>
   )
 }

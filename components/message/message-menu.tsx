@@ -20,6 +20,7 @@ import { toast } from 'sonner'
 import type { PendingMessage } from '@/client/kith'
 import type { MessagePosted } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
+import { BlockItem } from '../blocking/block-item'
 import type { Row } from '../history/rows'
 import { useKith } from '../kith-context'
 import { toggleSelected } from '../select/selection'
@@ -129,6 +130,7 @@ function PostedItems({ event, mine, may, meId, starred, actions }: PostedItemsPr
         </MenuItem>
       )}
       <MenuSeparator />
+      {!mine && <BlockItem userId={message.senderId} />}
       <MenuItem icon={<Trash2 aria-hidden />} destructive onClick={() => actions.delete(event, 'me')}>
         Delete for me
       </MenuItem>

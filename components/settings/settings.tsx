@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { useKith } from '@/components/kith-context'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { AppearanceSection } from './appearance-section'
+import { BlockedSection } from './blocked-section'
 import { DevicesSection } from './devices-section'
 import { PagePane } from './page-pane'
 import { PasswordSection } from './password-section'
@@ -20,6 +21,7 @@ export function Settings() {
       <AppearanceSection />
       <DevicesSection />
       <PasswordSection />
+      <BlockedSection />
       {isAdmin && (
         <Section
           title="This server"

@@ -3,6 +3,7 @@
 import { MessagesSquare } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
+import { BlockPerson } from '../blocking/block-person'
 import { ConnectionNotice } from '../connection/connection-notice'
 import { ConversationPane } from '../conversation/conversation-pane'
 import { DeleteChat } from '../delete-chat/delete-chat'
@@ -81,6 +82,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
       <QuickSwitch />
       <SendTo />
       <DeleteChat />
+      <BlockPerson />
       <Wordings />
       <StickerDialog />
       <MyStickers />

@@ -6,8 +6,10 @@ import { useStore } from 'zustand'
 import type { Attachment, MessagePosted } from '@/contracts/dto'
 import { shownOf } from '../attachments/shown'
 import { StickerView } from '../attachments/sticker'
+import { useBlocked } from '../blocking/use-blocked'
 import { whyNotWrite } from '../conversation/cannot-write'
 import { useKith } from '../kith-context'
+import { useNames } from '../people/use-names'
 import { refusalOf } from '../refusal'
 import { Button } from '../ui/button'
 import { Dialog, DialogContent } from '../ui/dialog'
@@ -70,6 +72,9 @@ function Actions({ event, facts, sticker }: ContentProps & { sticker: NonNullabl
   const closed = useStore(handle.store, ({ conversation, member }) =>
     conversation && member ? whyNotWrite(conversation, member) : '',
   )
+  const meId = useNames().meId
+  const other = useStore(handle.store, ({ conversation }) => conversation?.pair?.find((id) => id !== meId) ?? null)
+  const blocked = useBlocked(other)
   const { pack, favourite, busy, problem, toggle } = useFavourite(sticker.id)
   const { width, height } = facts
 
@@ -96,7 +101,7 @@ function Actions({ event, facts, sticker }: ContentProps & { sticker: NonNullabl
           {favourite ? <HeartOff aria-hidden /> : <Heart aria-hidden />}
           {favourite ? 'Remove from favourites' : 'Add to favourites'}
         </Button>
-        {closed === null && (
+        {closed === null && !blocked && (
           <Button onClick={send}>
             <ArrowUp aria-hidden /> Send
           </Button>
