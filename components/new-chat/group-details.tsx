@@ -16,6 +16,7 @@ import { zodResolver } from '@/components/ui/zod-resolver'
 import type { UserId } from '@/contracts/ids'
 import { groupNameSchema } from '@/contracts/inputs'
 import { sayNotAdded } from '../people/not-added'
+import { useNames } from '../people/use-names'
 import { BackButton } from './new-group'
 
 type Values = { name: string }
