@@ -53,7 +53,10 @@ export function clearing(world: MemoryWorld, userId: UserId, conversationId: Con
 }
 
 /** What a block hid from somebody who is away would have brought the chat back to them: nobody can tell that it didn't. */
-function seemsAway({ identity, log }: MemoryConversation, { active, away, clearedTo, intervals }: MemoryMember): boolean {
+function seemsAway(
+  { identity, log }: MemoryConversation,
+  { active, away, clearedTo, intervals }: MemoryMember,
+): boolean {
   const later = log.slice(clearedTo).map(({ seq }) => seq)
   return away && (!active || identity.pair === null || later.every((seq) => covers(intervals, seq)))
 }
