@@ -437,3 +437,25 @@ export interface InviteInfo {
   readonly uses: number
   readonly revoked: boolean
 }
+
+/** A message as who reported it saw it then. */
+export interface ReportedMessage {
+  readonly senderId: UserId
+  readonly sentAt: Instant
+  readonly text: string
+  /** What it carried besides, by kind and name. The files themselves are not copied. */
+  readonly attachments: readonly Pick<Attachment, 'kind' | 'name'>[]
+}
+
+/** For the server's admins. */
+export interface Report {
+  readonly id: string
+  readonly at: Instant
+  readonly reporter: Profile
+  readonly reported: Profile
+  readonly note: string
+  /** Oldest first. */
+  readonly messages: readonly ReportedMessage[]
+  /** When an admin had seen to it. */
+  readonly doneAt: Instant | null
+}

@@ -124,6 +124,16 @@ export const changePasswordInput = z.object({
 })
 export const sessionInput = z.object({ sessionId: idSchema })
 export const contactInput = z.object({ userId: idSchema })
+/** Messages of one chat, and what one has to say to them. */
+export const reportInput = contactInput.extend({
+  conversationId: idSchema.nullable(),
+  seqs: z
+    .array(seqSchema)
+    .max(LIMITS.reportMessagesMax, `A report takes at most ${LIMITS.reportMessagesMax} messages.`),
+  note: trimmed({ name: 'The note', maxChars: LIMITS.reportNoteMaxChars, maxBytes: LIMITS.reportNoteMaxChars * 4 }),
+})
+export const reportIdInput = z.object({ id: idSchema })
+export const reportDoneInput = reportIdInput.extend({ done: z.boolean() })
 /** `name` null shows their own again. */
 export const renameContactInput = contactInput.extend({ name: contactNameSchema.nullable() })
 

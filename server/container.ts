@@ -18,6 +18,7 @@ import { databaseLinkPreviews } from './infrastructure/database/link-previews'
 import { databaseMessageLog } from './infrastructure/database/message-log'
 import { databasePictures } from './infrastructure/database/pictures'
 import { createPresenceStore } from './infrastructure/database/presence-store'
+import { databaseReports } from './infrastructure/database/reports'
 import { databaseSearch } from './infrastructure/database/search'
 import { databaseSessions } from './infrastructure/database/sessions'
 import { databaseStickers } from './infrastructure/database/stickers'
@@ -101,6 +102,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     sessions: databaseSessions(prisma),
     contacts: databaseContacts(prisma),
     blocks: databaseBlocks(pool),
+    reports: databaseReports(pool),
     pictures: databasePictures(prisma),
     admin: databaseAdmin(prisma),
     presence: createPresenceStore(pool),

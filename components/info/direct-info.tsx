@@ -14,6 +14,7 @@ import { GalleryLink } from '../gallery/gallery-link'
 import { useKith } from '../kith-context'
 import { PresenceText } from '../people/presence-text'
 import { orRefusal, refusalOf } from '../refusal'
+import { ReportButton } from '../report/report-button'
 import { ConfirmDialog } from '../ui/alert-dialog'
 import { Button } from '../ui/button'
 import { FieldError } from '../ui/field'
@@ -50,6 +51,7 @@ export function DirectInfo({ conversation }: { conversation: Conversation }) {
       {face.userId && (
         <div className="border-t border-line px-3 pt-3">
           <BlockButton userId={face.userId} name={face.name} />
+          <ReportButton conversationId={conversation.id} userId={face.userId} />
         </div>
       )}
       <DeleteChatButton conversation={conversation} below={face.userId !== null} />

@@ -11,6 +11,7 @@ import { InfoPane } from '../info/info-pane'
 import { Wordings } from '../message/wordings'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
+import { ReportPerson } from '../report/report-person'
 import { SendTo } from '../send-to/send-to'
 import { MyStickers } from '../stickers/my-stickers'
 import { StickerDialog } from '../stickers/sticker-dialog'
@@ -83,6 +84,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
       <SendTo />
       <DeleteChat />
       <BlockPerson />
+      <ReportPerson />
       <Wordings />
       <StickerDialog />
       <MyStickers />

@@ -12,6 +12,7 @@ import { readMe } from './read-me'
 import { readPicture } from './read-picture'
 import { readProfiles } from './read-profiles'
 import { readServerInfo, type ServerInfoConfig } from './read-server-info'
+import { deleteReport, listReports, reportPerson, setReportDone } from './report-person'
 import { requireAdmin } from './require-admin'
 import { revokeSession } from './revoke-session'
 import { searchUsers } from './search-users'
@@ -41,6 +42,10 @@ export function accountUseCases(ports: Ports, config: ServerInfoConfig) {
     removeContact: removeContact(ports),
     blockPerson: blockPerson(ports),
     unblockPerson: unblockPerson(ports),
+    reportPerson: reportPerson(ports),
+    listReports: listReports(ports),
+    setReportDone: setReportDone(ports),
+    deleteReport: deleteReport(ports),
     requireAdmin: requireAdmin(ports),
     readSettings: readSettings(ports),
     setSignUpOpen: setSignUpOpen(ports),

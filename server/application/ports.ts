@@ -42,6 +42,7 @@ import type { ErrorCode, KithError } from '@/server/domain/errors'
 import type { Blocks } from './block-ports'
 import type { Erasing } from './erasing-ports'
 import type { Jobs, LinkPreviews, LinkReader } from './link-ports'
+import type { Reports } from './report-ports'
 import type { Stickers } from './sticker-ports'
 
 /** Who asks: a user by a session that was found valid. */
@@ -506,6 +507,7 @@ export interface Ports {
   readonly sessions: Sessions
   readonly contacts: Contacts
   readonly blocks: Blocks
+  readonly reports: Reports
   readonly pictures: Pictures
   readonly admin: Admin
   readonly presence: PresenceStore
