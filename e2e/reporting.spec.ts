@@ -1,8 +1,11 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { BrowserContext } from '@playwright/test'
 import { type AppProcess, freePort, startApp } from '@/server/testing/app-process'
 import { expectAccessible } from './accessible'
+import { createAccount, signIn, uniqueUserName } from './account'
+import { Person } from './person'
 import { expect, test } from './test'
 
 // An app of its own: whoever signs up first is its admin.
@@ -23,12 +26,24 @@ test.afterAll(async () => {
   fs.rmSync(dataFolder, { recursive: true, force: true })
 })
 
+/** Somebody new on this server. */
+async function signUpHere(newBrowser: () => Promise<BrowserContext>, fullName: string): Promise<Person> {
+  const account = { fullName, userName: uniqueUserName(fullName) }
+  const context = await newBrowser()
+  await createAccount(context.request, url, account)
+  await signIn(context.request, url, account.userName)
+  const person = new Person(account, await context.newPage(), url)
+  await person.goHome()
+  return person
+}
+
 test('what somebody reports is judged by an admin who was in none of it, by copies of the messages chosen', async ({
-  newPerson,
+  newBrowser,
 }) => {
-  const admin = await newPerson('Ada Admin', { url })
-  const rita = await newPerson('Rita Reports', { url })
-  const carl = await newPerson('Carl Coarse', { url })
+  const newcomer = (fullName: string) => signUpHere(newBrowser, fullName)
+  const admin = await newcomer('Ada Admin')
+  const rita = await newcomer('Rita Reports')
+  const carl = await newcomer('Carl Coarse')
   await carl.startChatWith(rita)
   await carl.say('Something coarse')
   await carl.say('Something coarser')
