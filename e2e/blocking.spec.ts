@@ -16,7 +16,7 @@ async function about(person: Person, name: string) {
 
 async function confirmBlock(person: Person) {
   const dialog = person.page.getByRole('alertdialog')
-  await expect(dialog).toContainText('they aren’t told')
+  await expect(dialog).toContainText('They aren’t told')
   await expectAccessible(person.page)
   await dialog.getByRole('button', { name: 'Block', exact: true }).click()
   await expect(dialog).toBeHidden()

@@ -34,7 +34,7 @@ function Ask({ userId }: { userId: UserId }) {
           Block <bdi>{name}</bdi>?
         </>
       }
-      description="What they write to you doesn’t reach you, not even after you unblock them. You can’t write to each other, and they aren’t told. In groups that you share, messages stay, folded away."
+      description="What they write to you doesn’t reach you, not even after you unblock them. You can’t write to them either. They aren’t told. In groups that you share, messages stay, folded away."
       confirmLabel="Block"
       destructive
       onConfirm={async () => {

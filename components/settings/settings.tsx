@@ -25,7 +25,7 @@ export function Settings() {
       {isAdmin && (
         <Section
           title="This server"
-          description="Sign-up and invite links."
+          description="Sign-up, invite links and reports."
           action={
             <Link href="/admin" className={buttonStyles({ variant: 'secondary', size: 'sm' })}>
               Administer
