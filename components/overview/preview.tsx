@@ -2,11 +2,11 @@
 
 import { Ban } from 'lucide-react'
 import type { OverviewLine } from '@/client/kith'
+import { messageWords } from '@/server/domain/message-words'
 import { previewText } from '@/server/domain/preview'
 import { plainPreview } from '@/server/domain/text/plain-text'
 import { deletedWords } from '../message/deleted-words'
 import { describeEvent, isSystem } from '../message/describe-event'
-import { messageWords } from '../message/message-words'
 import { postedStatus } from '../message/status'
 import { Ticks } from '../message/ticks'
 import type { People } from '../people/use-names'
