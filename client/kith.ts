@@ -270,7 +270,13 @@ export interface KithClient {
   deleteChat(id: ConversationId): Promise<void>
   setPrivateState(
     id: ConversationId,
-    change: { markedUnread?: boolean; mutedUntil?: Instant | null; pinned?: boolean; archived?: boolean },
+    change: {
+      markedUnread?: boolean
+      mutedUntil?: Instant | null
+      mentionsOnly?: boolean
+      pinned?: boolean
+      archived?: boolean
+    },
   ): Promise<void>
   /** My starred messages of all conversations, those starred last first: a page, before the one named. */
   starred(before?: StarredPlace): Promise<readonly StarredMessage[]>

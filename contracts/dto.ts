@@ -301,6 +301,8 @@ export interface PrivateState {
   readonly away: boolean
   readonly markedUnread: boolean
   readonly mutedUntil: Instant | null
+  /** Only what mentions me, or answers me, is worth a notification. */
+  readonly mentionsOnly: boolean
   readonly pinnedAt: Instant | null
   readonly archived: boolean
 }

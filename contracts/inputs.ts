@@ -171,6 +171,7 @@ export const privateStateInput = conversationInput.extend({
   markedUnread: z.boolean().optional(),
   /** Until then; "for ever" is the year 9999. Null: not muted. */
   mutedUntil: instantSchema.nullable().optional(),
+  mentionsOnly: z.boolean().optional(),
   pinned: z.boolean().optional(),
   archived: z.boolean().optional(),
   /** Takes the place of an earlier one, by `at`; without text and `replyTo`, there is none any more. */

@@ -93,6 +93,7 @@ export const entry = (lastSeq: Seq, over: Partial<OverviewEntry> = {}): Overview
     away: false,
     markedUnread: false,
     mutedUntil: null,
+    mentionsOnly: false,
     pinnedAt: null,
     archived: false,
   },

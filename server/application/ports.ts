@@ -42,6 +42,7 @@ import type { ErrorCode, KithError } from '@/server/domain/errors'
 import type { Blocks } from './block-ports'
 import type { Erasing } from './erasing-ports'
 import type { Jobs, LinkPreviews, LinkReader } from './link-ports'
+import type { NotificationQueue, Notifications, Pusher, PushSubscriptions } from './notification-ports'
 import type { Reports } from './report-ports'
 import type { Stickers } from './sticker-ports'
 
@@ -488,8 +489,8 @@ export interface PictureEncoder {
   encode(bytes: Uint8Array): Promise<Uint8Array>
 }
 
-/** What is counted: guesses at passwords, and accounts made. */
-export type AttemptKind = 'sign-in' | 'sign-up' | 'password'
+/** What is counted: guesses at passwords, accounts made, and notifications to oneself. */
+export type AttemptKind = 'sign-in' | 'sign-up' | 'password' | 'notification'
 
 /** Limits how often somebody may try. Counts what is under way too, so that many at once are no way around. */
 export interface Attempts {
@@ -522,6 +523,10 @@ export interface Ports {
   readonly linkReader: LinkReader
   readonly jobs: Jobs
   readonly erasing: Erasing
+  readonly notifications: Notifications
+  readonly notificationQueue: NotificationQueue
+  readonly pushSubscriptions: PushSubscriptions
+  readonly pusher: Pusher
   readonly uploads: Uploads
   readonly blobs: BlobStore
   readonly fileExaminer: FileExaminer

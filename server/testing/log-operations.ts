@@ -63,6 +63,7 @@ interface PrivateChange {
   readonly markedUnread?: boolean | undefined
   readonly pinned?: boolean | undefined
   readonly mutedUntil?: string | null | undefined
+  readonly mentionsOnly?: boolean | undefined
   readonly archived?: boolean | undefined
   readonly draft?: Draft | undefined
 }
@@ -187,6 +188,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
           markedUnread: fc.boolean(),
           pinned: fc.boolean(),
           mutedUntil: fc.constantFrom(null, '9999-12-31T00:00:00Z'),
+          mentionsOnly: fc.boolean(),
           archived: fc.boolean(),
           draft: fc.record({
             text: fc.constantFrom('', 'Begun', 'Gone on'),

@@ -28,6 +28,9 @@ afterAll(async () => {
   fs.rmSync(dataFolder, { recursive: true, force: true })
 })
 
+/** Jobs of which none is put here. */
+const others = { notifyPerson: async () => {}, tellDevice: async () => {} }
+
 const put = (seq: number) => databaseJobs(database.pool, log).lookBehindLink({ conversationId: '1', seq })
 
 /** Puts it again and again: while connections are still broken, what is put is lost. */
@@ -55,6 +58,7 @@ for (const [how, end] of [
   test(`a job that ends ${how} while the database is away is told of when it is back, and jobs go on`, async () => {
     const done: number[] = []
     const worker = await startWorker(database.pool, log, {
+      ...others,
       lookBehindLink: async ({ seq }) => {
         if (done.push(seq) > 1) return
         await kill()
@@ -73,6 +77,7 @@ for (const [how, end] of [
 test('a worker that ended by itself is followed by another', async () => {
   const done: number[] = []
   const worker = await startWorker(database.pool, log, {
+    ...others,
     lookBehindLink: async ({ seq }) => {
       done.push(seq)
     },

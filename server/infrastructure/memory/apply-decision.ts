@@ -49,6 +49,7 @@ const NEWCOMER: Omit<MemoryMember, keyof GroupMember> = {
   away: false,
   markedUnread: false,
   mutedUntil: null,
+  mentionsOnly: false,
   pinnedAt: null,
   archived: false,
   draft: null,

@@ -104,6 +104,7 @@ export interface MemoryMember extends GroupMember {
   readonly away: boolean
   readonly markedUnread: boolean
   readonly mutedUntil: Instant | null
+  readonly mentionsOnly: boolean
   readonly pinnedAt: Instant | null
   readonly archived: boolean
   readonly draft: Draft | null

@@ -82,6 +82,7 @@ export function stateFor(world: MemoryWorld, conversation: MemoryConversation, m
     away,
     markedUnread,
     mutedUntil,
+    mentionsOnly,
     pinnedAt,
     archived,
     draft,
@@ -105,6 +106,7 @@ export function stateFor(world: MemoryWorld, conversation: MemoryConversation, m
     away,
     markedUnread,
     mutedUntil,
+    mentionsOnly,
     pinnedAt,
     archived,
   }
