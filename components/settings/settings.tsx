@@ -7,6 +7,7 @@ import { buttonStyles } from '@/components/ui/button-styles'
 import { AppearanceSection } from './appearance-section'
 import { BlockedSection } from './blocked-section'
 import { DevicesSection } from './devices-section'
+import { NotificationsSection } from './notifications-section'
 import { PagePane } from './page-pane'
 import { PasswordSection } from './password-section'
 import { ProfileSection } from './profile-section'
@@ -19,6 +20,7 @@ export function Settings() {
     <PagePane title="Settings">
       <ProfileSection />
       <AppearanceSection />
+      <NotificationsSection />
       <DevicesSection />
       <PasswordSection />
       <BlockedSection />

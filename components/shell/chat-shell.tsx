@@ -9,6 +9,7 @@ import { ConversationPane } from '../conversation/conversation-pane'
 import { DeleteChat } from '../delete-chat/delete-chat'
 import { InfoPane } from '../info/info-pane'
 import { Wordings } from '../message/wordings'
+import { NotificationKeeper } from '../notifications/notification-keeper'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
 import { ReportPerson } from '../report/report-person'
@@ -89,6 +90,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
       <StickerDialog />
       <MyStickers />
       <DocumentTitle />
+      <NotificationKeeper />
       <NewsAnnouncer openId={conversationId} />
     </div>
   )
