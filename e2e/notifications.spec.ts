@@ -1,7 +1,8 @@
 import type { BrowserContext, CDPSession, Page } from '@playwright/test'
 import type { PushMessage } from '@/contracts/push'
 import { expectAccessible } from './accessible'
-import type { Person } from './person'
+import { createAccount, PASSWORD, uniqueUserName } from './account'
+import { Person } from './person'
 import { expect, test } from './test'
 
 interface Shown {
@@ -99,7 +100,7 @@ async function subscribesItself(context: BrowserContext, endpoint: string): Prom
   }, endpoint)
 }
 
-const section = ({ page }: Person) => page.getByRole('region', { name: 'Notifications' })
+const section = ({ page }: Person) => page.getByRole('region', { name: 'Notifications', exact: true })
 const openSettings = async (person: Person) => {
   await person.page.goto(`${person.url}/settings`)
   await expect(section(person).getByRole('switch', { name: 'Quiet hours' })).toBeVisible()
@@ -125,13 +126,13 @@ test('notifications are switched on and off for a device, and quiet hours and co
   await here.getByRole('switch', { name: 'Hide what messages say' }).click()
   await here.getByRole('switch', { name: 'Quiet hours' }).click()
   await expect(here.getByLabel('From')).toHaveValue('22:00')
-  await here.getByLabel('to', { exact: true }).fill('06:30')
-  await here.getByLabel('to', { exact: true }).blur()
+  await here.getByLabel('To').fill('06:30')
+  await here.getByLabel('To').blur()
   await expect(here.getByText('By the clock of this device.')).toBeVisible()
   await expectAccessible(ana.page)
   await ana.page.reload()
   await expect(here.getByRole('switch', { name: 'Hide what messages say' })).toBeChecked()
-  await expect(here.getByLabel('to', { exact: true })).toHaveValue('06:30')
+  await expect(here.getByLabel('To')).toHaveValue('06:30')
 
   await device.click()
   await expect(here.getByRole('button', { name: 'Send a test' })).toBeHidden()
@@ -149,7 +150,7 @@ test('a test that the push service doesn’t take says so', async ({ newPerson, 
   await expect(section(ana).getByText('couldn’t reach your browser’s push service')).toBeVisible()
 })
 
-test('who is blocked by the browser, or came over plain http, is told why', async ({ newPerson }) => {
+test('who has blocked notifications in the browser is told so', async ({ newPerson }) => {
   const ana = await newPerson('Ana Sol')
   await ana.context.addInitScript(() =>
     Object.defineProperty(Notification, 'permission', { get: () => 'denied', configurable: true }),
@@ -157,10 +158,21 @@ test('who is blocked by the browser, or came over plain http, is told why', asyn
   await openSettings(ana)
   await expect(section(ana).getByText('are blocked in your browser')).toBeVisible()
   await expect(section(ana).getByRole('switch', { name: 'Notify me on this device' })).toBeDisabled()
+})
 
-  const bea = await newPerson('Bea Sol', { url: `http://kith.lan:${process.env.KITH_E2E_PORT}` })
-  await openSettings(bea)
-  await expect(section(bea).getByText('came over plain http')).toBeVisible()
+test('who came over plain http is told that it takes https', async ({ newBrowser, appUrl }) => {
+  const url = `http://kith.lan:${process.env.KITH_E2E_PORT}`
+  const page = await (await newBrowser()).newPage()
+  const account = { fullName: 'Ana Lan', userName: uniqueUserName('Ana Lan') }
+  await createAccount(page.request, appUrl, account)
+  await page.goto(`${url}/sign-in`)
+  await page.getByLabel('User name').fill(account.userName)
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  const ana = new Person(account, page, url)
+  await expect(ana.overview).toBeVisible()
+  await openSettings(ana)
+  await expect(section(ana).getByText('came over plain http')).toBeVisible()
 })
 
 test('a push is shown, once a chat, replaced when it changes, and goes when it is read', async ({ newPerson }) => {

@@ -1,8 +1,7 @@
 'use client'
 
-import { useId } from 'react'
 import { refusalOf } from '@/components/refusal'
-import { FieldError } from '@/components/ui/field'
+import { Field, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { QuietHours } from '@/server/domain/quiet-hours'
 import { SwitchRow } from './switch-row'
@@ -36,9 +35,9 @@ export function QuietHoursField({ quiet }: { quiet: QuietHours | null }) {
       />
       {shown && (
         <div>
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <div className="grid max-w-80 grid-cols-2 gap-3">
             <Time label="From" value={shown.from} onChange={(from) => set({ from })} />
-            <Time label="to" value={shown.to} onChange={(to) => set({ to })} />
+            <Time label="To" value={shown.to} onChange={(to) => set({ to })} />
           </div>
           <p className="pt-1.5 text-sm text-ink-muted">
             {shown.zone === zoneHere()
@@ -62,25 +61,22 @@ interface TimeProps {
 
 /** Taken when it is left: while it is typed it is many times one after the other. */
 function Time({ label, value, onChange }: TimeProps) {
-  const id = useId()
   return (
-    <div className="flex items-center gap-2">
-      <label htmlFor={id} className="text-sm text-ink-muted">
-        {label}
-      </label>
-      <Input
-        key={value}
-        id={id}
-        type="time"
-        required
-        defaultValue={timeOf(value)}
-        className="w-34"
-        onBlur={(event) => {
-          const minute = minuteOf(event.target.value)
-          if (minute === null) event.target.value = timeOf(value)
-          else if (minute !== value) onChange(minute)
-        }}
-      />
-    </div>
+    <Field label={label}>
+      {(control) => (
+        <Input
+          {...control}
+          key={value}
+          type="time"
+          required
+          defaultValue={timeOf(value)}
+          onBlur={(event) => {
+            const minute = minuteOf(event.target.value)
+            if (minute === null) event.target.value = timeOf(value)
+            else if (minute !== value) onChange(minute)
+          }}
+        />
+      )}
+    </Field>
   )
 }
