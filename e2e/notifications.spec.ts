@@ -265,3 +265,45 @@ test('a page that isn’t looked at shows what comes, unless the chat is muted o
   await bea.line('Hiking').click({ button: 'right' })
   await expect(bea.page.getByRole('menuitem', { name: /^Unmute \(ends/ })).toBeVisible()
 })
+
+test('when the browser changes where it is told, the server learns of it without a page', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Lund')
+  await bea.page.evaluate(() => navigator.serviceWorker.ready)
+  await expect.poll(() => bea.context.serviceWorkers().length).toBe(1)
+  const [worker] = bea.context.serviceWorkers()
+  const moved = `https://push.example/moved/${bea.userName}`
+  await worker?.evaluate(
+    async ([endpoint]) => {
+      const keys = {
+        p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+        auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+      }
+      const waits: Promise<unknown>[] = []
+      const change = Object.assign(new Event('pushsubscriptionchange'), {
+        newSubscription: { toJSON: () => ({ endpoint, keys }) },
+        waitUntil: (work: Promise<unknown>) => waits.push(work),
+      })
+      self.dispatchEvent(change)
+      await Promise.all(waits)
+    },
+    [moved],
+  )
+  const answer = await bea.context.request.get(`${bea.url}/api/trpc/notifications.get`)
+  expect((await answer.json()).result.data.endpoint).toBe(moved)
+})
+
+test('signing out puts away what was shown', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Lund')
+  await subscribesItself(bea.context, `https://push.example/${bea.userName}`)
+  await openSettings(bea)
+  await section(bea).getByRole('switch', { name: 'Notify me on this device' }).click()
+  await expect(section(bea).getByRole('button', { name: 'Send a test' })).toBeVisible()
+  const pushes = await Pushes.to(bea.page)
+  await pushes.deliver({ kind: 'test' })
+  await expect.poll(async () => (await shown(bea.page)).length).toBe(1)
+  await bea.page.getByRole('button', { name: 'Sign out', exact: true }).last().click()
+  await bea.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
+  await expect(bea.page).toHaveURL(/sign-in/)
+  expect(await shown(bea.page)).toEqual([])
+  expect(await bea.page.evaluate(() => localStorage.getItem('fake-push'))).toBeNull()
+})

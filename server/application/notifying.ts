@@ -6,13 +6,18 @@ export function notifying(
   { notificationQueue: queue }: Pick<Ports, 'notificationQueue'>,
   useCases: ConversationUseCases,
 ): ConversationUseCases {
-  const { sendMessage, editMessage, deleteMessage } = useCases
+  const { sendMessage, placeMessage, editMessage, deleteMessage } = useCases
   return {
     ...useCases,
     async sendMessage(who, input) {
       const sent = await sendMessage(who, input)
       queue.posted(sent.places)
       return sent
+    },
+    async placeMessage(who, input) {
+      const placed = await placeMessage(who, input)
+      queue.posted(placed.places)
+      return placed
     },
     async editMessage(who, input) {
       const changed = await editMessage(who, input)

@@ -350,6 +350,20 @@ describe('a message in several places', () => {
   })
 })
 
+describe('a message that gets another place later', () => {
+  test('is told there to who was not told of it, and to nobody twice', async () => {
+    const cleos = await subscribed(cleo)
+    const { conversationId } = await useCases.createGroup(ana.actor, { name: 'Two', userIds: [id(bea)] })
+    const seq = await say(ana, 'News', { places: [conversationId] })
+    await work()
+    expect([told(beasPhone).length, told(cleos).length]).toEqual([1, 0])
+    await useCases.placeMessage(ana.actor, { conversationId, seq, places: [{ conversationId: group }] })
+    await work()
+    expect(told(beasPhone)).toHaveLength(1)
+    expect(told(cleos)).toMatchObject([{ tag: group, body: expect.stringMatching(/: News$/) }])
+  })
+})
+
 describe('what was told', () => {
   test('is told anew, without a sound, when it was edited, and taken back when it was deleted', async () => {
     const seq = await say(ana, 'Hwllo')
