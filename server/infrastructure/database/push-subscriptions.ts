@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { PushTarget } from '@/contracts/push'
 import type { PushSubscriptions } from '@/server/application/notification-ports'
+import { retryCollisions } from './sql-errors'
 import { inTransaction } from './transaction'
 import { VALID_SESSION } from './valid-session'
 
@@ -15,6 +16,9 @@ const FROM_NOW_ON = `
   ) due
   WHERE members.user_id = $1 AND members.conversation_id = due.conversation_id`
 
+// The browser's former session: somebody else has signed in there.
+const TAKE_FROM_OTHERS = 'DELETE FROM push_subscriptions WHERE session_id <> $1 AND endpoint = $2'
+
 const PUT = `
   INSERT INTO push_subscriptions (session_id, endpoint, p256dh, auth)
   SELECT z.id, $2, $3, $4 FROM sessions z WHERE z.id = $1 AND ${VALID_SESSION}
@@ -23,15 +27,13 @@ const PUT = `
 export function databasePushSubscriptions(pool: pg.Pool): PushSubscriptions {
   return {
     async put({ userId, sessionId }, { endpoint, p256dh, auth }) {
-      await inTransaction(pool, async (client) => {
-        await client.query(FROM_NOW_ON, [userId])
-        // The browser's former session: somebody else has signed in there.
-        await client.query('DELETE FROM push_subscriptions WHERE endpoint = $1 AND session_id <> $2', [
-          endpoint,
-          sessionId,
-        ])
-        await client.query(PUT, [sessionId, endpoint, p256dh, auth])
-      })
+      const once = () =>
+        inTransaction(pool, async (client) => {
+          await client.query(FROM_NOW_ON, [userId])
+          await client.query(TAKE_FROM_OTHERS, [sessionId, endpoint])
+          await client.query(PUT, [sessionId, endpoint, p256dh, auth])
+        })
+      await retryCollisions(once)
     },
     async find(sessionId) {
       const { rows } = await pool.query<PushTarget>(
