@@ -30,9 +30,9 @@ export function NotificationKeeper() {
   return null
 }
 
-/** What was read on this or another device needs no notification any more. */
+/** What was read on this or another device, or is in a chat that is gone, needs no notification any more. */
 function useRead(): void {
-  const lines = useStore(useKith().overview, (overview) => overview.lines)
+  const { lines, status } = useStore(useKith().overview)
   const read = lines.map(({ entry, state }) => `${entry.conversation.id}:${state.read}`).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: lines change with everything, `read` only when it counts.
   useEffect(() => {
@@ -40,7 +40,8 @@ function useRead(): void {
     const close = async () => {
       for (const shown of (await (await notifyingWorker())?.getNotifications()) ?? []) {
         const seq: unknown = shown.data?.seq
-        if (typeof seq === 'number' && (marks.get(shown.tag) ?? 0) >= seq) shown.close()
+        const gone = status === 'ready' && !marks.has(shown.tag) && document.visibilityState === 'visible'
+        if (typeof seq === 'number' && (gone || (marks.get(shown.tag) ?? 0) >= seq)) shown.close()
       }
     }
     void close().catch(() => {})

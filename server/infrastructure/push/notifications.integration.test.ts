@@ -292,6 +292,27 @@ describe('nobody is told of', () => {
     expect(told(beasPhone)).toEqual([])
   })
 
+  test('what somebody says whom they block', async () => {
+    await web.container.pool.query('INSERT INTO blocks (user_id, blocked_id) VALUES ($1, $2)', [id(bea), id(ana)])
+    await say(ana, 'You will not hear this', { mentions: [id(bea)] })
+    await work()
+    expect(told(beasPhone)).toEqual([])
+    await say(cleo, 'But this')
+    await work()
+    expect(bodies(beasPhone)).toEqual([expect.stringMatching(/: But this$/)])
+  })
+
+  test('a chat that they deleted', async () => {
+    const { conversationId } = await useCases.openDirect(ana.actor, id(bea))
+    await say(ana, 'Hello', { places: [conversationId] })
+    await useCases.clearChat(bea.actor, conversationId)
+    await work()
+    expect(told(beasPhone)).toEqual([])
+    const seq = await say(ana, 'Hello again', { places: [conversationId] })
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ tag: conversationId, seq, body: 'Hello again' }])
+  })
+
   test('what was long there when they subscribed', async () => {
     const other = await newGroup('Old')
     await say(ana, 'Old news', { places: [other] })

@@ -8,7 +8,8 @@ const MAX_MESSAGES = 100
 const atOf = (log: string) => `(extract(epoch FROM ${log}.at) * 1000)::float8`
 
 /**
- * The unread of user $1 by conversation, as domain/notify.ts takes it: what they may see, but for what was deleted.
+ * The unread of user $1 by conversation, as domain/notify.ts takes it: what they may see, but for what was deleted
+ * and what those say whom they block.
  * @param range of the seqs of `p`, over `m` and `c`
  */
 export const unreadChats = (range: string, scope: string) => `
@@ -24,6 +25,7 @@ export const unreadChats = (range: string, scope: string) => `
       WHERE p.conversation_id = m.conversation_id AND p.seq > greatest(m.read, m.cleared_to) AND ${range}
         AND p.seq <@ m.intervals AND p.sender_id <> m.user_id AND p.deleted_by IS NULL
         AND ${notHidden('m.user_id', 'p.conversation_id', 'p.seq')}
+        AND NOT EXISTS (SELECT FROM blocks k WHERE k.user_id = m.user_id AND k.blocked_id = p.sender_id)
       ORDER BY p.seq DESC LIMIT ${MAX_MESSAGES}
     ) p
     JOIN messages t ON t.id = p.message_id
