@@ -135,6 +135,7 @@ test('notifications are switched on and off for a device, and quiet hours and co
   await expect(here.getByLabel('To')).toHaveValue('06:30')
 
   await device.click()
+  await expect(device).toBeEnabled()
   await expect(here.getByRole('button', { name: 'Send a test' })).toBeHidden()
   await ana.page.reload()
   await expect(device).not.toBeChecked()

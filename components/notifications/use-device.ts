@@ -31,8 +31,9 @@ export function useDevice(ask = true) {
   const change = useMutation({
     mutationFn: async (on: boolean) => {
       if (on) return orRefusal(api.notifications.subscribe.mutate(await switchOn(publicKey)))
-      await orRefusal(api.notifications.unsubscribe.mutate())
+      // Here first: what is left in between, the server finds gone when it next pushes.
       await switchOff()
+      await orRefusal(api.notifications.unsubscribe.mutate())
     },
     onSettled: async () => {
       await queries.invalidateQueries({ queryKey: infoKey })
