@@ -56,7 +56,14 @@ export function notificationQueue(pool: pg.Pool, log: Log): NotificationQueue {
       const values = [places.map(({ conversationId }) => conversationId), places.map(({ seq }) => seq), AFTER_MS]
       await attempt(() => pool.query({ name: 'queue-posted', text: POSTED, values }))
     }
-    posting = null
+  }
+
+  function begin(): void {
+    posting ??= post().finally(() => {
+      posting = null
+      // What came after it had looked for the last time.
+      if (waiting.length > 0) begin()
+    })
   }
 
   async function attempt(query: () => Promise<unknown>): Promise<void> {
@@ -66,7 +73,7 @@ export function notificationQueue(pool: pg.Pool, log: Log): NotificationQueue {
   return {
     posted(places) {
       waiting.push(...places)
-      posting ??= post()
+      begin()
     },
     changed({ conversationId, seq }) {
       const change = attempt(() => pool.query(CHANGED, [conversationId, seq])).finally(() => changes.delete(change))

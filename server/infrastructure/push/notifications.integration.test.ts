@@ -427,6 +427,15 @@ test('who is active on a device is told elsewhere only if it stays unread for a 
   expect(told(beasPhone)).toMatchObject([{ kind: 'message' }])
 })
 
+test('a send of which no place is left hinders none that comes after it', async () => {
+  const { notificationQueue } = web.container.ports
+  notificationQueue.posted([])
+  await notificationQueue.settled()
+  await say(ana, 'Hello')
+  await work()
+  expect(told(beasPhone)).toHaveLength(1)
+})
+
 test('nothing is queued while nobody is subscribed', async () => {
   await useCases.unsubscribe(bea.actor)
   await say(ana, 'Hello')
