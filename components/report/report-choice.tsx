@@ -2,7 +2,7 @@
 
 import type { MessagePosted } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
-import { messageWords } from '../message/message-words'
+import { messageWords } from '@/server/domain/message-words'
 import { useNames } from '../people/use-names'
 import { formatClock, formatDay } from '../time/format-time'
 
