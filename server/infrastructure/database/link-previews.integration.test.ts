@@ -165,6 +165,18 @@ describe('what is behind a message’s link', () => {
     expect(await shownTo(owner, id, seq)).toBeNull()
   })
 
+  test('is kept for no message that was deleted', async () => {
+    const { id, owner } = await makeGroup(stage, 2)
+    const seq = await say(stage, owner, id, URL)
+    const previews = databaseLinkPreviews(database.pool)
+    const subject = await previews.subject({ conversationId: id, seq })
+    await previews.keep(URL, { ...page('News'), picture: null })
+    await stage.messages.change(owner, id, seq, { kind: 'message:deleted' })
+    expect(await previews.show(subject?.messageId ?? '', '', URL)).toMatchObject({ committed: [] })
+    const { rows } = await database.pool.query('SELECT FROM messages WHERE preview_id IS NOT NULL')
+    expect(rows).toEqual([])
+  })
+
   test('goes with the last message that shows it', async () => {
     const { id, owner } = await makeGroup(stage, 2)
     const seq = await say(stage, owner, id, URL)

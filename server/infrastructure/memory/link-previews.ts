@@ -36,6 +36,7 @@ function show(world: MemoryWorld, messageId: MessageId, text: string, url: strin
   const preview = url === null ? null : (world.linkPreviews.get(url) ?? null)
   if (message === undefined || message.text !== text || (url !== null && preview === null)) return []
   if (message.preview?.url === preview?.url) return []
+  if (message.placements.every(({ deletedBy }) => deletedBy !== null)) return []
   world.messages.set(messageId, { ...message, preview })
   return message.placements.flatMap(({ conversationId, seq: target, deletedBy }) => {
     const conversation = world.conversations.get(conversationId)
