@@ -1,4 +1,5 @@
 import type { Container } from './container'
+import { startDataWork } from './data-loop'
 import { startErasing } from './erasing-loop'
 import { startWorker } from './infrastructure/jobs/worker'
 import { readShippedPacks } from './infrastructure/stickers/shipped-packs'
@@ -15,4 +16,5 @@ export async function beginBackground({ useCases, pool, log }: Container, lifeti
   const worker = await startWorker(pool, log, { ...useCases, lookBehindLink: useCases.showWhatIsBehind })
   lifetime.add('jobs', worker.close)
   lifetime.add('erasing', startErasing(useCases.eraseDue, log).stop)
+  lifetime.add('data', startDataWork(useCases.makeExports, log).stop)
 }

@@ -13,6 +13,7 @@ import { connectDatabase } from './infrastructure/database/client'
 import { databaseContacts } from './infrastructure/database/contacts'
 import { databaseConversations } from './infrastructure/database/conversations'
 import { databaseErasing } from './infrastructure/database/erasing'
+import { databaseExports } from './infrastructure/database/exports'
 import { databaseFiles } from './infrastructure/database/files'
 import { databaseLinkPreviews } from './infrastructure/database/link-previews'
 import { databaseMessageLog } from './infrastructure/database/message-log'
@@ -129,6 +130,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     notificationQueue: notificationQueue(pool, log),
     pushSubscriptions: databasePushSubscriptions(pool),
     pusher: webPusher({ keys: vapidKeys(secret), contact: env.pushContact }),
+    exports: databaseExports(pool, blobs, fileExaminer),
   }
   const { groupMembers, gatewayUrl, files, editWindowMs } = env
   const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs })

@@ -7,6 +7,7 @@ import { buttonStyles } from '@/components/ui/button-styles'
 import { AppearanceSection } from './appearance-section'
 import { BlockedSection } from './blocked-section'
 import { DevicesSection } from './devices-section'
+import { ExportSection } from './export-section'
 import { NotificationsSection } from './notifications-section'
 import { PagePane } from './page-pane'
 import { PasswordSection } from './password-section'
@@ -35,6 +36,7 @@ export function Settings() {
           }
         />
       )}
+      <ExportSection />
       <SignOutSection />
     </PagePane>
   )

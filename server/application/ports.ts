@@ -41,6 +41,7 @@ import type { MessageChange } from '@/server/domain/change-message'
 import type { ErrorCode, KithError } from '@/server/domain/errors'
 import type { Blocks } from './block-ports'
 import type { Erasing } from './erasing-ports'
+import type { Exports } from './export-ports'
 import type { Jobs, LinkPreviews, LinkReader } from './link-ports'
 import type { NotificationQueue, Notifications, Pusher, PushSubscriptions } from './notification-ports'
 import type { Reports } from './report-ports'
@@ -489,8 +490,8 @@ export interface PictureEncoder {
   encode(bytes: Uint8Array): Promise<Uint8Array>
 }
 
-/** What is counted: guesses at passwords, accounts made, and notifications to oneself. */
-export type AttemptKind = 'sign-in' | 'sign-up' | 'password' | 'notification'
+/** What is counted: guesses at passwords, accounts made, notifications to oneself, and exports asked for. */
+export type AttemptKind = 'sign-in' | 'sign-up' | 'password' | 'notification' | 'export'
 
 /** Limits how often somebody may try. Counts what is under way too, so that many at once are no way around. */
 export interface Attempts {
@@ -527,6 +528,7 @@ export interface Ports {
   readonly notificationQueue: NotificationQueue
   readonly pushSubscriptions: PushSubscriptions
   readonly pusher: Pusher
+  readonly exports: Exports
   readonly uploads: Uploads
   readonly blobs: BlobStore
   readonly fileExaminer: FileExaminer

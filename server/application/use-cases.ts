@@ -2,6 +2,7 @@ import { accountUseCases } from './account-use-cases'
 import { announcePresence } from './announce-presence'
 import { conversationUseCases } from './conversation-use-cases'
 import { eraseDue } from './erase-due'
+import { exportUseCases } from './export-use-cases'
 import { fileUseCases } from './file-use-cases'
 import { lookingBehindLinks } from './looking-behind-links'
 import { notificationUseCases } from './notification-use-cases'
@@ -25,6 +26,7 @@ export function createUseCases(ports: Ports, config: UseCaseConfig) {
     ...notificationUseCases(ports, config.now ?? Date.now),
     ...fileUseCases(ports, config),
     ...stickerUseCases(ports),
+    ...exportUseCases(ports),
     showWhatIsBehind: showWhatIsBehind(ports),
     announcePresence: announcePresence(ports),
     eraseDue: eraseDue(ports),

@@ -58,6 +58,8 @@ export const LIMITS = {
   searchResults: 20,
   watchedUsersMax: 500,
   marksPerMove: 500,
+  /** How long an export of one's data is there. */
+  exportDays: 7,
   inviteMaxUses: 1_000,
   inviteMaxDays: 365,
 } as const

@@ -67,7 +67,8 @@ export const CONTENT_RULES: Readonly<Record<string, string>> = {
       and not exists (select from attachments a where a.blob_id = b.id or a.preview_id = b.id)
       and not exists (select from uploads u where u.blob_id = b.id or u.preview_id = b.id)
       and not exists (select from stickers s where s.blob_id = b.id)
-      and not exists (select from link_previews l where l.blob_id = b.id)`,
+      and not exists (select from link_previews l where l.blob_id = b.id)
+      and not exists (select from export_parts e where e.blob_id = b.id)`,
   'what is shown of a link was told in each place': `
     select p.conversation_id, p.seq from placements p join messages m on m.id = p.message_id
     where m.preview_id is not null and p.deleted_by is null and not exists (

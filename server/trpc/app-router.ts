@@ -2,6 +2,7 @@ import { adminRouter } from './routers/admin'
 import { authRouter } from './routers/auth'
 import { contactsRouter } from './routers/contacts'
 import { conversationsRouter } from './routers/conversations'
+import { exportsRouter } from './routers/exports'
 import { headsRouter } from './routers/heads'
 import { meRouter } from './routers/me'
 import { messagesRouter } from './routers/messages'
@@ -27,6 +28,7 @@ export const appRouter = router({
   uploads: uploadsRouter,
   stickers: stickersRouter,
   admin: adminRouter,
+  exports: exportsRouter,
 })
 
 export type AppRouter = typeof appRouter

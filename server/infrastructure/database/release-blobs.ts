@@ -18,7 +18,8 @@ const DELETE_UNREFERRED = `
     AND NOT EXISTS (SELECT FROM uploads WHERE blob_id = $1)
     AND NOT EXISTS (SELECT FROM uploads WHERE preview_id = $1)
     AND NOT EXISTS (SELECT FROM stickers WHERE blob_id = $1)
-    AND NOT EXISTS (SELECT FROM link_previews WHERE blob_id = $1)`
+    AND NOT EXISTS (SELECT FROM link_previews WHERE blob_id = $1)
+    AND NOT EXISTS (SELECT FROM export_parts WHERE blob_id = $1)`
 
 /** Deletes those of these blobs that nothing needs any more, and what their uploads had beside them. */
 export async function releaseBlobs(

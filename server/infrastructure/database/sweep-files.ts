@@ -20,7 +20,8 @@ const UNREFERRED = `
     AND NOT EXISTS (SELECT FROM uploads u WHERE u.blob_id = b.id)
     AND NOT EXISTS (SELECT FROM uploads u WHERE u.preview_id = b.id)
     AND NOT EXISTS (SELECT FROM stickers s WHERE s.blob_id = b.id)
-    AND NOT EXISTS (SELECT FROM link_previews l WHERE l.blob_id = b.id)`
+    AND NOT EXISTS (SELECT FROM link_previews l WHERE l.blob_id = b.id)
+    AND NOT EXISTS (SELECT FROM export_parts e WHERE e.blob_id = b.id)`
 
 /** What a process that was killed left behind: uploads nobody attached, rows nothing refers to, bytes without a row. */
 export async function sweepFiles(files: { pool: pg.Pool; store: BlobStore }): Promise<void> {

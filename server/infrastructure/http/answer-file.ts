@@ -12,17 +12,21 @@ const PLAYED = new Set([
 const STATUS: Partial<Record<ErrorCode, number>> = { not_found: 404, invalid: 404, busy: 503, unauthenticated: 401 }
 
 /** A file's bytes, or the part of them that is asked for; they are kept by nobody else, and asked for again each time. */
-export async function answerFile(request: Request, find: () => Promise<ReadableFile>): Promise<Response> {
+export async function answerFile(
+  request: Request,
+  find: () => Promise<ReadableFile>,
+  cache = 'private, no-cache',
+): Promise<Response> {
   try {
-    return await answer(request, await find())
+    return await answer(request, await find(), cache)
   } catch (error) {
     if (!isKithError(error)) throw error
     return new Response(error.message, { status: STATUS[error.code] ?? 400, headers: { 'cache-control': 'no-store' } })
   }
 }
 
-async function answer(request: Request, file: ReadableFile): Promise<Response> {
-  const headers = headersOf(file)
+async function answer(request: Request, file: ReadableFile, cache: string): Promise<Response> {
+  const headers = { ...headersOf(file), 'cache-control': cache }
   const { etag } = headers
   if (request.headers.get('if-none-match')?.includes(etag)) return new Response(null, { status: 304, headers })
   const range = wanted(request, file, etag)
@@ -50,7 +54,6 @@ function headersOf(file: ReadableFile) {
     'content-disposition': disposition(file.kind !== 'file' && type !== null ? 'inline' : 'attachment', file.name),
     'accept-ranges': 'bytes',
     etag: `"${file.blobId}"`,
-    'cache-control': 'private, no-cache',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
