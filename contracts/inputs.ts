@@ -122,6 +122,11 @@ export const changePasswordInput = z.object({
   current: z.string().max(LIMITS.passwordMaxBytes, 'The present password is wrong. Check it and try again.'),
   next: passwordSchema,
 })
+export const deleteAccountInput = z.object({
+  password: z.string().max(LIMITS.passwordMaxBytes, 'The password is wrong. Check it and try again.'),
+  /** What I said goes too, for everyone. */
+  messages: z.boolean(),
+})
 export const sessionInput = z.object({ sessionId: idSchema })
 export const contactInput = z.object({ userId: idSchema })
 /** Messages of one chat, and what one has to say to them. */

@@ -16,5 +16,6 @@ export async function beginBackground({ useCases, pool, log }: Container, lifeti
   const worker = await startWorker(pool, log, { ...useCases, lookBehindLink: useCases.showWhatIsBehind })
   lifetime.add('jobs', worker.close)
   lifetime.add('erasing', startErasing(useCases.eraseDue, log).stop)
-  lifetime.add('data', startDataWork(useCases.makeExports, log).stop)
+  lifetime.add('exports', startDataWork(useCases.makeExports, log).stop)
+  lifetime.add('deleted accounts', startDataWork(useCases.forgetAccounts, log).stop)
 }

@@ -15,6 +15,7 @@ import { databaseConversations } from './infrastructure/database/conversations'
 import { databaseErasing } from './infrastructure/database/erasing'
 import { databaseExports } from './infrastructure/database/exports'
 import { databaseFiles } from './infrastructure/database/files'
+import { databaseLeaving } from './infrastructure/database/leaving'
 import { databaseLinkPreviews } from './infrastructure/database/link-previews'
 import { databaseMessageLog } from './infrastructure/database/message-log'
 import { databaseNotifications } from './infrastructure/database/notifications'
@@ -130,6 +131,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     notificationQueue: notificationQueue(pool, log),
     pushSubscriptions: databasePushSubscriptions(pool),
     pusher: webPusher({ keys: vapidKeys(secret), contact: env.pushContact }),
+    leaving: databaseLeaving(pool),
     exports: databaseExports(pool, blobs, fileExaminer),
   }
   const { groupMembers, gatewayUrl, files, editWindowMs } = env

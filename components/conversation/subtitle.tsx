@@ -25,6 +25,7 @@ export function Subtitle({ state, face, people }: SubtitleProps) {
       </span>
     )
   }
+  if (face.userId && state.conversation?.closed) return null
   if (face.userId)
     return <PresenceText userId={face.userId} otherwise={face.profile ? `@${face.profile.userName}` : ''} />
   if (!members) return null

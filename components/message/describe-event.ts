@@ -32,7 +32,9 @@ export function describeEvent(event: SystemEvent, names: Names): string | null {
         ? `${actor} opened the past to new members`
         : `${actor} closed the past to new members`
     case 'conversation:closed':
-      return 'The group is closed, because nobody else is left'
+      return event.conversation.kind === 'direct'
+        ? 'This account was deleted'
+        : 'The group is closed, because nobody else is left'
     case 'member:joined':
       return describeMembers('joined', actor, event.actorId, [event.member.userId], names)
     case 'member:left':

@@ -6,6 +6,7 @@ import { useKith } from '@/components/kith-context'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { AppearanceSection } from './appearance-section'
 import { BlockedSection } from './blocked-section'
+import { DeleteAccountSection } from './delete-account-section'
 import { DevicesSection } from './devices-section'
 import { ExportSection } from './export-section'
 import { NotificationsSection } from './notifications-section'
@@ -38,6 +39,7 @@ export function Settings() {
       )}
       <ExportSection />
       <SignOutSection />
+      <DeleteAccountSection />
     </PagePane>
   )
 }

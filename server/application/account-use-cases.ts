@@ -4,6 +4,7 @@ import { addContact, removeContact, renameContact } from './change-contacts'
 import { changePassword } from './change-password'
 import { changeProfile } from './change-profile'
 import { createInvite } from './create-invite'
+import { deleteAccount, forgetAccounts } from './delete-account'
 import { issueTicket } from './issue-ticket'
 import { listContacts } from './list-contacts'
 import { listSessions } from './list-sessions'
@@ -32,6 +33,8 @@ export function accountUseCases(ports: Ports, config: ServerInfoConfig) {
     setPicture: setPicture(ports),
     readPicture: readPicture(ports),
     changePassword: changePassword(ports),
+    deleteAccount: deleteAccount(ports),
+    forgetAccounts: forgetAccounts(ports),
     searchUsers: searchUsers(ports),
     readProfiles: readProfiles(ports),
     listSessions: listSessions(ports),

@@ -18,6 +18,12 @@ export function deleteMessage(ports: Needed) {
   return ({ userId }: Who, place: MessageInput) => change(ports, userId, place, { kind: 'message:deleted' })
 }
 
+/** What somebody said, for everyone and wherever it stands, as their account goes. */
+export function takeBack(ports: Needed) {
+  return ({ userId }: Who, place: MessageInput) =>
+    change(ports, userId, place, { kind: 'message:deleted', withAccount: true })
+}
+
 /** @throws KithError as domain/change-message.ts */
 export function reactToMessage(ports: Needed) {
   return ({ userId }: Who, { emoji, ...place }: ReactInput) =>

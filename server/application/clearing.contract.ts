@@ -130,6 +130,60 @@ export function describeClearing(name: string, open: () => Promise<ConversationS
       expect(await listed(bea)).toEqual([])
     })
 
+    test('who goes for good closes the chat: the other keeps what was said, and neither writes any more', async () => {
+      const { stage, conversations, messages, ana, bea, id, listed, lines } = await make()
+      const seq = await say(stage, bea, id, 'Farewell')
+      const { committed } = await conversations.clear(bea, id, true)
+      expect(committed).toMatchObject([
+        {
+          event: { kind: 'conversation:closed', actorId: bea, conversation: { closed: true } },
+          recipients: [ana, bea],
+        },
+      ])
+      expect([await listed(bea), await listed(ana)]).toEqual([[], [id]])
+      expect(await lines(ana)).toEqual([1, seq, seq + 1])
+      for (const place of [{ conversationId: id }, { userId: bea }]) {
+        const [refused] = await messages.send([{ ...newMessage(ana, id), places: [place] }])
+        expect(refused).toMatchObject({ ok: false, error: { code: 'closed' } })
+      }
+      await expect(messages.change(ana, id, seq, { kind: 'message:reacted', emoji: '👍' })).rejects.toMatchObject({
+        code: 'closed',
+      })
+      expect((await conversations.clear(bea, id, true)).committed).toEqual([])
+    })
+
+    test('who goes for good closes also what they had deleted before', async () => {
+      const { stage, conversations, ana, bea, id, listed, lines } = await make()
+      const seq = await say(stage, ana, id)
+      await conversations.clear(bea, id)
+      expect((await conversations.clear(bea, id, true)).committed.map(({ event }) => event.kind)).toEqual([
+        'conversation:closed',
+      ])
+      expect(await listed(bea)).toEqual([])
+      expect(await lines(ana)).toEqual([1, seq, seq + 1])
+      await conversations.clear(ana, id)
+      await expect(conversations.others(ana, id)).rejects.toMatchObject({ code: 'not_found' })
+    })
+
+    test('what somebody said goes with their account, also from where they left, and nothing of others', async () => {
+      const stage = await open()
+      const { conversations, messages } = stage
+      const { id, owner, second } = await makeGroup(stage, 3)
+      const theirs = await say(stage, second, id, 'Mine')
+      const others = await say(stage, owner, id, 'Not theirs')
+      await conversations.clear(second, id)
+      const goes = { kind: 'message:deleted', withAccount: true } as const
+      const { committed } = await messages.change(second, id, theirs, goes)
+      expect(committed[0]).toMatchObject({
+        event: { kind: 'message:deleted', message: { text: '', deleted: { by: second } } },
+      })
+      expect(committed[0]?.recipients).toContain(owner)
+      expect((await messages.change(second, id, theirs, goes)).committed).toEqual([])
+      await expect(messages.change(second, id, others, goes)).rejects.toMatchObject({ code: 'not_found' })
+      const { events } = await messages.page(owner, { conversationId: id, limit: 10 })
+      expect(events.find(({ seq }) => seq === others)).toMatchObject({ message: { text: 'Not theirs', deleted: null } })
+    })
+
     test('deleting a group is leaving it, without keeping its past', async () => {
       const stage = await open()
       const { conversations, messages } = stage

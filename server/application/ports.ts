@@ -42,6 +42,7 @@ import type { ErrorCode, KithError } from '@/server/domain/errors'
 import type { Blocks } from './block-ports'
 import type { Erasing } from './erasing-ports'
 import type { Exports } from './export-ports'
+import type { Leaving } from './leaving-ports'
 import type { Jobs, LinkPreviews, LinkReader } from './link-ports'
 import type { NotificationQueue, Notifications, Pusher, PushSubscriptions } from './notification-ports'
 import type { Reports } from './report-ports'
@@ -223,9 +224,10 @@ export interface Conversations {
   setPrivateState(userId: UserId, input: PrivateStateInput): Promise<StateOf>
   /**
    * Deletes the chat for the user, who leaves it if it is a group; what nobody has any more becomes due to be erased.
+   * `forGood`: their account goes, so a direct chat is closed; where they deleted the chat already, too.
    * @throws KithError `not_found`
    */
-  clear(userId: UserId, conversationId: ConversationId): Promise<Cleared>
+  clear(userId: UserId, conversationId: ConversationId, forGood?: boolean): Promise<Cleared>
   /** `forAll`: nobody else has it, so that deleting it erases it for ever. @throws KithError `not_found` */
   clearing(userId: UserId, conversationId: ConversationId): Promise<{ readonly forAll: boolean }>
   /** Active members other than the user, if the user is one. @throws KithError `not_found` */
@@ -529,6 +531,7 @@ export interface Ports {
   readonly pushSubscriptions: PushSubscriptions
   readonly pusher: Pusher
   readonly exports: Exports
+  readonly leaving: Leaving
   readonly uploads: Uploads
   readonly blobs: BlobStore
   readonly fileExaminer: FileExaminer

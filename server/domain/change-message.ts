@@ -9,7 +9,8 @@ import { maySee, type Visibility } from './visibility'
 /** What somebody makes of a message. */
 export type MessageChange =
   | { readonly kind: 'message:edited'; readonly text: string; readonly mentions: readonly UserId[] }
-  | { readonly kind: 'message:deleted' }
+  /** `withAccount`: its sender's account goes, and takes along what they said, wherever it stands. */
+  | { readonly kind: 'message:deleted'; readonly withAccount?: true }
   | { readonly kind: 'message:reacted'; readonly emoji: string | null }
   | { readonly kind: 'message:pinned'; readonly pinned: boolean }
 
@@ -56,6 +57,8 @@ export function changesMessage(
 ): boolean {
   const { actorId, member, conversation, seq, message, now } = given
   if (member === null) throw notFound('conversation')
+  const goes = change.kind === 'message:deleted' && change.withAccount === true
+  if (goes && message?.senderId === actorId) return !message.deleted
   if (message === null || !maySee(member, seq)) throw notFound('message')
   if (change.kind === 'message:edited' && message.senderId !== actorId) {
     throw new KithError('not_allowed', 'Only who wrote a message can change it.')
@@ -81,7 +84,7 @@ export function requireChangeable({
   readonly conversation: { readonly closed: boolean }
 }): void {
   if (!member.active) throw new KithError('not_allowed', 'You are not in this group any more: you can only read it.')
-  if (conversation.closed) throw new KithError('closed', 'This group is closed: it can only be read.')
+  if (conversation.closed) throw new KithError('closed', 'This chat is closed: it can only be read.')
 }
 
 function isSo(message: Changeable, change: MessageChange): boolean {

@@ -14,7 +14,7 @@ export const ERROR_CODES = [
   'sign_up_closed',
   /** A member, but without the role this needs. */
   'not_allowed',
-  /** The group is closed: it can be read, not written to. */
+  /** The chat is closed, as the group is empty or the other's account is deleted: it can be read, not written to. */
   'closed',
   /** The group has all the members it can, or something else as much as fits. */
   'full',

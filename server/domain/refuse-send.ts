@@ -52,7 +52,7 @@ function refusedBy(refusal: Exclude<SendRefusal, 'blocking'>): KithError {
     case 'not_allowed':
       return new KithError('not_allowed', 'You are not in this group any more: you can read it, but not write.')
     case 'closed':
-      return new KithError('closed', 'This group is closed: it can be read, not written to.')
+      return new KithError('closed', 'This chat is closed: it can be read, not written to.')
     case 'gone':
       return new KithError('gone', 'This chat was deleted. Begin a new one.')
     case 'invalid':

@@ -44,7 +44,7 @@ export type Operation =
       readonly marks: { seqs: number[]; starred?: boolean; hidden?: true }
     }
   | { readonly do: 'block'; readonly by: number; readonly who: number; readonly blocked: boolean }
-  | { readonly do: 'clear'; readonly by: number; readonly at: number }
+  | { readonly do: 'clear'; readonly by: number; readonly at: number; readonly forGood: boolean }
   | { readonly do: 'look'; readonly by: number; readonly at: number; readonly place: Place }
 
 type Index = number | undefined
@@ -220,7 +220,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('block'), by: person, who: person, blocked: fc.boolean() }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('clear'), by: person, at: place }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('clear'), by: person, at: place, forGood: fc.nat(5).map((n) => n === 0) }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -372,7 +375,7 @@ export class Play {
         return operation.blocked ? blocks.block(userId, otherId) : blocks.unblock(userId, otherId)
       }
       case 'clear':
-        return conversations.clear(...this.#place(operation))
+        return conversations.clear(...this.#place(operation), operation.forGood)
       case 'look': {
         const [userId, conversationId] = this.#place(operation)
         return messages.page(userId, { conversationId, ...operation.place })

@@ -10,7 +10,7 @@ export function changeUser(prisma: PrismaClient): Users['change'] {
   return async (userId, change) => {
     try {
       const user = await prisma.user.update({
-        where: { id: BigInt(userId) },
+        where: { id: BigInt(userId), deletedAt: null },
         data: { ...change, profileVersion: { increment: 1 } },
         select: PROFILE,
       })

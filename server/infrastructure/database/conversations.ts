@@ -36,7 +36,7 @@ export function databaseConversations(pool: pg.Pool): Conversations {
       changeUnderLock(pool, actorId, id, (group) => setRole(group, actorId, userId, role)),
     members: (userId, id) => members(pool, userId, id),
     setPrivateState: (userId, input) => setPrivateState(pool, userId, input),
-    clear: (userId, id) => clear(pool, userId, id),
+    clear: (userId, id, forGood) => clear(pool, userId, id, forGood),
     clearing: (userId, id) => clearing(pool, userId, id),
     others: (userId, id) => others(pool, userId, id),
     forMember: (userId, id) => forMember(pool, userId, id),

@@ -1,10 +1,10 @@
 import type pg from 'pg'
 import type { Exports } from '@/server/application/export-ports'
 import type { BlobStore, FileExaminer } from '@/server/application/ports'
+import { alone } from './alone'
 import { begin, discard, failed, forgetExpired } from './exports/begin'
-import { alone, due } from './exports/due'
 import { finish, type Keeping, keep } from './exports/keep'
-import { chatsIn, checked, finished, parts, status, task, unread } from './exports/read'
+import { chatsIn, checked, due, finished, parts, status, task, unread } from './exports/read'
 
 export function databaseExports(pool: pg.Pool, store: BlobStore, { hash }: Pick<FileExaminer, 'hash'>): Exports {
   const keeping: Keeping = { pool, store, hash }
@@ -14,7 +14,7 @@ export function databaseExports(pool: pg.Pool, store: BlobStore, { hash }: Pick<
     discard: (userId) => discard(pool, userId),
     forgetExpired: () => forgetExpired(pool),
     due: () => due(pool),
-    alone: (id, work) => alone(pool, id, work),
+    alone: (id, work) => alone(pool, `export ${id}`, work),
     task: (id) => task(pool, id),
     keep: (of, kept) => keep(keeping, of, kept),
     chatsIn: (id) => chatsIn(pool, id),

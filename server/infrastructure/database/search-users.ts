@@ -13,10 +13,10 @@ export function searchUsers(prisma: PrismaClient): Users['search'] {
       SELECT id, user_name AS "userName", full_name AS "fullName", about, picture_id AS "pictureId",
              profile_version AS "profileVersion"
       FROM (
-        (SELECT * FROM users WHERE search_key LIKE ${first} AND id <> ${id}
+        (SELECT * FROM users WHERE search_key LIKE ${first} AND id <> ${id} AND deleted_at IS NULL
          ORDER BY search_key COLLATE "C", id LIMIT ${limit})
         UNION ALL
-        (SELECT * FROM users WHERE search_key LIKE ${later} AND search_key NOT LIKE ${first} AND id <> ${id}
+        (SELECT * FROM users WHERE search_key LIKE ${later} AND search_key NOT LIKE ${first} AND id <> ${id} AND deleted_at IS NULL
          ORDER BY search_key COLLATE "C", id LIMIT ${limit})
       ) found
       LIMIT ${limit}`

@@ -20,7 +20,8 @@ export function databaseSessions(prisma: PrismaClient): Sessions {
         )
         SELECT user_id AS "userId" FROM sessions
         WHERE id = ${id} AND revoked_at IS NULL
-          AND last_active_at > now() - make_interval(days => ${SESSION_IDLE_DAYS}::int)`
+          AND last_active_at > now() - make_interval(days => ${SESSION_IDLE_DAYS}::int)
+          AND EXISTS (SELECT FROM users u WHERE u.id = user_id AND u.deleted_at IS NULL)`
       return found === undefined ? null : { userId: found.userId.toString(), sessionId }
     },
     async list(userId) {
@@ -45,7 +46,12 @@ export function databaseSessions(prisma: PrismaClient): Sessions {
     },
     async invalid(sessionIds) {
       const valid = await prisma.session.findMany({
-        where: { id: { in: sessionIds.map(BigInt) }, revokedAt: null, lastActiveAt: { gt: idleSince() } },
+        where: {
+          id: { in: sessionIds.map(BigInt) },
+          revokedAt: null,
+          lastActiveAt: { gt: idleSince() },
+          user: { deletedAt: null },
+        },
         select: { id: true },
       })
       const known = new Set(valid.map(({ id }) => id.toString()))

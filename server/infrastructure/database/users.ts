@@ -13,17 +13,27 @@ export function databaseUsers(prisma: PrismaClient): Users {
     change: changeUser(prisma),
     search: searchUsers(prisma),
     async credentials(userNameKey) {
-      const user = await prisma.user.findUnique({ where: { userNameKey }, select: { id: true, passwordHash: true } })
+      const user = await prisma.user.findUnique({
+        where: { userNameKey, deletedAt: null },
+        select: { id: true, passwordHash: true },
+      })
       return user && { userId: user.id.toString(), passwordHash: user.passwordHash }
     },
     async passwordHash(userId) {
-      const user = await prisma.user.findUnique({ where: { id: BigInt(userId) }, select: { passwordHash: true } })
+      const user = await prisma.user.findUnique({
+        where: { id: BigInt(userId), deletedAt: null },
+        select: { passwordHash: true },
+      })
       if (user === null) throw notFound('user')
       return user.passwordHash
     },
     async setPassword(userId, passwordHash, keep) {
       const [, ended] = await prisma.$transaction([
-        prisma.user.update({ where: { id: BigInt(userId) }, data: { passwordHash }, select: { id: true } }),
+        prisma.user.update({
+          where: { id: BigInt(userId), deletedAt: null },
+          data: { passwordHash },
+          select: { id: true },
+        }),
         prisma.session.updateManyAndReturn({
           where: { userId: BigInt(userId), revokedAt: null, id: { not: BigInt(keep) } },
           data: { revokedAt: new Date() },
@@ -66,7 +76,9 @@ export function databaseUsers(prisma: PrismaClient): Users {
         SELECT other.user_id FROM members mine
         JOIN members other ON other.conversation_id = mine.conversation_id AND other.active
         WHERE mine.user_id = ${id} AND mine.active AND other.user_id <> ${id}
-          AND other.user_id = ANY(${asked}::bigint[])`
+          AND other.user_id = ANY(${asked}::bigint[])
+        EXCEPT
+        SELECT id FROM users WHERE id = ANY(${asked}::bigint[]) AND deleted_at IS NOT NULL`
       return toIds(rows)
     },
     async any() {

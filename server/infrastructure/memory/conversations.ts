@@ -80,7 +80,7 @@ export function createMemoryConversations(world: MemoryWorld): Conversations {
       return membersShownTo(member, [...conversation.members.values()])
     },
 
-    clear: async (userId, id) => clear(world, userId, id),
+    clear: async (userId, id, forGood) => clear(world, userId, id, forGood),
     clearing: async (userId, id) => clearing(world, userId, id),
 
     setPrivateState: async (userId, input) => setPrivateState(world, userId, input),

@@ -1,4 +1,4 @@
-import { changePasswordInput, profileInput, setPictureInput } from '@/contracts/inputs'
+import { changePasswordInput, deleteAccountInput, profileInput, setPictureInput } from '@/contracts/inputs'
 import { publicProcedure, router, signedInProcedure } from '../trpc'
 
 export const meRouter = router({
@@ -14,4 +14,7 @@ export const meRouter = router({
   changePassword: signedInProcedure
     .input(changePasswordInput)
     .mutation(({ ctx, input }) => ctx.useCases.changePassword(ctx.actor, input, ctx.address)),
+  delete: signedInProcedure
+    .input(deleteAccountInput)
+    .mutation(({ ctx, input }) => ctx.useCases.deleteAccount(ctx.actor, input, ctx.address)),
 })

@@ -53,11 +53,16 @@ const DUE = prepared(
 )
 
 /** @throws KithError `not_found` */
-export async function clear(pool: pg.Pool, userId: UserId, conversationId: ConversationId): Promise<Cleared> {
+export async function clear(
+  pool: pg.Pool,
+  userId: UserId,
+  conversationId: ConversationId,
+  forGood = false,
+): Promise<Cleared> {
   const { receipts: _, ...cleared } = await retryCollisions(() =>
     withConversationsLocked(pool, [conversationId], async (client) => {
       const { identity, group } = await loadGroup(client, conversationId)
-      const decision = clearChat(group, userId)
+      const decision = clearChat(group, userId, forGood)
       const leaves = decision.steps.length > 0
       const committed = leaves
         ? committedOf(identity, decision, userId, await storeDecision(client, conversationId, userId, decision))

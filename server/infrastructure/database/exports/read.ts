@@ -41,6 +41,13 @@ export async function status(pool: pg.Pool, userId: UserId): Promise<ExportStatu
   }
 }
 
+export async function due(pool: pg.Pool): Promise<readonly ExportId[]> {
+  const { rows } = await pool.query<{ id: ExportId }>(
+    'SELECT id FROM exports WHERE finished_at IS NULL AND failed_at IS NULL AND retry_at <= now() ORDER BY id LIMIT 20',
+  )
+  return rows.map(({ id }) => id)
+}
+
 interface TaskRow {
   readonly id: ExportId
   readonly user_id: UserId

@@ -20,7 +20,7 @@ export interface Target {
 export type Opened = ReadonlyMap<ConversationId, readonly Committed[]>
 
 const BY_PAIRS = prepared('by-pairs', 'SELECT id, pair_key FROM conversations WHERE pair_key = ANY($1::text[])')
-const KNOWN = prepared('known-users', 'SELECT id FROM users WHERE id = ANY($1::bigint[])')
+const KNOWN = prepared('known-users', 'SELECT id FROM users WHERE id = ANY($1::bigint[]) AND deleted_at IS NULL')
 const OPEN = prepared(
   'open-direct-chat',
   `WITH founded AS (
