@@ -78,6 +78,6 @@ test('who deletes their account is “Deleted account” to the others, and sign
     await ana.page.getByRole('textbox', { name: 'User name' }).fill(ana.userName)
     await ana.page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await ana.page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(ana.page.getByText('That user name and password don’t go together.')).toBeVisible()
+    await expect(ana.page.getByText('The user name or the password is wrong. Check both and try again.')).toBeVisible()
   })
 })

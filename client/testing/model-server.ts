@@ -21,6 +21,7 @@ import { openDirect } from '@/server/application/open-direct'
 import { placeMessage } from '@/server/application/place-message'
 import type { Ports, Relay, RelayEvent } from '@/server/application/ports'
 import { publishChange } from '@/server/application/publish-change'
+import { publishStates } from '@/server/application/publish-state'
 import { removeMember } from '@/server/application/remove-member'
 import { sendMessage } from '@/server/application/send-message'
 import { setPrivateState } from '@/server/application/set-private-state'
@@ -87,6 +88,13 @@ export class ModelServer {
     const user = this.world.users.get(userId)
     if (!user) throw new Error(`There is no user ${userId}.`)
     return user.profile
+  }
+
+  /** As when their account is deleted, but of this chat alone, and they are there to see it. */
+  async leaveForGood(userId: UserId, id: ConversationId): Promise<void> {
+    const { state, picture: _, ...change } = await this.#conversations.clear(userId, id, true)
+    publishStates(this.#ports, userId, [state])
+    await publishChange(this.#ports)(change)
   }
 
   rename(userId: UserId, fullName: string): void {

@@ -100,6 +100,7 @@ export class Town {
       happen(24, (_, id) => this.#pinSome(id)),
       happen(6, (actor, id) => server.api(actor, 500).setOwn({ conversationId: id, ...this.#ownMarks() })),
       happen(4, (actor, id) => server.api(actor, 500).clear(id)),
+      happen(1, (actor, id) => server.leaveForGood(actor, id)),
       happen(2, (actor, _, other) => this.#foundMore(actor, other)),
       happen(3, (actor, _, other) => actor !== other && server.block(actor, other)),
       happen(3, (actor, _, other) => server.unblock(actor, other)),

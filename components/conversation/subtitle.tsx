@@ -25,7 +25,7 @@ export function Subtitle({ state, face, people }: SubtitleProps) {
       </span>
     )
   }
-  if (face.userId && state.conversation?.closed) return null
+  if (face.userId && state.conversation?.closed) return 'Not on Kith any more'
   if (face.userId)
     return <PresenceText userId={face.userId} otherwise={face.profile ? `@${face.profile.userName}` : ''} />
   if (!members) return null

@@ -44,7 +44,7 @@ export function DeleteAccountDialog({ onCancel }: { onCancel: () => void }) {
 
   return (
     <DialogContent title="Delete your account?" description="This can’t be taken back." width="sm">
-      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4 p-5 pt-0">
+      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
         <ul className="flex list-disc flex-col gap-1.5 pl-5 text-sm text-pretty marker:text-ink-muted">
           {HAPPENS.map((line) => (
             <li key={line}>{line}</li>

@@ -31,6 +31,8 @@ export function deleteAccount(ports: Asked) {
     const retired = await leaving.retire(userId, messages)
     if (retired === null) return
     await end(userId, retired.sessionIds)
+    const gone = { userId, online: false, lastSeenAt: null }
+    ports.relay.publish([`presence.${userId}`], { name: 'presence:changed', payload: gone })
     await publish(retired.profile)
   }
 }

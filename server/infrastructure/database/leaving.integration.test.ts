@@ -111,6 +111,12 @@ describe('who deletes their account', () => {
     const late = await sessions.create(ana.actor.userId, 'Late')
     expect(await sessions.find(late)).toBeNull()
     expect(await sessions.invalid([late])).toEqual([late])
+    const { presence } = web.container.ports
+    await presence.renewLease('a-gateway', 60_000)
+    await presence.report('a-gateway', [{ userId: ana.actor.userId, onlineForMs: 60_000 }])
+    expect(await presence.read([ana.actor.userId])).toEqual([
+      { userId: ana.actor.userId, online: false, lastSeenAt: null },
+    ])
     await expect(users.change(ana.actor.userId, { fullName: WORD })).rejects.toMatchObject({ code: 'not_found' })
     await expect(ana.call.conversations.openDirect({ userId: bea.actor.userId })).rejects.toMatchObject({
       cause: { code: 'not_found' },

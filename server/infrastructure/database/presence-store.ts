@@ -13,7 +13,7 @@ const RENEW_LEASE = `
       SELECT user_id, max(last_seen_at) AS last_seen_at
       FROM presence WHERE gateway_id IN (SELECT id FROM dead) GROUP BY user_id
     ) AS seen
-    WHERE users.id = seen.user_id
+    WHERE users.id = seen.user_id AND users.deleted_at IS NULL
   ), forgotten AS (
     DELETE FROM gateways WHERE id IN (SELECT id FROM dead)
   ), renewed AS (
@@ -25,7 +25,7 @@ const RENEW_LEASE = `
 const END_LEASE = `
   WITH settled AS (
     UPDATE users SET last_seen_at = greatest(users.last_seen_at, presence.last_seen_at)
-    FROM presence WHERE presence.gateway_id = $1 AND users.id = presence.user_id
+    FROM presence WHERE presence.gateway_id = $1 AND users.id = presence.user_id AND users.deleted_at IS NULL
   )
   DELETE FROM gateways WHERE id = $1`
 
@@ -35,6 +35,7 @@ const REPORT = `
   INSERT INTO presence (user_id, gateway_id, online_until, last_seen_at)
   SELECT users.id, $1, now() + (report.online_for_ms - 1) * interval '1 millisecond', now()
   FROM unnest($2::bigint[], $3::int[]) AS report (user_id, online_for_ms) JOIN users ON users.id = report.user_id
+  WHERE users.deleted_at IS NULL
   ORDER BY users.id
   ON CONFLICT (user_id, gateway_id) DO UPDATE SET
     online_until = excluded.online_until,
@@ -45,8 +46,8 @@ const READ = `
     coalesce(bool_or(presence.online_until > now() AND gateways.lease_until > now()), false) AS online,
     greatest(max(presence.last_seen_at), max(users.last_seen_at)) AS last_seen_at
   FROM (SELECT DISTINCT unnest($1::bigint[]) AS user_id) AS asked
-  LEFT JOIN users ON users.id = asked.user_id
-  LEFT JOIN presence ON presence.user_id = asked.user_id
+  LEFT JOIN users ON users.id = asked.user_id AND users.deleted_at IS NULL
+  LEFT JOIN presence ON presence.user_id = users.id
   LEFT JOIN gateways ON gateways.id = presence.gateway_id
   GROUP BY asked.user_id`
 
