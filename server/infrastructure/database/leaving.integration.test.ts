@@ -203,6 +203,37 @@ describe('who deletes their account', () => {
     expect(await findDamage(web.container.pool)).toEqual([])
   })
 
+  it('takes their packs along, and leaves the stickers that were sent', async () => {
+    const made = await ana.call.stickers.createPack({ name: 'Foxes' })
+    const ids: string[] = []
+    for (const background of ['#9a3412', '#1e3a8a']) {
+      const picture = sharp({ create: { width: 300, height: 300, channels: 4, background } })
+      const brought = await uploader(web.container, ana, stage).bring(await picture.png().toBuffer(), 'sticker')
+      const { uploadId } = brought
+      const sticker = await ana.call.stickers.addSticker({ packId: made.packId, uploadId, emoji: '🦊', words: 'a fox' })
+      ids.push(sticker.stickerId)
+    }
+    const blobs = await web.container.pool.query<{ blob_id: string }>(
+      'SELECT blob_id FROM stickers WHERE pack_id = $1 ORDER BY position',
+      [made.packId],
+    )
+    const [sent = '', unsent = ''] = blobs.rows.map(({ blob_id }) => blob_id)
+    const { conversationId } = await ana.call.conversations.openDirect({ userId: bea.actor.userId })
+    const message = { ...said(''), kind: 'sticker' as const, attachments: [{ stickerId: ids[0] ?? '' }] }
+    const { places } = await ana.call.messages.send({ ...message, places: [{ conversationId }] })
+    await goes()
+    await settle()
+    const place = { conversationId, seq: places[0]?.seq ?? 0 }
+    const { files, blobs: store } = web.container.ports
+    expect(await files.ofMessage(bea.actor.userId, place, { position: 0, preview: false })).toMatchObject({
+      blobId: sent,
+    })
+    expect(await store.size(sent)).not.toBeNull()
+    expect(await store.size(unsent)).toBeNull()
+    expect((await bea.call.stickers.shelf()).packs.filter(({ name }) => name === 'Foxes')).toEqual([])
+    expect(await findDamage(web.container.pool)).toEqual([])
+  })
+
   it('takes along what they said, if they wish: from every chat, cleared and left ones too, with its files', async () => {
     const { conversationId: direct } = await ana.call.conversations.openDirect({ userId: bea.actor.userId })
     const bytes = randomBytes(4_000)
