@@ -5,6 +5,7 @@ import { endSessions } from './end-sessions'
 import type { Actor, Ports } from './ports'
 import { publishChange } from './publish-change'
 import { publishProfile } from './publish-profile'
+import { tellPrivateChange } from './tell-private-change'
 
 export interface AccountDeletion {
   readonly password: string
@@ -59,10 +60,13 @@ export function forgetAccounts(ports: Needed) {
 }
 
 async function forget(ports: Needed, userId: UserId, signal?: AbortSignal): Promise<void> {
+  const tell = tellPrivateChange(ports)
   // Messages first: who is in a group no more is told nothing of what changes in it.
   if (!(await takeMessages(ports, userId, signal))) return
   if (!(await leaveChats(ports, userId, signal))) return
-  await ports.files.release(await ports.leaving.forget(userId))
+  const { released, concerned } = await ports.leaving.forget(userId)
+  for (const { userId: owner, privateVersion } of concerned) await tell(owner, { privateVersion })
+  await ports.files.release(released)
   await ports.leaving.forgotten(userId)
 }
 

@@ -10,6 +10,13 @@ export interface Retired {
   readonly sessionIds: readonly SessionId[]
 }
 
+/** What went with an account. */
+export interface Forgotten {
+  readonly released: readonly BlobId[]
+  /** Those who had them as a contact, and themselves, with their new versions. */
+  readonly concerned: readonly { readonly userId: UserId; readonly privateVersion: number }[]
+}
+
 /** Deleting an account: at once what makes it somebody's, then, piece by piece, whatever went with it. */
 export interface Leaving {
   /**
@@ -26,7 +33,7 @@ export interface Leaving {
   /** Chats that they have, or are in. */
   chatsLeft(userId: UserId, limit: number): Promise<readonly ConversationId[]>
   /** Everything that is theirs alone: contacts (also others' of them), blocks, invites, packs, uploads, exports. */
-  forget(userId: UserId): Promise<readonly BlobId[]>
+  forget(userId: UserId): Promise<Forgotten>
   /** Nothing is left. */
   forgotten(userId: UserId): Promise<void>
 }

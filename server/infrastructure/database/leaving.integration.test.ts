@@ -147,8 +147,17 @@ describe('who deletes their account', () => {
     await ana.call.exports.begin()
     await web.container.useCases.makeExports()
     expect((await rowsWith(WORD)).length).toBeGreaterThan(5)
+    const told: RelayEvent[] = []
+    const heard = web.container.ports.relay.listen(
+      (_channels, event) => told.push(event),
+      () => {},
+    )
+    heard.join(`user.${bea.actor.userId}`)
     await goes()
     await settle()
+    await heard.close()
+    const { privateVersion } = await bea.call.contacts.list()
+    expect(told).toContainEqual({ name: 'private:changed', payload: { privateVersion } })
     const left = (await rowsWith(WORD)).filter((row) => !row.startsWith('public.users '))
     expect(left).toEqual([])
     const { rows } = await web.container.pool.query('SELECT * FROM users WHERE id = $1', [ana.actor.userId])

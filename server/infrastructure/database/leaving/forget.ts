@@ -1,12 +1,14 @@
 import type pg from 'pg'
 import type { UserId } from '@/contracts/ids'
+import type { Forgotten } from '@/server/application/leaving-ports'
 import type { BlobId } from '@/server/application/ports'
 import { inTransaction } from '../transaction'
 
 // Those who had them as a contact are told by the version that their list is another.
 const CONTACTS = `
   WITH gone AS (DELETE FROM contacts WHERE owner_id = $1 OR user_id = $1 RETURNING owner_id)
-  UPDATE users SET private_version = private_version + 1 WHERE id IN (SELECT owner_id FROM gone)`
+  UPDATE users SET private_version = private_version + 1 WHERE id IN (SELECT owner_id FROM gone)
+  RETURNING id AS "userId", private_version AS "privateVersion"`
 
 const BLOBS = `
   SELECT blob.id FROM uploads u CROSS JOIN LATERAL (VALUES (u.blob_id), (u.preview_id)) AS blob (id)
@@ -29,11 +31,11 @@ const THEIRS = [
 ]
 
 /** Bytes that messages have stay with those: what is answered may have lost its last row, or not. */
-export function forget(pool: pg.Pool, userId: UserId): Promise<readonly BlobId[]> {
+export function forget(pool: pg.Pool, userId: UserId): Promise<Forgotten> {
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ id: BlobId }>(BLOBS, [userId])
-    await client.query(CONTACTS, [userId])
+    const concerned = await client.query<Forgotten['concerned'][number]>(CONTACTS, [userId])
     for (const statement of THEIRS) await client.query(statement, [userId])
-    return rows.map(({ id }) => id)
+    return { released: rows.map(({ id }) => id), concerned: concerned.rows }
   })
 }
