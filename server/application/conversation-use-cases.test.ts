@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { PictureId, UserId } from '@/contracts/ids'
 import { digestOf } from '@/server/domain/heads'
+import { memoryBlocks } from '@/server/infrastructure/memory/blocks'
 import { createMemoryConversations } from '@/server/infrastructure/memory/conversations'
 import { addUser, createMemoryWorld } from '@/server/infrastructure/memory/memory-world'
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
@@ -28,6 +29,7 @@ function open() {
     relay,
     messages: createMemoryMessageLog(world),
     conversations: createMemoryConversations(world),
+    blocks: memoryBlocks(world),
     users: { profiles: async (ids: UserId[]) => ids.flatMap((id) => world.users.get(id)?.profile ?? []) },
     pictures: {
       put: async ({ id }: { id: PictureId }) => void pictures.add(id),
@@ -35,11 +37,11 @@ function open() {
     },
     pictureEncoder: { encode: async (bytes: Uint8Array) => bytes },
   } as unknown as Ports
-  return { useCases: conversationUseCases(ports, { groupMembers: 5 }), told, pictures }
+  return { useCases: conversationUseCases(ports, { groupMembers: 5 }), told, pictures, blocks: ports.blocks }
 }
 
 describe('telling others of what was committed', () => {
-  let { useCases, told, pictures } = open()
+  let { useCases, told, pictures, blocks } = open()
   let conversationId: string
   const ana = actor('1')
   const bea = actor('2')
@@ -48,7 +50,7 @@ describe('telling others of what was committed', () => {
   const names = () => told.map(({ to, event }) => `${event.name} to ${to}`)
 
   beforeEach(async () => {
-    ;({ useCases, told, pictures } = open())
+    ;({ useCases, told, pictures, blocks } = open())
     ;({ conversationId } = await useCases.createGroup(ana, { name: 'Hiking', userIds: ['2', '3'] }))
     told.length = 0
   })
@@ -85,6 +87,24 @@ describe('telling others of what was committed', () => {
     const { states } = await useCases.moveMarks(bea, { moves: [{ conversationId, delivered: seq, read: seq }] })
     expect(names()).toEqual(['receipts:moved to 1', 'state:changed to 2'])
     expect(told[1]?.event.payload).toEqual(states[0])
+  })
+
+  test('who blocks the sender is told to skip what they say, and who blocks the actor is not added', async () => {
+    const { conversationId: direct } = await useCases.openDirect(ana, bea.userId)
+    await blocks.block(bea.userId, ana.userId)
+    told.length = 0
+    await useCases.sendMessage(ana, newMessage(ana.userId, direct, 'Planted'))
+    expect(names()).toEqual([`message:posted to ${ana.userId}`, `log:appended to ${bea.userId}`])
+    const theirs = told.filter(({ to }) => to === bea.userId)
+    expect(JSON.stringify(theirs)).not.toContain('Planted')
+    const group = { name: 'Hiking', userIds: [bea.userId, cleo.userId] }
+    const made = await useCases.createGroup(ana, group)
+    expect(made.notAdded).toEqual([bea.userId])
+    const more = { conversationId: made.conversationId, userIds: [bea.userId] }
+    expect(await useCases.addMembers(ana, more)).toEqual({ notAdded: [bea.userId] })
+    await expect(useCases.createGroup(ana, { ...group, userIds: [bea.userId] })).rejects.toMatchObject({
+      code: 'not_allowed',
+    })
   })
 
   test('typing goes to the others, settings of my own to me', async () => {
