@@ -49,6 +49,14 @@ export class PresenceWatch {
     if (presences.length > 0) put(this.store, merged)
   }
 
+  // Of whom nothing is answered, nothing is for me to know: not any more, or never.
+  #replace(userIds: readonly UserId[], presences: readonly Presence[]): void {
+    const kept = new Map(this.store.getState())
+    for (const id of userIds) kept.delete(id)
+    for (const presence of presences) kept.set(presence.userId, presence)
+    put(this.store, kept)
+  }
+
   /** A new connection knows of no watching. */
   online(): void {
     this.#forget?.()
@@ -79,7 +87,8 @@ export class PresenceWatch {
     if (telling === this.#told) return
     this.#told = telling
     try {
-      this.learn(await this.#deps.watch(userIds))
+      const presences = await this.#deps.watch(userIds)
+      if (this.#told === telling) this.#replace(userIds, presences)
     } catch {
       // Told again on the next connection, or when what is watched changes.
       if (this.#told === telling) this.#told = ''

@@ -1,3 +1,4 @@
+import type { Audience, PrivacyTopic } from '@/server/domain/privacy'
 import type {
   ClientId,
   ConversationId,
@@ -11,7 +12,7 @@ import type {
   UserId,
 } from './ids'
 
-/** What others see of a user. A higher `version` replaces a lower one. */
+/** What somebody sees of a user: `about` is empty and `pictureId` null also where they may not see it. A higher `version` replaces a lower one. */
 export interface Profile {
   readonly id: UserId
   readonly userName: string
@@ -36,8 +37,21 @@ export interface Contact {
 export interface Presence {
   readonly userId: UserId
   readonly online: boolean
-  /** When they were last online; null while they are, and when it was never. */
+  /** When they were last online; null while they are, when it was never, and when it isn't for me to know any more. */
   readonly lastSeenAt: Instant | null
+}
+
+/** Who may see one thing of mine, and for whom something else holds. */
+export interface PrivacyChoice {
+  readonly audience: Audience
+  readonly exceptions: readonly { readonly userId: UserId; readonly allowed: boolean }[]
+}
+
+export type PrivacySettings = Readonly<Record<PrivacyTopic, PrivacyChoice>>
+
+/** Replaces all that was decided about the topic. */
+export interface PrivacyChange extends PrivacyChoice {
+  readonly topic: PrivacyTopic
 }
 
 export interface SessionInfo {

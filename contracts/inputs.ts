@@ -3,6 +3,7 @@ import { carryingProblem } from '@/server/domain/carrying'
 import { emojiOf } from '@/server/domain/emoji'
 import { LIMITS } from '@/server/domain/limits'
 import { nameProblem } from '@/server/domain/names'
+import { AUDIENCES, PRIVACY_TOPICS } from '@/server/domain/privacy'
 import { userNameProblem } from '@/server/domain/user-name'
 import { clientIdSchema, idSchema, instantSchema, seqSchema, uploadIdSchema } from './ids'
 
@@ -116,6 +117,14 @@ export const pictureInput = z
   .base64()
   .max(Math.ceil((LIMITS.pictureMaxBytes * 4) / 3) + 4, 'The picture is too large: at most 1 MB.')
   .nullable()
+export const privacyInput = z.object({
+  topic: z.enum(PRIVACY_TOPICS),
+  audience: z.enum(AUDIENCES),
+  exceptions: z
+    .array(z.object({ userId: idSchema, allowed: z.boolean() }))
+    .max(LIMITS.privacyExceptionsMax, `At most ${LIMITS.privacyExceptionsMax} people can be excepted.`)
+    .refine((all) => new Set(all.map(({ userId }) => userId)).size === all.length, 'Each person can be excepted once.'),
+})
 export const searchInput = z.object({ query: textSchema({ name: 'The search', maxChars: 64, maxBytes: 256 }) })
 export const setPictureInput = z.object({ picture: pictureInput })
 export const changePasswordInput = z.object({

@@ -21,6 +21,7 @@ import { databaseMessageLog } from './infrastructure/database/message-log'
 import { databaseNotifications } from './infrastructure/database/notifications'
 import { databasePictures } from './infrastructure/database/pictures'
 import { createPresenceStore } from './infrastructure/database/presence-store'
+import { databasePrivacy } from './infrastructure/database/privacy'
 import { databasePushSubscriptions } from './infrastructure/database/push-subscriptions'
 import { databaseReports } from './infrastructure/database/reports'
 import { databaseSearch } from './infrastructure/database/search'
@@ -112,6 +113,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     reports: databaseReports(pool),
     pictures: databasePictures(prisma),
     admin: databaseAdmin(prisma),
+    privacy: databasePrivacy(pool),
     presence: createPresenceStore(pool),
     relay,
     passwords: argon2,

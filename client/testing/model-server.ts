@@ -19,9 +19,10 @@ import { setOwn } from '@/server/application/mark-own'
 import { moveMarks } from '@/server/application/move-marks'
 import { openDirect } from '@/server/application/open-direct'
 import { placeMessage } from '@/server/application/place-message'
-import type { Ports, Relay, RelayEvent } from '@/server/application/ports'
+import type { Look, Ports, Relay, RelayEvent } from '@/server/application/ports'
 import { publishChange } from '@/server/application/publish-change'
 import { publishStates } from '@/server/application/publish-state'
+import { readProfiles } from '@/server/application/read-profiles'
 import { removeMember } from '@/server/application/remove-member'
 import { sendMessage } from '@/server/application/send-message'
 import { setPrivateState } from '@/server/application/set-private-state'
@@ -68,7 +69,11 @@ export class ModelServer {
   get #ports(): Pick<Ports, 'messages' | 'conversations' | 'relay' | 'blocks'> & {
     users: Pick<Ports['users'], 'profiles'>
   } {
-    const profiles = async (ids: readonly UserId[]) => ids.flatMap((id) => this.world.users.get(id)?.profile ?? [])
+    const profiles = async (looks: readonly Look[]) =>
+      looks.flatMap((look) => {
+        const profile = this.world.users.get(look.userId)?.profile
+        return profile === undefined ? [] : [{ ...look, profile }]
+      })
     return {
       messages: this.#messages,
       conversations: this.#conversations,
@@ -176,7 +181,7 @@ export class ModelServer {
       history: (input) => this.history(userId, input),
       since: (id, after) => this.#messages.since(userId, id, after, sinceMax),
       members: (id) => this.members(userId, id),
-      profiles: (ids) => ports.users.profiles(ids),
+      profiles: (ids) => readProfiles(ports)(actor, ids),
       contacts: async () => this.contactsOf(userId),
       openDirect: (other) => openDirect(ports)(actor, other),
       clear: (id) =>

@@ -2,6 +2,7 @@ import { listInvites, readSettings, revokeInvite, setLinkPreviews, setSignUpOpen
 import { blockPerson, unblockPerson } from './change-blocks'
 import { addContact, removeContact, renameContact } from './change-contacts'
 import { changePassword } from './change-password'
+import { changePrivacy, readPrivacy } from './change-privacy'
 import { changeProfile } from './change-profile'
 import { createInvite } from './create-invite'
 import { deleteAccount, forgetAccounts } from './delete-account'
@@ -30,6 +31,8 @@ export function accountUseCases(ports: Ports, config: ServerInfoConfig) {
     issueTicket: issueTicket(ports, config),
     readMe: readMe(ports),
     changeProfile: changeProfile(ports),
+    readPrivacy: readPrivacy(ports),
+    changePrivacy: changePrivacy(ports),
     setPicture: setPicture(ports),
     readPicture: readPicture(ports),
     changePassword: changePassword(ports),

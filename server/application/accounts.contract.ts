@@ -1,4 +1,6 @@
+import type { UserId } from '@/contracts/ids'
 import type { Admin, Contacts, NewUser, Pictures, Sessions, Users } from './ports'
+import type { Privacy } from './privacy-ports'
 
 /** The account's ports on one store, with nothing in it. */
 export interface AccountPorts {
@@ -7,6 +9,8 @@ export interface AccountPorts {
   readonly contacts: Contacts
   readonly pictures: Pictures
   readonly admin: Admin
+  readonly privacy: Privacy
+  block(userId: UserId, blockedId: UserId): Promise<void>
   passTime(ms: number): Promise<void>
 }
 

@@ -15,7 +15,7 @@ export function changeProfile(ports: Pick<Ports, 'users' | 'relay'>) {
       ...(fullName === undefined ? {} : { fullName, searchKey: searchKey(before.userName, fullName) }),
       ...(about === undefined ? {} : { about }),
     })
-    await publish(after)
+    await publish(userId)
     return after
   }
 }

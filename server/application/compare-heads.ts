@@ -14,24 +14,26 @@ export interface HeadsComparison {
 export function compareHeads({ messages, users }: Pick<Ports, 'messages' | 'users'>) {
   return async (questions: readonly HeadsComparison[]): Promise<readonly HeadsCompared[]> => {
     const userIds = [...new Set(questions.map(({ actor }) => actor.userId))]
-    const people = [...new Set(questions.flatMap(({ input }) => input.people.map(([id]) => id)))]
+    const looks = questions.flatMap(({ actor, input }) =>
+      input.people.map(([userId]) => ({ viewerId: actor.userId, userId })),
+    )
     const [heads, profiles] = await Promise.all([
       messages.heads(userIds),
-      people.length === 0 ? [] : users.profiles(people),
+      looks.length === 0 ? [] : users.profiles(looks),
     ])
-    const byId = new Map(profiles.map((profile) => [profile.id, profile]))
+    const shown = new Map(profiles.map(({ viewerId, profile }) => [`${viewerId} ${profile.id}`, profile]))
     return questions.map(({ actor, input }) => {
       const own = heads.get(actor.userId) ?? { heads: [], privateVersion: 0 }
-      const newer = newerProfiles(byId, input.people)
+      const newer = newerProfiles((id) => shown.get(`${actor.userId} ${id}`), input.people)
       if (digestOf(own.heads, own.privateVersion) === input.digest) return { same: true, profiles: newer }
       return { same: false, ...own, profiles: newer }
     })
   }
 }
 
-function newerProfiles(byId: ReadonlyMap<UserId, Profile>, people: CompareHeadsInput['people']): Profile[] {
+function newerProfiles(shown: (id: UserId) => Profile | undefined, people: CompareHeadsInput['people']): Profile[] {
   return people.flatMap(([id, version]) => {
-    const profile = byId.get(id)
+    const profile = shown(id)
     return profile !== undefined && profile.version > version ? profile : []
   })
 }

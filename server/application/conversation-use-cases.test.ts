@@ -8,7 +8,7 @@ import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-l
 import { createInProcessRelay } from '@/server/infrastructure/relay/in-process'
 import { newMessage } from '@/server/testing/conversation-stage'
 import { conversationUseCases } from './conversation-use-cases'
-import type { Actor, Ports, RelayEvent } from './ports'
+import type { Actor, Look, Ports, RelayEvent } from './ports'
 
 const actor = (userId: UserId): Actor => ({ userId, sessionId: `9${userId}` })
 
@@ -30,7 +30,14 @@ function open() {
     messages: createMemoryMessageLog(world),
     conversations: createMemoryConversations(world),
     blocks: memoryBlocks(world),
-    users: { profiles: async (ids: UserId[]) => ids.flatMap((id) => world.users.get(id)?.profile ?? []) },
+    users: {
+      profiles: async (looks: Look[]) =>
+        looks.flatMap((look) => {
+          const profile = world.users.get(look.userId)?.profile
+          return profile === undefined ? [] : [{ ...look, profile }]
+        }),
+    },
+    privacy: { allowed: async (_topic: string, _ownerId: UserId, viewerIds: UserId[]) => viewerIds },
     pictures: {
       put: async ({ id }: { id: PictureId }) => void pictures.add(id),
       release: async (id: PictureId) => void pictures.delete(id),

@@ -45,6 +45,7 @@ import type { Exports } from './export-ports'
 import type { Leaving } from './leaving-ports'
 import type { Jobs, LinkPreviews, LinkReader } from './link-ports'
 import type { NotificationQueue, Notifications, Pusher, PushSubscriptions } from './notification-ports'
+import type { Privacy } from './privacy-ports'
 import type { Reports } from './report-ports'
 import type { Stickers } from './sticker-ports'
 
@@ -250,6 +251,12 @@ export interface SignUpGate {
   readonly inviteHash: string | null
 }
 
+/** One user who looks at another, or at themselves. */
+export interface Look {
+  readonly viewerId: UserId
+  readonly userId: UserId
+}
+
 export interface Users {
   /** The first becomes the admin. @throws KithError `taken`, `sign_up_closed` */
   create(user: NewUser, gate: SignUpGate): Promise<{ profile: Profile; role: 'admin' | 'user' }>
@@ -258,8 +265,9 @@ export interface Users {
   /** Also ends the user's other sessions, in the same transaction; answers which. */
   setPassword(userId: UserId, passwordHash: string, keep: SessionId): Promise<readonly SessionId[]>
   profile(userId: UserId): Promise<Profile & { readonly role: 'admin' | 'user' }>
-  profiles(userIds: readonly UserId[]): Promise<readonly Profile[]>
-  /** By the folded query: a userName's beginning first, then names. Never the asker. */
+  /** As each viewer may see them, of those who exist, in no particular order. One statement. */
+  profiles(looks: readonly Look[]): Promise<readonly (Look & { readonly profile: Profile })[]>
+  /** By the folded query: a userName's beginning first, then names. Never the asker. As the asker may see them. */
   search(userId: UserId, foldedQuery: string, limit: number): Promise<readonly Profile[]>
   change(
     userId: UserId,
@@ -267,8 +275,8 @@ export interface Users {
   ): Promise<Profile>
   /** Those to be told when this user's profile or presence changes: contacts' owners and co-members. */
   audience(userId: UserId): Promise<readonly UserId[]>
-  /** Of `userIds`, those whose presence and profile this user may follow: contacts and co-members. */
-  watchable(userId: UserId, userIds: readonly UserId[]): Promise<readonly UserId[]>
+  /** Those looks where the viewer may follow the user's presence: a contact or co-member, and both show theirs. */
+  watchable(looks: readonly Look[]): Promise<readonly Look[]>
   any(): Promise<boolean>
 }
 
@@ -405,7 +413,8 @@ export interface Uploads {
 
 export interface Pictures {
   put(picture: { id: PictureId; bytes: Uint8Array }): Promise<void>
-  get(id: PictureId): Promise<Uint8Array | null>
+  /** Null also where neither a person shows it to the viewer now nor a group that they see. */
+  get(viewerId: UserId, id: PictureId): Promise<Uint8Array | null>
   /** Takes the picture away if nobody and no group shows it any more. */
   release(id: PictureId): Promise<void>
 }
@@ -452,6 +461,8 @@ export type RelayEvent =
       }
     }[keyof ServerToClientEvents]
   | { readonly name: 'session:revoked'; readonly payload: { readonly sessionId: SessionId } }
+  /** On `presence.` channels: who may watch these users may have changed. */
+  | { readonly name: 'watching:changed'; readonly payload: null }
 
 /** `user.` reaches a user's own sockets; `presence.` those that watch the user. */
 export type Channel = `user.${UserId}` | `presence.${UserId}`
@@ -514,6 +525,7 @@ export interface Ports {
   readonly reports: Reports
   readonly pictures: Pictures
   readonly admin: Admin
+  readonly privacy: Privacy
   readonly presence: PresenceStore
   readonly relay: Relay
   readonly passwords: PasswordHasher

@@ -12,7 +12,7 @@ export function setPicture(ports: Pick<Ports, 'users' | 'pictures' | 'pictureEnc
     const pictureId = picture === null ? null : await store(picture)
     const after = await ports.users.change(userId, { pictureId })
     if (before.pictureId !== null && before.pictureId !== pictureId) await ports.pictures.release(before.pictureId)
-    await publish(after)
+    await publish(userId)
     return after
   }
 }

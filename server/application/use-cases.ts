@@ -11,7 +11,6 @@ import type { Ports } from './ports'
 import type { ServerInfoConfig } from './read-server-info'
 import { showWhatIsBehind } from './show-what-is-behind'
 import { stickerUseCases } from './sticker-use-cases'
-import { watchPresence } from './watch-presence'
 
 export interface UseCaseConfig extends ServerInfoConfig {
   /** In milliseconds; left out: the system's clock. */
@@ -30,7 +29,6 @@ export function createUseCases(ports: Ports, config: UseCaseConfig) {
     showWhatIsBehind: showWhatIsBehind(ports),
     announcePresence: announcePresence(ports),
     eraseDue: eraseDue(ports),
-    watchPresence: watchPresence(ports),
   }
 }
 

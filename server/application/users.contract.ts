@@ -70,8 +70,8 @@ export function describeUsers(name: string, open: OpenAccounts): void {
 
     it('answers for those who exist, and not_found for one who does not', async () => {
       const [ana = ''] = await makeUsers(ports, 'ana')
-      const found = await ports.users.profiles([ana, '999999'])
-      expect(found.map(({ id }) => id)).toEqual([ana])
+      const found = await ports.users.profiles([ana, '999999'].map((userId) => ({ viewerId: ana, userId })))
+      expect(found.map(({ profile }) => profile.id)).toEqual([ana])
       await expect(ports.users.profile('999999')).rejects.toMatchObject({ code: 'not_found' })
       await expect(ports.users.change('999999', { about: '' })).rejects.toMatchObject({ code: 'not_found' })
     })
@@ -98,8 +98,8 @@ export function describeUsers(name: string, open: OpenAccounts): void {
       await ports.contacts.add(ana, bea)
       expect(await ports.users.audience(bea)).toEqual([ana])
       expect(await ports.users.audience(ana)).toEqual([])
-      expect(await ports.users.watchable(ana, [bea, cleo])).toEqual([bea])
-      expect(await ports.users.watchable(bea, [ana, cleo])).toEqual([])
+      const looks = (viewerId: string, ...userIds: string[]) => userIds.map((userId) => ({ viewerId, userId }))
+      expect(await ports.users.watchable([...looks(ana, bea, cleo), ...looks(bea, ana, cleo)])).toEqual(looks(ana, bea))
     })
   })
 }

@@ -55,6 +55,8 @@ export const LIMITS = {
   ownMax: 100,
   sinceMax: 500,
   profilesMax: 200,
+  /** People for whom something else holds than for the rest, for each thing that a user decides about. */
+  privacyExceptionsMax: 200,
   searchResults: 20,
   watchedUsersMax: 500,
   marksPerMove: 500,

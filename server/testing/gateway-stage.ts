@@ -12,7 +12,6 @@ import { placeMessage } from '@/server/application/place-message'
 import type { Actor, Ports } from '@/server/application/ports'
 import { sendMessage } from '@/server/application/send-message'
 import { startTyping } from '@/server/application/start-typing'
-import { watchPresence } from '@/server/application/watch-presence'
 import { signedTickets } from '@/server/infrastructure/auth/tickets'
 import { memoryAccounts } from '@/server/infrastructure/memory/accounts'
 import { memoryContacts } from '@/server/infrastructure/memory/contacts'
@@ -20,6 +19,7 @@ import { createMemoryConversations } from '@/server/infrastructure/memory/conver
 import { addUser, createMemoryWorld } from '@/server/infrastructure/memory/memory-world'
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
 import { createMemoryPresenceStore } from '@/server/infrastructure/memory/presence-store'
+import { isShown, memoryPrivacy } from '@/server/infrastructure/memory/privacy'
 import { memorySessions } from '@/server/infrastructure/memory/sessions'
 import { memoryUsers } from '@/server/infrastructure/memory/users'
 import { attachGateway, type Gateway, type GatewayOptions } from '@/server/infrastructure/realtime/gateway'
@@ -28,7 +28,7 @@ import { createInProcessRelay } from '@/server/infrastructure/relay/in-process'
 
 type StagePorts = Pick<
   Ports,
-  'tickets' | 'sessions' | 'users' | 'contacts' | 'presence' | 'relay' | 'messages' | 'conversations'
+  'tickets' | 'sessions' | 'users' | 'contacts' | 'privacy' | 'presence' | 'relay' | 'messages' | 'conversations'
 >
 
 /** The ports of one Kith without a database, shared by all of its gateways. */
@@ -40,6 +40,7 @@ export function memoryPorts(): StagePorts & { addPerson(userName: string): Promi
       const active = [...members.values()].filter((member) => member.active).map((member) => member.userId)
       return active.includes(userId) ? active.filter((other) => other !== userId) : []
     })
+  world.receiptsBetween = (one, other) => isShown(accounts, 'receipts', one, other)
   const users = memoryUsers(accounts)
   const sessions = memorySessions(accounts)
   return {
@@ -47,6 +48,7 @@ export function memoryPorts(): StagePorts & { addPerson(userName: string): Promi
     sessions,
     users,
     contacts: memoryContacts(accounts),
+    privacy: memoryPrivacy(accounts),
     presence: createMemoryPresenceStore(),
     relay: createInProcessRelay(),
     messages: createMemoryMessageLog(world),
@@ -91,7 +93,6 @@ export async function runGateway(
       moveMarks: moveMarks(ports),
       compareHeads: compareHeads(ports),
       startTyping: startTyping(ports),
-      watchPresence: watchPresence(ports),
       announcePresence: announcePresence(ports),
     },
     log: pino({ level: 'silent' }),

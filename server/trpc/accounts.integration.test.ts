@@ -156,19 +156,20 @@ describe('a profile', () => {
     await hal.call.conversations.leave({ conversationId })
     expect([await told(gil), await told(hal)]).toEqual([1, 0])
     const { users } = web.container.ports
-    expect(await users.watchable(gil.actor.userId, [fay.actor.userId, hal.actor.userId])).toEqual([fay.actor.userId])
-    expect(await users.watchable(hal.actor.userId, [fay.actor.userId])).toEqual([])
+    const looks = (viewer: Person, ...people: Person[]) =>
+      people.map(({ actor }) => ({ viewerId: viewer.actor.userId, userId: actor.userId }))
+    expect(await users.watchable([...looks(gil, fay, hal), ...looks(hal, fay)])).toEqual(looks(gil, fay))
   })
 
   it('shows a picture, and the one before is gone', async () => {
     const first = await bea.call.me.setPicture({ picture: await picture('#ff0000') })
     const { pictures } = web.container.ports
-    expect(await pictures.get(first.pictureId ?? '')).not.toBeNull()
+    expect(await pictures.get(bea.actor.userId, first.pictureId ?? '')).not.toBeNull()
     const second = await bea.call.me.setPicture({ picture: await picture('#00ff00') })
     expect(second.pictureId).not.toBe(first.pictureId)
-    expect(await pictures.get(first.pictureId ?? '')).toBeNull()
+    expect(await pictures.get(bea.actor.userId, first.pictureId ?? '')).toBeNull()
     expect(await bea.call.me.setPicture({ picture: null })).toMatchObject({ pictureId: null })
-    expect(await pictures.get(second.pictureId ?? '')).toBeNull()
+    expect(await pictures.get(bea.actor.userId, second.pictureId ?? '')).toBeNull()
   })
 
   it('keeps its picture when what is sent is none', async () => {

@@ -83,13 +83,14 @@ describe('pictures over HTTP', () => {
   const picture = (id: string, headers: Record<string, string> = {}) =>
     getPicture(new Request(`${ORIGIN}/api/pictures/${id}`, { headers }), { params: Promise.resolve({ id }) })
 
-  it('are kept by the browser of whoever is signed in', async () => {
+  it('are kept by the browser of whoever is signed in, who asks each time', async () => {
     const { pictureId } = await ana.call.me.setPicture({ picture: PNG })
     const response = await picture(pictureId ?? '', { cookie })
     expect(response.status).toBe(200)
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'image/webp',
-      'cache-control': 'private, max-age=31536000, immutable',
+      'cache-control': 'private, no-cache',
+      etag: `"${pictureId}"`,
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
     })
@@ -98,6 +99,7 @@ describe('pictures over HTTP', () => {
         .subarray(8, 12)
         .toString(),
     ).toBe('WEBP')
+    expect((await picture(pictureId ?? '', { cookie, 'if-none-match': `"${pictureId}"` })).status).toBe(304)
     expect((await picture(pictureId ?? '')).status).toBe(401)
   })
 

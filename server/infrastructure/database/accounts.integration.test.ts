@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { describeAdmin } from '@/server/application/admin.contract'
 import { describeContacts } from '@/server/application/contacts.contract'
 import { describePictures } from '@/server/application/pictures.contract'
+import { describePrivacy } from '@/server/application/privacy.contract'
 import { describeReports } from '@/server/application/reports.contract'
 import { describeSessions } from '@/server/application/sessions.contract'
 import { describeUsers } from '@/server/application/users.contract'
@@ -9,6 +10,7 @@ import { createTestDatabase, type TestDatabase } from '@/server/testing/database
 import { databaseAdmin } from './admin'
 import { databaseContacts } from './contacts'
 import { databasePictures } from './pictures'
+import { databasePrivacy } from './privacy'
 import { databaseReports } from './reports'
 import { databaseSessions } from './sessions'
 import { databaseUsers } from './users'
@@ -29,6 +31,10 @@ async function open() {
     pictures: databasePictures(prisma),
     admin: databaseAdmin(prisma),
     reports: databaseReports(pool),
+    privacy: databasePrivacy(pool),
+    async block(userId: string, blockedId: string) {
+      await pool.query('INSERT INTO blocks (user_id, blocked_id) VALUES ($1, $2)', [userId, blockedId])
+    },
     // The adapters go by the clock: time passes by moving what was noted into the past.
     async passTime(ms: number) {
       await pool.query(`UPDATE sessions SET last_active_at = last_active_at - $1 * interval '1 millisecond'`, [ms])
@@ -43,3 +49,4 @@ describeContacts('Postgres', open)
 describePictures('Postgres', open)
 describeAdmin('Postgres', open)
 describeReports('Postgres', open)
+describePrivacy('Postgres', open)

@@ -1,8 +1,8 @@
 import type { UserId } from '@/contracts/ids'
 import type { Contacts } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
-import type { PrismaClient } from './generated/client'
-import { type ProfileRow, toProfile } from './profile'
+import { Prisma, type PrismaClient } from './generated/client'
+import { type ProfileRow, SHOWN, toProfile } from './profile'
 
 type ContactRow = { readonly privateVersion: number; readonly name: string | null } & (ProfileRow | { id: null })
 
@@ -11,9 +11,7 @@ export function databaseContacts(prisma: PrismaClient): Contacts {
     async list(ownerId) {
       // One statement, as the version must be that of the contacts.
       const rows = await prisma.$queryRaw<ContactRow[]>`
-        SELECT owner.private_version AS "privateVersion", contact.name, known.id, known.user_name AS "userName",
-               known.full_name AS "fullName", known.about, known.picture_id AS "pictureId",
-               known.profile_version AS "profileVersion"
+        SELECT owner.private_version AS "privateVersion", contact.name, ${Prisma.raw(SHOWN('known', 'owner'))}
         FROM users owner
         LEFT JOIN contacts contact ON contact.owner_id = owner.id
         LEFT JOIN users known ON known.id = contact.user_id
@@ -30,7 +28,7 @@ export function databaseContacts(prisma: PrismaClient): Contacts {
         added AS (
           INSERT INTO contacts (owner_id, user_id) SELECT ${BigInt(ownerId)}, id FROM known ON CONFLICT DO NOTHING
         )
-        UPDATE users SET private_version = private_version + 1
+        UPDATE users SET private_version = private_version + 1, ${SEEN_ANEW}
         WHERE id = ${BigInt(ownerId)} AND EXISTS (SELECT FROM known)
         RETURNING private_version AS version`
       return versionOf(rows)
@@ -50,6 +48,11 @@ export function databaseContacts(prisma: PrismaClient): Contacts {
   }
 }
 
+// What is for contacts alone shows, or doesn't any more.
+const SEEN_ANEW = Prisma.raw(
+  `profile_version = profile_version + ('contacts' IN (picture_audience, about_audience))::int`,
+)
+
 interface VersionRow {
   readonly version: number
 }
@@ -59,7 +62,7 @@ async function removeContact(prisma: PrismaClient, ownerId: UserId, userId: User
     WITH removed AS (
       DELETE FROM contacts WHERE owner_id = ${BigInt(ownerId)} AND user_id = ${BigInt(userId)} RETURNING 1
     )
-    UPDATE users SET private_version = private_version + 1
+    UPDATE users SET private_version = private_version + 1, ${SEEN_ANEW}
     WHERE id = ${BigInt(ownerId)} AND EXISTS (SELECT FROM removed)
     RETURNING private_version AS version`
   return versionOf(rows)

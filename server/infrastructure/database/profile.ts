@@ -1,4 +1,5 @@
 import type { Profile } from '@/contracts/dto'
+import { maySee } from './privacy'
 
 export interface ProfileRow {
   readonly id: bigint
@@ -18,6 +19,17 @@ export const PROFILE = {
   pictureId: true,
   profileVersion: true,
 } as const
+
+/** The columns of a ProfileRow as `viewer` may see them; both are rows of users. */
+export const SHOWN = (owner: string, viewer: string): string => `${owner}.id, ${owner}.user_name AS "userName",
+  ${owner}.full_name AS "fullName", ${aboutOf(owner, viewer)} AS about, ${pictureOf(owner, viewer)} AS "pictureId",
+  ${owner}.profile_version AS "profileVersion"`
+
+export const aboutOf = (owner: string, viewer: string): string =>
+  `CASE WHEN ${owner}.about <> '' AND ${maySee('about', owner, viewer)} THEN ${owner}.about ELSE '' END`
+
+export const pictureOf = (owner: string, viewer: string): string =>
+  `CASE WHEN ${owner}.picture_id IS NOT NULL AND ${maySee('picture', owner, viewer)} THEN ${owner}.picture_id END`
 
 export const toProfile = ({ id, profileVersion, userName, fullName, about, pictureId }: ProfileRow): Profile => ({
   id: id.toString(),

@@ -1,10 +1,11 @@
 import type { UserId } from '@/contracts/ids'
-import type { Users } from '@/server/application/ports'
+import type { Look, Users } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
 import { changeUser } from './change-user'
 import { createUser } from './create-user'
 import type { PrismaClient } from './generated/client'
-import { PROFILE, toProfile } from './profile'
+import { maySee } from './privacy'
+import { PROFILE, type ProfileRow, SHOWN, toProfile } from './profile'
 import { searchUsers } from './search-users'
 
 export function databaseUsers(prisma: PrismaClient): Users {
@@ -53,9 +54,13 @@ export function databaseUsers(prisma: PrismaClient): Users {
       if (user === null) throw notFound('user')
       return { ...toProfile(user), role: user.role }
     },
-    async profiles(userIds) {
-      const users = await prisma.user.findMany({ where: { id: { in: userIds.map(BigInt) } }, select: PROFILE })
-      return users.map(toProfile)
+    async profiles(looks) {
+      const rows = await prisma.$queryRawUnsafe<(ProfileRow & { viewerId: bigint })[]>(PROFILES, ...columnsOf(looks))
+      return rows.map(({ viewerId, ...row }) => ({
+        viewerId: viewerId.toString(),
+        userId: row.id.toString(),
+        profile: toProfile(row),
+      }))
     },
     async audience(userId) {
       const id = BigInt(userId)
@@ -67,24 +72,32 @@ export function databaseUsers(prisma: PrismaClient): Users {
         WHERE mine.user_id = ${id} AND mine.active AND other.user_id <> ${id}`
       return toIds(rows)
     },
-    async watchable(userId, userIds) {
-      const id = BigInt(userId)
-      const asked = userIds.map(BigInt)
-      const rows = await prisma.$queryRaw<{ id: bigint }[]>`
-        SELECT user_id AS id FROM contacts WHERE owner_id = ${id} AND user_id = ANY(${asked}::bigint[])
-        UNION
-        SELECT other.user_id FROM members mine
-        JOIN members other ON other.conversation_id = mine.conversation_id AND other.active
-        WHERE mine.user_id = ${id} AND mine.active AND other.user_id <> ${id}
-          AND other.user_id = ANY(${asked}::bigint[])
-        EXCEPT
-        SELECT id FROM users WHERE id = ANY(${asked}::bigint[]) AND deleted_at IS NOT NULL`
-      return toIds(rows)
+    async watchable(looks) {
+      const rows = await prisma.$queryRawUnsafe<{ viewerId: bigint; userId: bigint }[]>(WATCHABLE, ...columnsOf(looks))
+      return rows.map(({ viewerId, userId }) => ({ viewerId: viewerId.toString(), userId: userId.toString() }))
     },
     async any() {
       return (await prisma.user.findFirst({ select: { id: true } })) !== null
     },
   }
 }
+
+const LOOKS = `(SELECT DISTINCT * FROM unnest($1::bigint[], $2::bigint[]) AS l (viewer_id, user_id)) look
+  JOIN users viewer ON viewer.id = look.viewer_id JOIN users u ON u.id = look.user_id`
+
+const PROFILES = `SELECT viewer.id AS "viewerId", ${SHOWN('u', 'viewer')} FROM ${LOOKS}`
+
+const WATCHABLE = `
+  SELECT viewer.id AS "viewerId", u.id AS "userId" FROM ${LOOKS}
+  WHERE viewer.id <> u.id AND u.deleted_at IS NULL AND ${maySee('lastSeen', 'u', 'viewer')} AND (
+    EXISTS (SELECT FROM contacts WHERE owner_id = viewer.id AND user_id = u.id) OR EXISTS (
+      SELECT FROM members mine
+      JOIN members other ON other.conversation_id = mine.conversation_id AND other.user_id = u.id AND other.active
+      WHERE mine.user_id = viewer.id AND mine.active))`
+
+const columnsOf = (looks: readonly Look[]): [bigint[], bigint[]] => [
+  looks.map(({ viewerId }) => BigInt(viewerId)),
+  looks.map(({ userId }) => BigInt(userId)),
+]
 
 const toIds = (rows: readonly { id: bigint }[]): UserId[] => rows.map(({ id }) => id.toString())

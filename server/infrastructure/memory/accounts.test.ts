@@ -1,6 +1,7 @@
 import { describeAdmin } from '@/server/application/admin.contract'
 import { describeContacts } from '@/server/application/contacts.contract'
 import { describePictures } from '@/server/application/pictures.contract'
+import { describePrivacy } from '@/server/application/privacy.contract'
 import { describeReports } from '@/server/application/reports.contract'
 import { describeSessions } from '@/server/application/sessions.contract'
 import { describeUsers } from '@/server/application/users.contract'
@@ -8,6 +9,7 @@ import { memoryAccounts } from './accounts'
 import { memoryAdmin } from './admin'
 import { memoryContacts } from './contacts'
 import { memoryPictures } from './pictures'
+import { memoryPrivacy } from './privacy'
 import { memoryReports } from './reports'
 import { memorySessions } from './sessions'
 import { memoryUsers } from './users'
@@ -22,6 +24,10 @@ async function open() {
     pictures: memoryPictures(accounts),
     admin: memoryAdmin(accounts),
     reports: memoryReports(accounts),
+    privacy: memoryPrivacy(accounts),
+    async block(userId: string, blockedId: string) {
+      accounts.blocks.add(`${userId} ${blockedId}`)
+    },
     async passTime(ms: number) {
       passed += ms
     },
@@ -34,3 +40,4 @@ describeContacts('memory', open)
 describePictures('memory', open)
 describeAdmin('memory', open)
 describeReports('memory', open)
+describePrivacy('memory', open)

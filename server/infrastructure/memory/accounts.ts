@@ -1,4 +1,4 @@
-import type { InviteInfo, Profile } from '@/contracts/dto'
+import type { InviteInfo, PrivacySettings, Profile } from '@/contracts/dto'
 import type { Instant, PictureId, SessionId, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 
@@ -11,6 +11,7 @@ export interface StoredUser {
   privateVersion: number
   /** The owner's names for them. */
   readonly contacts: Map<UserId, string | null>
+  privacy: PrivacySettings
 }
 
 export interface StoredSession {
@@ -34,14 +35,16 @@ export interface MemoryAccounts {
   readonly sessions: Map<SessionId, StoredSession>
   readonly pictures: Map<PictureId, Uint8Array>
   readonly invites: Map<string, StoredInvite>
+  /** `userId blockedId`. */
+  readonly blocks: Set<string>
   signUpOpen: boolean
   linkPreviews: boolean
   nextId(): string
   now(): number
   /** Those in a conversation with this user; the conversations' fake may bring its own. */
   coMembers(userId: UserId): Iterable<UserId>
-  /** Whether a group shows the picture; likewise. */
-  groupShows(id: PictureId): boolean
+  /** Whether a group shows the picture, to this user or at all; likewise. */
+  groupShows(id: PictureId, to?: UserId): boolean
 }
 
 export function memoryAccounts(now: () => number = Date.now): MemoryAccounts {
@@ -51,6 +54,7 @@ export function memoryAccounts(now: () => number = Date.now): MemoryAccounts {
     sessions: new Map(),
     pictures: new Map(),
     invites: new Map(),
+    blocks: new Set(),
     signUpOpen: true,
     linkPreviews: true,
     nextId: () => String(++lastId),

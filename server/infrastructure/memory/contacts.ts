@@ -1,7 +1,8 @@
 import type { UserId } from '@/contracts/ids'
 import type { Contacts } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
-import { type MemoryAccounts, userOf } from './accounts'
+import { type MemoryAccounts, type StoredUser, userOf } from './accounts'
+import { shownProfile } from './privacy'
 
 export function memoryContacts(accounts: MemoryAccounts): Contacts {
   const known = (ownerId: UserId, userId: UserId) => {
@@ -12,7 +13,10 @@ export function memoryContacts(accounts: MemoryAccounts): Contacts {
   return {
     async list(ownerId) {
       const { contacts, privateVersion } = userOf(accounts, ownerId)
-      const shown = ([userId, name]: [UserId, string | null]) => ({ profile: userOf(accounts, userId).profile, name })
+      const shown = ([userId, name]: [UserId, string | null]) => ({
+        profile: shownProfile(accounts, userOf(accounts, userId).profile, ownerId),
+        name,
+      })
       const sorted = [...contacts].map(shown).sort((a, b) => (sortName(a) < sortName(b) ? -1 : 1))
       return { contacts: sorted, privateVersion }
     },
@@ -20,6 +24,7 @@ export function memoryContacts(accounts: MemoryAccounts): Contacts {
       if (!accounts.users.has(userId)) throw notFound('contact')
       const owner = userOf(accounts, ownerId)
       if (!owner.contacts.has(userId)) owner.contacts.set(userId, null)
+      seenAnew(owner)
       return ++owner.privateVersion
     },
     async rename(ownerId, userId, name) {
@@ -30,9 +35,17 @@ export function memoryContacts(accounts: MemoryAccounts): Contacts {
     async remove(ownerId, userId) {
       const owner = known(ownerId, userId)
       owner.contacts.delete(userId)
+      seenAnew(owner)
       return ++owner.privateVersion
     },
   }
+}
+
+/** What is for contacts alone shows, or doesn't any more. */
+function seenAnew(owner: StoredUser): void {
+  const { picture, about } = owner.privacy
+  if (picture.audience !== 'contacts' && about.audience !== 'contacts') return
+  owner.profile = { ...owner.profile, version: owner.profile.version + 1 }
 }
 
 const sortName = ({ profile, name }: { profile: { fullName: string }; name: string | null }): string =>

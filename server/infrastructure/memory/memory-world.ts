@@ -33,6 +33,8 @@ export interface MemoryWorld {
   readonly blocks: Map<string, Instant>
   /** What users like of stickers, or used, by `userId/stickerId`. */
   readonly likes: Map<string, { readonly favouriteAt: Instant | null; readonly usedAt: Instant | null }>
+  /** Whether two people show each other what they have seen in their direct chat; the accounts' fake may bring its own. */
+  receiptsBetween(one: UserId, other: UserId): boolean
   nextId(): string
   /** The clock, but never before `notBefore`. */
   now(notBefore?: Instant): Instant
@@ -168,6 +170,7 @@ export function createMemoryWorld(options: { now?: () => number } = {}): MemoryW
     packs: new Map(),
     blocks: new Map(),
     likes: new Map(),
+    receiptsBetween: () => true,
     nextId: () => String(++lastId),
     now: (notBefore = '') => {
       const now = new Date(clock()).toISOString()

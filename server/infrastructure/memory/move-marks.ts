@@ -15,13 +15,20 @@ export function moveMarks(world: MemoryWorld, userId: UserId, moves: readonly Ma
     const conversation = world.conversations.get(conversationId)
     const before = conversation?.members.get(userId)
     if (conversation === undefined || before === undefined) continue
-    const after = moved(before, move, endFor(conversation, before))
+    const after = moved(before, shownOf(world, conversation, before, move), endFor(conversation, before))
     conversation.members.set(userId, after)
     keepMoves(world, conversation, before, after)
     states.push(stateOf(world, conversation, after))
     receipts.push(...settleReceipts(world, conversation, { before, after }))
   }
   return { states, receipts }
+}
+
+/** Without `seen` where the two of a direct chat don't show each other that. */
+function shownOf(world: MemoryWorld, { identity, members }: MemoryConversation, { userId }: MemoryMember, move: Marks) {
+  const other = [...members.keys()].find((id) => id !== userId)
+  if (identity.kind === 'group' || (other !== undefined && world.receiptsBetween(userId, other))) return move
+  return { ...move, seen: 0 }
 }
 
 function merged(moves: readonly MarkMoveInput[]): ReadonlyMap<string, Marks> {

@@ -1,5 +1,6 @@
 import type { Pictures } from '@/server/application/ports'
 import type { MemoryAccounts } from './accounts'
+import { isShown } from './privacy'
 
 export function memoryPictures(accounts: MemoryAccounts): Pictures {
   const { pictures, users } = accounts
@@ -7,7 +8,14 @@ export function memoryPictures(accounts: MemoryAccounts): Pictures {
     async put({ id, bytes }) {
       pictures.set(id, bytes)
     },
-    get: async (id) => pictures.get(id) ?? null,
+    async get(viewerId, id) {
+      const shown =
+        accounts.groupShows(id, viewerId) ||
+        [...users.values()].some(
+          ({ profile }) => profile.pictureId === id && isShown(accounts, 'picture', profile.id, viewerId),
+        )
+      return (shown && pictures.get(id)) || null
+    },
     async release(id) {
       const shown = [...users.values()].some(({ profile }) => profile.pictureId === id) || accounts.groupShows(id)
       if (!shown) pictures.delete(id)

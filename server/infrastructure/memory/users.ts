@@ -2,6 +2,7 @@ import type { Profile } from '@/contracts/dto'
 import type { NewUser, SignUpGate, Users } from '@/server/application/ports'
 import { KithError } from '@/server/domain/errors'
 import { type MemoryAccounts, type StoredUser, userOf } from './accounts'
+import { isShown, NOTHING_HIDDEN, shownProfile } from './privacy'
 
 export function memoryUsers(accounts: MemoryAccounts): Users {
   const all = (): StoredUser[] => [...accounts.users.values()]
@@ -24,12 +25,18 @@ export function memoryUsers(accounts: MemoryAccounts): Users {
       const { profile, role } = userOf(accounts, userId)
       return { ...profile, role }
     },
-    profiles: async (userIds) => all().flatMap(({ profile }) => (userIds.includes(profile.id) ? [profile] : [])),
+    profiles: async (looks) =>
+      looks.flatMap(({ viewerId, userId }) => {
+        const profile = accounts.users.get(userId)?.profile
+        return profile === undefined ? [] : [{ viewerId, userId, profile: shownProfile(accounts, profile, viewerId) }]
+      }),
     search: async (userId, foldedQuery, limit) =>
       search(
         all().filter(({ profile }) => profile.id !== userId),
         foldedQuery,
-      ).slice(0, limit),
+      )
+        .slice(0, limit)
+        .map((profile) => shownProfile(accounts, profile, userId)),
     async change(userId, { searchKey, ...change }) {
       const user = userOf(accounts, userId)
       if (searchKey !== undefined) user.searchKey = searchKey
@@ -40,10 +47,11 @@ export function memoryUsers(accounts: MemoryAccounts): Users {
       const owners = all().flatMap(({ profile, contacts }) => (contacts.has(userId) ? [profile.id] : []))
       return [...new Set([...owners, ...accounts.coMembers(userId)])]
     },
-    async watchable(userId, userIds) {
-      const known = new Set([...userOf(accounts, userId).contacts.keys(), ...accounts.coMembers(userId)])
-      return userIds.filter((id) => known.has(id))
-    },
+    watchable: async (looks) =>
+      looks.filter(({ viewerId, userId }) => {
+        const known = [...(accounts.users.get(viewerId)?.contacts.keys() ?? []), ...accounts.coMembers(viewerId)]
+        return known.includes(userId) && isShown(accounts, 'lastSeen', userId, viewerId)
+      }),
     any: async () => accounts.users.size > 0,
   }
 }
@@ -58,7 +66,14 @@ function createUser(accounts: MemoryAccounts, user: NewUser, gate: SignUpGate) {
   const { userName, fullName, ...rest } = user
   const profile: Profile = { id: accounts.nextId(), userName, fullName, about: '', pictureId: null, version: 1 }
   const role = first ? 'admin' : 'user'
-  accounts.users.set(profile.id, { ...rest, profile, role, privateVersion: 1, contacts: new Map() })
+  accounts.users.set(profile.id, {
+    ...rest,
+    profile,
+    role,
+    privateVersion: 1,
+    contacts: new Map(),
+    privacy: NOTHING_HIDDEN,
+  })
   return { profile, role } as const
 }
 

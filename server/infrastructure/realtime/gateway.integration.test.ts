@@ -16,6 +16,7 @@ import { databaseContacts } from '../database/contacts'
 import { databaseConversations } from '../database/conversations'
 import { databaseMessageLog } from '../database/message-log'
 import { createPresenceStore } from '../database/presence-store'
+import { databasePrivacy } from '../database/privacy'
 import { databaseSessions } from '../database/sessions'
 import { databaseUsers } from '../database/users'
 import { createInProcessRelay } from '../relay/in-process'
@@ -35,6 +36,7 @@ function realPorts({ pool, prisma }: TestDatabase) {
     sessions: databaseSessions(prisma),
     users: databaseUsers(prisma),
     contacts: databaseContacts(prisma),
+    privacy: databasePrivacy(pool),
     presence: createPresenceStore(pool),
     relay: createInProcessRelay(),
     messages: databaseMessageLog(pool),

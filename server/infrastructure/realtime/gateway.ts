@@ -45,7 +45,6 @@ export interface GatewayOptions {
     | 'moveMarks'
     | 'compareHeads'
     | 'startTyping'
-    | 'watchPresence'
     | 'announcePresence'
   >
   /** Origins of pages that come from elsewhere than where they connect to, like KITH_URL. */
@@ -90,17 +89,17 @@ export function attachGateway(options: GatewayOptions): Gateway {
     watch.refresh(true).catch((err: unknown) => log.warn({ err }, 'watched presence could not be read'))
   }
   const mayPush = (): boolean => sessionCheck.trusted
-  const permissionsChanged = (userIds: readonly string[]): void => {
-    watch.recheck(userIds).catch((err: unknown) => log.error({ err }, 'whom users may watch could not be checked'))
-  }
+  const unchecked = (err: unknown): void => log.error({ err }, 'who may watch whom could not be checked')
+  const permissionsChanged = (userIds: readonly string[]): void => void watch.recheck(userIds).catch(unchecked)
+  const watchingChanged = (userIds: readonly string[]): void => void watch.recheckWatchersOf(userIds).catch(unchecked)
   const subscription = ports.relay.listen(
     (channels, event) => push(channels, event),
     () => doubt(),
   )
   const holds = new ChannelHolds(subscription)
   const tracker = new PresenceTracker()
-  const watch = new PresenceWatch({ io, holds, ports, watchPresence: useCases.watchPresence, mayPush })
-  const push = pushTo({ io, presence: watch, mayPush, permissionsChanged })
+  const watch = new PresenceWatch({ io, holds, ports, mayPush })
+  const push = pushTo({ io, presence: watch, mayPush, permissionsChanged, watchingChanged })
   const requests = new Requests({
     handlers: createHandlers({ useCases, sessions: ports.sessions, tracker, watch }),
     log,

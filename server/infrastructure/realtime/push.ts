@@ -9,10 +9,12 @@ interface Dependencies {
   readonly mayPush: () => boolean
   /** What these users may watch has changed. */
   readonly permissionsChanged: (userIds: readonly UserId[]) => void
+  /** Who may watch these users has changed. */
+  readonly watchingChanged: (userIds: readonly UserId[]) => void
 }
 
 /** Passes on what the relay carries: encoded once for all sockets here that it is for. */
-export function pushTo({ io, presence, mayPush, permissionsChanged }: Dependencies): RelayListener {
+export function pushTo({ io, presence, mayPush, permissionsChanged, watchingChanged }: Dependencies): RelayListener {
   return (channels, event) => {
     if (event.name === 'session:revoked') {
       endSession(io, event.payload.sessionId)
@@ -20,6 +22,10 @@ export function pushTo({ io, presence, mayPush, permissionsChanged }: Dependenci
     }
     if (event.name === 'presence:changed') {
       presence.learn(event.payload)
+      return
+    }
+    if (event.name === 'watching:changed') {
+      watchingChanged(channels.map(userOf))
       return
     }
     if (mayPush()) push(io, channels, event)
@@ -33,7 +39,7 @@ export function endSession(io: GatewayServer, sessionId: string): void {
   sockets.disconnectSockets(true)
 }
 
-type Pushed = Exclude<RelayEvent, { name: 'session:revoked' | 'presence:changed' }>
+type Pushed = Exclude<RelayEvent, { name: 'session:revoked' | 'presence:changed' | 'watching:changed' }>
 
 function push(io: GatewayServer, channels: readonly Channel[], event: Pushed): void {
   if (event.name === 'typing:started') {

@@ -1,4 +1,10 @@
-import { changePasswordInput, deleteAccountInput, profileInput, setPictureInput } from '@/contracts/inputs'
+import {
+  changePasswordInput,
+  deleteAccountInput,
+  privacyInput,
+  profileInput,
+  setPictureInput,
+} from '@/contracts/inputs'
 import { publicProcedure, router, signedInProcedure } from '../trpc'
 
 export const meRouter = router({
@@ -11,6 +17,10 @@ export const meRouter = router({
   setPicture: signedInProcedure
     .input(setPictureInput)
     .mutation(({ ctx, input }) => ctx.useCases.setPicture(ctx.actor, input.picture)),
+  privacy: signedInProcedure.query(({ ctx }) => ctx.useCases.readPrivacy(ctx.actor)),
+  changePrivacy: signedInProcedure
+    .input(privacyInput)
+    .mutation(({ ctx, input }) => ctx.useCases.changePrivacy(ctx.actor, input)),
   changePassword: signedInProcedure
     .input(changePasswordInput)
     .mutation(({ ctx, input }) => ctx.useCases.changePassword(ctx.actor, input, ctx.address)),

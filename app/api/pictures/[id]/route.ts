@@ -6,8 +6,8 @@ export const dynamic = 'force-dynamic'
 
 const HEADERS = {
   'content-type': 'image/webp',
-  // A picture's id is the hash of what is in it.
-  'cache-control': 'private, max-age=31536000, immutable',
+  // The browser keeps it, and asks each time whether it may still be shown.
+  'cache-control': 'private, no-cache',
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; sandbox",
 }
@@ -17,8 +17,13 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   const actor = await requestActor(request.headers)
   if (actor === null) return new Response('You are signed out. Sign in again.', { status: 401 })
   try {
-    const bytes = await useCases.readPicture(actor, (await params).id)
-    return new Response(new Uint8Array(bytes), { headers: HEADERS })
+    const { id } = await params
+    const bytes = await useCases.readPicture(actor, id)
+    // A picture's id is the hash of what is in it.
+    const headers = { ...HEADERS, etag: `"${id}"` }
+    if (request.headers.get('if-none-match')?.includes(headers.etag))
+      return new Response(null, { status: 304, headers })
+    return new Response(new Uint8Array(bytes), { headers })
   } catch (error) {
     if (isKithError(error)) return new Response(error.message, { status: 404 })
     throw error

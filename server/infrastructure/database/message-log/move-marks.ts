@@ -3,9 +3,16 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { MarkMoveInput } from '@/contracts/inputs'
 import type { MovedReceipts, StateOf } from '@/server/application/ports'
 import { prepared } from '../prepared'
+import { maySee } from '../privacy'
 import { settleReceipts } from '../receipts'
 import { type StateRow, stateOf } from '../rows'
 import { unreadIn, VISIBLE_END } from '../visible'
+
+// In a direct chat both must show each other what they have seen. Groups always show it.
+const SHOWS_SEEN = `(c.kind = 'group' OR EXISTS (
+    SELECT FROM members theirs JOIN users other ON other.id = theirs.user_id JOIN users mine ON mine.id = m.user_id
+    WHERE theirs.conversation_id = m.conversation_id AND theirs.user_id <> m.user_id
+      AND ${maySee('receipts', 'mine', 'other')}))`
 
 // Rows are locked in the order of their keys, so that two devices of one person never wait for each other. Only moves
 // over others' messages are kept: nobody asks about the rest.
@@ -16,7 +23,7 @@ const MOVE = prepared(
     FROM unnest($2::bigint[], $3::int[], $4::int[], $5::int[]) AS i (conversation_id, delivered, read, seen)
     GROUP BY conversation_id
   ), locked AS MATERIALIZED (
-    SELECT m.*, ${VISIBLE_END} AS visible_end, i.delivered AS to_delivered, i.read AS to_read, i.seen AS to_seen
+    SELECT m.*, ${VISIBLE_END} AS visible_end, ${SHOWS_SEEN} AS shows_seen, i.delivered AS to_delivered, i.read AS to_read, i.seen AS to_seen
     FROM input i
     JOIN members m ON m.conversation_id = i.conversation_id AND m.user_id = $1
     JOIN conversations c ON c.id = m.conversation_id
@@ -25,7 +32,7 @@ const MOVE = prepared(
   ), bounded AS (
     SELECT *, greatest(delivered, least(greatest(to_delivered, to_seen), visible_end)) AS new_delivered,
       greatest(read, least(to_read, visible_end)) AS new_read,
-      greatest(seen, least(to_seen, visible_end)) AS new_seen
+      CASE WHEN shows_seen THEN greatest(seen, least(to_seen, visible_end)) ELSE seen END AS new_seen
     FROM locked
   ), moved AS (
     UPDATE members m SET delivered = b.new_delivered, read = b.new_read, seen = b.new_seen,

@@ -6,6 +6,7 @@ import type { Ended } from '@/server/domain/group'
 import { LIMITS } from '@/server/domain/limits'
 import { eventAt, UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
+import { aboutOf, pictureOf } from '../profile'
 import {
   CONVERSATION_COLUMNS,
   type ConversationRow,
@@ -38,7 +39,7 @@ const OVERVIEW = prepared(
   )
   SELECT me.private_version, entries.*, CASE WHEN row_number() OVER () = 1 THEN (
       SELECT jsonb_agg(jsonb_build_object('id', u.id::text, 'userName', u.user_name, 'fullName', u.full_name,
-        'about', u.about, 'pictureId', u.picture_id, 'version', u.profile_version))
+        'about', ${aboutOf('u', 'me')}, 'pictureId', ${pictureOf('u', 'me')}, 'version', u.profile_version))
       FROM users u WHERE u.id IN (SELECT id FROM named) AND u.id <> $1
     ) END AS people
   FROM users me LEFT JOIN entries ON true WHERE me.id = $1`,
