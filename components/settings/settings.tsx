@@ -12,6 +12,7 @@ import { ExportSection } from './export-section'
 import { NotificationsSection } from './notifications-section'
 import { PagePane } from './page-pane'
 import { PasswordSection } from './password-section'
+import { PrivacySection } from './privacy/privacy-section'
 import { ProfileSection } from './profile-section'
 import { Section } from './section'
 import { SignOutSection } from './sign-out-section'
@@ -21,6 +22,7 @@ export function Settings() {
   return (
     <PagePane title="Settings">
       <ProfileSection />
+      <PrivacySection />
       <AppearanceSection />
       <NotificationsSection />
       <DevicesSection />
