@@ -67,7 +67,7 @@ export class ModelServer {
   }
 
   get #ports(): Pick<Ports, 'messages' | 'conversations' | 'relay' | 'blocks'> & {
-    users: Pick<Ports['users'], 'profiles'>
+    users: Pick<Ports['users'], 'profiles' | 'audience'>
   } {
     const profiles = async (looks: readonly Look[]) =>
       looks.flatMap((look) => {
@@ -79,7 +79,7 @@ export class ModelServer {
       conversations: this.#conversations,
       blocks: this.#blocks,
       relay: this.#relay,
-      users: { profiles },
+      users: { profiles, audience: async () => [] },
     }
   }
 

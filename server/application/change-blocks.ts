@@ -3,16 +3,17 @@ import { KithError } from '@/server/domain/errors'
 import type { BlockChange } from './block-ports'
 import type { Actor, Ports } from './ports'
 import { publishReceipts } from './publish-change'
+import { publishSeenAnew } from './publish-profile'
 import { type PrivateChanged, tellPrivateChange } from './tell-private-change'
 
-type BlockPorts = Pick<Ports, 'blocks' | 'relay'>
+type BlockPorts = Pick<Ports, 'blocks'> & Parameters<typeof publishSeenAnew>[0]
 
 /** @throws KithError `not_found`, `invalid` for oneself */
 export function blockPerson(ports: BlockPorts) {
   const tell = tellBlocker(ports)
   return async ({ userId }: Pick<Actor, 'userId'>, blockedId: UserId): Promise<PrivateChanged> => {
     if (userId === blockedId) throw new KithError('invalid', 'You can’t block yourself.')
-    return tell(userId, await ports.blocks.block(userId, blockedId))
+    return tell(userId, blockedId, await ports.blocks.block(userId, blockedId))
   }
 }
 
@@ -20,14 +21,18 @@ export function blockPerson(ports: BlockPorts) {
 export function unblockPerson(ports: BlockPorts) {
   const tell = tellBlocker(ports)
   return async ({ userId }: Pick<Actor, 'userId'>, blockedId: UserId): Promise<PrivateChanged> =>
-    tell(userId, await ports.blocks.unblock(userId, blockedId))
+    tell(userId, blockedId, await ports.blocks.unblock(userId, blockedId))
 }
 
-/** Nobody else is told anything that says so. */
+/** Nobody else is told anything that says so: to the other it looks as if nobody might see what is private. */
 function tellBlocker(ports: BlockPorts) {
   const tell = tellPrivateChange(ports)
-  return (userId: UserId, { privateVersion, receipts }: BlockChange): Promise<PrivateChanged> => {
-    publishReceipts(ports, receipts)
-    return tell(userId, { privateVersion })
+  const publish = publishSeenAnew(ports)
+  return async (userId: UserId, otherId: UserId, change: BlockChange): Promise<PrivateChanged> => {
+    publishReceipts(ports, change.receipts)
+    const told = await tell(userId, { privateVersion: change.privateVersion })
+    await publish(userId, [otherId])
+    await publish(otherId, [userId])
+    return told
   }
 }

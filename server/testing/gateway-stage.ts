@@ -14,12 +14,13 @@ import { sendMessage } from '@/server/application/send-message'
 import { startTyping } from '@/server/application/start-typing'
 import { signedTickets } from '@/server/infrastructure/auth/tickets'
 import { memoryAccounts } from '@/server/infrastructure/memory/accounts'
+import { apartSince } from '@/server/infrastructure/memory/blocks'
 import { memoryContacts } from '@/server/infrastructure/memory/contacts'
 import { createMemoryConversations } from '@/server/infrastructure/memory/conversations'
 import { addUser, createMemoryWorld } from '@/server/infrastructure/memory/memory-world'
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
 import { createMemoryPresenceStore } from '@/server/infrastructure/memory/presence-store'
-import { isShown, memoryPrivacy } from '@/server/infrastructure/memory/privacy'
+import { bothShow, memoryPrivacy } from '@/server/infrastructure/memory/privacy'
 import { memorySessions } from '@/server/infrastructure/memory/sessions'
 import { memoryUsers } from '@/server/infrastructure/memory/users'
 import { attachGateway, type Gateway, type GatewayOptions } from '@/server/infrastructure/realtime/gateway'
@@ -40,7 +41,8 @@ export function memoryPorts(): StagePorts & { addPerson(userName: string): Promi
       const active = [...members.values()].filter((member) => member.active).map((member) => member.userId)
       return active.includes(userId) ? active.filter((other) => other !== userId) : []
     })
-  world.receiptsBetween = (one, other) => isShown(accounts, 'receipts', one, other)
+  accounts.apart = (one, other) => apartSince(world, one, other) !== null
+  world.receiptsBetween = (one, other) => bothShow(accounts, 'receipts', one, other)
   const users = memoryUsers(accounts)
   const sessions = memorySessions(accounts)
   return {

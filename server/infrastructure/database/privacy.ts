@@ -21,11 +21,13 @@ const STORED = {
  * What is mutual is asked in both directions.
  */
 export function maySee(topic: PrivacyTopic, owner: string, viewer: string): string {
-  const shown = isMutual(topic)
-    ? `${shows(topic, owner, viewer)} AND ${shows(topic, viewer, owner)}`
-    : shows(topic, owner, viewer)
+  const shown = isMutual(topic) ? bothShow(topic, owner, viewer) : shows(topic, owner, viewer)
   return `(${owner}.id = ${viewer}.id OR NOT ${blocked(owner, viewer)} AND NOT ${blocked(viewer, owner)} AND ${shown})`
 }
+
+/** As two people have decided about each other, whether or not one blocks the other. */
+export const bothShow = (topic: PrivacyTopic, one: string, other: string): string =>
+  `(${shows(topic, one, other)} AND ${shows(topic, other, one)})`
 
 const blocked = (one: string, other: string) =>
   `EXISTS (SELECT FROM blocks b WHERE b.user_id = ${one}.id AND b.blocked_id = ${other}.id)`

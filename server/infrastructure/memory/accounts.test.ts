@@ -5,6 +5,7 @@ import { describePrivacy } from '@/server/application/privacy.contract'
 import { describeReports } from '@/server/application/reports.contract'
 import { describeSessions } from '@/server/application/sessions.contract'
 import { describeUsers } from '@/server/application/users.contract'
+import { pairKeyOf } from '@/server/domain/pair'
 import { memoryAccounts } from './accounts'
 import { memoryAdmin } from './admin'
 import { memoryContacts } from './contacts'
@@ -26,7 +27,7 @@ async function open() {
     reports: memoryReports(accounts),
     privacy: memoryPrivacy(accounts),
     async block(userId: string, blockedId: string) {
-      accounts.blocks.add(`${userId} ${blockedId}`)
+      accounts.apart = (one, other) => pairKeyOf(one, other) === pairKeyOf(userId, blockedId)
     },
     async passTime(ms: number) {
       passed += ms

@@ -35,14 +35,14 @@ export interface MemoryAccounts {
   readonly sessions: Map<SessionId, StoredSession>
   readonly pictures: Map<PictureId, Uint8Array>
   readonly invites: Map<string, StoredInvite>
-  /** `userId blockedId`. */
-  readonly blocks: Set<string>
   signUpOpen: boolean
   linkPreviews: boolean
   nextId(): string
   now(): number
   /** Those in a conversation with this user; the conversations' fake may bring its own. */
   coMembers(userId: UserId): Iterable<UserId>
+  /** Whether one of the two blocks the other; likewise. */
+  apart(one: UserId, other: UserId): boolean
   /** Whether a group shows the picture, to this user or at all; likewise. */
   groupShows(id: PictureId, to?: UserId): boolean
 }
@@ -54,7 +54,7 @@ export function memoryAccounts(now: () => number = Date.now): MemoryAccounts {
     sessions: new Map(),
     pictures: new Map(),
     invites: new Map(),
-    blocks: new Set(),
+    apart: () => false,
     signUpOpen: true,
     linkPreviews: true,
     nextId: () => String(++lastId),

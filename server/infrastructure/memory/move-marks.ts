@@ -27,8 +27,8 @@ export function moveMarks(world: MemoryWorld, userId: UserId, moves: readonly Ma
 /** Without `seen` where the two of a direct chat don't show each other that. */
 function shownOf(world: MemoryWorld, { identity, members }: MemoryConversation, { userId }: MemoryMember, move: Marks) {
   const other = [...members.keys()].find((id) => id !== userId)
-  if (identity.kind === 'group' || (other !== undefined && world.receiptsBetween(userId, other))) return move
-  return { ...move, seen: 0 }
+  if (identity.kind === 'group') return move
+  return other !== undefined && world.receiptsBetween(userId, other) ? move : { ...move, seen: 0 }
 }
 
 function merged(moves: readonly MarkMoveInput[]): ReadonlyMap<string, Marks> {

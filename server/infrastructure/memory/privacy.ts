@@ -40,7 +40,13 @@ export function memoryPrivacy(accounts: MemoryAccounts): Privacy {
 /** Whether the viewer may see it; of what is mutual, also whether the owner may see theirs. */
 export function isShown(accounts: MemoryAccounts, topic: PrivacyTopic, ownerId: UserId, viewerId: UserId): boolean {
   if (ownerId === viewerId) return true
-  return shows(accounts, topic, ownerId, viewerId) && (!isMutual(topic) || shows(accounts, topic, viewerId, ownerId))
+  if (isMutual(topic) && !shows(accounts, topic, viewerId, ownerId)) return false
+  return shows(accounts, topic, ownerId, viewerId)
+}
+
+/** As two people have decided about each other, whether or not one blocks the other. */
+export function bothShow(accounts: MemoryAccounts, topic: PrivacyTopic, one: UserId, other: UserId): boolean {
+  return shows(accounts, topic, one, other, false) && shows(accounts, topic, other, one, false)
 }
 
 export function shownProfile(accounts: MemoryAccounts, profile: Profile, viewerId: UserId): Profile {
@@ -51,7 +57,13 @@ export function shownProfile(accounts: MemoryAccounts, profile: Profile, viewerI
   }
 }
 
-function shows(accounts: MemoryAccounts, topic: PrivacyTopic, ownerId: UserId, viewerId: UserId): boolean {
+function shows(
+  accounts: MemoryAccounts,
+  topic: PrivacyTopic,
+  ownerId: UserId,
+  viewerId: UserId,
+  blocked = accounts.apart(ownerId, viewerId),
+): boolean {
   const owner = accounts.users.get(ownerId)
   if (owner === undefined) return false
   const { audience, exceptions } = owner.privacy[topic]
@@ -59,6 +71,6 @@ function shows(accounts: MemoryAccounts, topic: PrivacyTopic, ownerId: UserId, v
     audience,
     isContact: owner.contacts.has(viewerId),
     exception: exceptions.find(({ userId }) => userId === viewerId)?.allowed ?? null,
-    blocked: accounts.blocks.has(`${ownerId} ${viewerId}`) || accounts.blocks.has(`${viewerId} ${ownerId}`),
+    blocked,
   })
 }

@@ -3,16 +3,17 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { MarkMoveInput } from '@/contracts/inputs'
 import type { MovedReceipts, StateOf } from '@/server/application/ports'
 import { prepared } from '../prepared'
-import { maySee } from '../privacy'
+import { bothShow } from '../privacy'
 import { settleReceipts } from '../receipts'
 import { type StateRow, stateOf } from '../rows'
 import { unreadIn, VISIBLE_END } from '../visible'
 
-// In a direct chat both must show each other what they have seen. Groups always show it.
+// In a direct chat both must show each other what they have seen. Groups always show it. Blocks are no reason: between
+// those two, receipts stand still (receipts.ts).
 const SHOWS_SEEN = `(c.kind = 'group' OR EXISTS (
     SELECT FROM members theirs JOIN users other ON other.id = theirs.user_id JOIN users mine ON mine.id = m.user_id
     WHERE theirs.conversation_id = m.conversation_id AND theirs.user_id <> m.user_id
-      AND ${maySee('receipts', 'mine', 'other')}))`
+      AND ${bothShow('receipts', 'mine', 'other')}))`
 
 // Rows are locked in the order of their keys, so that two devices of one person never wait for each other. Only moves
 // over others' messages are kept: nobody asks about the rest.
