@@ -17,6 +17,10 @@ export function memoryBlocks(world: MemoryWorld): Blocks {
       ({ identity, retired }) => identity.pair?.join(':') === key && !retired,
     )
     const receipts = chat ? settleReceipts(world, chat, null) : []
+    // Each sees the other's profile differently now.
+    for (const user of [userOf(userId), userOf(otherId)]) {
+      user.profile = { ...user.profile, version: user.profile.version + 1 }
+    }
     return { privateVersion: ++userOf(userId).privateVersion, receipts }
   }
   return {
