@@ -34,7 +34,7 @@ export function deleteAccount(ports: Asked) {
     await end(userId, retired.sessionIds)
     const gone = { userId, online: false, lastSeenAt: null }
     ports.relay.publish([`presence.${userId}`], { name: 'presence:changed', payload: gone })
-    await publish(retired.profile)
+    await publish(userId)
   }
 }
 

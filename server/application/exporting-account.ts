@@ -24,7 +24,7 @@ export async function exportedAccount(ports: Needed, task: ExportTask, at: Insta
     ports.exports.chatsIn(task.id),
     ports.messages.overview(userId),
   ])
-  const picture = profile.pictureId && (await ports.pictures.get(profile.pictureId))
+  const picture = profile.pictureId && (await ports.pictures.get(userId, profile.pictureId))
   const packs = await packsOf(ports, userId, shelf.packs)
   const names = new Map(overview.entries.map(({ conversation }) => [conversation.id, conversation.name]))
   const account = {

@@ -5,6 +5,7 @@ import { LIMITS } from '@/server/domain/limits'
 import type { KeptParts, MediaPart, WrittenPart } from './export-ports'
 import { lineOf, namesIn, personOf } from './exporting-lines'
 import type { Ports } from './ports'
+import { readProfiles } from './read-profiles'
 
 type Needed = Pick<Ports, 'messages' | 'conversations' | 'users' | 'files'>
 
@@ -48,7 +49,7 @@ async function pieceOf(ports: Needed, userId: UserId, conversationId: string, af
   let [first, to, chars, atEnd]: [Seq | null, Seq, number, boolean] = [null, after, 0, false]
   while (!atEnd && chars < PIECE_CHARS) {
     const page = await ports.messages.page(userId, { conversationId, after: to, limit: LIMITS.pageMax })
-    const named = await namesIn(ports, page.events)
+    const named = await namesIn(ports, userId, page.events)
     const own = new Map(page.own.map((mark) => [mark.seq, mark]))
     for (const event of page.events) {
       const written = await lineOf(ports, userId, event, named, own.get(event.seq))
@@ -73,7 +74,11 @@ async function chatPart(
 ): Promise<WrittenPart> {
   const { id, kind, name, pastOpen, closed, createdAt } = conversation
   const members = await conversations.members(userId, id)
-  const people = new Map((await users.profiles(members.map((one) => one.userId))).map((one) => [one.id, one]))
+  const profiles = await readProfiles({ users })(
+    { userId },
+    members.map((one) => one.userId),
+  )
+  const people = new Map(profiles.map((profile) => [profile.id, profile]))
   const { markedUnread, mutedUntil, pinnedAt, archived, draft, unread } = state
   return jsonPart(`conversations/${id}/conversation.json`, {
     ...{ id, kind, name, pastOpen, closed, createdAt },

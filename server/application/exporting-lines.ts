@@ -3,15 +3,21 @@ import type { UserId } from '@/contracts/ids'
 import type { MediaPart } from './export-ports'
 import { mediaOfMessage } from './exporting-files'
 import type { Ports } from './ports'
+import { readProfiles } from './read-profiles'
 
 type Needed = Pick<Ports, 'files' | 'users' | 'messages'>
 
 export type Named = (id: UserId) => { readonly id: UserId; readonly name: string }
 
 /** What those are called whom a part of a history names. */
-export async function namesIn({ users }: Pick<Ports, 'users'>, events: readonly HistoryEvent[]): Promise<Named> {
+export async function namesIn(
+  { users }: Pick<Ports, 'users'>,
+  viewerId: UserId,
+  events: readonly HistoryEvent[],
+): Promise<Named> {
   const ids = new Set(events.flatMap(peopleIn))
-  const profiles = new Map((await users.profiles([...ids])).map((profile) => [profile.id, profile]))
+  const read = await readProfiles({ users })({ userId: viewerId }, [...ids])
+  const profiles = new Map(read.map((profile) => [profile.id, profile]))
   return (id) => ({ id, name: profiles.get(id)?.fullName ?? '' })
 }
 

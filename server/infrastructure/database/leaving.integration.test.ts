@@ -165,7 +165,7 @@ describe('who deletes their account', () => {
     expect(user_name_key).toContain(WORD)
     expect(JSON.stringify(tombstone)).not.toContain(WORD)
     expect(tombstone).toMatchObject({ full_name: 'Deleted account', about: '', password_hash: '', picture_id: null })
-    expect(await web.container.ports.pictures.get(pictureId ?? '')).toBeNull()
+    expect(await web.container.ports.pictures.get(bea.actor.userId, pictureId ?? '')).toBeNull()
     expect(await bea.call.users.search({ query: WORD })).toEqual([])
     expect(await bea.call.users.search({ query: 'deleted' })).toEqual([])
     expect((await bea.call.contacts.list()).contacts).toEqual([])
