@@ -141,6 +141,11 @@ export const createInviteInput = z.object({
 })
 export const inviteInput = z.object({ id: idSchema })
 
+const disappearAfterSchema = z
+  .int()
+  .min(LIMITS.disappearMinMs, 'The shortest timer is one minute.')
+  .max(LIMITS.disappearMaxMs, 'The longest timer is a year.')
+
 export const conversationInput = z.object({ conversationId: idSchema })
 export const openDirectInput = z.object({ userId: idSchema })
 export const createGroupInput = z.object({
@@ -151,6 +156,8 @@ export const createGroupInput = z.object({
 export const changeGroupInput = conversationInput.extend({
   name: groupNameSchema.optional(),
   pastOpen: z.boolean().optional(),
+  /** How long what is said from now on stays; null: for ever. */
+  disappearAfterMs: disappearAfterSchema.nullable().optional(),
   picture: pictureInput.optional(),
 })
 export const addMembersInput = conversationInput.extend({ userIds: z.array(idSchema).min(1).max(1_000) })

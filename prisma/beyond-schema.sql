@@ -33,3 +33,6 @@ CREATE INDEX "placements_content_idx" ON "placements" ("conversation_id", "seq")
 
 -- What is pinned in a chat, and in which order it was.
 CREATE INDEX "log_pinned_idx" ON "log" ("conversation_id", "target_seq", "seq") WHERE "kind" = 'message:pinned';
+
+-- What disappears, and what goes first.
+CREATE INDEX "placements_expires_idx" ON "placements" ("conversation_id", "expires_at") WHERE "expires_at" IS NOT NULL;

@@ -12,6 +12,7 @@ export const conversation = (over: Partial<Conversation> = {}): Conversation => 
   pair: null,
   pastOpen: false,
   closed: false,
+  disappearAfterMs: null,
   createdAt: AT,
   changedSeq: 1,
   ...over,

@@ -19,12 +19,14 @@ import { moveMarks } from '@/server/application/move-marks'
 import { openDirect } from '@/server/application/open-direct'
 import { placeMessage } from '@/server/application/place-message'
 import type { Ports, Relay, RelayEvent } from '@/server/application/ports'
-import { publishChange } from '@/server/application/publish-change'
+import { publishChange, publishCommitted } from '@/server/application/publish-change'
 import { removeMember } from '@/server/application/remove-member'
 import { sendMessage } from '@/server/application/send-message'
 import { setPrivateState } from '@/server/application/set-private-state'
 import { setRole } from '@/server/application/set-role'
+import type { GroupChange } from '@/server/domain/change-group'
 import { createMemoryConversations } from '@/server/infrastructure/memory/conversations'
+import { eraseExpired } from '@/server/infrastructure/memory/erase-expired'
 import { addUser, createMemoryWorld, type MemoryWorld } from '@/server/infrastructure/memory/memory-world'
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
 import type { Api } from '../api'
@@ -107,7 +109,13 @@ export class ModelServer {
     return conversationId
   }
 
-  change(actorId: UserId, id: ConversationId, change: { name?: string; pastOpen?: boolean }): Promise<void> {
+  /** Time has passed: what is over goes. */
+  erase(): void {
+    for (const id of this.world.conversations.keys())
+      publishCommitted({ relay: this.#relay }, eraseExpired(this.world, id))
+  }
+
+  change(actorId: UserId, id: ConversationId, change: GroupChange): Promise<void> {
     return this.#conversations.change(actorId, id, change).then(publishChange(this.#ports))
   }
   add(actorId: UserId, conversationId: ConversationId, userId: UserId): Promise<void> {

@@ -66,6 +66,9 @@ export class Town {
     await this.#rest()
     for (const device of this.devices) device.client.wake()
     await this.#rest()
+    // What a device hid by itself is gone for all.
+    this.server.erase()
+    await this.#rest()
   }
 
   get #id(): ConversationId {
@@ -89,6 +92,8 @@ export class Town {
       happen(8, (_, id) => this.#placeMore(id)),
       happen(6, (actor, id) => server.change(actor, id, { name: `name ${this.#next()}` })),
       happen(4, (actor, id) => server.change(actor, id, { pastOpen: some(true, false) })),
+      happen(9, (actor, id) => server.change(actor, id, { disappearAfterMs: some(null, 500, 2_000, 9_000) })),
+      happen(6, () => server.erase()),
       happen(10, (actor, id, other) => server.add(actor, id, other)),
       happen(7, (actor, id, other) => server.remove(actor, id, some(actor, other))),
       happen(5, (actor, id, other) => server.setRole(actor, id, other, some('owner', 'admin', 'member'))),

@@ -31,6 +31,7 @@ const group: Conversation = {
   pair: null,
   pastOpen: false,
   closed: false,
+  disappearAfterMs: null,
   createdAt: base.at,
   changedSeq: 3,
 }

@@ -1,4 +1,5 @@
-import type { ConversationEvent, HistoryEvent, MemberEvent } from '@/contracts/dto'
+import { durationOf } from '@/components/disappearing/duration'
+import type { ConversationEvent, HistoryEvent, MemberEvent, TimerChanged } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 
 export type SystemEvent = MemberEvent | ConversationEvent
@@ -31,6 +32,8 @@ export function describeEvent(event: SystemEvent, names: Names): string | null {
       return event.conversation.pastOpen
         ? `${actor} opened the past to new members`
         : `${actor} closed the past to new members`
+    case 'conversation:timerChanged':
+      return describeTimer(event, actor)
     case 'conversation:closed':
       return 'The group is closed, because nobody else is left'
     case 'member:joined':
@@ -40,6 +43,12 @@ export function describeEvent(event: SystemEvent, names: Names): string | null {
     case 'member:roleChanged':
       return describeRole(event, actor, names)
   }
+}
+
+function describeTimer({ setTo }: TimerChanged, actor: string): string {
+  return setTo === null
+    ? `${actor} turned off disappearing messages`
+    : `${actor} set messages to disappear after ${durationOf(setTo)}`
 }
 
 function describeRole(event: MemberEvent, actor: string, names: Names): string {

@@ -14,6 +14,7 @@ const group: Conversation = {
   pair: null,
   pastOpen: false,
   closed: false,
+  disappearAfterMs: null,
   createdAt: ago(0),
   changedSeq: 1,
 }

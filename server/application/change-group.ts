@@ -13,7 +13,7 @@ export function changeGroup(ports: ChangeGroupPorts) {
   const store = storePicture(ports)
   return async (
     { userId }: Pick<Actor, 'userId'>,
-    { conversationId, name, pastOpen, picture }: z.output<typeof changeGroupInput>,
+    { conversationId, name, pastOpen, disappearAfterMs, picture }: z.output<typeof changeGroupInput>,
   ): Promise<void> => {
     if (name !== undefined) requireGroupName(name)
     const before = await ports.conversations.forMember(userId, conversationId)
@@ -22,6 +22,7 @@ export function changeGroup(ports: ChangeGroupPorts) {
       .change(userId, conversationId, {
         ...(name !== undefined && { name }),
         ...(pastOpen !== undefined && { pastOpen }),
+        ...(disappearAfterMs !== undefined && { disappearAfterMs }),
         ...(pictureId !== undefined && { pictureId }),
       })
       .catch((error) => releaseUnused(ports, pictureId, error))

@@ -18,7 +18,7 @@ export function found(
   return {
     group: {
       kind,
-      shared: { name, pictureId, pastOpen: false, closed: false, changedSeq: 1 },
+      shared: { name, pictureId, pastOpen: false, closed: false, disappearAfterMs: null, changedSeq: 1 },
       lastSeq: 1,
       members: [founder, ...others.map((userId) => newMember(userId, 'member', 1))],
     },

@@ -9,6 +9,7 @@ export interface SharedState {
   readonly pictureId: PictureId | null
   readonly pastOpen: boolean
   readonly closed: boolean
+  readonly disappearAfterMs: number | null
   readonly changedSeq: Seq
 }
 
@@ -34,13 +35,15 @@ export interface Group {
 export type LogKind = LogEvent['kind']
 
 /** What decisions about the group itself log. */
-export type GroupKind = Exclude<LogKind, `message:${string}`>
+export type GroupKind = Exclude<LogKind, `message:${string}` | 'messages:erased'>
 
 /** A row for the log: what happened, and to whom. */
 export interface Step {
   readonly seq: Seq
   readonly kind: GroupKind
   readonly userId: UserId | null
+  /** What a timer was set to, in milliseconds. */
+  readonly setTo?: number | null
 }
 
 /** What a decision makes of a conversation. No steps: it changes nothing. */

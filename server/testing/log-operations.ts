@@ -5,6 +5,7 @@ import type { LinkPreviewStage } from '@/server/application/link-previews.contra
 import type { Search } from '@/server/application/ports'
 import type { MessageChange } from '@/server/domain/change-message'
 import { compareIds } from '@/server/domain/roles'
+import type { Expire } from './expire'
 import { bringThings, LINKS, messageOf, type Said, sends, type Things } from './random-sends'
 import type { SendingStage } from './sending-stage'
 
@@ -43,6 +44,8 @@ export type Operation =
       readonly marks: { seqs: number[]; starred?: boolean; hidden?: true }
     }
   | { readonly do: 'clear'; readonly by: number; readonly at: number }
+  /** Time passes: whatever has a timer there is over. */
+  | { readonly do: 'expire'; readonly at: number }
   | { readonly do: 'look'; readonly by: number; readonly at: number; readonly place: Place }
 
 type Index = number | undefined
@@ -56,6 +59,7 @@ type Role = 'owner' | 'admin' | 'member'
 interface Change {
   readonly name?: string | undefined
   readonly pastOpen?: boolean | undefined
+  readonly disappearAfterMs?: number | null | undefined
 }
 interface PrivateChange {
   readonly markedUnread?: boolean | undefined
@@ -166,14 +170,18 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 4,
     arbitrary: fc.record({
       do: fc.constant('settings'),
       by: person,
       at: place,
-      change: fc.record({ name: fc.constantFrom('Peaks', 'Lakes'), pastOpen: fc.boolean() }, optional),
+      change: fc.oneof(
+        fc.record({ name: fc.constantFrom('Peaks', 'Lakes'), pastOpen: fc.boolean() }, optional),
+        fc.record({ disappearAfterMs: fc.constantFrom(null, 3_600_000, 86_400_000) }),
+      ),
     }),
   },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('expire'), at: place }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -234,7 +242,11 @@ export const operations = fc
   .array(operation, { minLength: 10, maxLength: 70 })
   .map((rest): Operation[] => [{ do: 'group', by: 0, with: [1, 2] }, ...rest])
 
-type PlayStage = SendingStage & LinkPreviewStage & { readonly search: Search }
+type PlayStage = SendingStage &
+  LinkPreviewStage & {
+    readonly search: Search
+    readonly expire: Expire
+  }
 
 /** Does operations on one pair of ports; answers results that can be compared with those of another pair. */
 export class Play {
@@ -358,6 +370,8 @@ export class Play {
       }
       case 'clear':
         return conversations.clear(...this.#place(operation))
+      case 'expire':
+        return this.#stage.expire(this.#conversation(operation.at))
       case 'look': {
         const [userId, conversationId] = this.#place(operation)
         return messages.page(userId, { conversationId, ...operation.place })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
+import { describeDisappearing } from '@/server/application/disappearing.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
@@ -8,6 +9,7 @@ import { describeOwnMarks } from '@/server/application/own-marks.contract'
 import { describePins } from '@/server/application/pins.contract'
 import { describePlacing } from '@/server/application/placing.contract'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
+import { expireInDatabase } from '@/server/testing/expire'
 import { insertUser } from '@/server/testing/insert-user'
 import { databaseConversations } from './conversations'
 import { databaseMessageLog } from './message-log'
@@ -24,6 +26,7 @@ async function open() {
     messages: databaseMessageLog(pool),
     conversations: databaseConversations(pool),
     newUser: () => insertUser(pool),
+    expire: expireInDatabase(pool),
   }
 }
 
@@ -35,3 +38,4 @@ describeMentions('Postgres', open)
 describePlacing('Postgres', open)
 describeConversations('Postgres', open)
 describeClearing('Postgres', open)
+describeDisappearing('Postgres', open)

@@ -17,8 +17,8 @@ export function applyDecision(
   const at = world.now(conversation.lastSentAt)
   const before = conversation.log.length
   conversation.shared = group.shared
-  for (const { seq, kind, userId } of steps) {
-    conversation.log.push({ seq, kind, actorId, at, userId, messageId: null, target: null })
+  for (const { seq, kind, userId, setTo = null } of steps) {
+    conversation.log.push({ seq, kind, actorId, at, userId, messageId: null, target: null, setTo })
   }
   for (const member of group.members) applyMember(conversation, member, before)
   return at

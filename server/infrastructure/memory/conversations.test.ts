@@ -1,11 +1,13 @@
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
+import { describeDisappearing } from '@/server/application/disappearing.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { describeOwnMarks } from '@/server/application/own-marks.contract'
 import { describePins } from '@/server/application/pins.contract'
 import { describePlacing } from '@/server/application/placing.contract'
+import { expireInMemory } from '@/server/testing/expire'
 import { createMemoryConversations } from './conversations'
 import { addUser, createMemoryWorld } from './memory-world'
 import { createMemoryMessageLog } from './message-log'
@@ -16,6 +18,7 @@ async function open() {
   return {
     messages: createMemoryMessageLog(world),
     conversations: createMemoryConversations(world),
+    expire: expireInMemory(world),
     async newUser() {
       const id = String(++users)
       addUser(world, { id, userName: `u${id}`, fullName: id, about: '', pictureId: null, version: 1 })
@@ -32,3 +35,4 @@ describeMentions('memory', open)
 describePlacing('memory', open)
 describeConversations('memory', open)
 describeClearing('memory', open)
+describeDisappearing('memory', open)

@@ -1,4 +1,4 @@
-import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import type { PlaceMoreInput } from '@/contracts/inputs'
 import { mentionsOf } from '@/server/application/grouped-by-places'
 import type { Committed, MessageLog } from '@/server/application/ports'
@@ -11,7 +11,7 @@ import { changeable, committedIn, mentionedIn, messageAt } from './change-messag
 import type { MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { placementIn } from './message-of'
 import { openTo } from './open-to'
-import { openTargets, receiptOf, type Target, targetsOf } from './send'
+import { expiryIn, openTargets, receiptOf, type Target, targetsOf } from './send'
 
 export function placeMessage(
   world: MemoryWorld,
@@ -99,6 +99,7 @@ function store(
   const added = fresh.map(
     (conversationId): MemoryPlacement => ({
       conversationId,
+      expiresAt: expiryThere(world, conversationId, at),
       seq: rows.get(conversationId)?.seq ?? 0,
       replyTo: null,
       mentions: mentionedIn(world, conversationId, mentions),
@@ -110,6 +111,11 @@ function store(
   const placements = [...message.placements, ...added].sort((a, b) => compareIds(a.conversationId, b.conversationId))
   world.messages.set(message.id, { ...message, placements })
   return rows
+}
+
+function expiryThere(world: MemoryWorld, id: ConversationId, at: Instant): Instant | null {
+  const conversation = world.conversations.get(id)
+  return conversation === undefined ? null : expiryIn(conversation, at)
 }
 
 function laterThan(instant: string): string {

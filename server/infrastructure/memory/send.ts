@@ -1,7 +1,7 @@
 import type { MessagePosted } from '@/contracts/dto'
-import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import type { PlaceInput } from '@/contracts/inputs'
-import { groupedByPlaces } from '@/server/application/grouped-by-places'
+import { groupedByPlaces, placeInTime } from '@/server/application/grouped-by-places'
 import type { Committed, NewMessage, SendResult } from '@/server/application/ports'
 import { found } from '@/server/domain/found'
 import { pairKeyOf, pairOf } from '@/server/domain/pair'
@@ -12,7 +12,7 @@ import { makeConversation } from './apply-decision'
 import { bringBack } from './bring-back'
 import { type Carried, carry, NOTHING } from './carry'
 import { mentionedIn } from './change-message'
-import type { MemoryMessage, MemoryWorld } from './memory-world'
+import type { MemoryConversation, MemoryMessage, MemoryWorld } from './memory-world'
 import { messageFor } from './message-of'
 import { standingsOf } from './standings'
 
@@ -88,6 +88,8 @@ function sendOne(
   ids: ReadonlyMap<string, ConversationId>,
 ): SendResult {
   const { senderId } = input
+  const erased = world.erasedSends.get(`${senderId}/${input.clientId.toLowerCase()}`)
+  if (erased !== undefined) return { ok: true, sent: { messageId: erased.id, sentAt: erased.sentAt, places: [] } }
   const first = sentBefore(world, input)
   if (first !== undefined) return { ok: true, sent: receiptOf(world, first, senderId) }
   const targets = targetsOf(world, senderId, input.places)
@@ -162,7 +164,8 @@ function store(
     if (conversation) bringBack(conversation)
     if (conversation) conversation.lastSentAt = sentAt
     const mentioned = mentionedIn(world, conversationId, mentions)
-    const nothing = { deletedBy: null, pinned: null, reactions: [] }
+    const expiresAt = conversation ? expiryIn(conversation, sentAt) : null
+    const nothing = { expiresAt, deletedBy: null, pinned: null, reactions: [] }
     return { conversationId, seq, replyTo, mentions: mentioned, ...nothing }
   })
   const message: MemoryMessage = {
@@ -182,6 +185,12 @@ function store(
   }
   world.messages.set(id, message)
   return message
+}
+
+/** When what comes at `at` is erased. */
+export function expiryIn({ shared }: MemoryConversation, at: Instant): Instant | null {
+  const { disappearAfterMs: after } = shared
+  return after === null ? null : new Date(Date.parse(at) + after).toISOString()
 }
 
 function postedTo(world: MemoryWorld, message: MemoryMessage): Committed<MessagePosted>[] {
@@ -208,6 +217,6 @@ function postedTo(world: MemoryWorld, message: MemoryMessage): Committed<Message
 export function receiptOf(world: MemoryWorld, message: MemoryMessage, senderId: string) {
   const places = standingsOf(world, message)
     .filter(({ userIds }) => userIds.includes(senderId))
-    .map(({ conversationId, seq }) => ({ conversationId, seq }))
+    .map(placeInTime)
   return { messageId: message.id, sentAt: message.sentAt, places }
 }

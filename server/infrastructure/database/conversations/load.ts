@@ -40,12 +40,12 @@ export async function loadGroup(client: pg.PoolClient, conversationId: Conversat
   const { rows } = await client.query<Row>(GROUP([conversationId]))
   const [first] = rows
   if (first === undefined) throw notFound('conversation')
-  const { name, pictureId, pastOpen, closed, changedSeq } = conversationOfRow(first, null)
+  const { name, pictureId, pastOpen, closed, disappearAfterMs, changedSeq } = conversationOfRow(first, null)
   return {
     identity: identityOf(first),
     group: {
       kind: first.kind,
-      shared: { name, pictureId, pastOpen, closed, changedSeq },
+      shared: { name, pictureId, pastOpen, closed, disappearAfterMs, changedSeq },
       lastSeq: first.last_seq,
       members: rows.map(groupMemberOf),
     },

@@ -16,6 +16,7 @@ const CASE = prepared(
     date_trunc('milliseconds', clock_timestamp()) AS now
   FROM members m JOIN conversations c ON c.id = m.conversation_id
   LEFT JOIN placements p ON p.conversation_id = c.id AND p.seq = $3
+    AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())
   LEFT JOIN messages t ON t.id = p.message_id
   LEFT JOIN reactions r ON r.conversation_id = p.conversation_id AND r.seq = p.seq AND r.user_id = $1
     AND r.until_seq IS NULL
