@@ -89,7 +89,8 @@ async function refer(client: pg.PoolClient, messageId: MessageId, text: string, 
   const previewId = rows[0]?.id ?? null
   if (url !== null && previewId === null) return false
   const { rowCount } = await client.query(
-    'UPDATE messages SET preview_id = $3 WHERE id = $1 AND text = $2 AND preview_id IS DISTINCT FROM $3',
+    `UPDATE messages SET preview_id = $3 WHERE id = $1 AND text = $2 AND preview_id IS DISTINCT FROM $3
+      AND EXISTS (SELECT FROM placements WHERE message_id = $1 AND deleted_by IS NULL)`,
     [messageId, text, previewId],
   )
   return rowCount === 1
