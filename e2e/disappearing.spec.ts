@@ -14,7 +14,9 @@ async function openTimer(person: Person, about: string) {
 test('messages with a timer of a minute disappear everywhere, also where there is no network', async ({
   newPerson,
   anotherBrowser,
+  expectInConsole,
 }) => {
+  expectInConsole(/net::ERR_INTERNET_DISCONNECTED/)
   const bea = await newPerson('Bea Fleeting')
   const ana = await newPerson('Ana Fleeting')
   await ana.startChatWith(bea)
