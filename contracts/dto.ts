@@ -64,9 +64,18 @@ export interface Conversation {
   readonly closed: boolean
   /** How long what is said from now on stays; null: for ever. */
   readonly disappearAfterMs: number | null
+  /** When everything said in it is erased and it closes; null: never. */
+  readonly endsAt: Instant | null
+  /** It has ended: how much of what was said was erased then. */
+  readonly report: EndReport | null
   readonly createdAt: Instant
   /** Seq of the newest change of any of these; the higher one wins. */
   readonly changedSeq: Seq
+}
+
+export interface EndReport {
+  readonly messages: number
+  readonly files: number
 }
 
 export interface Member {
@@ -211,13 +220,14 @@ export interface ConversationChanged extends LogEventBase {
     | 'conversation:pictureChanged'
     | 'conversation:settingsChanged'
     | 'conversation:closed'
+    | 'conversation:ended'
   readonly conversation: Conversation
 }
 
-/** A timer was set, or taken off. */
+/** A timer, or an end, was set, or taken off. */
 export interface TimerChanged extends LogEventBase {
-  readonly kind: 'conversation:timerChanged'
-  /** In milliseconds; null: off. Whatever became of it since. */
+  readonly kind: 'conversation:timerChanged' | 'conversation:endChanged'
+  /** In milliseconds, an end since 1970; null: off. Whatever became of it since. */
   readonly setTo: number | null
   readonly conversation: Conversation
 }

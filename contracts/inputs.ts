@@ -158,6 +158,11 @@ export const changeGroupInput = conversationInput.extend({
   pastOpen: z.boolean().optional(),
   /** How long what is said from now on stays; null: for ever. */
   disappearAfterMs: disappearAfterSchema.nullable().optional(),
+  /** When everything said in the group is erased and it closes; null: never. */
+  endsAt: instantSchema
+    .transform((at) => new Date(at).toISOString())
+    .nullable()
+    .optional(),
   picture: pictureInput.optional(),
 })
 export const addMembersInput = conversationInput.extend({ userIds: z.array(idSchema).min(1).max(1_000) })

@@ -78,7 +78,7 @@ test('messages with a timer of a minute disappear everywhere, also where there i
     await ana.page.getByRole('menuitem', { name: 'Off' }).click()
     await expect(ana.messages).toContainText('You turned off disappearing messages')
     await ana.say('Now it stays')
-    await expect(ana.bubble('Now it stays').getByRole('img', { name: 'Delivered' })).toBeVisible()
+    await bea.sees('Now it stays')
     await expect(ana.bubble('Now it stays').getByRole('img', { name: /^Disappears/ })).toHaveCount(0)
     await away.context.setOffline(false)
     await away.sees('Now it stays')

@@ -13,6 +13,8 @@ export const conversation = (over: Partial<Conversation> = {}): Conversation => 
   pastOpen: false,
   closed: false,
   disappearAfterMs: null,
+  endsAt: null,
+  report: null,
   createdAt: AT,
   changedSeq: 1,
   ...over,

@@ -26,7 +26,7 @@ import { setPrivateState } from '@/server/application/set-private-state'
 import { setRole } from '@/server/application/set-role'
 import type { GroupChange } from '@/server/domain/change-group'
 import { createMemoryConversations } from '@/server/infrastructure/memory/conversations'
-import { eraseExpired } from '@/server/infrastructure/memory/erase-expired'
+import { erase } from '@/server/infrastructure/memory/erase-expired'
 import { addUser, createMemoryWorld, type MemoryWorld } from '@/server/infrastructure/memory/memory-world'
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
 import type { Api } from '../api'
@@ -111,8 +111,7 @@ export class ModelServer {
 
   /** Time has passed: what is over goes. */
   erase(): void {
-    for (const id of this.world.conversations.keys())
-      publishCommitted({ relay: this.#relay }, eraseExpired(this.world, id))
+    for (const id of this.world.conversations.keys()) publishCommitted({ relay: this.#relay }, erase(this.world, id))
   }
 
   change(actorId: UserId, id: ConversationId, change: GroupChange): Promise<void> {

@@ -32,6 +32,8 @@ const group: Conversation = {
   pastOpen: false,
   closed: false,
   disappearAfterMs: null,
+  endsAt: null,
+  report: null,
   createdAt: base.at,
   changedSeq: 3,
 }

@@ -1,6 +1,7 @@
 import { durationOf } from '@/components/disappearing/duration'
-import type { ConversationEvent, HistoryEvent, MemberEvent, TimerChanged } from '@/contracts/dto'
+import type { ConversationEvent, EndReport, HistoryEvent, MemberEvent, TimerChanged } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
+import { formatFull } from '../time/format-time'
 
 export type SystemEvent = MemberEvent | ConversationEvent
 
@@ -34,6 +35,10 @@ export function describeEvent(event: SystemEvent, names: Names): string | null {
         : `${actor} closed the past to new members`
     case 'conversation:timerChanged':
       return describeTimer(event, actor)
+    case 'conversation:endChanged':
+      return describeEnd(event, actor)
+    case 'conversation:ended':
+      return describeReport(event.conversation.report)
     case 'conversation:closed':
       return 'The group is closed, because nobody else is left'
     case 'member:joined':
@@ -43,6 +48,17 @@ export function describeEvent(event: SystemEvent, names: Names): string | null {
     case 'member:roleChanged':
       return describeRole(event, actor, names)
   }
+}
+
+function describeEnd({ setTo }: TimerChanged, actor: string): string {
+  if (setTo === null) return `${actor} took the end off this group`
+  return `${actor} set this group to end on ${formatFull(new Date(setTo).toISOString())}`
+}
+
+function describeReport(report: EndReport | null): string {
+  const { messages = 0, files = 0 } = report ?? {}
+  const count = (number: number, what: string) => `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`
+  return `This group has ended: ${count(messages, 'message')} and ${count(files, 'file')} were erased`
 }
 
 function describeTimer({ setTo }: TimerChanged, actor: string): string {

@@ -15,6 +15,8 @@ const group: Conversation = {
   pastOpen: false,
   closed: false,
   disappearAfterMs: null,
+  endsAt: null,
+  report: null,
   createdAt: ago(0),
   changedSeq: 1,
 }

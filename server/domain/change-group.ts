@@ -1,4 +1,4 @@
-import type { PictureId, UserId } from '@/contracts/ids'
+import type { Instant, PictureId, UserId } from '@/contracts/ids'
 import { changeShared, managerIn, setterIn, undecided } from './decide'
 import type { Decision, Group } from './group'
 
@@ -8,12 +8,14 @@ export interface GroupChange {
   readonly pastOpen?: boolean
   /** Of a direct chat, all that can be changed. */
   readonly disappearAfterMs?: number | null
+  readonly endsAt?: Instant | null
 }
 
 /** One event for each thing that is different afterwards. @throws KithError as `managerIn` */
 export function changeGroup(group: Group, actorId: UserId, change: GroupChange): Decision {
-  const { name, pictureId, pastOpen, disappearAfterMs } = change
-  const timerAlone = name === undefined && pictureId === undefined && pastOpen === undefined
+  const { name, pictureId, pastOpen, disappearAfterMs, endsAt } = change
+  const others = [name, pictureId, pastOpen, endsAt]
+  const timerAlone = others.every((other) => other === undefined)
   if (timerAlone) setterIn(group, actorId)
   else managerIn(group, actorId)
   const before = group.shared
@@ -30,6 +32,10 @@ export function changeGroup(group: Group, actorId: UserId, change: GroupChange):
   if (disappearAfterMs !== undefined && disappearAfterMs !== before.disappearAfterMs) {
     const timer = { setTo: disappearAfterMs }
     decision = changeShared(decision, 'conversation:timerChanged', { disappearAfterMs }, timer)
+  }
+  if (endsAt !== undefined && endsAt !== before.endsAt) {
+    const end = { setTo: endsAt === null ? null : Date.parse(endsAt) }
+    decision = changeShared(decision, 'conversation:endChanged', { endsAt }, end)
   }
   return decision
 }

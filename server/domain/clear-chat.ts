@@ -11,7 +11,7 @@ import { removeMember } from './remove-member'
 export function clearChat(group: Group, userId: UserId): Decision {
   const member = group.members.find((other) => other.userId === userId)
   if (member === undefined) throw notFound('conversation')
-  const leaves = group.kind === 'group' && member.active && !group.shared.closed
+  const leaves = group.kind === 'group' && member.active && !group.shared.closed && !group.over
   return leaves ? removeMember(group, userId, userId) : undecided(group)
 }
 

@@ -19,7 +19,7 @@ export function actorIn(group: Group, actorId: UserId): GroupMember {
 
 function requireOpen(group: Group, actor: GroupMember): void {
   if (!actor.active) throw new KithError('not_allowed', 'You are not in this group any more.')
-  if (group.shared.closed) throw new KithError('closed', 'This group is closed: it can only be read.')
+  if (group.shared.closed || group.over) throw new KithError('closed', 'This group is closed: it can only be read.')
 }
 
 /** Who may set what both sides of a chat of two may. @throws KithError as `managerIn` */

@@ -1,5 +1,5 @@
-import type { LogEvent, Member, MemberRole } from '@/contracts/dto'
-import type { PictureId, Seq, UserId } from '@/contracts/ids'
+import type { EndReport, LogEvent, Member, MemberRole } from '@/contracts/dto'
+import type { Instant, PictureId, Seq, UserId } from '@/contracts/ids'
 import type { Visibility } from './visibility'
 import { overlap } from './visibility'
 
@@ -10,6 +10,8 @@ export interface SharedState {
   readonly pastOpen: boolean
   readonly closed: boolean
   readonly disappearAfterMs: number | null
+  readonly endsAt: Instant | null
+  readonly report: EndReport | null
   readonly changedSeq: Seq
 }
 
@@ -28,6 +30,8 @@ export interface GroupMember extends Member, Visibility {
 export interface Group {
   readonly kind: 'direct' | 'group'
   readonly shared: SharedState
+  /** Its end has come: what was said is being erased. */
+  readonly over: boolean
   readonly lastSeq: Seq
   readonly members: readonly GroupMember[]
 }
@@ -42,7 +46,7 @@ export interface Step {
   readonly seq: Seq
   readonly kind: GroupKind
   readonly userId: UserId | null
-  /** What a timer was set to, in milliseconds. */
+  /** What a timer, or an end, was set to, in milliseconds. */
   readonly setTo?: number | null
 }
 

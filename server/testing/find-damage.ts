@@ -21,7 +21,13 @@ const RULES: Readonly<Record<string, string>> = {
       or (erased is not null and (isempty(erased) or target_seq <> seq or upper(erased) > seq))`,
   'what disappears is known to fall due': `
     select p.conversation_id, p.seq from placements p join conversations c on c.id = p.conversation_id
-    where p.expires_at is not null and (c.erase_at is null or c.erase_at > p.expires_at)`,
+    where p.expires_at is not null and (c.erase_at is null or c.erase_at > p.expires_at)
+    union all
+    select id, last_seq from conversations where ends_at is not null and ended_at is null and retired_at is null
+      and (erase_at is null or erase_at > ends_at)`,
+  'what has ended is closed and empty': `
+    select c.id from conversations c where c.ended_at is not null
+      and (c.closed_at is null or c.ends_by is null or exists (select from placements p where p.conversation_id = c.id))`,
   'nobody sees what was erased': `
     select m.conversation_id, m.user_id from members m join conversations c on c.id = m.conversation_id
     where not isempty(m.intervals * int4multirange(int4range(m.cleared_to + 1, greatest(c.erased_to, m.cleared_to) + 1)))`,

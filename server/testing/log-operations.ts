@@ -60,6 +60,7 @@ interface Change {
   readonly name?: string | undefined
   readonly pastOpen?: boolean | undefined
   readonly disappearAfterMs?: number | null | undefined
+  readonly endsAt?: string | null | undefined
 }
 interface PrivateChange {
   readonly markedUnread?: boolean | undefined
@@ -178,6 +179,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       change: fc.oneof(
         fc.record({ name: fc.constantFrom('Peaks', 'Lakes'), pastOpen: fc.boolean() }, optional),
         fc.record({ disappearAfterMs: fc.constantFrom(null, 3_600_000, 86_400_000) }),
+        fc.record({ endsAt: fc.constantFrom(null, '2999-01-01T00:00:00.000Z', '2999-01-02T00:00:00.000Z') }),
       ),
     }),
   },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeDisappearing } from '@/server/application/disappearing.contract'
+import { describeEnding } from '@/server/application/ending.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
@@ -39,3 +40,4 @@ describePlacing('Postgres', open)
 describeConversations('Postgres', open)
 describeClearing('Postgres', open)
 describeDisappearing('Postgres', open)
+describeEnding('Postgres', open)

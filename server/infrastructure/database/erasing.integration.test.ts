@@ -294,6 +294,54 @@ describe('what has expired', () => {
   })
 })
 
+describe('a group that is over', () => {
+  const found = async () => {
+    const group = { name: 'Party', userIds: [bea.actor.userId] }
+    const { conversationId } = await ana.call.conversations.createGroup(group)
+    await ana.call.conversations.change({ conversationId, endsAt: '2035-01-01T00:00:00.000Z' })
+    return conversationId
+  }
+  const sayThere = (conversationId: string, over: object = {}) =>
+    send(ana, { text: WORD, places: [{ conversationId }], ...over })
+
+  test('is erased to the end by whoever goes on after one who was killed, and counts everything once', async () => {
+    const { pool, ports } = web.container
+    const party = await found()
+    for (let n = 0; n < 600; n++) await sayThere(party)
+    const { uploadId } = await uploader(web.container, ana, stage).bring(randomBytes(800), 'file')
+    await sayThere(party, { text: '', attachments: [{ uploadId, kind: 'file', name: 'cake.bin' }] })
+    await makeExpired(pool, party)
+    expect(await ports.erasing.erase(party)).toMatchObject({ more: true, committed: [{}] })
+    expect(await ports.erasing.due(10)).toEqual([party])
+    const { committed } = await ports.erasing.erase(party)
+    expect(committed.map(({ event }) => event.kind)).toEqual(['messages:erased', 'conversation:ended'])
+    expect(committed.at(-1)?.event).toMatchObject({ conversation: { report: { messages: 601, files: 1 } } })
+    expect(await ports.erasing.due(10)).toEqual([])
+    expect(await tablesWith(WORD)).toEqual([])
+    expect(await tablesWith(uploadId)).toEqual(['public.uploads'])
+    await ports.files.sweep()
+    expect(await tablesWith(uploadId)).toEqual([])
+  })
+
+  test('takes nothing in any more, not even what waited for its lock', async () => {
+    const { pool } = web.container
+    const party = await found()
+    await sayThere(party)
+    const lock = await hold(pool, "UPDATE conversations SET ends_at = 'epoch', erase_at = 'epoch' WHERE id = $1", [
+      party,
+    ])
+    const late = sayThere(party).catch((error) => error.code)
+    const prolonged = ana.call.conversations
+      .change({ conversationId: party, endsAt: '2036-01-01T00:00:00.000Z' })
+      .catch((error) => error.cause?.code)
+    await untilBlocked(pool, 2)
+    await lock.release()
+    expect(await Promise.all([late, prolonged])).toEqual(['closed', 'closed'])
+    await eraseDue()
+    expect(await tablesWith(WORD)).toEqual([])
+  })
+})
+
 describe('sends that race with deleting', () => {
   test('one that waited for the last deletion is told that the chat is gone', async () => {
     const { pool } = web.container

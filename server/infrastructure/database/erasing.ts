@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { ConversationId, MessageId } from '@/contracts/ids'
 import type { Erased, Erasing } from '@/server/application/erasing-ports'
 import type { BlobId } from '@/server/application/ports'
+import { end, isOver } from './erasing/ending'
 import { eraseExpired } from './erasing/expired'
 import { eraseUnseen } from './erasing/unseen'
 import { scrub } from './message-log/scrub'
@@ -37,7 +38,8 @@ const DELETE = prepared(
 // What has expired meanwhile is due now.
 const SETTLE = prepared(
   'erase-settle',
-  `UPDATE conversations SET erase_at = (SELECT min(expires_at) FROM placements WHERE conversation_id = $1) WHERE id = $1`,
+  `UPDATE conversations SET erase_at = least((SELECT min(expires_at) FROM placements WHERE conversation_id = $1),
+    CASE WHEN ended_at IS NULL AND retired_at IS NULL THEN ends_at END) WHERE id = $1`,
 )
 
 export function databaseErasing(pool: pg.Pool): Erasing {
@@ -53,11 +55,13 @@ export function databaseErasing(pool: pg.Pool): Erasing {
 async function erase(pool: pg.Pool, conversationId: ConversationId): Promise<Erased> {
   const work = async (client: pg.PoolClient): Promise<Erased> => {
     const unseen = await eraseUnseen(client, conversationId)
-    const expired = await eraseExpired(client, conversationId)
+    const over = await isOver(client, conversationId)
+    const expired = await eraseExpired(client, conversationId, over)
     const more = unseen.more || expired.more
+    const ended = over && !more ? await end(client, conversationId) : []
     if (!more) await client.query(SETTLE([conversationId]))
     const released = await deleteUnplaced(client, [...unseen.unplaced, ...expired.unplaced])
-    return { more, released, committed: expired.committed }
+    return { more, released, committed: [...expired.committed, ...ended] }
   }
   return retryCollisions(() => withConversationsLocked(pool, [conversationId], work))
 }

@@ -31,12 +31,16 @@ export interface ConversationRow {
   readonly past_open: boolean
   readonly closed_at: Date | null
   readonly disappear_after_ms: number | null
+  readonly ends_at: Date | null
+  readonly ended_at: Date | null
+  readonly ended_messages: number
+  readonly ended_files: number
   readonly created_at: Date
   readonly conversation_changed_seq: Seq
 }
 
 export const CONVERSATION_COLUMNS = `c.id AS conversation_id, c.kind, c.pair_key, c.name, c.picture_id, c.past_open,
-  c.closed_at, c.disappear_after_ms, c.created_at, c.changed_seq AS conversation_changed_seq`
+  c.closed_at, c.disappear_after_ms, c.ends_at, c.ended_at, c.ended_messages, c.ended_files, c.created_at, c.changed_seq AS conversation_changed_seq`
 
 export interface MemberRow {
   readonly user_id: string
@@ -123,10 +127,13 @@ export function conversationOfRow(row: ConversationRow, ended: Ended | null): Co
     pastOpen: row.past_open,
     closed: row.closed_at !== null,
     disappearAfterMs: row.disappear_after_ms,
+    endsAt: instantOrNull(row.ends_at),
+    report: row.ended_at === null ? null : { messages: row.ended_messages, files: row.ended_files },
     changedSeq: row.conversation_changed_seq,
   }
   // Stays that ended before there were timers don't say it.
-  return { ...identityOf(row), ...shared, disappearAfterMs: shared.disappearAfterMs ?? null }
+  const { disappearAfterMs = null, endsAt = null, report = null } = shared
+  return { ...identityOf(row), ...shared, disappearAfterMs, endsAt, report }
 }
 
 export function memberOfRow(row: MemberRow): Member {
@@ -189,6 +196,7 @@ export function eventOfRow(row: EventRow, conversation: Conversation, ended: End
     case 'member:roleChanged':
       return { ...base, kind: row.event_kind, member: targetOfRow(row, ended) }
     case 'conversation:timerChanged':
+    case 'conversation:endChanged':
       return { ...base, kind: row.event_kind, setTo: row.set_to, conversation }
     default:
       return { ...base, kind: row.event_kind, conversation }

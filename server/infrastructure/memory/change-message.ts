@@ -4,6 +4,7 @@ import type { BlobId, Committed } from '@/server/application/ports'
 import { actsEverywhere, type Changeable, changesMessage, type MessageChange } from '@/server/domain/change-message'
 import { requireRoomToPin } from '@/server/domain/pins'
 import { maySee, showSeq } from '@/server/domain/visibility'
+import { isOver } from './apply-decision'
 import type { MemoryConversation, MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { placementIn } from './message-of'
 import { openTo } from './open-to'
@@ -25,7 +26,7 @@ export function changeMessage(
     {
       actorId,
       member,
-      conversation: { kind, closed: conversation.shared.closed },
+      conversation: { kind, closed: conversation.shared.closed || isOver(world, conversation) },
       seq,
       message: message && changeable(message, placementIn(conversation, message), actorId),
       now: world.now(),

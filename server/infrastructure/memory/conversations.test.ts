@@ -1,6 +1,7 @@
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeDisappearing } from '@/server/application/disappearing.contract'
+import { describeEnding } from '@/server/application/ending.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
@@ -36,3 +37,4 @@ describePlacing('memory', open)
 describeConversations('memory', open)
 describeClearing('memory', open)
 describeDisappearing('memory', open)
+describeEnding('memory', open)

@@ -1,20 +1,42 @@
-import type { ConversationId, Seq } from '@/contracts/ids'
+import type { ConversationId, Instant, Seq } from '@/contracts/ids'
+import { committedOf } from '@/server/application/committed-of'
 import type { Committed } from '@/server/application/ports'
 import { tellErased } from '@/server/application/tell-erased'
+import { endGroup } from '@/server/domain/end-group'
 import { rangesOfSeqs } from '@/server/domain/erased'
 import { maySee, showSeq } from '@/server/domain/visibility'
+import { applyDecision, groupOf } from './apply-decision'
 import type { MemoryConversation, MemoryLogRow, MemoryMessage, MemoryWorld } from './memory-world'
 import { placementIn } from './message-of'
 
-/** Erases all that has expired by `now` in the conversation: one seq, whatever there was of it. */
-export function eraseExpired(world: MemoryWorld, id: ConversationId, now = world.now()): readonly Committed[] {
+/** Erases what is over by `now` in the conversation, and ends it if that is over. */
+export function erase(world: MemoryWorld, id: ConversationId, now = world.now()): readonly Committed[] {
+  const conversation = world.conversations.get(id)
+  if (conversation === undefined || conversation.retired) return eraseExpired(world, id, now)
+  const { endsAt, report } = conversation.shared
+  if (endsAt === null || endsAt > now || report !== null) return eraseExpired(world, id, now)
+  const said = [...world.messages.values()].filter(({ placements }) =>
+    placements.some(({ conversationId, deletedBy }) => conversationId === id && deletedBy === null),
+  )
+  const floor = floorOf(conversation)
+  const counted = said.filter((message) => placementIn(conversation, message).seq > floor)
+  const files = counted.reduce((sum, { attachments }) => sum + attachments.length, 0)
+  const erased = eraseExpired(world, id, null)
+  const { endsBy, identity } = conversation
+  const decision = endGroup(groupOf(world, conversation), { messages: counted.length, files })
+  const at = applyDecision(world, conversation, endsBy, decision)
+  return [...erased, ...committedOf(identity, decision, endsBy, at)]
+}
+
+/** One seq, whatever there is of it. Null: everything. */
+function eraseExpired(world: MemoryWorld, id: ConversationId, now: Instant | null): readonly Committed[] {
   const conversation = world.conversations.get(id)
   if (conversation === undefined) return []
   const floor = floorOf(conversation)
   const expired = [...world.messages.values()].filter(({ placements }) =>
     placements.some(
       ({ conversationId, seq, expiresAt }) =>
-        conversationId === id && seq > floor && expiresAt !== null && expiresAt <= now,
+        conversationId === id && seq > floor && (now === null || (expiresAt !== null && expiresAt <= now)),
     ),
   )
   if (expired.length === 0) return []

@@ -81,6 +81,8 @@ export interface MemoryConversation {
   readonly log: MemoryLogRow[]
   readonly members: Map<UserId, MemoryMember>
   readonly moves: MemoryMarkMove[]
+  /** Who set its end last. */
+  endsBy: UserId
   /** Everybody has deleted it. */
   retired: boolean
 }

@@ -6,6 +6,7 @@ import { toldOnce } from '@/server/application/told-once'
 import { type AskedPlace, newPlaces } from '@/server/domain/place-message'
 import { sendRefusal } from '@/server/domain/refuse-send'
 import { compareIds } from '@/server/domain/roles'
+import { isOver } from './apply-decision'
 import { bringBack } from './bring-back'
 import { changeable, committedIn, mentionedIn, messageAt } from './change-message'
 import type { MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
@@ -27,7 +28,10 @@ export function placeMessage(
     {
       actorId: senderId,
       member,
-      conversation: { kind: conversation.identity.kind, closed: conversation.shared.closed },
+      conversation: {
+        kind: conversation.identity.kind,
+        closed: conversation.shared.closed || isOver(world, conversation),
+      },
       seq,
       message: message && changeable(message, placementIn(conversation, message), senderId),
       placed: message?.placements.length ?? 0,
@@ -66,7 +70,7 @@ function askedPlace(
     standing: placement === undefined ? 'nowhere' : placement.deletedBy === null ? 'there' : 'deleted',
     refusal: sendRefusal(
       there?.members.get(senderId) ?? null,
-      there ? { closed: there.shared.closed, retired: there.retired } : null,
+      there ? { closed: there.shared.closed || isOver(world, there), retired: there.retired } : null,
     ),
     name: there?.shared.name ?? null,
   }

@@ -68,6 +68,7 @@ export function eventFor(
     case 'member:roleChanged':
       return { ...base, kind, member: memberFor(conversation, viewer, userId ?? '') }
     case 'conversation:timerChanged':
+    case 'conversation:endChanged':
       return { ...base, kind, setTo: row.setTo ?? null, conversation: conversationFor(conversation, viewer) }
     default:
       return { ...base, kind, conversation: conversationFor(conversation, viewer) }

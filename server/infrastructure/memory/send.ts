@@ -8,7 +8,7 @@ import { pairKeyOf, pairOf } from '@/server/domain/pair'
 import { sendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { compareIds } from '@/server/domain/roles'
 import { maySee } from '@/server/domain/visibility'
-import { makeConversation } from './apply-decision'
+import { isOver, makeConversation } from './apply-decision'
 import { bringBack } from './bring-back'
 import { type Carried, carry, NOTHING } from './carry'
 import { mentionedIn } from './change-message'
@@ -74,7 +74,9 @@ function refusalIn(world: MemoryWorld, senderId: string, target: Target, ends: R
       maySee(member, replyTo))
   const refusal = sendRefusal(
     member ?? null,
-    conversation ? { closed: conversation.shared.closed, retired: conversation.retired } : null,
+    conversation
+      ? { closed: conversation.shared.closed || isOver(world, conversation), retired: conversation.retired }
+      : null,
     answersVisible,
   )
   return refusal && { refusal, name: refusal === 'not_found' ? null : (conversation?.shared.name ?? null) }

@@ -13,7 +13,10 @@ const EXPIRED = prepared(
   ORDER BY expires_at, seq LIMIT ${BATCH}`,
 )
 
-// $2 the seqs of what is erased. All that became of it goes along. Those who left may see the one seq more that says so:
+// What the end of the conversation takes.
+const SAID = prepared('said', `SELECT seq FROM placements WHERE conversation_id = $1 ORDER BY seq LIMIT ${BATCH}`)
+
+// $2 the seqs of what is erased, $3 whether that is counted: the conversation ends. All that became of it goes along. Those who left may see the one seq more that says so:
 // it takes from them what they still have.
 const UNPLACE = prepared(
   'erase-expired',
@@ -21,7 +24,10 @@ const UNPLACE = prepared(
     SELECT last_seq + 1 AS seq, greatest(date_trunc('milliseconds', clock_timestamp()), last_sent_at) AS at
     FROM conversations WHERE id = $1
   ), gone AS (
-    DELETE FROM placements WHERE conversation_id = $1 AND seq = ANY($2::int[]) RETURNING message_id
+    DELETE FROM placements WHERE conversation_id = $1 AND seq = ANY($2::int[]) RETURNING message_id, deleted_by
+  ), counted AS (
+    SELECT count(*)::int AS messages, coalesce(sum(m.attached), 0)::int AS files
+    FROM gone JOIN messages m ON m.id = gone.message_id WHERE gone.deleted_by IS NULL AND $3::bool
   ), taken AS (
     DELETE FROM log WHERE conversation_id = $1 AND (seq = ANY($2) OR target_seq = ANY($2)) RETURNING seq
   ), logged AS (
@@ -29,7 +35,9 @@ const UNPLACE = prepared(
     SELECT $1, next.seq, 'messages:erased', next.seq, (SELECT range_agg(int4range(seq, seq + 1)) FROM taken), next.at
     FROM next
   ), advanced AS (
-    UPDATE conversations c SET last_seq = next.seq FROM next WHERE c.id = $1
+    UPDATE conversations c SET last_seq = next.seq, ended_messages = c.ended_messages + counted.messages,
+      ended_files = c.ended_files + counted.files
+    FROM next, counted WHERE c.id = $1
   ), told AS (
     UPDATE members m SET intervals = m.intervals + int4multirange(int4range(next.seq, next.seq + 1)) FROM next
     WHERE m.conversation_id = $1 AND NOT m.active
@@ -60,19 +68,20 @@ interface Row {
   readonly cleared_to: Seq
 }
 
-/** The next of what has expired, by one seq, under the conversation's lock. */
+/** The next of what has expired, or of all that was said if the conversation is over, by one seq, under the conversation's lock. */
 export async function eraseExpired(
   client: pg.PoolClient,
   conversationId: ConversationId,
+  over: boolean,
 ): Promise<{
   readonly more: boolean
   readonly unplaced: readonly MessageId[]
   readonly committed: readonly Committed[]
 }> {
-  const { rows } = await client.query<{ seq: Seq }>(EXPIRED([conversationId]))
+  const { rows } = await client.query<{ seq: Seq }>((over ? SAID : EXPIRED)([conversationId]))
   if (rows.length === 0) return { more: false, unplaced: [], committed: [] }
   const seqs = rows.map(({ seq }) => seq)
-  const unplaced = await unplacedBy(client, UNPLACE([conversationId, seqs]))
+  const unplaced = await unplacedBy(client, UNPLACE([conversationId, seqs, over]))
   await client.query(FORGET_MOVES([conversationId, seqs]))
   return { more: rows.length === BATCH, unplaced, committed: await committedIn(client, conversationId) }
 }

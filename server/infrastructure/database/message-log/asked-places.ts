@@ -6,7 +6,7 @@ import { prepared } from '../prepared'
 
 const ASKED = prepared(
   'asked-places',
-  `SELECT i.conversation_id, c.name, c.closed_at IS NOT NULL AS closed, c.retired_at IS NOT NULL AS retired, m.active, p.seq IS NOT NULL AS placed,
+  `SELECT i.conversation_id, c.name, c.closed_at IS NOT NULL OR coalesce(c.ends_at <= clock_timestamp(), false) AS closed, c.retired_at IS NOT NULL AS retired, m.active, p.seq IS NOT NULL AS placed,
     p.deleted_by IS NOT NULL AS deleted
   FROM unnest($3::bigint[]) WITH ORDINALITY AS i (conversation_id, n)
   LEFT JOIN conversations c ON c.id = i.conversation_id

@@ -9,7 +9,7 @@ import { instantOf } from '../rows'
 
 const CASE = prepared(
   'change-case',
-  `SELECT c.kind, c.closed_at IS NOT NULL AS closed, m.role, m.active, m.intervals, m.cleared_to, p.message_id,
+  `SELECT c.kind, c.closed_at IS NOT NULL OR coalesce(c.ends_at <= clock_timestamp(), false) AS closed, m.role, m.active, m.intervals, m.cleared_to, p.message_id,
     p.sender_id, p.changed_seq, t.text, t.sent_at,
     t.kind AS message_kind, t.attached, p.pinned_by, CASE WHEN t.placed > 1 THEN ARRAY(
       SELECT conversation_id FROM placements WHERE message_id = t.id) END AS everywhere, p.deleted_by, r.emoji,

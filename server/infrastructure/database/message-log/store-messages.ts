@@ -38,7 +38,7 @@ export const STORE = prepared(
         WHEN c.id IS NULL OR m.user_id IS NULL THEN 'not_found'
         WHEN c.retired_at IS NOT NULL THEN 'gone'
         WHEN NOT m.active THEN 'not_allowed'
-        WHEN c.closed_at IS NOT NULL THEN 'closed'
+        WHEN c.closed_at IS NOT NULL OR c.ends_at <= clock_timestamp() THEN 'closed'
         WHEN p.reply_to IS NOT NULL AND NOT EXISTS (
           SELECT FROM placements r WHERE r.conversation_id = p.conversation_id AND r.seq = p.reply_to
             AND r.seq <@ m.intervals AND r.seq > m.cleared_to
