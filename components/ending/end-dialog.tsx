@@ -41,6 +41,7 @@ export function EndDialog({ endsAt, onChoose, onClose }: EndDialogProps) {
   const submit = (): void => {
     const at = new Date(value)
     if (Number.isNaN(at.getTime())) setProblem('Choose a day and a time.')
+    else if (at.getTime() <= Date.now()) setProblem('Choose an end that is still to come.')
     else void choose(at.toISOString())
   }
   return (

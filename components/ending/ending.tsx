@@ -5,7 +5,7 @@ import { CalendarClock } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '@/contracts/dto'
 import { useTRPC } from '../api'
-import { formatFull } from '../time/format-time'
+import { formatAppointment } from '../time/format-time'
 import { Button } from '../ui/button'
 import { EndDialog } from './end-dialog'
 import { useUntilEnd } from './use-until-end'
@@ -22,7 +22,9 @@ export function Ending({ conversation, may }: { conversation: Conversation; may:
       <span className="min-w-0">
         <span className="block">End of the group</span>
         <span className="block text-sm font-normal text-ink-muted">
-          {left === null || conversation.endsAt === null ? 'Never' : `${left}, on ${formatFull(conversation.endsAt)}`}
+          {left === null || conversation.endsAt === null
+            ? 'Never'
+            : `${left}, on ${formatAppointment(conversation.endsAt)}`}
         </span>
       </span>
     </>

@@ -1,7 +1,7 @@
 import { durationOf } from '@/components/disappearing/duration'
 import type { ConversationEvent, EndReport, HistoryEvent, MemberEvent, TimerChanged } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import { formatFull } from '../time/format-time'
+import { formatAppointment } from '../time/format-time'
 
 export type SystemEvent = MemberEvent | ConversationEvent
 
@@ -52,7 +52,7 @@ export function describeEvent(event: SystemEvent, names: Names): string | null {
 
 function describeEnd({ setTo }: TimerChanged, actor: string): string {
   if (setTo === null) return `${actor} took the end off this group`
-  return `${actor} set this group to end on ${formatFull(new Date(setTo).toISOString())}`
+  return `${actor} set this group to end on ${formatAppointment(new Date(setTo).toISOString())}`
 }
 
 function describeReport(report: EndReport | null): string {
