@@ -42,7 +42,7 @@ export interface Api {
   since(conversationId: ConversationId, after: Seq): Promise<LogSince>
   members(conversationId: ConversationId): Promise<readonly Member[]>
   profiles(userIds: readonly UserId[]): Promise<readonly Profile[]>
-  contacts(): Promise<{ contacts: readonly Contact[]; privateVersion: number }>
+  contacts(): Promise<{ contacts: readonly Contact[]; blocked: readonly Profile[]; privateVersion: number }>
   openDirect(userId: UserId): Promise<{ conversationId: ConversationId }>
   /** Deletes the chat for me. */
   clear(conversationId: ConversationId): Promise<StateTold>

@@ -7,7 +7,9 @@ function listOver(server: { version: number }) {
   const contacts = new ContactList({
     api: {
       contacts: () =>
-        new Promise((resolve) => answers.push(() => resolve({ contacts: [], privateVersion: server.version }))),
+        new Promise((resolve) =>
+          answers.push(() => resolve({ contacts: [], blocked: [], privateVersion: server.version })),
+        ),
     },
     people: () => new Map(),
     learn: () => {},

@@ -4,11 +4,13 @@ import type { UserId } from '@/contracts/ids'
 import type { Api } from './api'
 import { cell, put } from './cell'
 import type { ContactsState } from './kith'
-import { withPeople } from './live/contacts'
+import { newestOf, withPeople } from './live/contacts'
 import { SingleFlight } from './single-flight'
 
 interface Stored {
   readonly contacts: ContactsState['contacts']
+  /** Absent where it was stored before anybody could be blocked. */
+  readonly blocked?: ContactsState['blocked']
   readonly privateVersion: number
 }
 
@@ -19,9 +21,9 @@ interface Dependencies {
   save(stored: Stored): void
 }
 
-/** My contacts: loaded whole, and again when their version moves on. */
+/** My contacts, and those I block: loaded whole, and again when their version moves on. */
 export class ContactList {
-  readonly store: StoreApi<ContactsState> = cell<ContactsState>({ status: 'loading', contacts: [] })
+  readonly store: StoreApi<ContactsState> = cell<ContactsState>({ status: 'loading', contacts: [], blocked: [] })
   /** The version of what is here; 0: nothing. */
   readonly versions: StoreApi<number> = cell(0)
   readonly #deps: Dependencies
@@ -37,9 +39,9 @@ export class ContactList {
     return this.versions.getState()
   }
 
-  restore({ contacts, privateVersion }: Stored): void {
+  restore({ contacts, blocked = [], privateVersion }: Stored): void {
     put(this.versions, privateVersion)
-    put(this.store, { status: 'ready', contacts })
+    put(this.store, { status: 'ready', contacts, blocked })
   }
 
   /** Loads if what is there is newer than what is here. */
@@ -52,9 +54,10 @@ export class ContactList {
   }
 
   refresh(people: ReadonlyMap<UserId, Profile>): void {
-    const { status, contacts } = this.store.getState()
-    const merged = withPeople(contacts, people)
-    if (merged !== contacts) put(this.store, { status, contacts: merged })
+    const before = this.store.getState()
+    const contacts = withPeople(before.contacts, people)
+    const blocked = newestOf(before.blocked, people)
+    if (contacts !== before.contacts || blocked !== before.blocked) put(this.store, { ...before, contacts, blocked })
   }
 
   async #load(): Promise<void> {
@@ -62,8 +65,10 @@ export class ContactList {
     const loaded = await this.#deps.api.contacts().catch(() => null)
     if (!loaded || loaded.privateVersion < this.version) return
     put(this.versions, loaded.privateVersion)
-    put(this.store, { status: 'ready', contacts: withPeople(loaded.contacts, this.#deps.people()) })
+    const people = this.#deps.people()
+    const blocked = newestOf(loaded.blocked, people)
+    put(this.store, { status: 'ready', contacts: withPeople(loaded.contacts, people), blocked })
     this.#deps.save(loaded)
-    this.#deps.learn(loaded.contacts.map(({ profile }) => profile))
+    this.#deps.learn([...loaded.contacts.map(({ profile }) => profile), ...loaded.blocked])
   }
 }

@@ -278,7 +278,7 @@ export class OpenConversation implements ConversationHandle {
         const following = this.#following
         // What is doubted while it is read is read once more.
         do if (live.stale) await this.#loader.again()
-        while (live.stale && live.timeline && this.#isOpen && !this.#loader.error)
+        while (live === this.#live && live.stale && live.timeline && this.#isOpen && !this.#loader.error)
         this.#following ||= following
         if (this.#following) await this.#loader.newer()
       }

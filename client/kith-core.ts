@@ -101,7 +101,13 @@ export class KithCore implements KithClient {
 
   async setPrivateState(
     id: ConversationId,
-    change: { markedUnread?: boolean; mutedUntil?: Instant | null; pinned?: boolean; archived?: boolean },
+    change: {
+      markedUnread?: boolean
+      mutedUntil?: Instant | null
+      mentionsOnly?: boolean
+      pinned?: boolean
+      archived?: boolean
+    },
   ): Promise<void> {
     const { conversations, screens } = this.#parts
     const { pinned, ...rest } = change

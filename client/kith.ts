@@ -179,6 +179,8 @@ export interface ConversationState {
 export interface ContactsState {
   readonly status: 'loading' | 'ready'
   readonly contacts: readonly Contact[]
+  /** Those I block, by name. */
+  readonly blocked: readonly Profile[]
 }
 
 /** One conversation, live while it is open. */
@@ -271,7 +273,13 @@ export interface KithClient {
   deleteChat(id: ConversationId): Promise<void>
   setPrivateState(
     id: ConversationId,
-    change: { markedUnread?: boolean; mutedUntil?: Instant | null; pinned?: boolean; archived?: boolean },
+    change: {
+      markedUnread?: boolean
+      mutedUntil?: Instant | null
+      mentionsOnly?: boolean
+      pinned?: boolean
+      archived?: boolean
+    },
   ): Promise<void>
   /** My starred messages of all conversations, those starred last first: a page, before the one named. */
   starred(before?: StarredPlace): Promise<readonly StarredMessage[]>

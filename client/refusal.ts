@@ -4,7 +4,7 @@ const isCode = (code: unknown): code is ErrorCode => ERROR_CODES.includes(code a
 
 /** The server didn't answer: the same request may succeed later. */
 export const unreachable = (): KithError =>
-  new KithError('busy', "The server can't be reached just now. It is tried again by itself.")
+  new KithError('busy', 'The server can’t be reached just now. It is tried again by itself.')
 
 /** Whatever failed as a KithError. What isn't a refusal of the server's counts as not reached. */
 export function asRefusal(error: unknown): KithError {

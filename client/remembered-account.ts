@@ -16,11 +16,9 @@ export async function arrive(): Promise<void> {
 /** Who the server says is signed in. @throws KithError `busy` when it can't be reached */
 export async function askMe(): Promise<Me | null> {
   try {
-    return await createTrpc({ url: '' }).me.get.query()
+    return await createTrpc({ url: '' }).me.find.query()
   } catch (error) {
-    const refusal = refusalOfTrpc(error)
-    if (refusal.code === 'unauthenticated') return null
-    throw refusal
+    throw refusalOfTrpc(error)
   }
 }
 

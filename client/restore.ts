@@ -1,4 +1,5 @@
-import type { Contact, Profile } from '@/contracts/dto'
+import type { Profile } from '@/contracts/dto'
+import type { ContactList } from './contacts'
 import type { Conversations } from './live/conversations'
 import type { Storage } from './storage/storage'
 import type { StoredLine, StoredWindow } from './storage/stored'
@@ -9,7 +10,7 @@ const WINDOWS_MAX = 50
 export interface Restored {
   readonly overviewHere: boolean
   readonly people: readonly Profile[]
-  readonly contacts: { readonly contacts: readonly Contact[]; readonly privateVersion: number } | null
+  readonly contacts: Parameters<ContactList['restore']>[0] | null
 }
 
 /** Puts into `conversations` what an earlier run stored. */

@@ -5,6 +5,7 @@ import { openKith } from '@/client/browser'
 import type { KithClient } from '@/client/kith'
 import { clearDrafts } from './composer/drafts'
 import { KithContext } from './kith-context'
+import { forgetNotifications } from './notifications/device'
 import { refusalOf } from './refusal'
 import { OpeningFailed } from './shell/opening-failed'
 import { ShellSkeleton } from './shell/shell-skeleton'
@@ -13,13 +14,14 @@ import { ShellSkeleton } from './shell/shell-skeleton'
 let opening: Promise<KithClient | null> | null = null
 
 function open(): Promise<KithClient | null> {
-  opening ??= openKith({ onEnded: leave })
+  opening ??= openKith({ onEnded: () => void leave() })
   return opening
 }
 
 /** Nobody is signed in here any more. A new page, so that nothing of the account stays in memory. */
-function leave(): void {
+async function leave(): Promise<void> {
   clearDrafts()
+  await forgetNotifications()
   window.location.replace(signInPath())
 }
 
@@ -39,7 +41,7 @@ export function KithProvider({ children }: { children: ReactNode }) {
     let current = true
     open().then(
       (client) => {
-        if (!client) leave()
+        if (!client) void leave()
         else if (current) setKith(client)
       },
       (error: unknown) => {

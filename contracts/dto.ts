@@ -115,6 +115,7 @@ export interface Attachment {
   readonly waveform: string | null
   /** A small picture of it can be had: an image's thumbnail, a video's poster. */
   readonly preview: boolean
+  /** As it was when it was sent. It may be there no more: using it is `not_found` then. */
   readonly sticker: { readonly id: StickerId; readonly emoji: string; readonly words: string } | null
 }
 
@@ -343,6 +344,8 @@ export interface PrivateState {
   readonly away: boolean
   readonly markedUnread: boolean
   readonly mutedUntil: Instant | null
+  /** Only what mentions me, or answers me, is worth a notification. */
+  readonly mentionsOnly: boolean
   readonly pinnedAt: Instant | null
   readonly archived: boolean
 }
@@ -478,4 +481,26 @@ export interface InviteInfo {
   readonly maxUses: number
   readonly uses: number
   readonly revoked: boolean
+}
+
+/** A message as who reported it saw it then. */
+export interface ReportedMessage {
+  readonly senderId: UserId
+  readonly sentAt: Instant
+  readonly text: string
+  /** What it carried besides, by kind and name. The files themselves are not copied. */
+  readonly attachments: readonly Pick<Attachment, 'kind' | 'name'>[]
+}
+
+/** For the server's admins. */
+export interface Report {
+  readonly id: string
+  readonly at: Instant
+  readonly reporter: Profile
+  readonly reported: Profile
+  readonly note: string
+  /** Oldest first. */
+  readonly messages: readonly ReportedMessage[]
+  /** When an admin had seen to it. */
+  readonly doneAt: Instant | null
 }

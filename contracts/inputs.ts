@@ -124,6 +124,16 @@ export const changePasswordInput = z.object({
 })
 export const sessionInput = z.object({ sessionId: idSchema })
 export const contactInput = z.object({ userId: idSchema })
+/** Messages of one chat, and what one has to say to them. */
+export const reportInput = contactInput.extend({
+  conversationId: idSchema.nullable(),
+  seqs: z
+    .array(seqSchema)
+    .max(LIMITS.reportMessagesMax, `A report takes at most ${LIMITS.reportMessagesMax} messages.`),
+  note: trimmed({ name: 'The note', maxChars: LIMITS.reportNoteMaxChars, maxBytes: LIMITS.reportNoteMaxChars * 4 }),
+})
+export const reportIdInput = z.object({ id: idSchema })
+export const reportDoneInput = reportIdInput.extend({ done: z.boolean() })
 /** `name` null shows their own again. */
 export const renameContactInput = contactInput.extend({ name: contactNameSchema.nullable() })
 
@@ -173,6 +183,7 @@ export const privateStateInput = conversationInput.extend({
   markedUnread: z.boolean().optional(),
   /** Until then; "for ever" is the year 9999. Null: not muted. */
   mutedUntil: instantSchema.nullable().optional(),
+  mentionsOnly: z.boolean().optional(),
   pinned: z.boolean().optional(),
   archived: z.boolean().optional(),
   /** Takes the place of an earlier one, by `at`; without text and `replyTo`, there is none any more. */
@@ -278,7 +289,7 @@ export const ownSinceInput = conversationInput.extend({ after: z.int().min(0).ma
 /** Those starred before that one; the newest without. */
 export const starredInput = z.object({
   before: messageInput.extend({ starredAt: instantSchema }).optional(),
-  limit: z.int().min(1).max(LIMITS.pageMax).default(30),
+  limit: z.int().min(1).max(LIMITS.pageMax).default(LIMITS.starredPage),
 })
 export const quotesInput = conversationInput.extend({ seqs: z.array(seqSchema).min(1).max(LIMITS.pageMax) })
 export const markMoveInput = conversationInput.extend({

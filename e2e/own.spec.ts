@@ -35,6 +35,7 @@ test('what one stars and deletes for oneself is the same on both of one’s brow
     await bea.page.getByRole('menuitem', { name: 'Starred messages' }).click()
     const list = bea.page.getByRole('main')
     await expect(list.getByRole('link', { name: /Keep the key/ })).toBeVisible()
+    await expect(list.getByRole('button', { name: 'Show older ones' })).toHaveCount(0)
     await expectAccessible(bea.page)
     await list.getByRole('link', { name: /Keep the key/ }).click()
     await expect(bea.bubble('Keep the key')).toBeInViewport()

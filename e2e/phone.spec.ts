@@ -49,6 +49,27 @@ test('a finger that holds a message opens its menu, and letting go chooses nothi
   await expect(ana.bubble('Step 12').getByRole('img', { name: 'Starred' })).toBeVisible()
 })
 
+test('a line of the overview takes a tap while the list still moves', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Moving')
+  const ana = await newPerson('Ana Moves', { context: { ...PHONE, viewport: { width: 320, height: 360 } } })
+  for (const name of ['Ants', 'Bees', 'Cats', 'Dogs', 'Eels']) {
+    await ana.startGroup(name, [bea])
+    await ana.goHome()
+  }
+  await expect(ana.line('Eels')).toBeVisible()
+
+  const hit = await ana.overview.locator('[data-overview-list]').evaluate(
+    (list) =>
+      new Promise<string | null | undefined>((resolve) => {
+        const { left, top, width } = list.getBoundingClientRect()
+        const look = () => resolve(document.elementFromPoint(left + width / 2, top + 30)?.closest('a')?.textContent)
+        list.addEventListener('scroll', () => requestAnimationFrame(() => requestAnimationFrame(look)), { once: true })
+        list.scrollTop = 72
+      }),
+  )
+  expect(hit).toContain('Dogs')
+})
+
 async function expectNothingCutOff(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)

@@ -90,11 +90,16 @@ test('in one chat, Ctrl+F goes from hit to hit', async ({ newPerson }) => {
   await withPast(ana, bea, 400)
   await ana.open('Bea Inside')
   await ana.sees('400. ')
+  await ana.bubble('400. ').click({ button: 'right' })
+  await ana.page.getByRole('menuitem', { name: 'Pin in this chat' }).click()
+  await expect(ana.page.getByRole('button', { name: /^Pinned message/ })).toBeVisible()
   await ana.page.keyboard.press('Control+f')
   const words = ana.page.getByRole('searchbox', { name: 'Words to find in this chat' })
   await words.fill('paragraph 7.')
   const search = ana.page.getByRole('search', { name: 'Search this chat' })
   await expect(search.getByRole('link').first()).toBeVisible()
+  // Nothing lies over the list, the pinned message neither.
+  await search.getByRole('button', { name: 'Kind' }).click({ trial: true })
   await expectAccessible(ana.page)
   await words.press('Enter')
   await expect(search.getByText(/^1 of /)).toBeVisible()
@@ -107,6 +112,7 @@ test('in one chat, Ctrl+F goes from hit to hit', async ({ newPerson }) => {
   await expect(search.getByText('1 of 3')).toBeVisible()
   await words.press('Escape')
   await expect(search).toHaveCount(0)
+  await expect(ana.composer).toBeFocused()
 })
 
 test('a day’s divider leads to another day', async ({ newPerson }) => {

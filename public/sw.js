@@ -1,8 +1,9 @@
 /// <reference lib="webworker" />
 /*
  * Serves the app's shell when there is no network: the pages as the server draws them for everybody, and what they are
- * drawn with. It never sees anybody's data: answers of /api, pictures and sockets pass it by, and what a person reads
+ * drawn with. It keeps nobody's data: answers of /api, pictures and sockets pass it by, and what a person reads
  * offline comes from their own local store. docs/decisions/service-worker-by-hand.md says why it is by hand.
+ * It also shows what is pushed (contracts/push.ts) while no page is open: docs/decisions/web-push.md.
  */
 const PAGES = 'kith-pages'
 const ASSETS = 'kith-assets'
@@ -95,3 +96,76 @@ async function keepAsset(cache, path, named) {
 }
 
 const assetsIn = (html) => [...new Set(html.match(/\/_next\/static\/[\w./~%-]+\.[a-z0-9]+/g) ?? [])]
+
+const ICON = '/icons/kith-192.png'
+/** A page that is there answers at once; one that sleeps, or shows something else, is led there anew. */
+const ANSWER_MS = 1000
+
+self.addEventListener('push', (event) => {
+  event.waitUntil(told(event.data?.json() ?? { kind: 'test' }))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(show(event.notification.data?.url ?? '/'))
+})
+
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(subscribeAgain(event))
+})
+
+async function told(message) {
+  if (message.kind === 'test') {
+    return self.registration.showNotification('Kith', { body: 'Notifications work on this device.', tag: 'test', icon: ICON })
+  }
+  const { tag, unread } = message
+  const before = await self.registration.getNotifications({ tag })
+  if (message.kind === 'withdrawn') for (const one of before) one.close()
+  // What was edited takes the place of what is still there: who has put it away is not told again.
+  else if (!message.silent || before.length > 0) await notify(message, before)
+  if ('setAppBadge' in navigator) await navigator.setAppBadge(unread).catch(() => {})
+}
+
+/** An open page may have been quicker: then without a sound. */
+function notify({ tag, seq, title, body, url, icon, silent }, before) {
+  const known = silent || before.some(({ data }) => data?.seq >= seq)
+  const options = { body, tag, icon: icon ?? ICON, renotify: !known, silent: known, data: { url, seq } }
+  return self.registration.showNotification(title, options)
+}
+
+/** In a window that is open, else in a new one. */
+async function show(path) {
+  const url = new URL(path, self.location.origin).href
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const window = windows.find(({ focused }) => focused) ?? windows.find((one) => one.visibilityState === 'visible') ?? windows[0]
+  if (!window) return self.clients.openWindow(url)
+  await window.focus().catch(() => {})
+  if (await goesThere(window, path)) return
+  return window.navigate(url).catch(() => self.clients.openWindow(url))
+}
+
+function goesThere(window, path) {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.onmessage = () => resolve(true)
+    setTimeout(() => resolve(false), ANSWER_MS)
+    window.postMessage({ kind: 'show', path }, [port2])
+  })
+}
+
+/** The browser has changed where it can be told. */
+async function subscribeAgain({ oldSubscription, newSubscription }) {
+  const subscription = newSubscription ?? (await self.registration.pushManager.subscribe({
+    userVisibleOnly: true,
+    applicationServerKey: oldSubscription?.options?.applicationServerKey ?? (await serverKey()),
+  }))
+  const { endpoint, keys: { p256dh, auth } } = subscription.toJSON()
+  const body = JSON.stringify({ endpoint, p256dh, auth })
+  const headers = { 'content-type': 'application/json' }
+  await fetch('/api/trpc/notifications.subscribe', { method: 'POST', headers, body })
+}
+
+async function serverKey() {
+  const answer = await fetch('/api/trpc/notifications.get')
+  return (await answer.json()).result.data.publicKey
+}

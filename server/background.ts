@@ -12,7 +12,7 @@ export async function beginBackground({ useCases, pool, log }: Container, lifeti
     // As when there is no room: people can do without them, and the next start tries again.
     log.error({ err }, 'the shipped stickers could not be installed')
   }
-  const worker = await startWorker(pool, log, { lookBehindLink: useCases.showWhatIsBehind })
+  const worker = await startWorker(pool, log, { ...useCases, lookBehindLink: useCases.showWhatIsBehind })
   lifetime.add('jobs', worker.close)
   lifetime.add('erasing', startErasing(useCases.eraseDue, log).stop)
 }

@@ -8,6 +8,7 @@ import { signedTickets } from './infrastructure/auth/tickets'
 import { openBlobs } from './infrastructure/blobs/open-blobs'
 import { openSecrets, prepareDataFolder } from './infrastructure/data-folder'
 import { databaseAdmin } from './infrastructure/database/admin'
+import { databaseBlocks } from './infrastructure/database/blocks'
 import { connectDatabase } from './infrastructure/database/client'
 import { databaseContacts } from './infrastructure/database/contacts'
 import { databaseConversations } from './infrastructure/database/conversations'
@@ -15,16 +16,22 @@ import { databaseErasing } from './infrastructure/database/erasing'
 import { databaseFiles } from './infrastructure/database/files'
 import { databaseLinkPreviews } from './infrastructure/database/link-previews'
 import { databaseMessageLog } from './infrastructure/database/message-log'
+import { databaseNotifications } from './infrastructure/database/notifications'
 import { databasePictures } from './infrastructure/database/pictures'
 import { createPresenceStore } from './infrastructure/database/presence-store'
+import { databasePushSubscriptions } from './infrastructure/database/push-subscriptions'
+import { databaseReports } from './infrastructure/database/reports'
 import { databaseSearch } from './infrastructure/database/search'
 import { databaseSessions } from './infrastructure/database/sessions'
 import { databaseStickers } from './infrastructure/database/stickers'
 import { databaseUploads } from './infrastructure/database/uploads'
 import { databaseUsers } from './infrastructure/database/users'
+import { notificationQueue } from './infrastructure/jobs/notification-queue'
 import { databaseJobs } from './infrastructure/jobs/queue'
 import { linkReader } from './infrastructure/links/link-reader'
 import { sharpEncoder } from './infrastructure/pictures/sharp-encoder'
+import { vapidKeys } from './infrastructure/push/vapid-keys'
+import { webPusher } from './infrastructure/push/web-pusher'
 import { createInProcessRelay } from './infrastructure/relay/in-process'
 import { connectNatsRelay } from './infrastructure/relay/nats'
 import { fileExaminer as examinerOf } from './infrastructure/uploads/examiner'
@@ -99,6 +106,8 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     users: databaseUsers(prisma),
     sessions: databaseSessions(prisma),
     contacts: databaseContacts(prisma),
+    blocks: databaseBlocks(pool),
+    reports: databaseReports(pool),
     pictures: databasePictures(prisma),
     admin: databaseAdmin(prisma),
     presence: createPresenceStore(pool),
@@ -116,10 +125,15 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     linkReader: linkReader(),
     jobs: databaseJobs(pool, log),
     erasing: databaseErasing(pool),
+    notifications: databaseNotifications(pool),
+    notificationQueue: notificationQueue(pool, log),
+    pushSubscriptions: databasePushSubscriptions(pool),
+    pusher: webPusher({ keys: vapidKeys(secret), contact: env.pushContact }),
   }
   const { groupMembers, gatewayUrl, files, editWindowMs } = env
   const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs })
   const close = async () => {
+    await ports.notificationQueue.settled()
     await relay.close()
     await database.close()
   }

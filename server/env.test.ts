@@ -17,12 +17,19 @@ test('nothing needs to be set', () => {
     files: { maxBytes: 2e9, maxPixels: 1e8, perMessage: 30, quotaBytes: 2e10 },
     editWindowMs: 48 * 3_600_000,
     s3: null,
+    pushContact: 'mailto:nobody@kith.invalid',
     logLevel: 'info',
   })
 })
 
 test('an origin loses the slash at its end', () => {
   expect(readEnv({ KITH_URL: 'https://kith.example.org/' }).url).toBe('https://kith.example.org')
+})
+
+test('push services are told the operator’s address, or Kith’s own if that is one they take', () => {
+  expect(readEnv({ KITH_URL: 'https://kith.example.org' }).pushContact).toBe('https://kith.example.org')
+  expect(readEnv({ KITH_URL: 'http://kith.lan' }).pushContact).toMatch(/^mailto:/)
+  expect(readEnv({ KITH_PUSH_CONTACT: 'mailto:me@example.org' }).pushContact).toBe('mailto:me@example.org')
 })
 
 test('several NATS servers can be named', () => {
@@ -36,6 +43,7 @@ test.each([
   ['PORT', '1e3'],
   ['DATABASE_URL', 'mysql://localhost/kith'],
   ['DATABASE_URL', 'localhost'],
+  ['KITH_PUSH_CONTACT', 'me@example.org'],
   ['KITH_URL', 'kith.example.org'],
   ['KITH_URL', 'https://example.org/kith'],
   ['KITH_GATEWAY_URL', 'wss://example.org'],

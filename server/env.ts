@@ -28,6 +28,8 @@ export interface Env {
   readonly editWindowMs: number
   /** Where blobs are. Null: in the data folder. */
   readonly s3: S3Env | null
+  /** Where push services reach the operator: a `mailto:` or https address. */
+  readonly pushContact: string
   readonly logLevel: LogLevel
 }
 
@@ -51,6 +53,8 @@ const GIGA = 1_000_000_000
 const HOUR_MS = 3_600_000
 
 const url = (protocols: string) => z.string().refine((value) => hasProtocol(value, protocols))
+
+const NO_CONTACT = 'mailto:nobody@kith.invalid'
 
 const origin = (protocols: string) =>
   z
@@ -97,6 +101,7 @@ const schema = z.object({
   KITH_S3_KEY: z.string().optional(),
   KITH_S3_SECRET: z.string().optional(),
   KITH_S3_PATH_STYLE: z.enum(['yes', 'no']).optional(),
+  KITH_PUSH_CONTACT: url('https|mailto').optional(),
   KITH_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 })
 
@@ -126,6 +131,7 @@ const FORM: Record<Variable, string> = {
   KITH_S3_KEY: 'an access key',
   KITH_S3_SECRET: 'the secret of KITH_S3_KEY',
   KITH_S3_PATH_STYLE: 'yes or no',
+  KITH_PUSH_CONTACT: 'where you can be reached, like mailto:you@example.org',
   KITH_LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
 }
 
@@ -155,6 +161,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     },
     editWindowMs: data.KITH_EDIT_HOURS * HOUR_MS,
     s3: s3Of(data),
+    pushContact: data.KITH_PUSH_CONTACT ?? (data.KITH_URL?.startsWith('https:') ? data.KITH_URL : NO_CONTACT),
     logLevel: data.KITH_LOG_LEVEL,
   }
 }

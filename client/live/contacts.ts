@@ -12,3 +12,12 @@ export function withPeople(contacts: readonly Contact[], people: ReadonlyMap<Use
   })
   return changed ? merged : contacts
 }
+
+/** Profiles as they are known now. The same list when none is newer. */
+export function newestOf(profiles: readonly Profile[], people: ReadonlyMap<UserId, Profile>): readonly Profile[] {
+  const newest = profiles.map((profile) => {
+    const known = people.get(profile.id)
+    return known && known.version > profile.version ? known : profile
+  })
+  return newest.some((profile, index) => profile !== profiles[index]) ? newest : profiles
+}

@@ -15,6 +15,7 @@ const state = (over: Partial<PrivateState>): PrivateState => ({
   away: false,
   markedUnread: false,
   mutedUntil: null,
+  mentionsOnly: false,
   pinnedAt: null,
   archived: false,
   ...over,

@@ -96,6 +96,7 @@ export const entry = (lastSeq: Seq, over: Partial<OverviewEntry> = {}): Overview
     away: false,
     markedUnread: false,
     mutedUntil: null,
+    mentionsOnly: false,
     pinnedAt: null,
     archived: false,
   },

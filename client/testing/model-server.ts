@@ -11,6 +11,7 @@ import type {
 } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { addMembers } from '@/server/application/add-members'
+import { blockPerson, unblockPerson } from '@/server/application/change-blocks'
 import { deleteMessage, editMessage, pinMessage, reactToMessage } from '@/server/application/change-message'
 import { clearChat } from '@/server/application/clear-chat'
 import { compareHeads } from '@/server/application/compare-heads'
@@ -25,6 +26,7 @@ import { sendMessage } from '@/server/application/send-message'
 import { setPrivateState } from '@/server/application/set-private-state'
 import { setRole } from '@/server/application/set-role'
 import type { GroupChange } from '@/server/domain/change-group'
+import { memoryBlocks } from '@/server/infrastructure/memory/blocks'
 import { createMemoryConversations } from '@/server/infrastructure/memory/conversations'
 import { erase } from '@/server/infrastructure/memory/erase-expired'
 import { addUser, createMemoryWorld, type MemoryWorld } from '@/server/infrastructure/memory/memory-world'
@@ -41,6 +43,7 @@ export class ModelServer {
   readonly #relay: Relay
   readonly #messages
   readonly #conversations
+  readonly #blocks
   readonly #contacts = new Map<UserId, Contact[]>()
   readonly #deliver: Deliver
 
@@ -48,6 +51,7 @@ export class ModelServer {
     this.world = createMemoryWorld({ now })
     this.#messages = createMemoryMessageLog(this.world)
     this.#conversations = createMemoryConversations(this.world)
+    this.#blocks = memoryBlocks(this.world)
     this.#deliver = deliver
     this.#relay = {
       publish: (channels, event: RelayEvent) => {
@@ -62,9 +66,17 @@ export class ModelServer {
     }
   }
 
-  get #ports(): Pick<Ports, 'messages' | 'conversations' | 'relay'> & { users: Pick<Ports['users'], 'profiles'> } {
+  get #ports(): Pick<Ports, 'messages' | 'conversations' | 'relay' | 'blocks'> & {
+    users: Pick<Ports['users'], 'profiles'>
+  } {
     const profiles = async (ids: readonly UserId[]) => ids.flatMap((id) => this.world.users.get(id)?.profile ?? [])
-    return { messages: this.#messages, conversations: this.#conversations, relay: this.#relay, users: { profiles } }
+    return {
+      messages: this.#messages,
+      conversations: this.#conversations,
+      blocks: this.#blocks,
+      relay: this.#relay,
+      users: { profiles },
+    }
   }
 
   addUser(userName: string): UserId {
@@ -94,12 +106,14 @@ export class ModelServer {
     this.#deliver(ownerId, { name: 'private:changed', payload: { privateVersion: user.privateVersion } })
   }
 
-  contactsOf(userId: UserId): { contacts: readonly Contact[]; privateVersion: number } {
+  contactsOf(userId: UserId) {
     const contacts = (this.#contacts.get(userId) ?? []).map((contact) => ({
       ...contact,
       profile: this.profile(contact.profile.id),
     }))
-    return { contacts, privateVersion: this.world.users.get(userId)?.privateVersion ?? 0 }
+    const mine = [...this.world.blocks.keys()].filter((key) => key.startsWith(`${userId}/`))
+    const blocked = mine.map((key) => this.profile(key.slice(userId.length + 1)))
+    return { contacts, blocked, privateVersion: this.world.users.get(userId)?.privateVersion ?? 0 }
   }
 
   async createGroup(ownerId: UserId, name: string, userIds: readonly UserId[]): Promise<ConversationId> {
@@ -117,8 +131,14 @@ export class ModelServer {
   change(actorId: UserId, id: ConversationId, change: GroupChange): Promise<void> {
     return this.#conversations.change(actorId, id, change).then(publishChange(this.#ports))
   }
-  add(actorId: UserId, conversationId: ConversationId, userId: UserId): Promise<void> {
-    return addMembers(this.#ports, { groupMembers: 50 })({ userId: actorId }, { conversationId, userIds: [userId] })
+  async add(actorId: UserId, conversationId: ConversationId, userId: UserId): Promise<void> {
+    await addMembers(this.#ports, { groupMembers: 50 })({ userId: actorId }, { conversationId, userIds: [userId] })
+  }
+  async block(userId: UserId, otherId: UserId): Promise<void> {
+    await blockPerson(this.#ports)({ userId }, otherId)
+  }
+  async unblock(userId: UserId, otherId: UserId): Promise<void> {
+    await unblockPerson(this.#ports)({ userId }, otherId)
   }
   remove(actorId: UserId, conversationId: ConversationId, userId: UserId): Promise<void> {
     return removeMember(this.#ports)({ userId: actorId }, { conversationId, userId })

@@ -107,6 +107,8 @@ export class Town {
       happen(6, (actor, id) => server.api(actor, 500).setOwn({ conversationId: id, ...this.#ownMarks() })),
       happen(4, (actor, id) => server.api(actor, 500).clear(id)),
       happen(2, (actor, _, other) => this.#foundMore(actor, other)),
+      happen(3, (actor, _, other) => actor !== other && server.block(actor, other)),
+      happen(3, (actor, _, other) => server.unblock(actor, other)),
       happen(3, (actor) => server.rename(actor, `User ${this.#next()}`)),
       happen(2, (actor, _, other) => actor !== other && server.addContact(actor, other)),
     ])

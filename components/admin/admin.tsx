@@ -7,6 +7,7 @@ import { PagePane } from '@/components/settings/page-pane'
 import { EmptyState } from '@/components/ui/empty-state'
 import { InvitesSection } from './invites-section'
 import { LinkPreviewsSection } from './link-previews-section'
+import { ReportsSection } from './reports-section'
 import { SignUpSection } from './sign-up-section'
 
 export function Admin() {
@@ -18,6 +19,7 @@ export function Admin() {
           <SignUpSection />
           <InvitesSection />
           <LinkPreviewsSection />
+          <ReportsSection />
         </>
       ) : (
         <EmptyState

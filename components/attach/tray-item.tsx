@@ -2,10 +2,10 @@
 
 import { ArrowLeft, ArrowRight, Ellipsis, File, Image, Play, Trash2, X } from 'lucide-react'
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
+import { formatDuration, wholeSeconds } from '@/server/domain/format-duration'
 import { FileIcon } from '../attachments/file-icon'
 import { FileName } from '../attachments/file-name'
 import { formatSize } from '../attachments/format-size'
-import { formatDuration, wholeSeconds } from '../time/format-duration'
 import { cn } from '../ui/cn'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
 import { Spinner } from '../ui/spinner'

@@ -80,6 +80,9 @@ export function clearTrays(): void {
   for (const key of Object.keys(useTrays.getState().trays)) clearTray(key)
 }
 
+/** What is on screen may be loading still: the address goes when its picture has left. */
+const REVOKE_AFTER_MS = 10_000
+
 function forget({ thumbnail }: TrayItem): void {
-  if (thumbnail) URL.revokeObjectURL(thumbnail)
+  if (thumbnail) setTimeout(() => URL.revokeObjectURL(thumbnail), REVOKE_AFTER_MS)
 }

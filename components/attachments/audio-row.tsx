@@ -3,7 +3,7 @@
 import { Download, Pause, Play } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Track } from '@/client/media/players'
-import { formatDuration, spokenDuration, wholeSeconds } from '../time/format-duration'
+import { formatDuration, spokenDuration, wholeSeconds } from '@/server/domain/format-duration'
 import { players } from '../voice/players'
 import { usePosition } from '../voice/use-position'
 import { FileName } from './file-name'

@@ -6,7 +6,7 @@ import type { Shown } from './shown'
 
 const SIDE = 160
 
-/** A sticker stands alone, without a bubble. What can't be drawn is its emoji; who made it may have deleted it since. */
+/** A sticker stands alone, without a bubble. What can't be drawn is its emoji. */
 export function StickerView({ shown: { facts, whole } }: { shown: Shown }) {
   const [failures, setFailures] = useState(0)
   const { sticker } = facts

@@ -2,7 +2,7 @@
 
 import { Play } from 'lucide-react'
 import { type CSSProperties, useEffect, useState } from 'react'
-import { formatDuration, spokenDuration, wholeSeconds } from '../time/format-duration'
+import { formatDuration, spokenDuration, wholeSeconds } from '@/server/domain/format-duration'
 import { cn } from '../ui/cn'
 import type { Shown } from './shown'
 import { offerStandIn, standInFor } from './stand-ins'

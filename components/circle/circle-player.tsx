@@ -2,7 +2,7 @@
 
 import { Play, VolumeX } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { formatDuration, spokenDuration, wholeSeconds } from '../time/format-duration'
+import { formatDuration, spokenDuration, wholeSeconds } from '@/server/domain/format-duration'
 import { cn } from '../ui/cn'
 import { ProgressRing } from './progress-ring'
 import { useCircle } from './use-circle'

@@ -6,6 +6,8 @@ import type { ConversationHandle, ConversationState } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
 import { DropZone } from '../attach/drop-zone'
 import { addFiles } from '../attach/tray'
+import { BlockedNote } from '../blocking/blocked-note'
+import { useBlocked } from '../blocking/use-blocked'
 import { Composer } from '../composer/composer'
 import { draftKey } from '../composer/drafts'
 import { useEdit } from '../composer/intents'
@@ -40,16 +42,16 @@ function Open({ id, handle, state }: OpenProps) {
   const loadMembers = useCallback(() => void handle.loadMembers(), [handle])
 
   const closed = conversation && member ? whyNotWrite(conversation, member) : null
-  const key = draftKey(
-    useStore(useKith().me, (me) => me.profile.id),
-    id,
-  )
+  const meId = useStore(useKith().me, (me) => me.profile.id)
+  const key = draftKey(meId, id)
   const editing = useEdit(key) !== null
+  const other = conversation?.pair?.find((userId) => userId !== meId) ?? null
+  const blocked = useBlocked(other)
   const quiet = state.atStart && state.events.every((event) => event.kind === 'conversation:created')
   const empty = status === 'ready' && quiet && state.pending.length === 0
   return (
     <DropZone
-      onFiles={closed === null && conversation && !editing ? (files) => addFiles(key, files) : null}
+      onFiles={closed === null && conversation && !editing && !blocked ? (files) => addFiles(key, files) : null}
       className="relative flex h-full min-w-0 flex-col bg-canvas"
     >
       <ConversationHeader id={id} state={state} onOpen={loadMembers} />
@@ -67,7 +69,11 @@ function Open({ id, handle, state }: OpenProps) {
       ) : (
         <History key={id} handle={handle} state={state} />
       )}
-      <Composer key={`composer ${id}`} handle={handle} state={state} closed={closed} />
+      {blocked && other ? (
+        <BlockedNote userId={other} />
+      ) : (
+        <Composer key={`composer ${id}`} handle={handle} state={state} closed={closed} />
+      )}
     </DropZone>
   )
 }

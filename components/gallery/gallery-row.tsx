@@ -2,14 +2,15 @@
 
 import { Link2, Mic, Video } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { messageAddress } from '@/contracts/addresses'
 import type { Attachment, MessagePosted } from '@/contracts/dto'
 import type { ContentKind } from '@/contracts/search'
+import { formatDuration, wholeSeconds } from '@/server/domain/format-duration'
 import { findLinks } from '@/server/domain/text/find-links'
 import { FileIcon } from '../attachments/file-icon'
 import { formatSize } from '../attachments/format-size'
 import type { People } from '../people/use-names'
-import { messageAddress, showMessage } from '../shell/location'
-import { formatDuration, wholeSeconds } from '../time/format-duration'
+import { showMessage } from '../shell/location'
 import { formatBrief, formatFull } from '../time/format-time'
 
 interface GalleryRowProps {

@@ -3,10 +3,10 @@
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import type { MessagePosted } from '@/contracts/dto'
+import { formatDuration, wholeSeconds } from '@/server/domain/format-duration'
 import { isPicture, type Shown, shownOf } from '../attachments/shown'
 import { blurred } from '../attachments/thumbhash'
 import { showMessage } from '../shell/location'
-import { formatDuration, wholeSeconds } from '../time/format-duration'
 import { formatFull } from '../time/format-time'
 
 /** Photos and videos, by month. */

@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { ConversationState } from '@/client/kith'
+import { carriedWords } from '@/server/domain/message-words'
 import { plainText } from '@/server/domain/text/plain-text'
 import { describeEvent, isSystem } from '../message/describe-event'
-import { carriedWords } from '../message/message-words'
 import type { People } from '../people/use-names'
 
 const KEPT = 10

@@ -2,8 +2,9 @@
 
 import { useMemo, useState } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
+import { useBlocked } from '../blocking/use-blocked'
 import { DeleteDialog } from '../message/delete-dialog'
-import { mayWith } from '../message/may'
+import { mayWith, withBlocked } from '../message/may'
 import { MessageMenu, type MessageRowData } from '../message/message-menu'
 import { ReactionPicker } from '../message/reaction-picker'
 import { useEditWindow } from '../message/use-edit-window'
@@ -72,7 +73,8 @@ export function History({ handle, state }: HistoryProps) {
   useQuotes(handle, rows)
   const group = state.conversation?.kind === 'group'
   const pinsShown = !selecting && state.pinned.length > 0
-  const open = state.member?.active === true && state.conversation?.closed === false
+  const blocked = useBlocked(state.conversation?.pair?.find((userId) => userId !== people.meId) ?? null)
+  const open = state.member?.active === true && state.conversation?.closed === false && !blocked
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -141,7 +143,9 @@ export function History({ handle, state }: HistoryProps) {
             <MessageMenu
               row={menuRow}
               may={
-                menuRow.kind === 'message' ? mayWith(menuRow.event, state, people.meId, Date.now(), editWindow) : null
+                menuRow.kind === 'message'
+                  ? withBlocked(mayWith(menuRow.event, state, people.meId, Date.now(), editWindow), blocked)
+                  : null
               }
               meId={people.meId}
               starred={menuRow.kind === 'message' && state.starred.has(menuRow.seq)}

@@ -6,6 +6,7 @@ import type { Conversation, Member } from '@/contracts/dto'
 import { LIMITS } from '@/server/domain/limits'
 import { useTRPC } from '../api'
 import { PickedPeople } from '../new-chat/picked-people'
+import { sayNotAdded } from '../people/not-added'
 import { PeoplePicker } from '../people/people-picker'
 import type { Person } from '../people/use-people-search'
 import { refusalOf } from '../refusal'
@@ -21,9 +22,16 @@ interface AddMembersDialogProps {
 
 export function AddMembersDialog({ conversation, members, onClose }: AddMembersDialogProps) {
   const trpc = useTRPC()
-  const info = useQuery(trpc.server.info.queryOptions())
-  const add = useMutation(trpc.conversations.addMembers.mutationOptions({ onSuccess: onClose }))
   const [people, setPeople] = useState<readonly Person[]>([])
+  const info = useQuery(trpc.server.info.queryOptions())
+  const add = useMutation(
+    trpc.conversations.addMembers.mutationOptions({
+      onSuccess: ({ notAdded }) => {
+        sayNotAdded(notAdded, people)
+        onClose()
+      },
+    }),
+  )
   const ids = people.map((person) => person.profile.id)
   const room = Math.max(0, (info.data?.groupMembers ?? LIMITS.groupMembers) - members.length)
 

@@ -7,6 +7,7 @@ import { useStore } from 'zustand'
 import type { Conversation } from '@/contracts/dto'
 import { useTRPC } from '../api'
 import { Avatar } from '../avatar'
+import { BlockButton } from '../blocking/block-button'
 import { RenameContactDialog } from '../contacts/rename-contact-dialog'
 import { useFace, usePresence } from '../conversation/face'
 import { Disappearing } from '../disappearing/disappearing'
@@ -14,6 +15,7 @@ import { GalleryLink } from '../gallery/gallery-link'
 import { useKith } from '../kith-context'
 import { PresenceText } from '../people/presence-text'
 import { orRefusal, refusalOf } from '../refusal'
+import { ReportButton } from '../report/report-button'
 import { ConfirmDialog } from '../ui/alert-dialog'
 import { Button } from '../ui/button'
 import { FieldError } from '../ui/field'
@@ -48,7 +50,13 @@ export function DirectInfo({ conversation }: { conversation: Conversation }) {
       <Disappearing conversation={conversation} may />
       <GalleryLink id={conversation.id} />
       <PrivateActions id={conversation.id} />
-      <DeleteChatButton conversation={conversation} />
+      {face.userId && (
+        <div className="border-t border-line px-3 pt-3">
+          <BlockButton userId={face.userId} name={face.name} />
+          <ReportButton conversationId={conversation.id} userId={face.userId} />
+        </div>
+      )}
+      <DeleteChatButton conversation={conversation} below={face.userId !== null} />
     </>
   )
 }

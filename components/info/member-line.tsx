@@ -4,6 +4,7 @@ import { Crown, EllipsisVertical, MessageCircle, ShieldCheck, ShieldMinus, UserR
 import { toast } from 'sonner'
 import type { Member } from '@/contracts/dto'
 import { mayRemove, maySetRole } from '@/server/domain/roles'
+import { BlockItem } from '../blocking/block-item'
 import { useKith } from '../kith-context'
 import { PersonRow } from '../people/person-row'
 import type { People } from '../people/use-names'
@@ -88,6 +89,7 @@ function MemberMenu({ member, me, name, onChange }: Omit<MemberLineProps, 'peopl
             Remove from the group
           </MenuItem>
         )}
+        <BlockItem userId={member.userId} />
       </MenuContent>
     </Menu>
   )

@@ -9,6 +9,11 @@ export interface May {
   readonly delete: boolean
 }
 
+/** With whom I block I can take back what I said, no more. */
+export function withBlocked(may: May, blocked: boolean): May {
+  return blocked ? { ...may, answer: false, edit: false } : may
+}
+
 const NOTHING: May = { answer: false, edit: false, delete: false }
 
 export function mayWith(

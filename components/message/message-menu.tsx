@@ -3,6 +3,7 @@
 import {
   CircleCheck,
   Copy,
+  Flag,
   Forward,
   History,
   Info,
@@ -18,13 +19,16 @@ import {
 } from 'lucide-react'
 import { toast } from 'sonner'
 import type { PendingMessage } from '@/client/kith'
+import { messageAddress } from '@/contracts/addresses'
 import type { MessagePosted } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
+import { BlockItem } from '../blocking/block-item'
 import type { Row } from '../history/rows'
 import { useKith } from '../kith-context'
+import { askReport } from '../report/asked'
 import { toggleSelected } from '../select/selection'
 import { askSendTo } from '../send-to/asked'
-import { messageAddress, showMessageInfo } from '../shell/location'
+import { showMessageInfo } from '../shell/location'
 import { FavouriteItem } from '../stickers/favourite-item'
 import { copyText } from '../ui/copy-text'
 import { MenuItem, MenuSeparator } from '../ui/menu'
@@ -129,6 +133,16 @@ function PostedItems({ event, mine, may, meId, starred, actions }: PostedItemsPr
         </MenuItem>
       )}
       <MenuSeparator />
+      {!mine && !message.deleted && (
+        <MenuItem
+          icon={<Flag aria-hidden />}
+          destructive
+          onClick={() => askReport({ userId: message.senderId, events: [event], chosen: true })}
+        >
+          Report…
+        </MenuItem>
+      )}
+      {!mine && <BlockItem userId={message.senderId} />}
       <MenuItem icon={<Trash2 aria-hidden />} destructive onClick={() => actions.delete(event, 'me')}>
         Delete for me
       </MenuItem>

@@ -1,12 +1,14 @@
 'use client'
 
-import { memo, useMemo } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { expiryOf } from '@/client/live/expiry-of'
 import type { MessagePosted } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
 import { carriedOf } from '../attachments/carried'
 import { shownOf } from '../attachments/shown'
 import { Avatar } from '../avatar'
+import { FoldedMessage } from '../blocking/folded-message'
+import { useBlocked } from '../blocking/use-blocked'
 import { CircleMessage } from '../circle/circle-message'
 import { nameColor } from '../people/name-color'
 import type { People } from '../people/use-names'
@@ -69,6 +71,24 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       }),
     [event, mine],
   )
+  const blocked = useBlocked(message.senderId) && group && !mine && !deleted
+  const [shown, setShown] = useState(false)
+  const fold = (
+    <FoldedMessage
+      folded={!shown}
+      onToggle={() => {
+        onUnfold()
+        setShown(!shown)
+      }}
+    />
+  )
+  if (blocked && !shown) {
+    return (
+      <RowFrame rowKey={rowKey} seq={seq} mine={mine} first={first} lit={lit}>
+        <div className="flex min-w-0 flex-1 items-start sm:ps-10">{fold}</div>
+      </RowFrame>
+    )
+  }
   return (
     <RowFrame rowKey={rowKey} seq={seq} mine={mine} first={first} lit={lit}>
       {named && (
@@ -109,6 +129,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             ) : undefined
           }
         />
+        {blocked && fold}
         {message.places.length > 1 && <AlsoIn here={event.conversationId} places={message.places} />}
         {message.reactions.length > 0 && (
           <ReactionChips

@@ -1,7 +1,8 @@
 'use client'
 
+import { messageAddress } from '@/contracts/addresses'
 import type { Place } from '@/contracts/dto'
-import { messageAddress, showMessage } from '../shell/location'
+import { showMessage } from '../shell/location'
 
 interface PlaceLinkProps {
   readonly place: Place

@@ -4,9 +4,9 @@ import { Ban } from 'lucide-react'
 import { memo } from 'react'
 import type { MessagePosted } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
+import { messageWords } from '@/server/domain/message-words'
 import { nameColor } from '../people/name-color'
 import type { People } from '../people/use-names'
-import { messageWords } from './message-words'
 import { QuoteThumbnail } from './quote-thumbnail'
 
 /** A message that is answered. Null: not open to me. Undefined: not here yet. */

@@ -15,6 +15,8 @@ import { Input } from '@/components/ui/input'
 import { zodResolver } from '@/components/ui/zod-resolver'
 import type { UserId } from '@/contracts/ids'
 import { groupNameSchema } from '@/contracts/inputs'
+import { sayNotAdded } from '../people/not-added'
+import { useNames } from '../people/use-names'
 import { BackButton } from './new-group'
 
 type Values = { name: string }
@@ -28,6 +30,7 @@ interface GroupDetailsProps {
 
 export function GroupDetails({ userIds, onBack, onDone }: GroupDetailsProps) {
   const createGroup = useMutation(useTRPC().conversations.createGroup.mutationOptions())
+  const people = useNames()
   const [picture, setPicture] = useState<string | null>(null)
   const { register, handleSubmit, setError, watch, formState } = useForm<Values>({
     resolver: zodResolver(schema),
@@ -38,6 +41,13 @@ export function GroupDetails({ userIds, onBack, onDone }: GroupDetailsProps) {
   const submit = handleSubmit(async ({ name }) => {
     try {
       const made = await createGroup.mutateAsync({ name, userIds: [...userIds], ...(picture && { picture }) })
+      sayNotAdded(
+        made.notAdded,
+        made.notAdded.flatMap((id) => {
+          const profile = people.profileOf(id)
+          return profile ? { profile, name: people.nameOf(id) } : []
+        }),
+      )
       showConversation(made.conversationId)
       onDone()
     } catch (error) {

@@ -3,8 +3,10 @@
 import {
   Archive,
   ArchiveRestore,
+  AtSign,
   Bell,
   BellOff,
+  BellRing,
   MailOpen,
   MessageCircleDashed,
   Pin,
@@ -17,13 +19,14 @@ import { askDeleteChat } from '../delete-chat/asked'
 import { useKith } from '../kith-context'
 import { MenuItem, MenuSeparator } from '../ui/menu'
 import { isUnread } from './filter'
-import { isMuted, MUTE_CHOICES } from './muted'
+import { isMuted, MUTE_CHOICES, muteEnd } from './muted'
 
 /** What one can do with a line: all of it private to me, and in step on my other devices. */
 export function LineMenu({ line }: { line: OverviewLine }) {
   const kith = useKith()
   const { state, entry } = line
   const { id } = entry.conversation
+  const end = muteEnd(state)
   const change = (what: Parameters<typeof kith.setPrivateState>[1]) => {
     kith.setPrivateState(id, what).catch((error: unknown) => {
       toast.error(error instanceof Error ? error.message : 'That didn’t work. Try again.')
@@ -55,7 +58,7 @@ export function LineMenu({ line }: { line: OverviewLine }) {
       <MenuSeparator />
       {isMuted(state) ? (
         <MenuItem icon={<Bell aria-hidden />} onClick={() => change({ mutedUntil: null })}>
-          Unmute
+          {end === null ? 'Unmute' : `Unmute (ends ${end})`}
         </MenuItem>
       ) : (
         MUTE_CHOICES.map(({ label, until }) => (
@@ -67,6 +70,14 @@ export function LineMenu({ line }: { line: OverviewLine }) {
             {label}
           </MenuItem>
         ))
+      )}
+      {entry.conversation.kind === 'group' && (
+        <MenuItem
+          icon={state.mentionsOnly ? <BellRing aria-hidden /> : <AtSign aria-hidden />}
+          onClick={() => change({ mentionsOnly: !state.mentionsOnly })}
+        >
+          {state.mentionsOnly ? 'Notify of every message' : 'Notify of mentions only'}
+        </MenuItem>
       )}
       <MenuSeparator />
       <MenuItem icon={<Trash2 aria-hidden />} destructive onClick={() => askDeleteChat(entry.conversation)}>

@@ -7,6 +7,16 @@ const FOR_EVER: Instant = '9999-12-31T23:59:59.999Z'
 export const isMuted = (state: PrivateState, now = Date.now()): boolean =>
   state.mutedUntil !== null && Date.parse(state.mutedUntil) > now
 
+const ofToday = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+const ofThisWeek = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
+
+/** When a mute ends, in few words; null: never. */
+export function muteEnd({ mutedUntil }: PrivateState, now = new Date()): string | null {
+  if (mutedUntil === null || mutedUntil === FOR_EVER) return null
+  const end = new Date(mutedUntil)
+  return (end.toDateString() === now.toDateString() ? ofToday : ofThisWeek).format(end)
+}
+
 export const MUTE_CHOICES = [
   { label: 'Mute for 1 hour', until: (now: number) => new Date(now + HOUR_MS).toISOString() },
   { label: 'Mute for 8 hours', until: (now: number) => new Date(now + 8 * HOUR_MS).toISOString() },

@@ -89,6 +89,9 @@ function LineBadges({ line }: { line: OverviewLine }) {
   return (
     <>
       {muted && <BellOff role="img" aria-label="Muted" className="size-3.5 shrink-0 text-ink-faint" />}
+      {state.mentionsOnly && !muted && (
+        <AtSign role="img" aria-label="Mentions only" className="size-3.5 shrink-0 text-ink-faint" />
+      )}
       {state.pinnedAt && <Pin role="img" aria-label="Pinned" className="size-3.5 shrink-0 rotate-45 text-ink-faint" />}
       {state.mentions > 0 && (
         <span

@@ -80,7 +80,8 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
             onFocus={(event) => setFocusedId(lineAt(event.target))}
             onPointerDownCapture={(event) => setMenuId(lineAt(event.target))}
             onContextMenuCapture={(event) => setMenuId(lineAt(event.target))}
-            className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2 [scrollbar-width:thin]"
+            // The lines take clicks while the list still moves, too.
+            className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2 [scrollbar-width:thin] [&>ul]:pointer-events-auto!"
           />
         }
       >

@@ -2,11 +2,11 @@
 
 import { Ban } from 'lucide-react'
 import type { OverviewLine } from '@/client/kith'
+import { messageWords } from '@/server/domain/message-words'
 import { previewText } from '@/server/domain/preview'
 import { plainPreview } from '@/server/domain/text/plain-text'
 import { deletedWords } from '../message/deleted-words'
 import { describeEvent, isSystem } from '../message/describe-event'
-import { messageWords } from '../message/message-words'
 import { postedStatus } from '../message/status'
 import { Ticks } from '../message/ticks'
 import type { People } from '../people/use-names'
@@ -55,9 +55,18 @@ export function Preview({ line, people, draft }: PreviewProps) {
   return (
     <>
       {mine && <Ticks status={postedStatus(event.seq, line.receipts)} className="mr-1" />}
-      {group && !mine && <span className="text-ink">{people.nameOf(event.message.senderId)}: </span>}
+      {group && !mine && <Sender name={people.nameOf(event.message.senderId)} />}
       <bdi>{messageWords(event.message)}</bdi>
     </>
+  )
+}
+
+/** A long name leaves room for what was said. */
+function Sender({ name }: { name: string }) {
+  return (
+    <span className="text-ink">
+      <bdi className="inline-block max-w-[45%] truncate align-bottom">{name}</bdi>:{' '}
+    </span>
   )
 }
 

@@ -30,7 +30,7 @@ export function PinnedBar({ handle, pinned, people, onJump }: PinnedBarProps) {
   return (
     <section
       aria-label="Pinned"
-      className="absolute inset-x-0 top-0 z-10 flex h-13 items-center gap-1 border-b border-line bg-surface pr-2 pl-3 md:pr-3 md:pl-5"
+      className="absolute inset-x-0 -top-px z-10 box-content flex h-13 items-center pt-px gap-1 border-b border-line bg-surface pr-2 pl-3 md:pr-3 md:pl-5"
     >
       {/* The focus stays here when it goes there: the next one is one key away. */}
       <div data-steps="" className="flex min-w-0 flex-1">

@@ -2,9 +2,9 @@
 
 import type { CircleRecording } from '@/client/media/circle-capture'
 import type { RecorderState } from '@/client/media/recorder-state'
+import { formatDuration } from '@/server/domain/format-duration'
 import { LIMITS } from '@/server/domain/limits'
 import { CirclePlayer } from '../circle/circle-player'
-import { formatDuration } from '../time/format-duration'
 import { Spinner } from '../ui/spinner'
 import { Elapsed } from './elapsed'
 import { useObjectUrl } from './review-bar'

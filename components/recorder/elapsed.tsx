@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { formatDuration } from '../time/format-duration'
+import { formatDuration } from '@/server/domain/format-duration'
 
 /** How long it has been recording. Not read out every second. */
 export function Elapsed({ startedAtMs }: { startedAtMs: number }) {

@@ -4,6 +4,7 @@ import { ChevronDown, ChevronUp, Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId, Seq } from '@/contracts/ids'
+import { finePointer } from '../composer/composer-keys'
 import { useNames } from '../people/use-names'
 import { IconButton } from '../ui/icon-button'
 import { searchedChat, searchIn } from './chat-search-open'
@@ -44,6 +45,12 @@ function Bar({ id }: { id: ConversationId }) {
   const hits = found.hits ?? []
   const at = hits.findIndex(({ seq }) => seq === current)
 
+  function close(): void {
+    searchIn(null)
+    // What had the focus goes: it is written on, but no keyboard comes up for that.
+    if (finePointer()) document.querySelector<HTMLElement>('[data-composer]')?.focus({ preventScroll: true })
+  }
+
   function go(index: number): void {
     const hit = hits[index]
     if (!hit) return
@@ -57,12 +64,12 @@ function Bar({ id }: { id: ConversationId }) {
     <search
       ref={bar}
       aria-label="Search this chat"
-      className="relative z-10 shrink-0 border-b border-line bg-surface"
+      className="relative z-20 shrink-0 border-b border-line bg-surface"
       onKeyDown={(event) => {
         if (event.key === 'Escape') {
           event.preventDefault()
           event.stopPropagation()
-          searchIn(null)
+          close()
         } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
           if (!listed) setListed(true)
           else moveAmongResults(event, bar.current)
@@ -107,7 +114,7 @@ function Bar({ id }: { id: ConversationId }) {
         <IconButton label="Newer hit" disabled={at <= 0} onClick={() => go(at - 1)}>
           <ChevronDown aria-hidden />
         </IconButton>
-        <IconButton label="Close the search" onClick={() => searchIn(null)}>
+        <IconButton label="Close the search" onClick={close}>
           <X aria-hidden />
         </IconButton>
       </div>

@@ -1,12 +1,12 @@
 'use client'
 
 import { FileText, ImageIcon, Link2, Mic } from 'lucide-react'
+import { messageAddress } from '@/contracts/addresses'
 import type { ConversationId, Seq } from '@/contracts/ids'
 import type { ContentKind, SearchHit } from '@/contracts/search'
 import { Avatar } from '../avatar'
 import type { Face } from '../conversation/face'
 import type { People } from '../people/use-names'
-import { messageAddress } from '../shell/location'
 import { formatBrief, formatFull } from '../time/format-time'
 import { cn } from '../ui/cn'
 import { MarkedHit } from './marked-hit'

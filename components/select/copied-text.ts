@@ -1,5 +1,5 @@
 import type { MessagePosted } from '@/contracts/dto'
-import { messageWords } from '../message/message-words'
+import { messageWords } from '@/server/domain/message-words'
 import type { People } from '../people/use-names'
 import { formatFull } from '../time/format-time'
 

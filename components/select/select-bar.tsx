@@ -1,13 +1,15 @@
 'use client'
 
-import { Copy, Forward, Star, StarOff, Trash2, UserRoundX, X } from 'lucide-react'
+import { Copy, Flag, Forward, Star, StarOff, Trash2, UserRoundX, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import type { Seq } from '@/contracts/ids'
+import { LIMITS } from '@/server/domain/limits'
 import { mayWith } from '../message/may'
 import type { People } from '../people/use-names'
 import { refusalOf } from '../refusal'
+import { askReport } from '../report/asked'
 import { askSendTo } from '../send-to/asked'
 import { copyText } from '../ui/copy-text'
 import { IconButton } from '../ui/icon-button'
@@ -34,6 +36,8 @@ export function SelectBar({ handle, state, people }: SelectBarProps) {
   const said = events.filter(({ message }) => !message.deleted)
   const seqs = events.map(({ seq }) => seq)
   const starred = said.length > 0 && said.every(({ seq }) => state.starred.has(seq))
+  const others = new Set(said.map(({ message }) => message.senderId).filter((id) => id !== people.meId))
+  const [reported = null] = others.size === 1 ? others : []
   const mayDelete = said.length > 0 && said.every((event) => mayWith(event, state, people.meId, Date.now()).delete)
 
   return (
@@ -75,6 +79,18 @@ export function SelectBar({ handle, state, people }: SelectBarProps) {
       >
         {starred ? <StarOff aria-hidden /> : <Star aria-hidden />}
       </IconButton>
+      {reported && (
+        <IconButton
+          label="Report"
+          disabled={said.length > LIMITS.reportMessagesMax}
+          onClick={() => {
+            askReport({ userId: reported, events: said, chosen: true })
+            stopSelecting()
+          }}
+        >
+          <Flag aria-hidden />
+        </IconButton>
+      )}
       <Menu>
         <MenuTrigger render={<IconButton label="Delete" disabled={events.length === 0} />}>
           <Trash2 aria-hidden />

@@ -5,7 +5,9 @@ import { useStore } from 'zustand'
 import { useKith } from '@/components/kith-context'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { AppearanceSection } from './appearance-section'
+import { BlockedSection } from './blocked-section'
 import { DevicesSection } from './devices-section'
+import { NotificationsSection } from './notifications-section'
 import { PagePane } from './page-pane'
 import { PasswordSection } from './password-section'
 import { ProfileSection } from './profile-section'
@@ -18,12 +20,14 @@ export function Settings() {
     <PagePane title="Settings">
       <ProfileSection />
       <AppearanceSection />
+      <NotificationsSection />
       <DevicesSection />
       <PasswordSection />
+      <BlockedSection />
       {isAdmin && (
         <Section
           title="This server"
-          description="Sign-up and invite links."
+          description="Sign-up, invite links and reports."
           action={
             <Link href="/admin" className={buttonStyles({ variant: 'secondary', size: 'sm' })}>
               Administer

@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import { prepareSignOut } from '@/components/account/sign-in'
 import { clearDrafts } from '@/components/composer/drafts'
 import { useKith } from '@/components/kith-context'
+import { forgetNotifications } from '@/components/notifications/device'
 import { orRefusal } from '@/components/refusal'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
@@ -19,6 +20,7 @@ export function SignOutSection() {
   async function signOut(): Promise<void> {
     const end = await orRefusal(prepareSignOut())
     await kith.wipe()
+    await forgetNotifications()
     clearDrafts()
     await end()
     // Leaves the page, so that nothing of the account stays in memory either.

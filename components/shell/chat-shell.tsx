@@ -3,13 +3,16 @@
 import { MessagesSquare } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
+import { BlockPerson } from '../blocking/block-person'
 import { ConnectionNotice } from '../connection/connection-notice'
 import { ConversationPane } from '../conversation/conversation-pane'
 import { DeleteChat } from '../delete-chat/delete-chat'
 import { InfoPane } from '../info/info-pane'
 import { Wordings } from '../message/wordings'
+import { NotificationKeeper } from '../notifications/notification-keeper'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
+import { ReportPerson } from '../report/report-person'
 import { SendTo } from '../send-to/send-to'
 import { MyStickers } from '../stickers/my-stickers'
 import { StickerDialog } from '../stickers/sticker-dialog'
@@ -81,10 +84,13 @@ export function ChatShell({ children }: { children: ReactNode }) {
       <QuickSwitch />
       <SendTo />
       <DeleteChat />
+      <BlockPerson />
+      <ReportPerson />
       <Wordings />
       <StickerDialog />
       <MyStickers />
       <DocumentTitle />
+      <NotificationKeeper />
       <NewsAnnouncer openId={conversationId} />
     </div>
   )

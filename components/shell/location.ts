@@ -1,6 +1,7 @@
 'use client'
 
 import { usePathname, useSearchParams } from 'next/navigation'
+import { messageAddress } from '@/contracts/addresses'
 import type { ConversationId, Seq } from '@/contracts/ids'
 
 /** Which of the panes show what. All of it is in the address, so that links, back and forward work. */
@@ -38,8 +39,6 @@ function go(path: string): void {
 export const showConversation = (id: ConversationId): void => {
   if (window.location.pathname !== `/c/${id}`) go(`/c/${id}`)
 }
-/** A message's own address. */
-export const messageAddress = (id: ConversationId, seq: Seq): string => `/c/${id}?at=${seq}`
 /** From one message of a chat to another is no step to come back from. */
 export function showMessage(id: ConversationId, seq: Seq): void {
   if (window.location.pathname !== `/c/${id}`) go(messageAddress(id, seq))

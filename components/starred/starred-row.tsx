@@ -1,11 +1,12 @@
 'use client'
 
+import { messageAddress } from '@/contracts/addresses'
 import type { StarredMessage } from '@/contracts/dto'
+import { messageWords } from '@/server/domain/message-words'
 import { Avatar } from '../avatar'
 import { faceOf } from '../conversation/face'
-import { messageWords } from '../message/message-words'
 import type { People } from '../people/use-names'
-import { messageAddress, showMessage } from '../shell/location'
+import { showMessage } from '../shell/location'
 import { formatBrief, formatFull } from '../time/format-time'
 
 /** Who said it, where, and its first words. */

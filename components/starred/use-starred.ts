@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StarredMessage } from '@/contracts/dto'
+import { LIMITS } from '@/server/domain/limits'
 import { useKith } from '../kith-context'
 import { refusalOf } from '../refusal'
 
@@ -34,7 +35,7 @@ export function useStarred(): UsedStarred {
         )
         if (mine !== run.current) return
         setMessages([...known, ...page])
-        setStatus(page.length === 0 ? 'end' : 'more')
+        setStatus(page.length < LIMITS.starredPage ? 'end' : 'more')
       } catch (error) {
         if (mine !== run.current) return
         setProblem(refusalOf(error).message)

@@ -6,8 +6,10 @@ import { useStore } from 'zustand'
 import type { Attachment, MessagePosted } from '@/contracts/dto'
 import { shownOf } from '../attachments/shown'
 import { StickerView } from '../attachments/sticker'
+import { useBlocked } from '../blocking/use-blocked'
 import { whyNotWrite } from '../conversation/cannot-write'
 import { useKith } from '../kith-context'
+import { useNames } from '../people/use-names'
 import { refusalOf } from '../refusal'
 import { Button } from '../ui/button'
 import { Dialog, DialogContent } from '../ui/dialog'
@@ -29,6 +31,13 @@ export function StickerDialog() {
   )
 }
 
+const GONE = 'Who made this sticker has deleted it. It stays in this chat.'
+
+function problemWords(problem: unknown): string {
+  const { code, message } = refusalOf(problem)
+  return code === 'not_found' ? GONE : message
+}
+
 interface ContentProps {
   readonly event: MessagePosted
   readonly facts: Attachment
@@ -45,9 +54,7 @@ function Content({ event, facts }: ContentProps) {
       {sticker ? (
         <Actions event={event} facts={facts} sticker={sticker} />
       ) : (
-        <p className="text-center text-sm text-ink-muted">
-          Who made this sticker has deleted it. It stays in this chat.
-        </p>
+        <p className="text-center text-sm text-ink-muted">{GONE}</p>
       )}
     </DialogContent>
   )
@@ -65,6 +72,9 @@ function Actions({ event, facts, sticker }: ContentProps & { sticker: NonNullabl
   const closed = useStore(handle.store, ({ conversation, member }) =>
     conversation && member ? whyNotWrite(conversation, member) : '',
   )
+  const meId = useNames().meId
+  const other = useStore(handle.store, ({ conversation }) => conversation?.pair?.find((id) => id !== meId) ?? null)
+  const blocked = useBlocked(other)
   const { pack, favourite, busy, problem, toggle } = useFavourite(sticker.id)
   const { width, height } = facts
 
@@ -81,9 +91,9 @@ function Actions({ event, facts, sticker }: ContentProps & { sticker: NonNullabl
           From {pack.mine ? 'your pack ' : ''}“<bdi>{pack.name}</bdi>”
         </p>
       )}
-      {problem && (
+      {problem !== null && (
         <div role="alert" className="pb-3 text-sm">
-          <FieldError>{refusalOf(problem).message}</FieldError>
+          <FieldError>{problemWords(problem)}</FieldError>
         </div>
       )}
       <div className="flex flex-wrap justify-center gap-2 pt-1">
@@ -91,7 +101,7 @@ function Actions({ event, facts, sticker }: ContentProps & { sticker: NonNullabl
           {favourite ? <HeartOff aria-hidden /> : <Heart aria-hidden />}
           {favourite ? 'Remove from favourites' : 'Add to favourites'}
         </Button>
-        {closed === null && (
+        {closed === null && !blocked && (
           <Button onClick={send}>
             <ArrowUp aria-hidden /> Send
           </Button>

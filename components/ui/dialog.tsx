@@ -47,8 +47,9 @@ export function DialogContent({
   ...props
 }: DialogContentProps) {
   const popup = useRef<HTMLDivElement>(null)
+  // Otherwise the dialog itself: on its Close button a tooltip would open, and take the first Escape.
   const first = (by: string) =>
-    by === 'touch' ? true : (popup.current?.querySelector<HTMLElement>('[data-initial-focus]') ?? true)
+    (by !== 'touch' && popup.current?.querySelector<HTMLElement>('[data-initial-focus]')) || popup.current
   return (
     <Base.Portal>
       <Base.Backdrop className={backdropStyles} />

@@ -3,7 +3,7 @@
 import { Pause, Play } from 'lucide-react'
 import { type ReactNode, useMemo, useRef } from 'react'
 import type { NextTrack, Track } from '@/client/media/players'
-import { formatDuration, spokenDuration, wholeSeconds } from '../time/format-duration'
+import { formatDuration, spokenDuration, wholeSeconds } from '@/server/domain/format-duration'
 import { cn } from '../ui/cn'
 import { players } from './players'
 import { SpeedButton } from './speed-button'

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, memo, type PointerEvent, useRef } from 'react'
 import { WAVEFORM_MAX } from '@/client/media/waveform'
-import { formatDuration, spokenDuration, wholeSeconds } from '../time/format-duration'
+import { formatDuration, spokenDuration, wholeSeconds } from '@/server/domain/format-duration'
 
 interface WaveformProps {
   /** Levels, 0…31. */

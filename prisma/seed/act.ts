@@ -14,7 +14,8 @@ export async function act(useCases: ConversationUseCases, stage: Stage, happenin
   switch (happening.kind) {
     case 'joined':
       people.push(happening.who)
-      return useCases.addMembers(who, { conversationId, userIds: [stage.id(happening.who)] })
+      await useCases.addMembers(who, { conversationId, userIds: [stage.id(happening.who)] })
+      return
     case 'renamed':
       return useCases.changeGroup(who, { conversationId, name: happening.name })
     default:

@@ -1,4 +1,5 @@
 import { listInvites, readSettings, revokeInvite, setLinkPreviews, setSignUpOpen } from './administer'
+import { blockPerson, unblockPerson } from './change-blocks'
 import { addContact, removeContact, renameContact } from './change-contacts'
 import { changePassword } from './change-password'
 import { changeProfile } from './change-profile'
@@ -11,6 +12,7 @@ import { readMe } from './read-me'
 import { readPicture } from './read-picture'
 import { readProfiles } from './read-profiles'
 import { readServerInfo, type ServerInfoConfig } from './read-server-info'
+import { deleteReport, listReports, reportPerson, setReportDone } from './report-person'
 import { requireAdmin } from './require-admin'
 import { revokeSession } from './revoke-session'
 import { searchUsers } from './search-users'
@@ -38,6 +40,12 @@ export function accountUseCases(ports: Ports, config: ServerInfoConfig) {
     addContact: addContact(ports),
     renameContact: renameContact(ports),
     removeContact: removeContact(ports),
+    blockPerson: blockPerson(ports),
+    unblockPerson: unblockPerson(ports),
+    reportPerson: reportPerson(ports),
+    listReports: listReports(ports),
+    setReportDone: setReportDone(ports),
+    deleteReport: deleteReport(ports),
     requireAdmin: requireAdmin(ports),
     readSettings: readSettings(ports),
     setSignUpOpen: setSignUpOpen(ports),

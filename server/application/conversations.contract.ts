@@ -285,6 +285,8 @@ export function describeConversations(name: string, open: () => Promise<Conversa
       const pinned = await set({ pinned: true, archived: true })
       expect(pinned).toMatchObject({ version: 3, mutedUntil, archived: true, pinnedAt: expect.any(String) })
       expect((await set({ pinned: true })).pinnedAt).toBe(pinned.pinnedAt)
+      expect(await set({ mentionsOnly: true })).toMatchObject({ version: 5, mentionsOnly: true, mutedUntil })
+      expect(await set({ archived: true })).toMatchObject({ mentionsOnly: true })
       expect(await set({ pinned: false, mutedUntil: null })).toMatchObject({ pinnedAt: null, mutedUntil: null })
     })
 

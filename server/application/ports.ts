@@ -40,8 +40,11 @@ import type { GalleryInput, SearchMessagesInput, SearchPage } from '@/contracts/
 import type { GroupChange } from '@/server/domain/change-group'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { ErrorCode, KithError } from '@/server/domain/errors'
+import type { Blocks } from './block-ports'
 import type { Erasing } from './erasing-ports'
 import type { Jobs, LinkPreviews, LinkReader } from './link-ports'
+import type { NotificationQueue, Notifications, Pusher, PushSubscriptions } from './notification-ports'
+import type { Reports } from './report-ports'
 import type { Stickers } from './sticker-ports'
 
 /** Who asks: a user by a session that was found valid. */
@@ -85,10 +88,19 @@ export type SendResult =
   | { readonly ok: true; readonly sent: Sent; readonly committed?: CommittedMessage }
   | { readonly ok: false; readonly error: KithError }
 
+/** A seq that members of a conversation don't see. */
+export interface Skipped {
+  readonly conversationId: ConversationId
+  readonly seq: Seq
+  readonly userIds: readonly UserId[]
+}
+
 /** A message that was posted. */
 export interface CommittedMessage {
   /** The direct chats that were opened for it. */
   readonly opened: readonly Committed[]
+  /** Seqs that people only skip, as they block the sender. */
+  readonly skipped?: readonly Skipped[]
   /** One for those who see it in the same places: it says all of them. */
   readonly posted: readonly Committed<MessagePosted>[]
 }
@@ -474,8 +486,8 @@ export interface PictureEncoder {
   encode(bytes: Uint8Array): Promise<Uint8Array>
 }
 
-/** What is counted: guesses at passwords, and accounts made. */
-export type AttemptKind = 'sign-in' | 'sign-up' | 'password'
+/** What is counted: guesses at passwords, accounts made, and notifications to oneself. */
+export type AttemptKind = 'sign-in' | 'sign-up' | 'password' | 'notification'
 
 /** Limits how often somebody may try. Counts what is under way too, so that many at once are no way around. */
 export interface Attempts {
@@ -492,6 +504,8 @@ export interface Ports {
   readonly users: Users
   readonly sessions: Sessions
   readonly contacts: Contacts
+  readonly blocks: Blocks
+  readonly reports: Reports
   readonly pictures: Pictures
   readonly admin: Admin
   readonly presence: PresenceStore
@@ -506,6 +520,10 @@ export interface Ports {
   readonly linkReader: LinkReader
   readonly jobs: Jobs
   readonly erasing: Erasing
+  readonly notifications: Notifications
+  readonly notificationQueue: NotificationQueue
+  readonly pushSubscriptions: PushSubscriptions
+  readonly pusher: Pusher
   readonly uploads: Uploads
   readonly blobs: BlobStore
   readonly fileExaminer: FileExaminer

@@ -1,5 +1,5 @@
 import type { UserId } from '@/contracts/ids'
-import type { Committed, CommittedMessage, ConversationChange, MovedReceipts, Ports } from './ports'
+import type { Committed, CommittedMessage, ConversationChange, MovedReceipts, Ports, Skipped } from './ports'
 
 type RelayPort = Pick<Ports, 'relay'>
 
@@ -16,18 +16,22 @@ export function publishCommitted({ relay }: RelayPort, committed: readonly Commi
   for (const { event, recipients, skipping = [] } of committed) {
     const { conversationId, seq } = event
     relay.publish(channelsOf(recipients), { name: 'log:appended', payload: event })
-    if (skipping.length === 0) continue
-    const skip = { kind: 'skip', conversationId, from: seq, seq } as const
-    relay.publish(channelsOf(skipping), { name: 'log:appended', payload: skip })
+    if (skipping.length > 0) publishSkip({ relay }, { conversationId, seq, userIds: skipping })
   }
 }
 
+function publishSkip({ relay }: RelayPort, { conversationId, seq, userIds }: Skipped): void {
+  const skip = { kind: 'skip', conversationId, from: seq, seq } as const
+  relay.publish(channelsOf(userIds), { name: 'log:appended', payload: skip })
+}
+
 /** A fresh message, once per person. */
-export function publishPosted({ relay }: RelayPort, { opened, posted }: CommittedMessage): void {
+export function publishPosted({ relay }: RelayPort, { opened, posted, skipped = [] }: CommittedMessage): void {
   publishCommitted({ relay }, opened)
   for (const { event, recipients } of posted) {
     relay.publish(channelsOf(recipients), { name: 'message:posted', payload: event })
   }
+  for (const one of skipped) publishSkip({ relay }, one)
 }
 
 const channelsOf = (userIds: readonly UserId[]) => userIds.map((userId) => `user.${userId}` as const)

@@ -99,15 +99,29 @@ export function describeSendingStickers(open: () => Promise<SendingStage>): void
       expect(await usedAt(stage, owner, stickerId)).toBeNull()
     })
 
-    test('what was sent stays when the sticker leaves its pack', async () => {
+    test('what was sent stays as it was when the sticker is called otherwise, or leaves its pack', async () => {
+      const stage = await open()
+      const { id, owner, second } = await makeGroup(stage, 2)
+      const stickerId = await makeSticker(stage, owner)
+      await send(stage, sticker(owner, id, stickerId))
+      const sent = await messageOf(stage, second, id, 2)
+      await stage.stickers.changeSticker(owner, { stickerId, emoji: '🐶', words: 'a dog' })
+      expect(await messageOf(stage, second, id, 2)).toEqual(sent)
+      await stage.stickers.removeSticker(owner, stickerId)
+      expect(await messageOf(stage, second, id, 2)).toEqual(sent)
+      expect(await outcome(stage, sticker(second, id, stickerId))).toBe('upload_missing')
+      await expect(stage.stickers.setFavourite(second, stickerId, true)).rejects.toMatchObject({ code: 'not_found' })
+    })
+
+    test('one that left its pack can be forwarded still', async () => {
       const stage = await open()
       const { id, owner, second } = await makeGroup(stage, 2)
       const stickerId = await makeSticker(stage, owner)
       await send(stage, sticker(owner, id, stickerId))
       await stage.stickers.removeSticker(owner, stickerId)
-      expect(await messageOf(stage, second, id, 2)).toMatchObject({
-        attachments: [{ kind: 'sticker', width: 300, sticker: null }],
-      })
+      const forward = { conversationId: id, seq: 2 }
+      await send(stage, { senderId: second, kind: 'text', places: [{ conversationId: id }], forward })
+      expect(await messageOf(stage, owner, id, 3)).toMatchObject({ attachments: [{ sticker: { words: 'a cat' } }] })
     })
   })
 }

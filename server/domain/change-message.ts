@@ -2,6 +2,7 @@ import type { MemberRole, MessageKind } from '@/contracts/dto'
 import type { Instant, Seq, UserId } from '@/contracts/ids'
 import { KithError, notFound } from './errors'
 import { LIMITS } from './limits'
+import { blocking } from './refuse-send'
 import { mayManage } from './roles'
 import { maySee, type Visibility } from './visibility'
 
@@ -30,7 +31,12 @@ export interface ChangeCase {
   readonly actorId: UserId
   /** The actor in the conversation; null: never was. */
   readonly member: ({ readonly role: MemberRole; readonly active: boolean } & Visibility) | null
-  readonly conversation: { readonly kind: 'direct' | 'group'; readonly closed: boolean }
+  readonly conversation: {
+    readonly kind: 'direct' | 'group'
+    readonly closed: boolean
+    /** Of a chat of two: the other's name, if the actor blocks them. */
+    readonly blocking: string | null
+  }
   readonly seq: Seq
   /** What was posted at `seq`; null: no message. */
   readonly message: Changeable | null
@@ -57,6 +63,7 @@ export function changesMessage(
   if (isSo(message, change)) return false
   if (message.deleted) throw new KithError('gone', 'This message was deleted.')
   requireChangeable({ member, conversation })
+  if (change.kind !== 'message:deleted' && conversation.blocking !== null) throw blocking(conversation.blocking)
   if (change.kind === 'message:deleted' && message.senderId !== actorId) requireManager(conversation.kind, member.role)
   if (change.kind === 'message:edited') {
     requireWording(message, change.text)

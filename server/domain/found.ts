@@ -1,6 +1,7 @@
 import type { PictureId, UserId } from '@/contracts/ids'
 import { KithError } from './errors'
 import { type Decision, newMember } from './group'
+import { hideSeq } from './visibility'
 
 /**
  * A new conversation: all of its first members are there from seq 1 on.
@@ -34,4 +35,12 @@ export function found(
     },
     steps: [{ seq: 1, kind: 'conversation:created', userId: null }],
   }
+}
+
+/** Of a new chat, `userId` is shown nothing, as one of the two blocks the other. Null: neither does. */
+export function keptOut(decision: Decision, userId: UserId | null): Decision {
+  const members = decision.group.members.map((member) =>
+    member.userId === userId ? { ...member, intervals: hideSeq(member.intervals, 1) } : member,
+  )
+  return { ...decision, group: { ...decision.group, members } }
 }

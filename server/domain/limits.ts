@@ -26,6 +26,10 @@ export const LIMITS = {
   filePixelsMax: 100_000_000,
   quotaBytes: 20_000_000_000,
   attachmentsMax: 30,
+  /** A report to the server's admins. */
+  reportMessagesMax: 20,
+  reportNoteMaxChars: 1000,
+  reportsPerDay: 20,
   fileNameMaxChars: 200,
   fileNameMaxBytes: 800,
   circleVideoMaxMs: 60_000,
@@ -48,6 +52,8 @@ export const LIMITS = {
   stickerWordsMaxChars: 100,
   stickerWordsMaxBytes: 400,
   pageMax: 100,
+  /** Starred messages in a page that names no number of its own. */
+  starredPage: 30,
   /** Messages starred, or deleted for oneself, at once. */
   ownMax: 100,
   sinceMax: 500,

@@ -48,7 +48,8 @@ export function newPlaces<P extends AskedPlace>(given: PlacingCase, asked: reado
 }
 
 function requireOpen({ refusal, standing, name }: AskedPlace, several: boolean): void {
-  if (refusal !== null) throw sendRefused(refusal, several && refusal !== 'not_found' ? name : null)
+  if (refusal !== null)
+    throw sendRefused(refusal, (several && refusal !== 'not_found') || refusal === 'blocking' ? name : null)
   if (standing === 'deleted') {
     throw new KithError('gone', `“${name ?? 'That chat'}”: the message was deleted there. Send it as a new one.`)
   }

@@ -9,11 +9,16 @@ export interface ReactionStay {
   readonly until: Seq | null
 }
 
-/** Those that stood at `asOf`, by emoji, the first used first. */
-export function reactionsAt(stays: readonly ReactionStay[], asOf: Seq): readonly Reaction[] {
+/**
+ * Those that stand for who is shown what happened at the seqs that `shown` says, by emoji, the first used first. Of one
+ * person, the last.
+ */
+export function reactionsAt(stays: readonly ReactionStay[], shown: (seq: Seq) => boolean): readonly Reaction[] {
   const byEmoji = new Map<string, UserId[]>()
-  for (const { userId, emoji, from, until } of [...stays].sort((a, b) => a.from - b.from)) {
-    if (from > asOf || (until !== null && until <= asOf)) continue
+  const begun = stays.filter(({ from }) => shown(from)).sort((a, b) => a.from - b.from)
+  for (const { userId, emoji, from, until } of begun) {
+    if (until !== null && shown(until)) continue
+    if (begun.some((later) => later.userId === userId && later.from > from)) continue
     byEmoji.set(emoji, [...(byEmoji.get(emoji) ?? []), userId])
   }
   return [...byEmoji].map(([emoji, userIds]) => ({ emoji, userIds }))

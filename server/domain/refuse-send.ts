@@ -4,6 +4,8 @@ export type SendRefusal =
   | 'not_found'
   | 'not_allowed'
   | 'closed'
+  /** The sender blocks the other. */
+  | 'blocking'
   /** Everybody deleted it. */
   | 'gone'
   /** It answers what isn't open to its sender. */
@@ -19,7 +21,7 @@ export type SendRefusal =
 /** Why somebody can't write to a conversation: absent, or not theirs; left; closed; an answer to what isn't open to them. */
 export function sendRefusal(
   member: { readonly active: boolean } | null,
-  conversation: { readonly closed: boolean; readonly retired: boolean } | null,
+  conversation: { readonly closed: boolean; readonly retired: boolean; readonly blocked?: boolean } | null,
   /** What the message answers is one that the sender may see. */
   answersVisible = true,
 ): SendRefusal | null {
@@ -27,16 +29,23 @@ export function sendRefusal(
   if (conversation.retired) return 'gone'
   if (!member.active) return 'not_allowed'
   if (conversation.closed) return 'closed'
+  if (conversation.blocked) return 'blocking'
   return answersVisible ? null : 'invalid'
 }
 
-/** @param place the refusing group's name, where the message was for several places */
+/** @param place the refusing group's name, where the message was for several places; of whom is blocked, always */
 export function sendRefused(refusal: SendRefusal, place: string | null = null): KithError {
+  if (refusal === 'blocking') return blocking(place ?? 'this person')
   const { code, message } = refusedBy(refusal)
   return place === null ? new KithError(code, message) : new KithError(code, `“${place}”: ${message}`)
 }
 
-function refusedBy(refusal: SendRefusal): KithError {
+/** @param name the person's */
+export function blocking(name: string): KithError {
+  return new KithError('not_allowed', `You blocked ${name}. Unblock to write.`)
+}
+
+function refusedBy(refusal: Exclude<SendRefusal, 'blocking'>): KithError {
   switch (refusal) {
     case 'not_found':
       return notFound('conversation')

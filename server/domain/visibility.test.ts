@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { beginStay, endStay, type Interval, lastVisible, maySee, overlap } from './visibility'
+import {
+  beginStay,
+  covers,
+  coversAll,
+  endStay,
+  hideSeq,
+  type Interval,
+  lastVisible,
+  maySee,
+  overlap,
+} from './visibility'
 
 const SEQS = Array.from({ length: 60 }, (_, i) => i + 1)
 
@@ -68,6 +78,31 @@ describe('who sees what', () => {
         const [a, b] = [live(one).intervals, live(other).intervals]
         const both = SEQS.some((seq) => [a, b].every((intervals) => maySee({ intervals, clearedTo: 0 }, seq)))
         expect(overlap(a, b)).toBe(both)
+      }),
+    )
+  })
+})
+
+describe('seqs that are hidden', () => {
+  test('hiding takes exactly that seq, and leaves stays in order and apart', () => {
+    fc.assert(
+      fc.property(history, fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 9 }), (events, hidden) => {
+        const { intervals: before } = live(events)
+        const after = hidden.reduce(hideSeq, before)
+        for (const at of SEQS) expect(covers(after, at)).toBe(covers(before, at) && !hidden.includes(at))
+        const ends = after.flatMap(({ from, to }) => [from, to ?? Number.POSITIVE_INFINITY])
+        expect(ends).toEqual([...ends].sort((a, b) => a - b))
+      }),
+    )
+  })
+
+  test('a run is covered when each of its seqs is', () => {
+    fc.assert(
+      fc.property(history, fc.nat(20), fc.nat(20), (events, from, more) => {
+        const { intervals } = live(events)
+        const run = Array.from({ length: more + 1 }, (_, i) => from + i)
+        // Stays that touch have melted into one.
+        expect(coversAll(intervals, from, from + more)).toBe(run.every((seq) => covers(intervals, seq)))
       }),
     )
   })

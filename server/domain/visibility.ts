@@ -36,6 +36,11 @@ export function lastVisible(intervals: readonly Interval[], lastSeq: Seq): Seq {
   return end === undefined ? 0 : (end.to ?? lastSeq)
 }
 
+/** All of from…to, both inclusive. */
+export function coversAll(intervals: readonly Interval[], from: Seq, to: Seq): boolean {
+  return intervals.some((one) => one.from <= from && (one.to === null || to <= one.to))
+}
+
 export function overlap(some: readonly Interval[], others: readonly Interval[]): boolean {
   return some.some((a) => others.some((b) => (a.to === null || b.from <= a.to) && (b.to === null || a.from <= b.to)))
 }
@@ -50,6 +55,14 @@ export function beginStay(intervals: readonly Interval[], from: Seq): Interval[]
 /** The stay ends with `at`, the seq of the leaving itself. */
 export function endStay(intervals: readonly Interval[], at: Seq): Interval[] {
   return intervals.map((interval) => (interval.to === null ? { ...interval, to: at } : interval))
+}
+
+/** The stay goes on, without this seq. */
+export function hideSeq(intervals: readonly Interval[], seq: Seq): Interval[] {
+  return intervals.flatMap(({ from, to }) => {
+    if (seq < from || (to !== null && seq > to)) return [{ from, to }]
+    return [...(from < seq ? [{ from, to: seq - 1 }] : []), ...(to === null || to > seq ? [{ from: seq + 1, to }] : [])]
+  })
 }
 
 /** One seq more, after a stay that is over: what is deleted is taken from those who left, too. */

@@ -31,6 +31,13 @@ const RULES: Readonly<Record<string, string>> = {
   'nobody sees what was erased': `
     select m.conversation_id, m.user_id from members m join conversations c on c.id = m.conversation_id
     where not isempty(m.intervals * int4multirange(int4range(m.cleared_to + 1, greatest(c.erased_to, m.cleared_to) + 1)))`,
+  'nobody sees what was said to them while they blocked who said it': `
+    select p.conversation_id, p.seq from placements p
+    join conversations c on c.id = p.conversation_id and c.kind = 'direct'
+    join log l on l.conversation_id = p.conversation_id and l.seq = p.seq
+    join members m on m.conversation_id = p.conversation_id
+    join blocks b on b.user_id = m.user_id and b.blocked_id = p.sender_id
+    where l.at > b.at + interval '10 milliseconds' and p.seq <@ m.intervals`,
   'each posted message has a placement at its seq, and each placement a log row': `
     select coalesce(l.conversation_id, p.conversation_id), coalesce(l.seq, p.seq) as seq
     from (select * from log where kind = 'message:posted') l

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Draft } from '@/contracts/dto'
 import type { ConversationId, UserId } from '@/contracts/ids'
+import type { Blocks } from '@/server/application/block-ports'
 import type { LinkPreviewStage } from '@/server/application/link-previews.contract'
 import type { Search } from '@/server/application/ports'
 import type { MessageChange } from '@/server/domain/change-message'
@@ -43,6 +44,7 @@ export type Operation =
       readonly at: number
       readonly marks: { seqs: number[]; starred?: boolean; hidden?: true }
     }
+  | { readonly do: 'block'; readonly by: number; readonly who: number; readonly blocked: boolean }
   | { readonly do: 'clear'; readonly by: number; readonly at: number }
   /** Time passes: whatever has a timer there is over. */
   | { readonly do: 'expire'; readonly at: number }
@@ -66,6 +68,7 @@ interface PrivateChange {
   readonly markedUnread?: boolean | undefined
   readonly pinned?: boolean | undefined
   readonly mutedUntil?: string | null | undefined
+  readonly mentionsOnly?: boolean | undefined
   readonly archived?: boolean | undefined
   readonly draft?: Draft | undefined
 }
@@ -195,6 +198,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
           markedUnread: fc.boolean(),
           pinned: fc.boolean(),
           mutedUntil: fc.constantFrom(null, '9999-12-31T00:00:00Z'),
+          mentionsOnly: fc.boolean(),
           archived: fc.boolean(),
           draft: fc.record({
             text: fc.constantFrom('', 'Begun', 'Gone on'),
@@ -222,6 +226,10 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       ),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('block'), by: person, who: person, blocked: fc.boolean() }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('clear'), by: person, at: place }) },
   {
     weight: 3,
@@ -247,6 +255,7 @@ export const operations = fc
 type PlayStage = SendingStage &
   LinkPreviewStage & {
     readonly search: Search
+    readonly blocks: Blocks
     readonly expire: Expire
   }
 
@@ -283,7 +292,7 @@ export class Play {
 
   /** Everything that everybody sees now. */
   async everything(): Promise<string> {
-    const { messages, conversations, stickers, search } = this.#stage
+    const { messages, conversations, stickers, search, blocks } = this.#stage
     const seen = await Promise.all(
       this.#people.map(async (userId) => {
         const overview = await messages.overview(userId)
@@ -291,6 +300,7 @@ export class Play {
         return Promise.all([
           overview,
           heads,
+          blocks.list(userId).then(({ blocked }) => blocked.map(({ id }) => id)),
           messages.starred(userId, { limit: 100 }),
           ...['text', 'best', 'example.org/other'].map((query) => search.messages(userId, { query, limit: 50 })),
           stickers.shelf(userId).then(({ packs, others }) => [...packs.flatMap((pack) => pack.stickers), ...others]),
@@ -369,6 +379,12 @@ export class Play {
       case 'own': {
         const [userId, conversationId] = this.#place(operation)
         return messages.setOwn(userId, { conversationId, ...operation.marks })
+      }
+      case 'block': {
+        const [userId, otherId] = [this.#person(operation.by), this.#person(operation.who)]
+        if (userId === otherId) return null
+        const { blocks } = this.#stage
+        return operation.blocked ? blocks.block(userId, otherId) : blocks.unblock(userId, otherId)
       }
       case 'clear':
         return conversations.clear(...this.#place(operation))

@@ -5,6 +5,7 @@ import { conversationsRouter } from './routers/conversations'
 import { headsRouter } from './routers/heads'
 import { meRouter } from './routers/me'
 import { messagesRouter } from './routers/messages'
+import { notificationsRouter } from './routers/notifications'
 import { serverRouter } from './routers/server'
 import { sessionsRouter } from './routers/sessions'
 import { stickersRouter } from './routers/stickers'
@@ -22,6 +23,7 @@ export const appRouter = router({
   conversations: conversationsRouter,
   messages: messagesRouter,
   heads: headsRouter,
+  notifications: notificationsRouter,
   uploads: uploadsRouter,
   stickers: stickersRouter,
   admin: adminRouter,

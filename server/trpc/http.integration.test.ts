@@ -43,6 +43,13 @@ describe('tRPC over HTTP', () => {
     expect(await kithOf(response)).toEqual({ code: 'unauthenticated', message: 'You are signed out. Sign in again.' })
   })
 
+  it('answers nobody to a browser that asks whether somebody is signed in', async () => {
+    const answers = await Promise.all([query('me.find'), query('me.find', { cookie })])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    const [nobody, somebody] = await Promise.all(answers.map(async (answer) => (await answer.json()).result.data))
+    expect([nobody, somebody]).toMatchObject([null, { sessionId: ana.actor.sessionId }])
+  })
+
   it('takes what is changed and says what is refused', async () => {
     const changed = await mutate('me.change', JSON.stringify({ about: 'By the sea' }), { cookie })
     expect((await changed.json()).result.data).toMatchObject({ about: 'By the sea' })

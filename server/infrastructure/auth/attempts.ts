@@ -23,6 +23,7 @@ export function attemptsInMemory(): Attempts {
     ],
     'sign-up': [rule(1_000, 60 * MINUTE_S, byAddress)],
     password: [rule(10, 15 * MINUTE_S, bySubject)],
+    notification: [rule(10, 15 * MINUTE_S, bySubject)],
   }
   return {
     async begin(kind, address, subject) {

@@ -2,12 +2,14 @@ import { afterAll, beforeAll } from 'vitest'
 import { describeAdmin } from '@/server/application/admin.contract'
 import { describeContacts } from '@/server/application/contacts.contract'
 import { describePictures } from '@/server/application/pictures.contract'
+import { describeReports } from '@/server/application/reports.contract'
 import { describeSessions } from '@/server/application/sessions.contract'
 import { describeUsers } from '@/server/application/users.contract'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { databaseAdmin } from './admin'
 import { databaseContacts } from './contacts'
 import { databasePictures } from './pictures'
+import { databaseReports } from './reports'
 import { databaseSessions } from './sessions'
 import { databaseUsers } from './users'
 
@@ -26,6 +28,7 @@ async function open() {
     contacts: databaseContacts(prisma),
     pictures: databasePictures(prisma),
     admin: databaseAdmin(prisma),
+    reports: databaseReports(pool),
     // The adapters go by the clock: time passes by moving what was noted into the past.
     async passTime(ms: number) {
       await pool.query(`UPDATE sessions SET last_active_at = last_active_at - $1 * interval '1 millisecond'`, [ms])
@@ -39,3 +42,4 @@ describeSessions('Postgres', open)
 describeContacts('Postgres', open)
 describePictures('Postgres', open)
 describeAdmin('Postgres', open)
+describeReports('Postgres', open)

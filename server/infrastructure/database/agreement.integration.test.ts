@@ -8,12 +8,14 @@ import { findDamage } from '@/server/testing/find-damage'
 import { insertUser } from '@/server/testing/insert-user'
 import { operations, PEOPLE, Play } from '@/server/testing/log-operations'
 import type { BroughtUpload } from '@/server/testing/sending-stage'
+import { memoryBlocks } from '../memory/blocks'
 import { createMemoryConversations } from '../memory/conversations'
 import { createMemoryLinkPreviews } from '../memory/link-previews'
 import { addUser, createMemoryWorld } from '../memory/memory-world'
 import { createMemoryMessageLog } from '../memory/message-log'
 import { createMemorySearch } from '../memory/search'
 import { memoryStickers } from '../memory/stickers'
+import { databaseBlocks } from './blocks'
 import { databaseConversations } from './conversations'
 import { databaseErasing } from './erasing'
 import { databaseLinkPreviews } from './link-previews'
@@ -48,6 +50,7 @@ async function openBoth() {
     linkPreviews: createMemoryLinkPreviews(world),
     search: createMemorySearch(world),
     expire: expireInMemory(world),
+    blocks: memoryBlocks(world),
     bring: async (userId: UserId, upload: BroughtUpload) => bringToMemory(world, userId, upload),
     newUser,
   }
@@ -58,6 +61,7 @@ async function openBoth() {
     linkPreviews: databaseLinkPreviews(pool),
     search: databaseSearch(pool),
     expire: expireInDatabase(pool),
+    blocks: databaseBlocks(pool),
     bring: (userId: UserId, upload: BroughtUpload) => bringToDatabase(pool, userId, upload),
     newUser,
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
+import { describeBlocks } from '@/server/application/blocks.contract'
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeDisappearing } from '@/server/application/disappearing.contract'
@@ -12,6 +13,7 @@ import { describePlacing } from '@/server/application/placing.contract'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { expireInDatabase } from '@/server/testing/expire'
 import { insertUser } from '@/server/testing/insert-user'
+import { databaseBlocks } from './blocks'
 import { databaseConversations } from './conversations'
 import { databaseMessageLog } from './message-log'
 
@@ -26,6 +28,7 @@ async function open() {
   return {
     messages: databaseMessageLog(pool),
     conversations: databaseConversations(pool),
+    blocks: databaseBlocks(pool),
     newUser: () => insertUser(pool),
     expire: expireInDatabase(pool),
   }
@@ -41,3 +44,4 @@ describeConversations('Postgres', open)
 describeClearing('Postgres', open)
 describeDisappearing('Postgres', open)
 describeEnding('Postgres', open)
+describeBlocks('Postgres', open)

@@ -1,11 +1,17 @@
-/** The seq of the last change that is shown to the member `m`: who has left is shown what was then. */
-export const AS_OF = 'CASE WHEN m.active THEN 2147483647 ELSE m.changed_seq END'
+/**
+ * The seqs of the changes that are not shown to the member `m` of `c`, as a multirange (domain/shown.ts): who has left is
+ * shown what was then; in a chat of two, nothing that was done while one of them blocked the other.
+ */
+export const UNSHOWN = `CASE WHEN c.kind = 'direct' THEN int4multirange(int4range(1, NULL)) - m.intervals
+  WHEN m.active THEN '{}'::int4multirange ELSE int4multirange(int4range(m.changed_seq + 1, NULL)) END`
+/** Everything is. */
+export const ALL_SHOWN = "'{}'::int4multirange"
 
 /**
  * The event at (`conversation`, `seq`) with its target, as a lateral subquery named `e` that is always looked up row by
- * row: however the planner guesses, a page reads a page's worth of rows. Of a message that was changed after `asOf`, the
- * state of then, unless it was deleted; what is behind its link only if that was shown then and still is. What nothing happened to isn't looked up any further: the conditions within the
- * subqueries are tested before they read.
+ * row: however the planner guesses, a page reads a page's worth of rows. Of a message with changes in `unshown`, the
+ * state without them, unless it was deleted; what is behind its link only if that was shown and still is. What nothing
+ * happened to isn't looked up any further: the conditions within the subqueries are tested before they read.
  * What a message has in no other place and without attachments costs no look-up.
  * @param maxChars cuts a message's text, and leaves out waveforms
  * @param viewer whose places of the message are told; null: its place here alone
@@ -13,7 +19,7 @@ export const AS_OF = 'CASE WHEN m.active THEN 2147483647 ELSE m.changed_seq END'
 export function eventAt(
   conversation: string,
   seq: string,
-  asOf: string,
+  unshown: string,
   maxChars?: number,
   viewer: string | null = '$1',
 ): string {
@@ -34,15 +40,19 @@ export function eventAt(
         AND placements.seq = coalesce(l.target_seq, l.seq) AND l.message_id IS NOT NULL OFFSET 0
     ) p ON true
     LEFT JOIN LATERAL (
-      SELECT coalesce(max(x.seq) FILTER (WHERE x.seq <= ${asOf}), p.seq) AS changed_seq,
-        count(*) FILTER (WHERE x.seq > ${asOf} AND x.kind = 'message:edited') AS later_edits,
-        count(*) FILTER (WHERE x.seq <= ${asOf} AND x.kind = 'message:pinned') % 2 = 1 AS pinned,
-        max(x.seq) FILTER (WHERE x.seq <= ${asOf} AND x.kind = 'message:pinned') AS pin_seq,
-        min(x.at) FILTER (WHERE x.seq > ${asOf} AND x.kind = 'message:placed') AS placed_later_at,
-        bool_or(x.seq > ${asOf} AND x.kind = 'message:previewed') AS previewed_later
-      FROM log x
-      WHERE x.conversation_id = l.conversation_id AND x.target_seq = p.seq AND p.changed_seq > ${asOf} OFFSET 0
-    ) past ON p.changed_seq > ${asOf} AND p.deleted_by IS NULL
+      SELECT coalesce(max(x.seq) FILTER (WHERE NOT x.hidden), p.seq) AS changed_seq,
+        count(*) FILTER (WHERE x.kind = 'message:edited' AND x.seq > x.last) AS later_edits,
+        count(*) FILTER (WHERE x.kind = 'message:pinned' AND x.seq <= x.last) % 2 = 1 AS pinned,
+        max(x.last) FILTER (WHERE x.kind = 'message:pinned') AS pin_seq,
+        min(x.at) FILTER (WHERE x.hidden AND x.kind = 'message:placed') AS placed_later_at,
+        bool_or(x.hidden AND x.kind = 'message:previewed') AS previewed_later
+      FROM (
+        SELECT seq, kind, at, seq <@ ${unshown} AS hidden,
+          coalesce(max(seq) FILTER (WHERE NOT seq <@ ${unshown}) OVER (PARTITION BY kind), 0) AS last
+        FROM log WHERE conversation_id = l.conversation_id AND target_seq = p.seq
+          AND ${unshown} && int4range(p.seq, p.changed_seq, '[]')
+      ) x OFFSET 0
+    ) past ON ${unshown} && int4range(p.seq, p.changed_seq, '[]') AND p.deleted_by IS NULL
     LEFT JOIN LATERAL (
       SELECT * FROM message_versions WHERE message_id = t.id AND version = t.version - past.later_edits OFFSET 0
     ) w ON past.later_edits > 0
@@ -51,7 +61,7 @@ export function eventAt(
     ) pin ON past.pinned
     LEFT JOIN LATERAL (${PLACES(viewer)}) stands ON t.placed > 1 AND p.deleted_by IS NULL
     LEFT JOIN LATERAL (${attachmentsOf('t.id', maxChars === undefined)}) carries ON t.attached > 0 AND p.deleted_by IS NULL
-    LEFT JOIN LATERAL (${PREVIEW}) link ON t.preview_id IS NOT NULL AND p.deleted_by IS NULL
+    LEFT JOIN LATERAL (${previewIn(text)}) link ON t.preview_id IS NOT NULL AND p.deleted_by IS NULL
       AND past.previewed_later IS NOT TRUE
     LEFT JOIN LATERAL (
       SELECT jsonb_agg(jsonb_build_object('emoji', g.emoji, 'userIds', g.user_ids) ORDER BY g.first) AS reactions
@@ -59,8 +69,10 @@ export function eventAt(
         SELECT emoji, jsonb_agg(user_id::text ORDER BY from_seq) AS user_ids, min(from_seq) AS first
         FROM reactions
         WHERE conversation_id = p.conversation_id AND reactions.seq = p.seq AND p.changed_seq > p.seq
-          AND from_seq <= ${asOf}
-          AND (until_seq IS NULL OR until_seq > ${asOf})
+          AND NOT from_seq <@ ${unshown} AND (until_seq IS NULL OR until_seq <@ ${unshown} AND NOT EXISTS (
+            SELECT FROM reactions later WHERE later.conversation_id = p.conversation_id AND later.seq = p.seq
+              AND later.user_id = reactions.user_id AND later.from_seq > reactions.from_seq
+              AND NOT later.from_seq <@ ${unshown}))
         GROUP BY emoji OFFSET 0
       ) g OFFSET 0
     ) r ON p.changed_seq > p.seq AND p.deleted_by IS NULL
@@ -100,13 +112,14 @@ export const attachmentsOf = (messageId: string, waveforms: boolean) => `
         'width', y.width, 'height', y.height, 'durationMs', y.duration_ms,
         'thumbhash', translate(encode(y.thumbhash, 'base64'), E'\\n', ''),
         'waveform', ${waveforms ? "translate(encode(y.waveform, 'base64'), E'\\n', '')" : 'NULL'},
-        'preview', y.preview_id IS NOT NULL, 'sticker', CASE WHEN s.id IS NOT NULL THEN
-          jsonb_build_object('id', s.id::text, 'emoji', s.emoji, 'words', s.words) END) ORDER BY y.position) AS attachments
-      FROM attachments y JOIN blobs b ON b.id = y.blob_id LEFT JOIN stickers s ON s.id = y.sticker_id
+        'preview', y.preview_id IS NOT NULL, 'sticker', CASE WHEN y.sticker_id IS NOT NULL THEN
+          jsonb_build_object('id', y.sticker_id::text, 'emoji', y.sticker_emoji, 'words', y.sticker_words) END) ORDER BY y.position) AS attachments
+      FROM attachments y JOIN blobs b ON b.id = y.blob_id
       WHERE y.message_id = ${messageId} OFFSET 0`
 
-const PREVIEW = `
+// What is shown of the link is of the wording that is shown.
+const previewIn = (text: string) => `
       SELECT jsonb_build_object('url', z.url, 'title', z.title, 'site', z.site, 'description', z.description,
         'picture', CASE WHEN z.blob_id IS NOT NULL THEN jsonb_build_object('width', z.width, 'height', z.height,
           'thumbhash', translate(encode(z.thumbhash, 'base64'), E'\\n', '')) END) AS preview
-      FROM link_previews z WHERE z.id = t.preview_id OFFSET 0`
+      FROM link_previews z WHERE z.id = t.preview_id AND position(z.url IN ${text}) > 0 OFFSET 0`

@@ -183,7 +183,11 @@ test('the queue does what was put into it, by a schema that it makes itself, out
   const first = new Promise((resolve) => {
     done = resolve
   })
-  const worker = await startWorker(database.pool, log, { lookBehindLink: async (place) => done(place) })
+  const worker = await startWorker(database.pool, log, {
+    lookBehindLink: async (place) => done(place),
+    notifyPerson: async () => {},
+    tellDevice: async () => {},
+  })
   await jobs.lookBehindLink({ conversationId: '7', seq: 3 })
   expect(await first).toEqual({ conversationId: '7', seq: 3 })
   await worker.close()

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
 import type { LinkPreviews } from '@/server/application/link-ports'
 import type { Committed } from '@/server/application/ports'
+import { apart } from './apart'
 import { readChange } from './message-log/read-change'
 import { prepared } from './prepared'
 import { inTransaction, withConversationsLocked } from './transaction'
@@ -23,6 +24,10 @@ const STORE = prepared(
   ), logged AS (
     INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, target_seq, at)
     SELECT $1, seq, 'message:previewed', $3, $4, $2, at FROM next
+  ), hidden AS (
+    UPDATE members m SET intervals = m.intervals - int4multirange(int4range(next.seq, next.seq + 1))
+    FROM next, conversations c WHERE c.id = $1 AND c.kind = 'direct' AND m.conversation_id = $1 AND m.user_id <> $3
+      AND ${apart('m.user_id', '$3')}
   ), moved AS (
     UPDATE placements p SET changed_seq = next.seq FROM next WHERE p.conversation_id = $1 AND p.seq = $2
   )

@@ -41,6 +41,15 @@ const STICKER = prepared(
   FROM stickers s JOIN sticker_packs p ON p.id = s.pack_id JOIN blobs b ON b.id = s.blob_id
   WHERE s.id = $2 AND ${AT_HAND}`,
 )
+// It left its pack, and is still in what was sent: the same address shows it wherever that stands.
+const SENT_STICKER = prepared(
+  'file-of-sent-sticker',
+  `SELECT b.id, b.size, b.type, a.sticker_words AS name, 'sticker' AS kind
+  FROM attachments a JOIN blobs b ON b.id = a.blob_id
+  JOIN placements p ON p.message_id = a.message_id AND p.deleted_by IS NULL
+  JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = $1 AND m.active
+  WHERE a.sticker_id = $2 AND p.seq <@ m.intervals AND p.seq > m.cleared_to LIMIT 1`,
+)
 
 /** @throws KithError `not_found` */
 export async function fileOfMessage(
@@ -60,8 +69,11 @@ export async function fileOfMessage(
 
 /** @throws KithError `not_found` */
 export async function fileOfSticker(pool: pg.Pool, userId: UserId, stickerId: StickerId): Promise<StoredFile> {
-  const { rows } = await pool.query<FileRow>(STICKER([userId, stickerId]))
-  return present(rows[0], false)
+  for (const query of [STICKER, SENT_STICKER]) {
+    const { rows } = await pool.query<FileRow>(query([userId, stickerId]))
+    if (rows[0]) return present(rows[0], false)
+  }
+  throw notFound('file')
 }
 
 function present(row: FileRow | undefined, preview: boolean): StoredFile {

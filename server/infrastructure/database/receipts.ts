@@ -1,10 +1,12 @@
 import type pg from 'pg'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { MovedReceipts } from '@/server/application/ports'
+import { apart } from './apart'
 import { prepared } from './prepared'
 
 // Candidates are the senders whose messages lie in the ranges just covered, and, in $5, everybody. What a stale row
-// would miss cannot be lost: receipts are taken to the greater of what is there and what is counted.
+// would miss cannot be lost: receipts are taken to the greater of what is there and what is counted. In a chat of two,
+// nobody got what was said while they blocked its sender, and while one of them blocks the other nothing moves.
 const SETTLE = prepared(
   'settle-receipts',
   `WITH candidates AS MATERIALIZED (
@@ -25,16 +27,20 @@ const SETTLE = prepared(
       SELECT * FROM members WHERE conversation_id = c.conversation_id AND user_id = c.user_id AND active OFFSET 0
     ) m
     CROSS JOIN LATERAL (
-      SELECT min(o.delivered) AS delivered, min(o.seen) AS seen FROM members o
+      SELECT min(o.delivered) AS delivered, min(o.seen) AS seen,
+        range_intersect_agg(o.intervals) FILTER (WHERE d.kind = 'direct') AS shown,
+        coalesce(bool_or(d.kind = 'direct' AND ${apart('o.user_id', 'c.user_id')}), false) AS apart
+      FROM members o JOIN conversations d ON d.id = o.conversation_id
       WHERE o.conversation_id = c.conversation_id AND o.active AND o.user_id <> c.user_id
     ) reached
     CROSS JOIN LATERAL (
       SELECT
         (SELECT max(seq) FROM placements p WHERE p.conversation_id = c.conversation_id AND p.sender_id = c.user_id
-          AND p.seq <= reached.delivered) AS delivered,
+          AND p.seq <= reached.delivered AND (reached.shown IS NULL OR p.seq <@ reached.shown)) AS delivered,
         (SELECT max(seq) FROM placements p WHERE p.conversation_id = c.conversation_id AND p.sender_id = c.user_id
-          AND p.seq <= reached.seen) AS seen
+          AND p.seq <= reached.seen AND (reached.shown IS NULL OR p.seq <@ reached.shown)) AS seen
     ) own
+    WHERE NOT reached.apart
   ), locked AS MATERIALIZED (
     SELECT m.conversation_id, m.user_id, s.delivered, s.seen
     FROM senders s JOIN members m ON m.conversation_id = s.conversation_id AND m.user_id = s.user_id

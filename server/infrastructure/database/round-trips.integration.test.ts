@@ -88,7 +88,8 @@ test('every operation takes the round trips it is meant to, however much it is a
     overview: 1,
     entry: 1,
     heads: 1,
-    openDirect: 2,
+    // What there is, BEGIN, the pair's lock, whether one blocks the other, the statement, COMMIT.
+    openDirect: 6,
     openDirectAgain: 1,
     change: 4,
     // And the receipts, after the commit.

@@ -63,6 +63,7 @@ export interface StateRow {
   readonly visible_end: Seq
   readonly marked_unread: boolean
   readonly muted_until: Date | null
+  readonly mentions_only: boolean
   readonly pinned_at: Date | null
   readonly archived: boolean
   readonly draft: Draft | null
@@ -159,6 +160,7 @@ export function stateOfRow(row: StateRow): PrivateState {
     away: row.away,
     markedUnread: row.marked_unread,
     mutedUntil: instantOrNull(row.muted_until),
+    mentionsOnly: row.mentions_only,
     pinnedAt: instantOrNull(row.pinned_at),
     archived: row.archived,
   }

@@ -36,10 +36,11 @@ export function databaseSessions(prisma: PrismaClient): Sessions {
       }))
     },
     async revoke(userId, sessionId) {
-      const { count } = await prisma.session.updateMany({
-        where: { id: BigInt(sessionId), userId: BigInt(userId), revokedAt: null },
-        data: { revokedAt: new Date() },
-      })
+      const which = { id: BigInt(sessionId), userId: BigInt(userId) }
+      const [{ count }] = await prisma.$transaction([
+        prisma.session.updateMany({ where: { ...which, revokedAt: null }, data: { revokedAt: new Date() } }),
+        prisma.pushSubscription.deleteMany({ where: { session: which } }),
+      ])
       if (count === 0) throw notFound('session')
     },
     async invalid(sessionIds) {

@@ -29,6 +29,9 @@ export function databaseUsers(prisma: PrismaClient): Users {
           data: { revokedAt: new Date() },
           select: { id: true },
         }),
+        prisma.pushSubscription.deleteMany({
+          where: { session: { userId: BigInt(userId), id: { not: BigInt(keep) } } },
+        }),
       ])
       return ended.map(({ id }) => id.toString())
     },

@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import type { Jobs } from '@/server/application/link-ports'
 import type { Log } from '@/server/log'
+import { LOOK_BEHIND_LINK } from './names'
 
-export const LOOK_BEHIND_LINK = 'look-behind-link'
 const MAX_ATTEMPTS = 3
 
 /** Puts jobs into the database's queue, from any process; server/infrastructure/jobs/worker.ts does them. */

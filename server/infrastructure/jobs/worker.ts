@@ -1,19 +1,34 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Logger, type Runner, run } from 'graphile-worker'
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Place } from '@/contracts/dto'
 import { idSchema, seqSchema } from '@/contracts/ids'
+import type { UseCases } from '@/server/application/use-cases'
 import type { Log } from '@/server/log'
+import { LOOK_BEHIND_LINK, NOTIFY_PERSON, TELL_DEVICE } from './names'
 import { patientPool } from './patient-pool'
-import { LOOK_BEHIND_LINK } from './queue'
 
 const AT_ONCE = 4
 const BEGIN_AGAIN_MS = 1_000
 const placeJob = z.object({ conversationId: idSchema, seq: seqSchema })
+const personJob = z.object({ userId: idSchema, until: z.number().nullable().default(null) })
+const deviceJob = z.object({ sessionId: idSchema, conversationId: idSchema, silent: z.boolean() })
 
-interface Work {
+export interface Work extends Pick<UseCases, 'notifyPerson' | 'tellDevice'> {
   lookBehindLink(place: Place): Promise<void>
+}
+
+/** What is done for each kind of job. */
+export function taskList(work: Work): TaskList {
+  return {
+    [LOOK_BEHIND_LINK]: (payload) => work.lookBehindLink(placeJob.parse(payload)),
+    [NOTIFY_PERSON]: (payload) => {
+      const { userId, until } = personJob.parse(payload)
+      return work.notifyPerson(userId, until)
+    },
+    [TELL_DEVICE]: (payload) => work.tellDevice(deviceJob.parse(payload)),
+  }
 }
 
 /**
@@ -67,8 +82,6 @@ function begin(pool: pg.Pool, log: Log, work: Work): Promise<Runner> {
     noHandleSignals: true,
     parsedCronItems: [],
     logger: new Logger(() => (level, message) => (level === 'error' ? log.warn(message) : log.debug(message))),
-    taskList: {
-      [LOOK_BEHIND_LINK]: (payload) => work.lookBehindLink(placeJob.parse(payload)),
-    },
+    taskList: taskList(work),
   })
 }

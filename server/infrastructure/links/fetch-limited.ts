@@ -1,17 +1,10 @@
-import dns from 'node:dns/promises'
 import http from 'node:http'
 import https from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
+import { type AddressPolicy, pinnedLookup } from './pinned-lookup'
 import { isPublicAddress } from './public-address'
-import { hostOf, portOf, webAddress } from './web-address'
+import { webAddress } from './web-address'
 
-/** What may be asked. Tests have servers of their own on this machine. */
-export interface LinkPolicy {
-  address(address: string): boolean
-  port(port: number): boolean
-}
-
-export const PUBLIC_WEB: LinkPolicy = { address: isPublicAddress, port: (port) => port === 80 || port === 443 }
+export const PUBLIC_WEB: AddressPolicy = { address: isPublicAddress, port: (port) => port === 80 || port === 443 }
 
 export interface Fetched {
   /** Where it was found, after being sent on. */
@@ -28,7 +21,7 @@ const MAX_BYTES = 1_000_000
 const REDIRECTS: ReadonlySet<number | undefined> = new Set([301, 302, 303, 307, 308])
 
 interface Asked {
-  readonly policy: LinkPolicy
+  readonly policy: AddressPolicy
   /** What it must be, by its Content-Type: looked at before its bytes are. */
   readonly accepts: (type: string) => boolean
   readonly signal: AbortSignal
@@ -51,32 +44,14 @@ export async function fetchLimited(link: string, asked: Asked): Promise<Fetched 
   return null
 }
 
-/** Connects to the very address that was looked at: what the name says a moment later doesn't matter. */
 async function ask(url: URL, { policy, signal }: Asked): Promise<http.IncomingMessage | null> {
-  if (!policy.port(portOf(url))) return null
-  const address = await resolve(hostOf(url), signal)
-  if (address === null || !address.all.every((one) => policy.address(one))) return null
-  const pinned: LookupFunction = (_host, options, done) => {
-    const family = isIP(address.first)
-    if (options.all) done(null, [{ address: address.first, family }])
-    else done(null, address.first, family)
-  }
+  const lookup = await pinnedLookup(url, policy, signal)
+  if (lookup === null) return null
   const { request } = url.protocol === 'https:' ? https : http
   return new Promise((done, fail) => {
     const headers = { 'User-Agent': 'Kith (link preview)', Accept: '*/*', 'Accept-Encoding': 'identity' }
-    request(url, { lookup: pinned, agent: false, signal, headers, maxHeaderSize: 32_768 }, done).on('error', fail).end()
+    request(url, { lookup, agent: false, signal, headers, maxHeaderSize: 32_768 }, done).on('error', fail).end()
   })
-}
-
-async function resolve(host: string, signal: AbortSignal) {
-  signal.throwIfAborted()
-  if (isIP(host) !== 0) return { first: host, all: [host] }
-  const late = new Promise<never>((_done, fail) => {
-    signal.addEventListener('abort', () => fail(signal.reason), { once: true })
-  })
-  const all = (await Promise.race([dns.lookup(host, { all: true }), late])).map(({ address }) => address)
-  const [first] = all
-  return first === undefined ? null : { first, all }
 }
 
 async function read(url: URL, response: http.IncomingMessage, { accepts }: Asked): Promise<Fetched | null> {

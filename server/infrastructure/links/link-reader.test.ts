@@ -2,8 +2,8 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import sharp from 'sharp'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { LinkPolicy } from './fetch-limited'
 import { linkReader } from './link-reader'
+import type { AddressPolicy } from './pinned-lookup'
 
 const servers: http.Server[] = []
 afterEach(() => {
@@ -18,7 +18,7 @@ async function serve(answer: http.RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-const HERE: LinkPolicy = { address: (address) => address === '127.0.0.1', port: () => true }
+const HERE: AddressPolicy = { address: (address) => address === '127.0.0.1', port: () => true }
 const here = linkReader(HERE)
 const page = (response: http.ServerResponse, html: string) =>
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(html)
@@ -65,7 +65,7 @@ describe('looking behind a link', () => {
       page(response, '<title>Secret</title>')
     })
     const port = new URL(hidden).port
-    const open: LinkPolicy = { ...HERE, port: (one) => String(one) !== port }
+    const open: AddressPolicy = { ...HERE, port: (one) => String(one) !== port }
     const url = await serve((request, response) => {
       if (request.url === '/on') response.writeHead(302, { Location: hidden }).end()
       else page(response, `<title>Open</title><meta property=og:image content="${hidden}/a.png">`)
@@ -78,7 +78,7 @@ describe('looking behind a link', () => {
   it('looks at the addresses that a name has before it connects to one', async () => {
     const url = await serve((_request, response) => page(response, '<title>Here</title>'))
     const looked: string[] = []
-    const policy: LinkPolicy = {
+    const policy: AddressPolicy = {
       port: () => true,
       address(address) {
         looked.push(address)

@@ -1,8 +1,9 @@
 import { rgbaToThumbHash } from 'thumbhash'
 import type { BehindLink, LinkPicture, LinkReader } from '@/server/application/link-ports'
 import { sharp } from '../pictures/careful-sharp'
-import { fetchLimited, type LinkPolicy, PUBLIC_WEB } from './fetch-limited'
+import { fetchLimited, PUBLIC_WEB } from './fetch-limited'
 import { decodePage, pageFacts } from './page-facts'
+import type { AddressPolicy } from './pinned-lookup'
 import { webAddress } from './web-address'
 
 const WITHIN_MS = 5_000
@@ -14,7 +15,7 @@ const isHtml = (type: string) => /^text\/html\s*(;|$)/.test(type)
 const isPicture = (type: string) => /^image\/(jpeg|png|webp|gif|avif)\s*(;|$)/.test(type)
 
 /** Looks behind links, at public addresses only, unless tests say otherwise. */
-export function linkReader(policy: LinkPolicy = PUBLIC_WEB, withinMs = WITHIN_MS): LinkReader {
+export function linkReader(policy: AddressPolicy = PUBLIC_WEB, withinMs = WITHIN_MS): LinkReader {
   return {
     async read(link) {
       const signal = AbortSignal.timeout(withinMs)
@@ -31,7 +32,7 @@ export function linkReader(policy: LinkPolicy = PUBLIC_WEB, withinMs = WITHIN_MS
   }
 }
 
-async function pictureAt(source: string, policy: LinkPolicy, signal: AbortSignal): Promise<LinkPicture | null> {
+async function pictureAt(source: string, policy: AddressPolicy, signal: AbortSignal): Promise<LinkPicture | null> {
   try {
     const found = await fetchLimited(source, { policy, signal, accepts: isPicture })
     return found && !found.cut ? await encode(found.bytes) : null

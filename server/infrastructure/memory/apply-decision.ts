@@ -1,6 +1,7 @@
 import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import { committedOf } from '@/server/application/committed-of'
 import type { Decision, Group, GroupMember } from '@/server/domain/group'
+import { covers } from '@/server/domain/visibility'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 
 /** Its end has come. */
@@ -62,6 +63,7 @@ const NEWCOMER: Omit<MemoryMember, keyof GroupMember> = {
   away: false,
   markedUnread: false,
   mutedUntil: null,
+  mentionsOnly: false,
   pinnedAt: null,
   archived: false,
   draft: null,
@@ -88,5 +90,8 @@ export function makeConversation(
   }
   world.conversations.set(id, conversation)
   const at = applyDecision(world, conversation, founderId, decision)
+  for (const member of conversation.members.values()) {
+    if (!covers(member.intervals, 1)) conversation.members.set(member.userId, { ...member, away: true })
+  }
   return { conversationId: id, committed: committedOf(conversation.identity, decision, founderId, at), receipts: [] }
 }

@@ -3,9 +3,18 @@ import { groupedByPlaces } from '@/server/application/grouped-by-places'
 import type { BlobId, Committed } from '@/server/application/ports'
 import { actsEverywhere, type Changeable, changesMessage, type MessageChange } from '@/server/domain/change-message'
 import { requireRoomToPin } from '@/server/domain/pins'
-import { maySee, showSeq } from '@/server/domain/visibility'
+import { coversAll, maySee, showSeq } from '@/server/domain/visibility'
 import { isOver } from './apply-decision'
-import type { MemoryConversation, MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
+import { blockedIn } from './blocks'
+import { keepApart } from './bring-back'
+import type {
+  MemoryConversation,
+  MemoryLogRow,
+  MemoryMember,
+  MemoryMessage,
+  MemoryPlacement,
+  MemoryWorld,
+} from './memory-world'
 import { placementIn } from './message-of'
 import { openTo } from './open-to'
 import { countPins } from './pins'
@@ -26,7 +35,11 @@ export function changeMessage(
     {
       actorId,
       member,
-      conversation: { kind, closed: conversation.shared.closed || isOver(world, conversation) },
+      conversation: {
+        kind,
+        closed: conversation.shared.closed || isOver(world, conversation),
+        blocking: blockedIn(world, conversation, actorId),
+      },
       seq,
       message: message && changeable(message, placementIn(conversation, message), actorId),
       now: world.now(),
@@ -80,13 +93,18 @@ export function committedIn(
   const message = world.messages.get(row.messageId ?? '')
   if (conversation === undefined || message === undefined) return []
   const target = row.target ?? row.seq
-  const members = [...conversation.members.values()].filter((one) => maySee(one, row.seq))
-  const recipients = members.filter((one) => maySee(one, target)).map(({ userId }) => userId)
-  const skipping = members.filter((one) => !maySee(one, target)).map(({ userId }) => userId)
+  const direct = conversation.identity.kind === 'direct'
+  const members = [...conversation.members.values()].filter((one) => maySee(one, row.seq) || (direct && !one.away))
+  const sees = (one: MemoryMember) => maySee(one, row.seq) && maySee(one, target)
+  const shown = members.filter(sees)
+  const skipping = members.filter((one) => !sees(one)).map(({ userId }) => userId)
+  const whole = (one: MemoryMember) => !direct || coversAll(one.intervals, target, row.seq)
+  const recipients = shown.filter(whole).map(({ userId }) => userId)
+  const otherwise = shown.filter((one) => !whole(one)).map(({ userId }) => [userId])
   const groups = groupedByPlaces(recipients, standingsOf(world, message))
   const alike =
     placementIn(conversation, message).deletedBy === null ? groups.map((group) => group.recipients) : [recipients]
-  return alike.flatMap((userIds, index) => {
+  return [...alike, ...otherwise].flatMap((userIds, index) => {
     const viewer = conversation.members.get(userIds[0] ?? skipping[0] ?? '')
     if (viewer === undefined) return []
     const event = eventFor(world, conversation, viewer, row)
@@ -116,6 +134,7 @@ function store(
     conversation.log.push(row)
     rows.set(conversation.identity.id, row)
     if (change.kind === 'message:deleted') tellThoseWhoLeft(conversation, target, seq)
+    else keepApart(world, conversation, actorId, seq)
   }
   const placements = message.placements.map((before) => {
     const place = change.kind === 'message:edited' ? withMentionsKept(message, before) : before

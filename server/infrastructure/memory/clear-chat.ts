@@ -3,6 +3,7 @@ import { committedOf } from '@/server/application/committed-of'
 import type { Cleared } from '@/server/application/ports'
 import { clearChat, erasesAll } from '@/server/domain/clear-chat'
 import { notFound } from '@/server/domain/errors'
+import { covers } from '@/server/domain/visibility'
 import { applyDecision, groupOf } from './apply-decision'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 import { settleReceipts } from './move-marks'
@@ -30,12 +31,12 @@ export function clear(world: MemoryWorld, userId: UserId, conversationId: Conver
     own: new Map(),
   }
   conversation.members.set(userId, after)
-  conversation.retired = [...conversation.members.values()].every(({ away }) => away)
+  conversation.retired = [...conversation.members.values()].every((one) => seemsAway(conversation, one))
   if (conversation.retired) endAllStays(conversation)
   return {
     state: stateOf(world, conversation, after),
     committed: committedOf(conversation.identity, decision, userId, at),
-    receipts: settleReceipts(conversation, null),
+    receipts: settleReceipts(world, conversation, null),
     picture: conversation.retired ? conversation.shared.pictureId : null,
   }
 }
@@ -47,5 +48,15 @@ function endAllStays({ members }: MemoryConversation): void {
 export function clearing(world: MemoryWorld, userId: UserId, conversationId: ConversationId) {
   const { conversation, member } = openTo(world, userId, conversationId)
   if (member.away) throw notFound('conversation')
-  return { forAll: erasesAll([...conversation.members.values()], userId) }
+  const members = [...conversation.members.values()].map((one) => ({ ...one, away: seemsAway(conversation, one) }))
+  return { forAll: erasesAll(members, userId) }
+}
+
+/** What a block hid from somebody who is away would have brought the chat back to them: nobody can tell that it didn't. */
+function seemsAway(
+  { identity, log }: MemoryConversation,
+  { active, away, clearedTo, intervals }: MemoryMember,
+): boolean {
+  const later = log.slice(clearedTo).map(({ seq }) => seq)
+  return away && (!active || identity.pair === null || later.every((seq) => covers(intervals, seq)))
 }

@@ -1,3 +1,4 @@
+import { describeBlocks } from '@/server/application/blocks.contract'
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeDisappearing } from '@/server/application/disappearing.contract'
@@ -9,6 +10,7 @@ import { describeOwnMarks } from '@/server/application/own-marks.contract'
 import { describePins } from '@/server/application/pins.contract'
 import { describePlacing } from '@/server/application/placing.contract'
 import { expireInMemory } from '@/server/testing/expire'
+import { memoryBlocks } from './blocks'
 import { createMemoryConversations } from './conversations'
 import { addUser, createMemoryWorld } from './memory-world'
 import { createMemoryMessageLog } from './message-log'
@@ -20,6 +22,7 @@ async function open() {
     messages: createMemoryMessageLog(world),
     conversations: createMemoryConversations(world),
     expire: expireInMemory(world),
+    blocks: memoryBlocks(world),
     async newUser() {
       const id = String(++users)
       addUser(world, { id, userName: `u${id}`, fullName: id, about: '', pictureId: null, version: 1 })
@@ -38,3 +41,4 @@ describeConversations('memory', open)
 describeClearing('memory', open)
 describeDisappearing('memory', open)
 describeEnding('memory', open)
+describeBlocks('memory', open)

@@ -4,12 +4,13 @@ import type { ConversationChange, Conversations } from '@/server/application/por
 import { addMembers, requireRoom } from '@/server/domain/add-members'
 import { changeGroup } from '@/server/domain/change-group'
 import { KithError, notFound } from '@/server/domain/errors'
-import { found } from '@/server/domain/found'
+import { found, keptOut } from '@/server/domain/found'
 import { type Decision, type Group, memberOf, membersShownTo } from '@/server/domain/group'
 import { pairKeyOf, pairOf } from '@/server/domain/pair'
 import { removeMember } from '@/server/domain/remove-member'
 import { setRole } from '@/server/domain/set-role'
 import { applyDecision, groupOf, makeConversation } from './apply-decision'
+import { apartSince } from './blocks'
 import { clear, clearing } from './clear-chat'
 import type { MemoryWorld } from './memory-world'
 import { settleReceipts } from './move-marks'
@@ -31,7 +32,9 @@ export function createMemoryConversations(world: MemoryWorld): Conversations {
     const at = applyDecision(world, conversation, actorId, decision)
     return {
       committed: committedOf(conversation.identity, decision, actorId, at),
-      receipts: decision.steps.some(({ kind }) => kind === 'member:left') ? settleReceipts(conversation, null) : [],
+      receipts: decision.steps.some(({ kind }) => kind === 'member:left')
+        ? settleReceipts(world, conversation, null)
+        : [],
     }
   }
   return {
@@ -46,7 +49,8 @@ export function createMemoryConversations(world: MemoryWorld): Conversations {
           return { conversationId: identity.id, created: false, committed: [], receipts: [] }
         }
       }
-      const founded = found('direct', userId, [otherId], {})
+      const apart = apartSince(world, userId, otherId) === null ? null : otherId
+      const founded = keptOut(found('direct', userId, [otherId], {}), apart)
       const made = makeConversation(world, userId, founded, pairOf(key))
       return { ...made, created: true }
     },

@@ -2,6 +2,7 @@ import type { Place } from '@/contracts/dto'
 import type { MessageId } from '@/contracts/ids'
 import type { LinkPreviews } from '@/server/application/link-ports'
 import type { Committed } from '@/server/application/ports'
+import { keepApart } from './bring-back'
 import { committedIn } from './change-message'
 import type { MemoryMessage, MemoryWorld } from './memory-world'
 
@@ -50,6 +51,7 @@ function show(world: MemoryWorld, messageId: MessageId, text: string, url: strin
       target,
     }
     conversation.log.push(row)
+    keepApart(world, conversation, message.senderId, seq)
     return committedIn(world, conversationId, row)
   })
 }

@@ -32,6 +32,8 @@ export interface MemoryWorld {
   /** By link. */
   readonly linkPreviews: Map<string, LinkPreview>
   readonly packs: Map<string, MemoryPack>
+  /** Who blocks whom, since when, by `userId/blockedId`. */
+  readonly blocks: Map<string, Instant>
   /** What users like of stickers, or used, by `userId/stickerId`. */
   readonly likes: Map<string, { readonly favouriteAt: Instant | null; readonly usedAt: Instant | null }>
   nextId(): string
@@ -112,6 +114,7 @@ export interface MemoryMember extends GroupMember {
   readonly away: boolean
   readonly markedUnread: boolean
   readonly mutedUntil: Instant | null
+  readonly mentionsOnly: boolean
   readonly pinnedAt: Instant | null
   readonly archived: boolean
   readonly draft: Draft | null
@@ -176,6 +179,7 @@ export function createMemoryWorld(options: { now?: () => number } = {}): MemoryW
     uploads: new Map(),
     linkPreviews: new Map(),
     packs: new Map(),
+    blocks: new Map(),
     likes: new Map(),
     nextId: () => String(++lastId),
     now: (notBefore = '') => {

@@ -2,6 +2,7 @@ import type { MessageInfo, MessageRecipient } from '@/contracts/dto'
 import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 import { covers, maySee } from '@/server/domain/visibility'
+import { apartSince } from './blocks'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 import { openTo } from './open-to'
 
@@ -17,7 +18,7 @@ export function messageInfo(world: MemoryWorld, userId: UserId, conversationId: 
     const until = endedAt(there, me)
     const recipients = [...there.members.values()]
       .filter((member) => member.userId !== userId)
-      .map((member) => recipientOf(there, member, place.seq, until))
+      .map((member) => recipientOf(there, member, place.seq, until, apartSince(world, userId, member.userId)))
       .filter((recipient) => recipient !== null)
     return [{ conversationId: place.conversationId, seq: place.seq, recipients }]
   })
@@ -26,21 +27,24 @@ export function messageInfo(world: MemoryWorld, userId: UserId, conversationId: 
 
 /** Who was in it then, and either still is or got the message. */
 function recipientOf(
-  { moves }: MemoryConversation,
+  { identity, moves }: MemoryConversation,
   member: MemoryMember,
   seq: Seq,
   until: Instant | null,
+  apart: Instant | null,
 ): MessageRecipient | null {
+  const direct = identity.kind === 'direct'
   const at = (kind: 'delivered' | 'seen') => {
     const move = moves.find(
       (other) => other.userId === member.userId && other.kind === kind && other.from < seq && seq <= other.to,
     )
-    return move !== undefined && (until === null || move.at <= until) ? move.at : null
+    if (move === undefined || !covers(member.intervals, seq) || (until !== null && move.at > until)) return null
+    return direct && apart !== null && move.at >= apart ? null : move.at
   }
   const [deliveredAt, seenAt] = [at('delivered'), at('seen')]
   const got = deliveredAt !== null || seenAt !== null
   const waitedFor = member.active && member.joinedSeq <= seq
-  if (!covers(member.intervals, seq) || !(got || waitedFor)) return null
+  if (!(direct || covers(member.intervals, seq)) || !(got || waitedFor)) return null
   return { userId: member.userId, deliveredAt, seenAt }
 }
 

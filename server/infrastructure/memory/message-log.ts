@@ -9,7 +9,7 @@ import { maySee } from '@/server/domain/visibility'
 import { changeMessage, messageAt } from './change-message'
 import type { MemoryWorld } from './memory-world'
 import { messageInfo } from './message-info'
-import { earlierWordings } from './message-of'
+import { wordingsShown } from './message-of'
 import { moveMarks } from './move-marks'
 import { openTo } from './open-to'
 import { marksOf, ownSince, setOwn, starred } from './own-marks'
@@ -65,7 +65,7 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
       const { conversation, member } = openTo(world, userId, conversationId)
       const message = messageAt(world, conversation, seq)
       if (message === null || !maySee(member, seq)) throw notFound('message')
-      return earlierWordings(conversation, message, member)
+      return wordingsShown(conversation, message, member)
     },
 
     setOwn: async (userId, input) => setOwn(world, userId, input),

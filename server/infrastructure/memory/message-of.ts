@@ -1,11 +1,10 @@
-import type { Attachment, Message, MessageVersion } from '@/contracts/dto'
-import type { MessageId, Seq, UserId } from '@/contracts/ids'
+import type { Message, MessageVersion } from '@/contracts/dto'
+import type { MessageId, UserId } from '@/contracts/ids'
 import { mentionsOf, messagePlace, placeInTime } from '@/server/application/grouped-by-places'
 import { reactionsAt } from '@/server/domain/reactions'
+import { isShown } from '@/server/domain/shown'
 import { maySee } from '@/server/domain/visibility'
-import { stickerIn } from './at-hand'
 import type {
-  MemoryAttachment,
   MemoryConversation,
   MemoryLogRow,
   MemoryMember,
@@ -26,8 +25,8 @@ export function messageFor(
   const { id, clientId, senderId, createdAt, sentAt, kind, attachments, forwardedFrom } = message
   const here = placementIn(conversation, message)
   const { deletedBy, replyTo, seq } = here
-  const asOf = shownUntil(here, viewer)
-  const changedSeq = changesOf(conversation, here, asOf).at(-1)?.seq ?? seq
+  const shown = shownTo(conversation, here, viewer)
+  const changedSeq = changesOf(conversation, here).findLast(shown)?.seq ?? seq
   const shared = { id, clientId, senderId, createdAt, sentAt, replyTo, changedSeq }
   if (deletedBy !== null) {
     const nothing = {
@@ -44,7 +43,7 @@ export function messageFor(
   }
   const earlier = earlierWordings(conversation, message, viewer)
   const { text, at } = message.versions[earlier.length] ?? { text: message.text, at: message.editedAt ?? sentAt }
-  const seen = placesSeen(world, conversation, message, viewer, asOf).map((place) => ({
+  const seen = placesSeen(world, conversation, message, viewer, shown).map((place) => ({
     conversationId: place.conversationId,
     seq: place.seq,
     expiresAt: place.expiresAt,
@@ -54,24 +53,16 @@ export function messageFor(
     ...shared,
     kind,
     text,
-    attachments: attachments.map((one) => told(world, one)),
+    attachments: attachments.map(({ told }) => told),
     forwardedFrom,
-    preview: previewAt(conversation, message, asOf),
+    preview: previewAt(conversation, { ...message, text }, shown),
     mentions: mentionsOf(seen),
     places: seen.map(messagePlace),
-    pinned: pinAt(conversation, here, asOf),
+    pinned: pinAt(conversation, here, shown),
     editedAt: earlier.length > 0 ? at : null,
     deleted: null,
-    reactions: reactionsAt(here.reactions, asOf),
+    reactions: reactionsAt(here.reactions, (at) => shown({ seq: at })),
   }
-}
-
-/** A sticker that isn't in its pack any more stays what was sent, but nothing can be done with it. */
-function told(world: MemoryWorld, { told: attachment }: MemoryAttachment): Attachment {
-  const { sticker } = attachment
-  if (sticker === null) return attachment
-  const now = stickerIn(world, sticker.id)?.sticker
-  return { ...attachment, sticker: now ? { id: now.id, emoji: now.emoji, words: now.words } : null }
 }
 
 /** Whom the wording after `earlier` others mentions there. */
@@ -95,12 +86,10 @@ function placesSeen(
   conversation: MemoryConversation,
   message: MemoryMessage,
   viewer: MemoryMember,
-  asOf: Seq,
+  shown: Shown,
 ): readonly MemoryPlacement[] {
   const here = placementIn(conversation, message)
-  const later = conversation.log.find(
-    (row) => row.target === here.seq && row.kind === 'message:placed' && row.seq > asOf,
-  )
+  const later = conversation.log.find((row) => row.target === here.seq && row.kind === 'message:placed' && !shown(row))
   return message.placements.filter((place) => {
     const there = world.conversations.get(place.conversationId)
     const member = there?.members.get(viewer.userId)
@@ -109,38 +98,62 @@ function placesSeen(
   })
 }
 
-/** Who has left is shown none that came later; and none any more once it was taken away. */
-function previewAt({ log }: MemoryConversation, message: MemoryMessage, asOf: Seq): Message['preview'] {
-  const later = log.some((row) => row.messageId === message.id && row.kind === 'message:previewed' && row.seq > asOf)
-  return later ? null : message.preview
+/** Of the wording that is shown. Nobody is shown one that they weren’t told of; and none any more once it was taken away. */
+function previewAt(
+  { log }: MemoryConversation,
+  { id, text, preview }: MemoryMessage,
+  shown: Shown,
+): Message['preview'] {
+  const hidden = log.some((row) => row.messageId === id && row.kind === 'message:previewed' && !shown(row))
+  return hidden || !preview || !text.includes(preview.url) ? null : preview
 }
 
-function pinAt(conversation: MemoryConversation, here: MemoryPlacement, asOf: Seq): Message['pinned'] {
-  if (asOf === Number.POSITIVE_INFINITY) return here.pinned
-  const pins = changesOf(conversation, here, asOf).filter(({ kind }) => kind === 'message:pinned')
-  const last = pins.at(-1)
-  return last === undefined || pins.length % 2 === 0 ? null : { by: last.actorId, at: last.at }
+/** Pins and their ends take turns. */
+function pinAt(conversation: MemoryConversation, here: MemoryPlacement, shown: Shown): Message['pinned'] {
+  const pins = changesOf(conversation, here).filter(({ kind }) => kind === 'message:pinned')
+  const last = pins.findLast(shown)
+  return last === undefined || pins.indexOf(last) % 2 === 1 ? null : { by: last.actorId, at: last.at }
 }
 
 /** The wordings before the one that this member is shown. */
-export function earlierWordings(
+function earlierWordings(
   conversation: MemoryConversation,
   message: MemoryMessage,
   viewer: MemoryMember,
 ): readonly MessageVersion[] {
   const here = placementIn(conversation, message)
   if (here.deletedBy !== null) return []
-  const asOf = shownUntil(here, viewer)
-  const later = conversation.log.filter(
-    (row) => row.target === here.seq && row.kind === 'message:edited' && row.seq > asOf,
-  )
-  return message.versions.slice(0, message.versions.length - later.length)
+  const edits = editsOf(conversation, here)
+  const later = edits.length - 1 - edits.findLastIndex(shownTo(conversation, here, viewer))
+  return message.versions.slice(0, message.versions.length - later)
 }
 
-function shownUntil({ deletedBy }: MemoryPlacement, viewer: MemoryMember): Seq {
-  return viewer.active || deletedBy !== null ? Number.POSITIVE_INFINITY : viewer.changedSeq
+/** Those of them that this member was shown. */
+export function wordingsShown(
+  conversation: MemoryConversation,
+  message: MemoryMessage,
+  viewer: MemoryMember,
+): readonly MessageVersion[] {
+  const here = placementIn(conversation, message)
+  const edits = editsOf(conversation, here)
+  const shown = shownTo(conversation, here, viewer)
+  return earlierWordings(conversation, message, viewer).filter((_, index) => {
+    const edit = edits[index - 1 - (message.versions.length - edits.length)]
+    return edit === undefined || shown(edit)
+  })
 }
 
-function changesOf({ log }: MemoryConversation, { seq }: MemoryPlacement, asOf: Seq): MemoryLogRow[] {
-  return log.filter((row) => row.target === seq && row.seq <= asOf)
+/** Whether what became of a message is shown. */
+type Shown = (row: Pick<MemoryLogRow, 'seq'>) => boolean
+
+function shownTo({ identity }: MemoryConversation, { deletedBy }: MemoryPlacement, viewer: MemoryMember): Shown {
+  return ({ seq }) => deletedBy !== null || isShown(identity.kind, viewer, seq)
+}
+
+function changesOf({ log }: MemoryConversation, { seq }: MemoryPlacement): MemoryLogRow[] {
+  return log.filter((row) => row.target === seq)
+}
+
+function editsOf(conversation: MemoryConversation, here: MemoryPlacement): MemoryLogRow[] {
+  return changesOf(conversation, here).filter(({ kind }) => kind === 'message:edited')
 }

@@ -2,6 +2,8 @@ import type { Seq, UserId } from '@/contracts/ids'
 import type { MarkMoveInput } from '@/contracts/inputs'
 import type { MovedReceipts, StateOf } from '@/server/application/ports'
 import { advanceReceipts, reachedByOthers } from '@/server/domain/receipts'
+import { covers } from '@/server/domain/visibility'
+import { apartSince } from './blocks'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 import { endFor, stateOf } from './present'
 
@@ -17,7 +19,7 @@ export function moveMarks(world: MemoryWorld, userId: UserId, moves: readonly Ma
     conversation.members.set(userId, after)
     keepMoves(world, conversation, before, after)
     states.push(stateOf(world, conversation, after))
-    receipts.push(...settleReceipts(conversation, { before, after }))
+    receipts.push(...settleReceipts(world, conversation, { before, after }))
   }
   return { states, receipts }
 }
@@ -61,6 +63,7 @@ function othersIn(conversation: MemoryConversation, userId: UserId, from: Seq, t
 
 /** Stores what everybody's receipts are now. Answers those that changed, and those of senders the move covers. */
 export function settleReceipts(
+  world: MemoryWorld,
   conversation: MemoryConversation,
   move: { before: MemoryMember; after: MemoryMember } | null,
 ): MovedReceipts[] {
@@ -73,6 +76,7 @@ export function settleReceipts(
   )
   return [...conversation.members.values()].flatMap((sender) => {
     if (!sender.active || sender.userId === move?.after.userId) return []
+    if (isApart(world, conversation)) return []
     const receipts = receiptsOf(conversation, sender)
     const same = receipts.delivered === sender.receipts.delivered && receipts.seen === sender.receipts.seen
     if (same && !covered.has(sender.userId)) return []
@@ -82,11 +86,23 @@ export function settleReceipts(
 }
 
 function receiptsOf(conversation: MemoryConversation, sender: MemoryMember) {
-  const own = conversation.log.filter((row) => row.kind === 'message:posted' && row.actorId === sender.userId)
+  const own = conversation.log.filter(
+    (row) => row.kind === 'message:posted' && row.actorId === sender.userId && gotBy(conversation, sender, row.seq),
+  )
   const reached = reachedByOthers([...conversation.members.values()], sender.userId)
   return advanceReceipts(
     sender.receipts,
     own.map(({ seq }) => seq),
     reached,
   )
+}
+
+function isApart(world: MemoryWorld, { identity: { pair } }: MemoryConversation): boolean {
+  return pair !== null && apartSince(world, pair[0], pair[1]) !== null
+}
+
+/** In a chat of two, nobody gets what was said while they blocked its sender. */
+function gotBy({ identity, members }: MemoryConversation, sender: MemoryMember, seq: Seq): boolean {
+  const others = [...members.values()].filter(({ userId }) => userId !== sender.userId)
+  return identity.pair === null || others.every(({ intervals }) => covers(intervals, seq))
 }

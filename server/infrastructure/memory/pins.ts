@@ -1,12 +1,18 @@
 import type { HistoryEvent } from '@/contracts/dto'
 import type { ConversationId, Seq } from '@/contracts/ids'
+import { isShown } from '@/server/domain/shown'
 import type { MemoryConversation, MemoryMember, MemoryPlacement, MemoryWorld } from './memory-world'
 
 /** Where those of `lines`, as the member is shown them, stand that are pinned: oldest pin first. */
-export function pinnedAmong(lines: readonly HistoryEvent[], { log }: MemoryConversation, member: MemoryMember): Seq[] {
-  const asOf = member.active ? Number.POSITIVE_INFINITY : member.changedSeq
+export function pinnedAmong(
+  lines: readonly HistoryEvent[],
+  { identity, log }: MemoryConversation,
+  member: MemoryMember,
+): Seq[] {
   const pinnedSeq = (target: Seq): Seq =>
-    log.findLast((row) => row.kind === 'message:pinned' && row.target === target && row.seq <= asOf)?.seq ?? 0
+    log.findLast(
+      (row) => row.kind === 'message:pinned' && row.target === target && isShown(identity.kind, member, row.seq),
+    )?.seq ?? 0
   return lines
     .filter((event) => event.kind === 'message:posted' && event.message.pinned !== null)
     .map(({ seq }) => seq)

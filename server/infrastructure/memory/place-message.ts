@@ -7,7 +7,8 @@ import { type AskedPlace, newPlaces } from '@/server/domain/place-message'
 import { sendRefusal } from '@/server/domain/refuse-send'
 import { compareIds } from '@/server/domain/roles'
 import { isOver } from './apply-decision'
-import { bringBack } from './bring-back'
+import { blockedIn, blocks } from './blocks'
+import { arrive } from './bring-back'
 import { changeable, committedIn, mentionedIn, messageAt } from './change-message'
 import type { MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { placementIn } from './message-of'
@@ -31,6 +32,7 @@ export function placeMessage(
       conversation: {
         kind: conversation.identity.kind,
         closed: conversation.shared.closed || isOver(world, conversation),
+        blocking: null,
       },
       seq,
       message: message && changeable(message, placementIn(conversation, message), senderId),
@@ -62,17 +64,23 @@ function askedPlace(
   message: MemoryMessage | null,
   target: Target,
 ): Target & AskedPlace {
-  if (target.userId !== undefined) return { ...target, standing: 'nowhere', refusal: null, name: null }
+  if (target.userId !== undefined) {
+    const name = world.users.get(target.userId)?.profile.fullName ?? null
+    return { ...target, standing: 'nowhere', refusal: blocks(world, senderId, target.userId) ? 'blocking' : null, name }
+  }
   const there = world.conversations.get(target.conversationId ?? '')
+  const blocked = blockedIn(world, there, senderId)
   const placement = message?.placements.find(({ conversationId }) => conversationId === target.conversationId)
   return {
     ...target,
     standing: placement === undefined ? 'nowhere' : placement.deletedBy === null ? 'there' : 'deleted',
     refusal: sendRefusal(
       there?.members.get(senderId) ?? null,
-      there ? { closed: there.shared.closed || isOver(world, there), retired: there.retired } : null,
+      there
+        ? { closed: there.shared.closed || isOver(world, there), retired: there.retired, blocked: blocked !== null }
+        : null,
     ),
-    name: there?.shared.name ?? null,
+    name: there?.shared.name ?? blocked,
   }
 }
 
@@ -94,7 +102,7 @@ function store(
     const row = { seq, kind, actorId: message.senderId, at, userId: null, messageId: message.id, target }
     conversation.log.push(row)
     conversation.lastSentAt = at
-    if (target === null) bringBack(conversation)
+    if (target === null) arrive(world, conversation, message.senderId, seq)
     rows.set(id, row)
   }
   for (const { conversationId, seq } of old) append(conversationId, 'message:placed', seq)

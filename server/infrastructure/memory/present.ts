@@ -91,6 +91,7 @@ export function stateFor(world: MemoryWorld, conversation: MemoryConversation, m
     away,
     markedUnread,
     mutedUntil,
+    mentionsOnly,
     pinnedAt,
     archived,
     draft,
@@ -114,6 +115,7 @@ export function stateFor(world: MemoryWorld, conversation: MemoryConversation, m
     away,
     markedUnread,
     mutedUntil,
+    mentionsOnly,
     pinnedAt,
     archived,
   }

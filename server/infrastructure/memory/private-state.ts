@@ -9,10 +9,12 @@ import { stateOf } from './present'
 export function setPrivateState(world: MemoryWorld, userId: UserId, input: PrivateStateInput): StateOf {
   const { conversation, member } = openTo(world, userId, input.conversationId)
   const { markedUnread = member.markedUnread, archived = member.archived } = input
+  const { mentionsOnly = member.mentionsOnly } = input
   const after: MemoryMember = {
     ...member,
     markedUnread,
     archived,
+    mentionsOnly,
     mutedUntil: input.mutedUntil === undefined ? member.mutedUntil : normal(input.mutedUntil),
     pinnedAt: pinnedAt(world, member, input.pinned),
     draft: laterDraft(member, input.draft),

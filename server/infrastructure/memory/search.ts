@@ -3,10 +3,12 @@ import type { Seq } from '@/contracts/ids'
 import type { ContentKind, SearchHit, SearchMessagesInput } from '@/contracts/search'
 import type { Search } from '@/server/application/ports'
 import { contentOf } from '@/server/domain/content'
+import { compareIds } from '@/server/domain/roles'
 import { contentKinds } from '@/server/domain/search/content-kind'
 import { hitExcerpt } from '@/server/domain/search/excerpt'
 import { isSearchable, matches, readQuery, type Wanted } from '@/server/domain/search/search-query'
 import { searchText } from '@/server/domain/search/search-text'
+import { isShown } from '@/server/domain/shown'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 import { openTo } from './open-to'
 import { linesFor } from './present'
@@ -18,7 +20,7 @@ export function createMemorySearch(world: MemoryWorld): Search {
     messages: async (userId, input) => {
       const scope = input.conversationId
         ? [openTo(world, userId, input.conversationId)]
-        : [...world.conversations.keys()].flatMap((id) => {
+        : [...world.conversations.keys()].sort(compareIds).flatMap((id) => {
             const conversation = world.conversations.get(id)
             const member = conversation?.members.get(userId)
             return conversation && member ? [{ conversation, member }] : []
@@ -83,12 +85,10 @@ function contentIn({ message: { attachments, text } }: MessagePosted): readonly 
   return contentKinds(contentOf(text, kinds))
 }
 
-/** Of who has left: what was said anew later. */
-function editedAfter({ log }: MemoryConversation, member: MemoryMember, target: Seq): boolean {
-  return (
-    !member.active &&
-    log.some((row) => row.target === target && row.kind === 'message:edited' && row.seq > member.changedSeq)
-  )
+/** Its present wording isn’t shown to the member. */
+function editedAfter({ identity, log }: MemoryConversation, member: MemoryMember, target: Seq): boolean {
+  const last = log.findLast((row) => row.target === target && row.kind === 'message:edited')
+  return last !== undefined && !isShown(identity.kind, member, last.seq)
 }
 
 const fileNames = ({ attachments }: MessagePosted['message']): string =>

@@ -1,18 +1,19 @@
 import type { MessagePosted } from '@/contracts/dto'
 import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import type { PlaceInput } from '@/contracts/inputs'
-import { groupedByPlaces, placeInTime } from '@/server/application/grouped-by-places'
-import type { Committed, NewMessage, SendResult } from '@/server/application/ports'
-import { found } from '@/server/domain/found'
+import { groupedByPlaces, placeInTime, type SeenAlike } from '@/server/application/grouped-by-places'
+import type { Committed, NewMessage, SendResult, Skipped } from '@/server/application/ports'
+import { found, keptOut } from '@/server/domain/found'
 import { pairKeyOf, pairOf } from '@/server/domain/pair'
 import { sendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { compareIds } from '@/server/domain/roles'
 import { maySee } from '@/server/domain/visibility'
 import { isOver, makeConversation } from './apply-decision'
-import { bringBack } from './bring-back'
+import { apartSince, blockedIn, blocks } from './blocks'
+import { arrive } from './bring-back'
 import { type Carried, carry, NOTHING } from './carry'
 import { mentionedIn } from './change-message'
-import type { MemoryConversation, MemoryMessage, MemoryWorld } from './memory-world'
+import type { MemoryConversation, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { messageFor } from './message-of'
 import { standingsOf } from './standings'
 
@@ -62,10 +63,14 @@ export function targetsOf(world: MemoryWorld, senderId: string, places: readonly
 }
 
 function refusalIn(world: MemoryWorld, senderId: string, target: Target, ends: ReadonlyMap<string, Seq>) {
-  if (target.userId !== undefined) return null
+  if (target.userId !== undefined) {
+    const name = world.users.get(target.userId)?.profile.fullName ?? ''
+    return blocks(world, senderId, target.userId) ? { refusal: 'blocking' as const, name } : null
+  }
   const conversation = world.conversations.get(target.conversationId ?? '')
   const member = conversation?.members.get(senderId)
   const { replyTo } = target
+  const blocked = blockedIn(world, conversation, senderId)
   const answersVisible =
     replyTo === null ||
     (replyTo <= (ends.get(target.conversationId ?? '') ?? 0) &&
@@ -75,11 +80,15 @@ function refusalIn(world: MemoryWorld, senderId: string, target: Target, ends: R
   const refusal = sendRefusal(
     member ?? null,
     conversation
-      ? { closed: conversation.shared.closed || isOver(world, conversation), retired: conversation.retired }
+      ? {
+          closed: conversation.shared.closed || isOver(world, conversation),
+          retired: conversation.retired,
+          blocked: blocked !== null,
+        }
       : null,
     answersVisible,
   )
-  return refusal && { refusal, name: refusal === 'not_found' ? null : (conversation?.shared.name ?? null) }
+  return refusal && { refusal, name: refusal === 'not_found' ? null : (blocked ?? conversation?.shared.name ?? null) }
 }
 
 function sendOne(
@@ -98,7 +107,13 @@ function sendOne(
   for (const target of targets) {
     const refused = refusalIn(world, senderId, target, ends)
     if (refused)
-      return { ok: false, error: sendRefused(refused.refusal, input.places.length > 1 ? refused.name : null) }
+      return {
+        ok: false,
+        error: sendRefused(
+          refused.refusal,
+          input.places.length > 1 || refused.refusal === 'blocking' ? refused.name : null,
+        ),
+      }
   }
   if (carried.problem !== null) return { ok: false, error: sendRefused(carried.problem) }
   const opened: Committed[] = []
@@ -108,7 +123,7 @@ function sendOne(
   return {
     ok: true,
     sent: receiptOf(world, message, senderId),
-    committed: { opened, posted: postedTo(world, message) },
+    committed: { opened, ...postedTo(world, message) },
   }
 }
 
@@ -123,7 +138,14 @@ export function openTargets(
   return targets.map(({ conversationId, userId = '', replyTo }) => {
     if (conversationId !== null) return { conversationId, replyTo }
     const key = pairKeyOf(senderId, userId)
-    const made = makeConversation(world, senderId, found('direct', senderId, [userId], {}), pairOf(key), ids.get(key))
+    const apart = apartSince(world, senderId, userId) === null ? null : userId
+    const made = makeConversation(
+      world,
+      senderId,
+      keptOut(found('direct', senderId, [userId], {}), apart),
+      pairOf(key),
+      ids.get(key),
+    )
     opened.push(...made.committed)
     return { conversationId: made.conversationId, replyTo }
   })
@@ -163,7 +185,7 @@ function store(
     const seq = (conversation?.log.length ?? 0) + 1
     const row = { seq, kind: 'message:posted' as const, actorId: senderId, at: sentAt, userId: null, target: null }
     conversation?.log.push({ ...row, messageId: id })
-    if (conversation) bringBack(conversation)
+    if (conversation) arrive(world, conversation, senderId, seq)
     if (conversation) conversation.lastSentAt = sentAt
     const mentioned = mentionedIn(world, conversationId, mentions)
     const expiresAt = conversation ? expiryIn(conversation, sentAt) : null
@@ -195,7 +217,7 @@ export function expiryIn({ shared }: MemoryConversation, at: Instant): Instant |
   return after === null ? null : new Date(Date.parse(at) + after).toISOString()
 }
 
-function postedTo(world: MemoryWorld, message: MemoryMessage): Committed<MessagePosted>[] {
+function postedTo(world: MemoryWorld, message: MemoryMessage) {
   const standings = standingsOf(world, message).map((standing) => ({
     ...standing,
     userIds: standing.userIds.filter(
@@ -203,17 +225,32 @@ function postedTo(world: MemoryWorld, message: MemoryMessage): Committed<Message
     ),
   }))
   const everybody = [...new Set(standings.flatMap(({ userIds }) => userIds))]
-  return groupedByPlaces(everybody, standings).flatMap(({ recipients, places, mentions }) => {
-    const [first] = places
-    const conversation = world.conversations.get(first?.conversationId ?? '')
-    const viewer = conversation?.members.get(recipients[0] ?? '')
-    if (!first || !conversation || !viewer) return []
-    const shown = messageFor(world, conversation, viewer, message.id)
-    const replyTo = message.placements.length > 1 ? null : shown.replyTo
-    const { conversationId, seq } = first
-    const base = { kind: 'message:posted' as const, conversationId, seq, at: message.sentAt, actorId: message.senderId }
-    return [{ recipients, event: { ...base, message: { ...shown, places, mentions, replyTo } } }]
-  })
+  const posted = groupedByPlaces(everybody, standings).flatMap((alike): Committed<MessagePosted>[] =>
+    eventFor(world, message, alike),
+  )
+  return { posted, skipped: message.placements.flatMap((place) => skippedIn(world, place)) }
+}
+/** Those who only skip it, as they block the sender. Who has deleted the chat follows it no more. */
+function skippedIn(world: MemoryWorld, { conversationId, seq }: MemoryPlacement): readonly Skipped[] {
+  const members = [...(world.conversations.get(conversationId)?.members.values() ?? [])]
+  const userIds = members.filter((one) => one.active && !one.away && !maySee(one, seq)).map(({ userId }) => userId)
+  return userIds.length === 0 ? [] : [{ conversationId, seq, userIds }]
+}
+
+function eventFor(
+  world: MemoryWorld,
+  message: MemoryMessage,
+  { recipients, places, mentions }: SeenAlike,
+): Committed<MessagePosted>[] {
+  const [first] = places
+  const conversation = world.conversations.get(first?.conversationId ?? '')
+  const viewer = conversation?.members.get(recipients[0] ?? '')
+  if (!first || !conversation || !viewer) return []
+  const shown = messageFor(world, conversation, viewer, message.id)
+  const replyTo = message.placements.length > 1 ? null : shown.replyTo
+  const { conversationId, seq } = first
+  const base = { kind: 'message:posted' as const, conversationId, seq, at: message.sentAt, actorId: message.senderId }
+  return [{ recipients, event: { ...base, message: { ...shown, places, mentions, replyTo } } }]
 }
 
 export function receiptOf(world: MemoryWorld, message: MemoryMessage, senderId: string) {

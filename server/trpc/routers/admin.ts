@@ -1,4 +1,11 @@
-import { createInviteInput, inviteInput, linkPreviewsInput, signUpOpenInput } from '@/contracts/inputs'
+import {
+  createInviteInput,
+  inviteInput,
+  linkPreviewsInput,
+  reportDoneInput,
+  reportIdInput,
+  signUpOpenInput,
+} from '@/contracts/inputs'
 import { adminProcedure, router } from '../trpc'
 
 export const adminRouter = router({
@@ -9,6 +16,11 @@ export const adminRouter = router({
   setLinkPreviews: adminProcedure
     .input(linkPreviewsInput)
     .mutation(({ ctx, input }) => ctx.useCases.setLinkPreviews(input.on)),
+  reports: adminProcedure.query(({ ctx }) => ctx.useCases.listReports()),
+  setReportDone: adminProcedure
+    .input(reportDoneInput)
+    .mutation(({ ctx, input }) => ctx.useCases.setReportDone(input.id, input.done)),
+  deleteReport: adminProcedure.input(reportIdInput).mutation(({ ctx, input }) => ctx.useCases.deleteReport(input.id)),
   invites: adminProcedure.query(({ ctx }) => ctx.useCases.listInvites()),
   createInvite: adminProcedure
     .input(createInviteInput)

@@ -1,7 +1,9 @@
 import { changePasswordInput, profileInput, setPictureInput } from '@/contracts/inputs'
-import { router, signedInProcedure } from '../trpc'
+import { publicProcedure, router, signedInProcedure } from '../trpc'
 
 export const meRouter = router({
+  /** Null: nobody is signed in. For a browser that doesn't know yet; a refusal would be an error in its console. */
+  find: publicProcedure.query(({ ctx }) => (ctx.actor ? ctx.useCases.readMe(ctx.actor) : null)),
   get: signedInProcedure.query(({ ctx }) => ctx.useCases.readMe(ctx.actor)),
   change: signedInProcedure
     .input(profileInput)

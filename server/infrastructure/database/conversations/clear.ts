@@ -31,12 +31,17 @@ const CLEAR = prepared(
   SELECT m.*, 0 AS unread, 0 AS unread_mentions FROM m`,
 )
 
+// As it is told, and decided: what a block hides from somebody who is away would have brought the chat back to them, and
+// nobody can tell that it didn't.
+const AWAY = `(m.away AND NOT (m.active AND c.kind = 'direct'
+  AND NOT int4range(m.cleared_to + 1, greatest(c.last_seq, m.cleared_to) + 1) <@ m.intervals))`
+
 // The pair may talk again at once, in a chat of its own: this one is only what is still to be erased, and nobody is in it.
 const DUE = prepared(
   'chat-cleared',
   `WITH before AS (
-    SELECT picture_id, NOT EXISTS (SELECT FROM members WHERE conversation_id = $1 AND NOT away) AS retired
-    FROM conversations WHERE id = $1
+    SELECT picture_id, NOT EXISTS (SELECT FROM members m WHERE m.conversation_id = $1 AND NOT ${AWAY}) AS retired
+    FROM conversations c WHERE c.id = $1
   ), ended AS (
     UPDATE members m SET active = false, intervals = '{}' FROM before WHERE m.conversation_id = $1 AND before.retired
   )
@@ -68,11 +73,15 @@ export async function clear(pool: pg.Pool, userId: UserId, conversationId: Conve
   return { ...cleared, receipts: await settleReceipts(pool, null, [], [conversationId]) }
 }
 
-const MEMBERS = prepared('clearing', 'SELECT user_id AS "userId", away FROM members WHERE conversation_id = $1')
+const MEMBERS = prepared(
+  'clearing',
+  `SELECT m.user_id AS "userId", m.away AS gone, ${AWAY} AS away
+  FROM members m JOIN conversations c ON c.id = m.conversation_id WHERE c.id = $1`,
+)
 
 /** @throws KithError `not_found` */
 export async function clearing(pool: pg.Pool, userId: UserId, conversationId: ConversationId) {
-  const { rows } = await pool.query<{ userId: UserId; away: boolean }>(MEMBERS([conversationId]))
-  if (!rows.some((member) => member.userId === userId && !member.away)) throw notFound('conversation')
+  const { rows } = await pool.query<{ userId: UserId; gone: boolean; away: boolean }>(MEMBERS([conversationId]))
+  if (!rows.some((member) => member.userId === userId && !member.gone)) throw notFound('conversation')
   return { forAll: erasesAll(rows, userId) }
 }

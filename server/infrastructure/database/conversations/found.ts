@@ -2,9 +2,12 @@ import type pg from 'pg'
 import type { UserId } from '@/contracts/ids'
 import { committedOf } from '@/server/application/committed-of'
 import type { ConversationChange } from '@/server/application/ports'
+import { keptOut } from '@/server/domain/found'
 import type { Decision } from '@/server/domain/group'
 import { prepared } from '../prepared'
 import { identityOf } from '../rows'
+import { inTransaction } from '../transaction'
+import { keptApart, lockPair } from './lock-pair'
 import { membersJson, WRITE_MEMBERS } from './store-decision'
 
 const FOUND = prepared(
@@ -29,19 +32,32 @@ interface Row {
 
 export type Founded = { readonly conversationId: string } & ConversationChange
 
-/** Stores a new conversation in one statement. Null: the pair has one already. */
+/** Stores a new chat of two. Null: the pair has one already. */
+export function foundDirect(pool: pg.Pool, founderId: UserId, decision: Decision, pairKey: string) {
+  return inTransaction(pool, async (client) => {
+    await lockPair(client, pairKey)
+    return storeFounded(client, founderId, decision, pairKey, await keptApart(client, pairKey, founderId))
+  })
+}
+
+/**
+ * Stores a new conversation in one statement. Null: the pair has one already.
+ * @param apart who is told nothing of it
+ */
 export async function storeFounded(
-  pool: pg.Pool,
+  pool: Pick<pg.Pool, 'query'>,
   founderId: UserId,
   decision: Decision,
   pairKey: string | null,
+  apart: UserId | null = null,
 ): Promise<Founded | null> {
-  const { kind, shared, members } = decision.group
-  const values = [kind, pairKey, shared.name, shared.pictureId, membersJson(members), founderId]
+  const made = keptOut(decision, apart)
+  const { kind, shared, members } = made.group
+  const values = [kind, pairKey, shared.name, shared.pictureId, membersJson(members, apart), founderId]
   const { rows } = await pool.query<Row>(FOUND(values))
   const [row] = rows
   if (row === undefined) return null
   const identity = identityOf(row)
-  const committed = committedOf(identity, decision, founderId, identity.createdAt)
+  const committed = committedOf(identity, made, founderId, identity.createdAt)
   return { conversationId: identity.id, committed, receipts: [] }
 }

@@ -5,7 +5,7 @@ import { found } from '@/server/domain/found'
 import { pairKeyOf } from '@/server/domain/pair'
 import { prepared } from '../prepared'
 import { withConversationsLocked } from '../transaction'
-import { type Founded, storeFounded } from './found'
+import { type Founded, foundDirect } from './found'
 
 const BY_PAIR = prepared(
   'by-pair',
@@ -28,7 +28,7 @@ export async function openDirect(
   const pairKey = pairKeyOf(userId, otherId)
   const there = await byPair(pool, pairKey, userId)
   if (there !== null) return there
-  const founded = await storeFounded(pool, userId, found('direct', userId, [otherId], {}), pairKey)
+  const founded = await foundDirect(pool, userId, found('direct', userId, [otherId], {}), pairKey)
   if (founded !== null) return { ...founded, created: true }
   const first = await byPair(pool, pairKey, userId)
   if (first === null) throw new KithError('busy', "The chat can't be opened just now. Try again.")

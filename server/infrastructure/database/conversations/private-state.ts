@@ -16,13 +16,14 @@ const SET = prepared(
       muted_until = CASE WHEN $4::bool THEN $5::timestamptz ELSE muted_until END,
       pinned_at = CASE WHEN $6::bool IS NULL THEN pinned_at WHEN $6::bool THEN coalesce(pinned_at, clock_timestamp()) END,
       archived = coalesce($7::bool, archived),
+      mentions_only = coalesce($9::bool, mentions_only),
       draft = CASE WHEN active AND (($8::jsonb ->> 'at') COLLATE "C" > draft ->> 'at' OR draft IS NULL)
         THEN coalesce($8::jsonb, draft) ELSE draft END
     WHERE user_id = $1 AND conversation_id = $2
     RETURNING *
   )
-  SELECT m.conversation_id, m.delivered, m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.pinned_at,
-    m.archived, m.draft, m.cleared_to, m.away, ${VISIBLE_END} AS visible_end, counted.*
+  SELECT m.conversation_id, m.delivered, m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.mentions_only,
+    m.pinned_at, m.archived, m.draft, m.cleared_to, m.away, ${VISIBLE_END} AS visible_end, counted.*
   FROM m JOIN conversations c ON c.id = m.conversation_id CROSS JOIN ${unreadIn('m')}`,
 )
 
@@ -30,7 +31,7 @@ const SET = prepared(
 export async function setPrivateState(
   pool: pg.Pool,
   userId: UserId,
-  { conversationId, markedUnread, mutedUntil, pinned, archived, draft }: PrivateStateInput,
+  { conversationId, markedUnread, mutedUntil, mentionsOnly, pinned, archived, draft }: PrivateStateInput,
 ): Promise<StateOf> {
   const values = [
     userId,
@@ -41,6 +42,7 @@ export async function setPrivateState(
     pinned ?? null,
     archived ?? null,
     draft === undefined ? null : JSON.stringify(draft),
+    mentionsOnly ?? null,
   ]
   const { rows } = await pool.query<StateRow>(SET(values)).catch(refuseInvalidData)
   const [row] = rows

@@ -8,11 +8,11 @@ import { instantOf } from '../rows'
 // Marks of who joins start where the stay does; a change of role finds them there or further.
 export const WRITE_MEMBERS = (conversationId: string, members: string, condition = 'true') => `
   INSERT INTO members (conversation_id, user_id, role, active, intervals, cleared_to, joined_seq, changed_seq, ended,
-    delivered, read, seen)
+    delivered, read, seen, away)
   SELECT ${conversationId}, x.user_id, x.role, x.active, x.intervals, x.cleared_to, x.joined_seq, x.changed_seq,
-    x.ended, x.joined_seq, x.joined_seq, x.joined_seq
+    x.ended, x.joined_seq, x.joined_seq, x.joined_seq, coalesce(x.away, false)
   FROM jsonb_to_recordset(${members}) AS x (user_id bigint, role member_role, active bool, intervals int4multirange,
-    cleared_to int, joined_seq int, changed_seq int, ended jsonb)
+    cleared_to int, joined_seq int, changed_seq int, ended jsonb, away bool)
   WHERE ${condition} ORDER BY x.user_id
   ON CONFLICT (conversation_id, user_id) DO UPDATE SET role = excluded.role, active = excluded.active,
     intervals = excluded.intervals, draft = CASE WHEN excluded.active THEN members.draft END, joined_seq = excluded.joined_seq, changed_seq = excluded.changed_seq,
@@ -71,13 +71,15 @@ export async function storeDecision(
   return instantOf(row.at)
 }
 
-export function membersJson(members: readonly GroupMember[]): string {
+/** @param apart who is kept out of a new chat, as one of the two blocks the other: it is in no list of theirs */
+export function membersJson(members: readonly GroupMember[], apart: UserId | null = null): string {
   return JSON.stringify(
     members.map((member) => ({
       user_id: member.userId,
       role: member.role,
       active: member.active,
       intervals: multirangeOf(member.intervals),
+      away: member.userId === apart,
       cleared_to: member.clearedTo,
       joined_seq: member.joinedSeq,
       changed_seq: member.changedSeq,

@@ -7,7 +7,10 @@ import { prepared } from '../prepared'
 const ASKED = prepared(
   'asked-places',
   `SELECT i.conversation_id, c.name, c.closed_at IS NOT NULL OR coalesce(c.ends_at <= clock_timestamp(), false) AS closed, c.retired_at IS NOT NULL AS retired, m.active, p.seq IS NOT NULL AS placed,
-    p.deleted_by IS NOT NULL AS deleted
+    p.deleted_by IS NOT NULL AS deleted, CASE WHEN c.kind = 'direct' THEN (
+      SELECT u.full_name FROM members o JOIN blocks b ON b.user_id = $1 AND b.blocked_id = o.user_id
+      JOIN users u ON u.id = o.user_id WHERE o.conversation_id = c.id
+    ) END AS blocking
   FROM unnest($3::bigint[]) WITH ORDINALITY AS i (conversation_id, n)
   LEFT JOIN conversations c ON c.id = i.conversation_id
   LEFT JOIN members m ON m.conversation_id = c.id AND m.user_id = $1
@@ -24,6 +27,8 @@ interface Row {
   readonly active: boolean | null
   readonly placed: boolean
   readonly deleted: boolean
+  /** Whom the asker blocks there. */
+  readonly blocking: string | null
 }
 
 /** The conversations as the decision about a message's new places needs them, in the order given. */
@@ -32,10 +37,10 @@ export async function askedPlaces(
   asked: { senderId: UserId; messageId: MessageId | null; conversationIds: readonly ConversationId[] },
 ): Promise<readonly (AskedPlace & { readonly conversationId: ConversationId })[]> {
   const { rows } = await client.query<Row>(ASKED([asked.senderId, asked.messageId, asked.conversationIds]))
-  return rows.map(({ conversation_id, name, closed, retired, active, placed, deleted }) => ({
+  return rows.map(({ conversation_id, name, closed, retired, active, placed, deleted, blocking }) => ({
     conversationId: conversation_id,
-    name,
+    name: name ?? blocking,
     standing: deleted ? 'deleted' : placed ? 'there' : 'nowhere',
-    refusal: sendRefusal(active === null ? null : { active }, { closed, retired }),
+    refusal: sendRefusal(active === null ? null : { active }, { closed, retired, blocked: blocking !== null }),
   }))
 }

@@ -5,7 +5,7 @@ import type { NewMessage } from '@/server/application/ports'
 import { carryingProblem } from '@/server/domain/carrying'
 import { contentOf } from '@/server/domain/content'
 import type { SendRefusal } from '@/server/domain/refuse-send'
-import { AS_OF, eventAt } from '../event-columns'
+import { eventAt, UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
 import type { EventRow } from '../rows'
 import { AT_HAND } from '../stickers/at-hand'
@@ -49,8 +49,8 @@ const SOURCE = prepared(
   'forward-source',
   `SELECT e.*, (SELECT jsonb_agg(jsonb_build_object('blobId', blob_id, 'previewId', preview_id) ORDER BY position)
       FROM attachments WHERE message_id = e.message_id) AS blobs
-  FROM members m
-  CROSS JOIN ${eventAt('m.conversation_id', '$3', AS_OF)}
+  FROM members m JOIN conversations c ON c.id = m.conversation_id
+  CROSS JOIN ${eventAt('m.conversation_id', '$3', UNSHOWN)}
   WHERE m.user_id = $1 AND m.conversation_id = $2 AND e.event_kind = 'message:posted' AND e.deleted_by IS NULL
     AND $3 <@ m.intervals AND $3 > m.cleared_to AND (m.active OR e.attachments IS NULL)`,
 )

@@ -13,7 +13,10 @@ const CASE = prepared(
     p.sender_id, p.changed_seq, t.text, t.sent_at,
     t.kind AS message_kind, t.attached, p.pinned_by, CASE WHEN t.placed > 1 THEN ARRAY(
       SELECT conversation_id FROM placements WHERE message_id = t.id) END AS everywhere, p.deleted_by, r.emoji,
-    date_trunc('milliseconds', clock_timestamp()) AS now
+    CASE WHEN c.kind = 'direct' THEN (
+      SELECT u.full_name FROM members o JOIN blocks b ON b.user_id = $1 AND b.blocked_id = o.user_id
+      JOIN users u ON u.id = o.user_id WHERE o.conversation_id = c.id
+    ) END AS blocking, date_trunc('milliseconds', clock_timestamp()) AS now
   FROM members m JOIN conversations c ON c.id = m.conversation_id
   LEFT JOIN placements p ON p.conversation_id = c.id AND p.seq = $3
     AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())
@@ -43,6 +46,8 @@ interface Row {
   /** Null: here alone. */
   readonly everywhere: readonly ConversationId[] | null
   readonly emoji: string | null
+  /** Whom the actor blocks, in the chat of the two. */
+  readonly blocking: string | null
   readonly now: Date
 }
 
@@ -83,7 +88,7 @@ function caseOf(actorId: UserId, seq: Seq, row: Row) {
   return {
     actorId,
     member: { role, active, intervals: intervalsOf(row.intervals), clearedTo: row.cleared_to },
-    conversation: { kind, closed },
+    conversation: { kind, closed, blocking: row.blocking },
     seq,
     message: row.message_id === null ? null : changeableOf(row),
     now: instantOf(row.now),

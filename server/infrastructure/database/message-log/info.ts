@@ -9,13 +9,16 @@ const timeOf = (kind: 'delivered' | 'seen') => `(
   SELECT v.at FROM mark_moves v
   WHERE v.conversation_id = asked.conversation_id AND v.user_id = r.user_id AND v.kind = '${kind}'
     AND v.to_seq >= asked.seq AND v.from_seq < asked.seq AND (asked.until IS NULL OR v.at <= asked.until)
+    AND asked.seq <@ r.intervals AND NOT (asked.direct AND EXISTS (
+      SELECT FROM blocks b WHERE (b.user_id, b.blocked_id) IN ((r.user_id, $1), ($1, r.user_id)) AND v.at >= b.at))
   ORDER BY v.to_seq LIMIT 1)`
 
+// In a chat of two, the other is a recipient of all: nobody can tell that they are blocked, nor who was that it arrived.
 // Whose last stay is over is told nothing of what came later. Recipients were there at that seq, and still are, or got it.
 const INFO = prepared(
   'message-info',
   `WITH asked AS MATERIALIZED (
-    SELECT p.message_id, p.conversation_id, p.seq, CASE WHEN NOT m.active THEN (
+    SELECT p.message_id, p.conversation_id, p.seq, c.kind = 'direct' AS direct, CASE WHEN NOT m.active THEN (
         SELECT l.at FROM log l WHERE l.conversation_id = p.conversation_id AND l.seq = m.changed_seq
       ) END AS until
     FROM placements here
@@ -24,12 +27,13 @@ const INFO = prepared(
     JOIN placements p ON p.message_id = here.message_id
     JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = $1 AND p.seq <@ m.intervals
       AND p.seq > m.cleared_to
+    JOIN conversations c ON c.id = p.conversation_id
     WHERE here.conversation_id = $2 AND here.seq = $3 AND here.sender_id = $1
   ), recipients AS (
     SELECT r.conversation_id, r.user_id, r.active AND r.joined_seq <= asked.seq AS waited_for,
       ${timeOf('delivered')} AS delivered_at, ${timeOf('seen')} AS seen_at
     FROM asked JOIN members r ON r.conversation_id = asked.conversation_id AND r.user_id <> $1
-      AND asked.seq <@ r.intervals
+      AND (asked.direct OR asked.seq <@ r.intervals)
   )
   SELECT asked.message_id, asked.conversation_id, asked.seq, r.user_id, r.delivered_at, r.seen_at
   FROM asked LEFT JOIN recipients r ON r.conversation_id = asked.conversation_id

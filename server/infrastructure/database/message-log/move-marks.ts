@@ -46,10 +46,10 @@ const MOVE = prepared(
   ), after AS (
     SELECT conversation_id, user_id, active, intervals, cleared_to, new_delivered AS delivered, new_read AS read, visible_end,
       own_version, state_version + (new_read > read)::int AS state_version, marked_unread AND new_read = read AS marked_unread,
-      muted_until, pinned_at, archived, draft, away, delivered AS from_delivered, seen AS from_seen, new_seen AS seen
+      muted_until, mentions_only, pinned_at, archived, draft, away, delivered AS from_delivered, seen AS from_seen, new_seen AS seen
     FROM bounded
   )
-  SELECT conversation_id, delivered, read, state_version, own_version, marked_unread, muted_until, pinned_at, archived, draft, cleared_to, away, visible_end,
+  SELECT conversation_id, delivered, read, state_version, own_version, marked_unread, muted_until, mentions_only, pinned_at, archived, draft, cleared_to, away, visible_end,
     from_delivered, from_seen, seen, counted.*
   FROM after CROSS JOIN ${unreadIn('after')} ORDER BY conversation_id`,
 )

@@ -3,8 +3,9 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { PlaceInput } from '@/contracts/inputs'
 import { committedOf } from '@/server/application/committed-of'
 import type { Committed } from '@/server/application/ports'
-import { found } from '@/server/domain/found'
+import { found, keptOut } from '@/server/domain/found'
 import { pairKeyOf } from '@/server/domain/pair'
+import { keptApart, lockPair } from '../conversations/lock-pair'
 import { membersJson, WRITE_MEMBERS } from '../conversations/store-decision'
 import { prepared } from '../prepared'
 import { identityOf } from '../rows'
@@ -76,6 +77,7 @@ async function openPairs(client: pg.PoolClient, people: ReadonlyMap<string, User
   await find(client, keys, ids)
   const missing = keys.filter((key) => !ids.has(key))
   if (missing.length === 0) return { ids, opened }
+  for (const key of missing) await lockPair(client, key)
   const userIds = [...new Set(missing.flatMap((key) => key.split(':')))]
   const known = new Set((await client.query<{ id: string }>(KNOWN([userIds]))).rows.map(({ id }) => id))
   for (const key of missing) {
@@ -97,8 +99,9 @@ async function find(client: pg.PoolClient, keys: readonly string[], ids: Map<str
 
 /** Null: somebody else has just opened it. */
 async function open(client: pg.PoolClient, key: string, founderId: UserId) {
-  const decision = found('direct', founderId, key.split(':'), {})
-  const { rows } = await client.query<Row>(OPEN([key, membersJson(decision.group.members), founderId]))
+  const apart = await keptApart(client, key, founderId)
+  const decision = keptOut(found('direct', founderId, key.split(':'), {}), apart)
+  const { rows } = await client.query<Row>(OPEN([key, membersJson(decision.group.members, apart), founderId]))
   const [row] = rows
   if (row === undefined) return null
   const identity = identityOf(row)

@@ -4,7 +4,7 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 import type { Ended } from '@/server/domain/group'
 import { LIMITS } from '@/server/domain/limits'
-import { AS_OF, eventAt } from '../event-columns'
+import { eventAt, UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
 import {
   CONVERSATION_COLUMNS,
@@ -21,10 +21,10 @@ import { lineIn, unreadIn, VISIBLE, VISIBLE_END } from '../visible'
 
 const entries = (scope: string) => `
   SELECT ${CONVERSATION_COLUMNS}, m.user_id, m.role, m.active, m.joined_seq, m.changed_seq, m.ended, m.delivered,
-    m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.pinned_at, m.archived, m.draft,
+    m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.mentions_only, m.pinned_at, m.archived, m.draft,
     m.cleared_to, m.away, m.receipt_delivered, m.receipt_seen, ${VISIBLE_END} AS visible_end, counted.*, e.*
   FROM members m JOIN conversations c ON c.id = m.conversation_id CROSS JOIN ${unreadIn('m')}
-  LEFT JOIN ${eventAt('m.conversation_id', lineIn(VISIBLE, 'm.user_id', 'm.conversation_id', 'newest'), AS_OF, LIMITS.previewChars)} ON true
+  LEFT JOIN ${eventAt('m.conversation_id', lineIn(VISIBLE, 'm.user_id', 'm.conversation_id', 'newest'), UNSHOWN, LIMITS.previewChars)} ON true
   WHERE m.user_id = $1 AND NOT m.away ${scope}`
 
 const ENTRY = prepared('overview-entry', entries('AND m.conversation_id = $2'))

@@ -3,7 +3,7 @@ import type { Conversation, OwnMark } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 import type { Ended } from '@/server/domain/group'
-import { AS_OF, eventAt } from '../event-columns'
+import { eventAt, UNSHOWN } from '../event-columns'
 import { pinsIn } from '../pins'
 import type { prepared } from '../prepared'
 import { CONVERSATION_COLUMNS, type ConversationRow, conversationOfRow, type EventRow } from '../rows'
@@ -34,7 +34,7 @@ interface Options {
 export function selectEvents(seqs: string, { maxChars, bounds }: Options = {}): string {
   return `
   WITH me AS MATERIALIZED (
-    SELECT ${CONVERSATION_COLUMNS}, m.ended, ${VISIBLE_END} AS visible_end, ${VISIBLE} AS visible, ${AS_OF} AS as_of
+    SELECT ${CONVERSATION_COLUMNS}, m.ended, ${VISIBLE_END} AS visible_end, ${VISIBLE} AS visible, ${UNSHOWN} AS unshown
     FROM members m JOIN conversations c ON c.id = m.conversation_id
     WHERE m.user_id = $1 AND m.conversation_id = $2
   ), chosen AS MATERIALIZED (${seqs})
@@ -47,7 +47,7 @@ export function selectEvents(seqs: string, { maxChars, bounds }: Options = {}): 
   FROM me CROSS JOIN LATERAL (
     SELECT ${bounds?.first ?? 'NULL::int'} AS first, ${bounds?.last ?? 'NULL::int'} AS last,
       ${bounds ? OWN : 'NULL::jsonb'} AS own, ${bounds ? PINNED : 'NULL::int[]'} AS pinned OFFSET 0
-  ) edge LEFT JOIN (chosen CROSS JOIN ${eventAt('$2', 'chosen.seq', '(SELECT as_of FROM me)', maxChars)}) ON true
+  ) edge LEFT JOIN (chosen CROSS JOIN ${eventAt('$2', 'chosen.seq', '(SELECT unshown FROM me)', maxChars)}) ON true
   ORDER BY e.seq`
 }
 
@@ -56,7 +56,7 @@ const OWN = `(SELECT jsonb_agg(${OWN_MARK} ORDER BY o.seq) FROM own_marks o WHER
     AND o.conversation_id = $2 AND o.seq >= (SELECT min(seq) FROM chosen) AND o.seq <= (SELECT max(seq) FROM chosen))`
 
 // Who has left is shown what was pinned then, as each message is (event-columns.ts).
-const PINNED = `(SELECT array_agg(pin.seq ORDER BY pin.pinned_seq) FROM ${pinsIn('$2', 'me.as_of')} pin
+const PINNED = `(SELECT array_agg(pin.seq ORDER BY pin.pinned_seq) FROM ${pinsIn('$2', 'me.unshown')} pin
     WHERE pin.seq <@ me.visible AND ${notHidden('$1', '$2', 'pin.seq')})`
 
 interface Row extends ConversationRow, EventRow {

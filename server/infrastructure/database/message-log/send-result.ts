@@ -1,7 +1,7 @@
 import type { Place } from '@/contracts/dto'
 import type { ConversationId, Instant, MessageId, Seq, UserId } from '@/contracts/ids'
 import { groupedByPlaces, placeInTime } from '@/server/application/grouped-by-places'
-import type { Committed, CommittedMessage, NewMessage, SendResult } from '@/server/application/ports'
+import type { Committed, CommittedMessage, NewMessage, SendResult, Skipped } from '@/server/application/ports'
 import { type SendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { instantOf } from '../rows'
 import type { Carried } from './carry'
@@ -25,6 +25,8 @@ interface StoredPlace extends Place {
   readonly replyTo: Seq | null
   readonly mentions: readonly UserId[]
   readonly userIds: readonly UserId[]
+  /** Of them, those who block the sender; null: none. */
+  readonly hiddenFrom: readonly { readonly userId: UserId; readonly away: boolean }[] | null
 }
 
 /** What the transaction did. */
@@ -50,7 +52,7 @@ export function resultOf(message: NewMessage, index: number, { rows, carried, op
   const row = rows[index] ?? missing()
   if (row.refusal !== null) {
     const several = message.places.length > 1
-    return { ok: false, error: sendRefused(row.refusal, several ? row.refusing : null) }
+    return { ok: false, error: sendRefused(row.refusal, several || row.refusal === 'blocking' ? row.refusing : null) }
   }
   const { message_id: messageId, places } = row
   const shown = places.map(placeInTime)
@@ -68,14 +70,26 @@ function committedOf(
   carried: Carried,
   opened: readonly Committed[],
 ): CommittedMessage {
-  const everybody = [...new Set(row.places.flatMap(({ userIds }) => userIds))]
+  const standings = row.places.map((place) => ({ ...place, userIds: shownTo(place) }))
+  const everybody = [...new Set(standings.flatMap(({ userIds }) => userIds))]
   return {
     opened,
-    posted: groupedByPlaces(everybody, row.places).map(({ recipients, places, mentions }) => ({
+    skipped: row.places.flatMap(skippedIn),
+    posted: groupedByPlaces(everybody, standings).map(({ recipients, places, mentions }) => ({
       recipients,
       event: eventOf(message, row, carried, places, mentions),
     })),
   }
+}
+
+function shownTo({ userIds, hiddenFrom }: StoredPlace): readonly UserId[] {
+  return hiddenFrom === null ? userIds : userIds.filter((id) => hiddenFrom.every(({ userId }) => userId !== id))
+}
+
+/** Who has deleted the chat follows it no more. */
+function skippedIn({ conversationId, seq, hiddenFrom }: StoredPlace): readonly Skipped[] {
+  const userIds = (hiddenFrom ?? []).flatMap(({ userId, away }) => (away ? [] : userId))
+  return userIds.length === 0 ? [] : [{ conversationId, seq, userIds }]
 }
 
 function eventOf(

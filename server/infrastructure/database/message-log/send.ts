@@ -130,11 +130,13 @@ function valuesOf(
 
 const attachmentRow =
   (n: number) =>
-  ({ told, blobId, previewId }: Carried['attachments'][number], position: number) => ({
+  ({ told: { sticker, ...told }, blobId, previewId }: Carried['attachments'][number], position: number) => ({
     n,
     position,
     ...told,
-    sticker: told.sticker?.id ?? null,
+    stickerId: sticker?.id ?? null,
+    stickerEmoji: sticker?.emoji ?? null,
+    stickerWords: sticker?.words ?? null,
     blobId,
     previewId,
   })

@@ -4,7 +4,7 @@ import type { UserId } from '@/contracts/ids'
 import type { StarredInput } from '@/contracts/inputs'
 import type { Ended } from '@/server/domain/group'
 import { LIMITS } from '@/server/domain/limits'
-import { AS_OF, eventAt } from '../event-columns'
+import { eventAt, UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
 import {
   CONVERSATION_COLUMNS,
@@ -22,7 +22,7 @@ const STARRED = prepared(
   JOIN members m ON m.user_id = o.user_id AND m.conversation_id = o.conversation_id AND o.seq <@ m.intervals
     AND o.seq > m.cleared_to
   JOIN conversations c ON c.id = o.conversation_id
-  CROSS JOIN ${eventAt('o.conversation_id', 'o.seq', AS_OF, LIMITS.previewChars)}
+  CROSS JOIN ${eventAt('o.conversation_id', 'o.seq', UNSHOWN, LIMITS.previewChars)}
   WHERE o.user_id = $1 AND o.starred_at IS NOT NULL AND NOT o.hidden AND e.deleted_by IS NULL
     AND ($2::timestamptz IS NULL OR (o.starred_at, o.conversation_id, o.seq) < ($2, $3::bigint, $4::int))
   ORDER BY o.starred_at DESC, o.conversation_id DESC, o.seq DESC LIMIT $5`,

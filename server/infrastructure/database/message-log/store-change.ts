@@ -3,6 +3,7 @@ import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
 import type { BlobId } from '@/server/application/ports'
 import type { MessageChange } from '@/server/domain/change-message'
 import { contentOf } from '@/server/domain/content'
+import { apart } from '../apart'
 import { prepared } from '../prepared'
 import { scrub } from './scrub'
 
@@ -32,6 +33,11 @@ const KEEP_MENTIONS = `mentions_before = CASE WHEN p.mentions = '{}' THEN p.ment
       coalesce(p.mentions_before, '{}') || jsonb_build_object(
         (SELECT version::text FROM messages WHERE id = $2), to_jsonb(p.mentions)) END`
 
+// Between two of whom one blocks the other, only what is taken back gets through.
+const APART = `UPDATE members m SET intervals = m.intervals - int4multirange(int4range(next.seq, next.seq + 1))
+      FROM next JOIN conversations c ON c.id = next.conversation_id AND c.kind = 'direct'
+      WHERE m.conversation_id = next.conversation_id AND m.user_id <> $1 AND ${apart('m.user_id', '$1')}`
+
 const STORE = {
   // $5 the members mentioned, $6 whether there is a link. What is behind the link stays while the link does.
   'message:edited': statement(
@@ -39,6 +45,7 @@ const STORE = {
     `, ${KEEP_MENTIONS}, mentions = ARRAY(SELECT m.user_id FROM members m WHERE m.conversation_id = p.conversation_id AND m.active
         AND m.user_id = ANY($5::bigint[]) ORDER BY m.user_id), content = (p.content & ~8) | $6::int`,
     // Where it is deleted it mentions nobody any more, as what it says now doesn't say so there.
+    APART,
     `UPDATE placements p SET ${KEEP_MENTIONS}, mentions = '{}'
       WHERE p.message_id = $2 AND p.deleted_by IS NOT NULL AND p.mentions <> '{}'`,
     `INSERT INTO message_versions (message_id, version, text, at)
@@ -63,6 +70,7 @@ const STORE = {
   'message:reacted': statement(
     'message:reacted',
     '',
+    APART,
     `UPDATE reactions r SET until_seq = next.seq FROM next
       WHERE r.conversation_id = next.conversation_id AND r.seq = next.target AND r.user_id = $1 AND r.until_seq IS NULL`,
     `INSERT INTO reactions (conversation_id, seq, user_id, emoji, from_seq)
@@ -72,7 +80,7 @@ const STORE = {
     'message:pinned',
     `, pinned_by = CASE WHEN $4::text IS NOT NULL THEN $1::bigint END,
       pinned_at = CASE WHEN $4::text IS NOT NULL THEN clock.at END`,
-    'SELECT',
+    APART,
   ),
 }
 

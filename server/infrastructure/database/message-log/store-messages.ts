@@ -4,7 +4,8 @@ import { prepared } from '../prepared'
 // The last statement of a send, under the locks that were taken before it. What was sent before is looked up before
 // anything is checked; of the same clientId twice in the list the first that may be stored counts, and later ones find
 // it. Seqs are given only to what is stored: to a message in all of its places, or in none. The refusals are
-// domain/refuse-send.ts's. All that is stored at once has one sentAt.
+// domain/refuse-send.ts's. All that is stored at once has one sentAt. Whoever blocks the sender never sees what is said in
+// the chat of the two: its seq is taken out of their stay, and it brings no deleted chat back.
 export const STORE = prepared(
   'send',
   `WITH input AS MATERIALIZED (
@@ -33,12 +34,16 @@ export const STORE = prepared(
       SELECT message_id, sent_at FROM erased_sends WHERE sender_id = i.sender_id AND client_id = i.client_id OFFSET 0
     ) x
   ), checked_places AS MATERIALIZED (
-    SELECT i.n, p.k, p.conversation_id, p.reply_to, c.last_seq, c.last_sent_at, c.name, c.disappear_after_ms,
+    SELECT i.n, p.k, p.conversation_id, p.reply_to, c.last_seq, c.last_sent_at, c.name, c.kind, c.disappear_after_ms,
       CASE
         WHEN c.id IS NULL OR m.user_id IS NULL THEN 'not_found'
         WHEN c.retired_at IS NOT NULL THEN 'gone'
         WHEN NOT m.active THEN 'not_allowed'
         WHEN c.closed_at IS NOT NULL OR c.ends_at <= clock_timestamp() THEN 'closed'
+        WHEN c.kind = 'direct' AND EXISTS (
+          SELECT FROM members o JOIN blocks b ON b.user_id = i.sender_id AND b.blocked_id = o.user_id
+          WHERE o.conversation_id = c.id
+        ) THEN 'blocking'
         WHEN p.reply_to IS NOT NULL AND NOT EXISTS (
           SELECT FROM placements r WHERE r.conversation_id = p.conversation_id AND r.seq = p.reply_to
             AND r.seq <@ m.intervals AND r.seq > m.cleared_to
@@ -53,7 +58,10 @@ export const STORE = prepared(
   ), checked AS MATERIALIZED (
     SELECT i.*, coalesce(r.refusal, i.problem) AS refusal, r.name AS refusing
     FROM input i LEFT JOIN LATERAL (
-      SELECT refusal, CASE WHEN refusal <> 'not_found' THEN name END AS name
+      SELECT refusal, CASE refusal WHEN 'not_found' THEN NULL WHEN 'blocking' THEN (
+          SELECT u.full_name FROM members o JOIN users u ON u.id = o.user_id
+          WHERE o.conversation_id = p.conversation_id AND o.user_id <> i.sender_id
+        ) ELSE name END AS name
       FROM checked_places p WHERE p.n = i.n AND refusal IS NOT NULL ORDER BY k LIMIT 1
     ) r ON true
     WHERE NOT EXISTS (SELECT FROM before b WHERE b.n = i.n)
@@ -78,13 +86,24 @@ export const STORE = prepared(
     SELECT f.n, f.sender_id, f.client_id, f.content, f.mentions, s.id AS message_id
     FROM fresh f JOIN stored s ON s.sender_id = f.sender_id AND s.client_id = f.client_id
   ), fresh_places AS MATERIALIZED (
-    SELECT f.n, f.message_id, f.sender_id, f.content, p.conversation_id, p.reply_to,
+    SELECT f.n, f.message_id, f.sender_id, f.content, p.conversation_id, p.kind, p.reply_to,
       clock.now + p.disappear_after_ms * interval '1 ms' AS expires_at,
       (p.last_seq + row_number() OVER (PARTITION BY p.conversation_id ORDER BY f.n))::int AS seq,
       CASE WHEN f.mentions = '{}' THEN '{}'::bigint[] ELSE ARRAY(
         SELECT m.user_id FROM members m WHERE m.conversation_id = p.conversation_id AND m.active
           AND m.user_id = ANY(f.mentions::bigint[]) ORDER BY m.user_id) END AS mentions
     FROM numbered f JOIN checked_places p ON p.n = f.n CROSS JOIN clock
+  ), hidden AS MATERIALIZED (
+    SELECT f.conversation_id, f.seq, o.user_id, o.away
+    FROM fresh_places f
+    JOIN members o ON f.kind = 'direct' AND o.conversation_id = f.conversation_id
+    JOIN blocks b ON b.user_id = o.user_id AND b.blocked_id = f.sender_id
+  ), taken AS (
+    UPDATE members m SET intervals = m.intervals - h.seqs
+    FROM (
+      SELECT conversation_id, user_id, range_agg(int4range(seq, seq + 1)) AS seqs FROM hidden GROUP BY 1, 2
+    ) h
+    WHERE m.conversation_id = h.conversation_id AND m.user_id = h.user_id
   ), placed AS (
     INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq, reply_to, mentions, content,
       expires_at)
@@ -92,12 +111,13 @@ export const STORE = prepared(
     FROM fresh_places ORDER BY n
   ), attached AS (
     INSERT INTO attachments (message_id, position, kind, blob_id, preview_id, name, width, height, duration_ms,
-      thumbhash, waveform, sticker_id)
+      thumbhash, waveform, sticker_id, sticker_emoji, sticker_words)
     SELECT f.message_id, a.position, a.kind, a."blobId", a."previewId", a.name, a.width, a.height, a."durationMs",
-      decode(a.thumbhash, 'base64'), decode(a.waveform, 'base64'), a.sticker
+      decode(a.thumbhash, 'base64'), decode(a.waveform, 'base64'), a."stickerId", a."stickerEmoji",
+      a."stickerWords"
     FROM jsonb_to_recordset($14::jsonb) AS a (n int, position int, kind attachment_kind, "blobId" text,
       "previewId" text, name text, width int, height int, "durationMs" int, thumbhash text, waveform text,
-      sticker bigint)
+      "stickerId" bigint, "stickerEmoji" text, "stickerWords" text)
     JOIN numbered f ON f.n = a.n
   ), logged AS (
     INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, at)
@@ -113,6 +133,7 @@ export const STORE = prepared(
   ), back AS (
     UPDATE members m SET away = false WHERE m.away AND m.active
       AND m.conversation_id = ANY(ARRAY(SELECT conversation_id FROM fresh_places))
+      AND NOT EXISTS (SELECT FROM hidden h WHERE h.conversation_id = m.conversation_id AND h.user_id = m.user_id)
   ), recipients AS MATERIALIZED (
     SELECT m.conversation_id, jsonb_agg(m.user_id::text ORDER BY m.user_id) AS user_ids
     FROM members m WHERE m.active AND m.conversation_id = ANY(ARRAY(SELECT conversation_id FROM fresh_places))
@@ -128,7 +149,9 @@ export const STORE = prepared(
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('conversationId', f.conversation_id::text, 'seq', f.seq, 'replyTo', f.reply_to,
       'expiresAt', ${instantIn('f.expires_at')},
-      'mentions', (SELECT coalesce(jsonb_agg(one::text), '[]') FROM unnest(f.mentions) one), 'userIds', r.user_ids)
+      'mentions', (SELECT coalesce(jsonb_agg(one::text), '[]') FROM unnest(f.mentions) one), 'userIds', r.user_ids,
+      'hiddenFrom', (SELECT jsonb_agg(jsonb_build_object('userId', h.user_id::text, 'away', h.away)) FROM hidden h
+        WHERE h.conversation_id = f.conversation_id AND h.seq = f.seq))
       ORDER BY f.conversation_id) AS places
     FROM fresh_places f JOIN recipients r ON r.conversation_id = f.conversation_id WHERE f.n = s.n
   ) here ON true

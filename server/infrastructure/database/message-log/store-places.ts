@@ -29,6 +29,14 @@ const PLACE = prepared(
     SELECT conversation_id, seq, CASE WHEN target IS NULL THEN 'message:posted' ELSE 'message:placed' END::log_kind, $1,
       $2, target, clock.at
     FROM next, clock ORDER BY conversation_id
+  ), hidden AS MATERIALIZED (
+    SELECT f.conversation_id, f.seq, o.user_id
+    FROM fresh f JOIN conversations c ON c.id = f.conversation_id AND c.kind = 'direct'
+    JOIN members o ON o.conversation_id = f.conversation_id
+    JOIN blocks b ON b.user_id = o.user_id AND b.blocked_id = $1
+  ), taken AS (
+    UPDATE members m SET intervals = m.intervals - int4multirange(int4range(h.seq, h.seq + 1)) FROM hidden h
+    WHERE m.conversation_id = h.conversation_id AND m.user_id = h.user_id
   ), told AS (
     UPDATE placements p SET changed_seq = next.seq FROM next
     WHERE p.conversation_id = next.conversation_id AND p.seq = next.target
@@ -39,7 +47,8 @@ const PLACE = prepared(
       clock.at + f.disappear_after_ms * interval '1 ms'
     FROM clock, fresh f JOIN everywhere e ON e.conversation_id = $3 ORDER BY f.conversation_id
   ), back AS (
-    UPDATE members SET away = false WHERE away AND active AND conversation_id = ANY($4::bigint[])
+    UPDATE members m SET away = false WHERE away AND active AND conversation_id = ANY($4::bigint[])
+      AND NOT EXISTS (SELECT FROM hidden h WHERE h.conversation_id = m.conversation_id AND h.user_id = m.user_id)
   ), counted AS (
     UPDATE messages SET placed = placed + (SELECT count(*) FROM fresh) WHERE id = $2
   )

@@ -2,21 +2,29 @@ import type pg from 'pg'
 import type { MessageVersion } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
-import { AS_OF } from '../event-columns'
+import { UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
 import { instantOf } from '../rows'
 
-// Who has left is shown those before the wording that was the present one then.
+// Those before the wording that the member is shown, but those whose change isn't shown to them.
 const VERSIONS = prepared(
   'message-versions',
   `SELECT v.text, v.at
-  FROM members m
+  FROM members m JOIN conversations c ON c.id = m.conversation_id
   JOIN placements p ON p.conversation_id = m.conversation_id AND p.seq = $3 AND p.seq <@ m.intervals
     AND p.seq > m.cleared_to
   JOIN messages t ON t.id = p.message_id
-  LEFT JOIN message_versions v ON v.message_id = t.id AND v.version < t.version - (
-    SELECT count(*) FROM log l WHERE l.conversation_id = p.conversation_id AND l.target_seq = p.seq
-      AND l.kind = 'message:edited' AND l.seq > ${AS_OF})
+  CROSS JOIN LATERAL (
+    SELECT coalesce(max(version) FILTER (WHERE NOT hidden), t.version - count(*)) AS present,
+      array_agg(version) FILTER (WHERE hidden) AS hidden
+    FROM (
+      SELECT t.version + 1 - row_number() OVER (ORDER BY l.seq DESC) AS version, l.seq <@ ${UNSHOWN} AS hidden
+      FROM log l
+      WHERE l.conversation_id = p.conversation_id AND l.target_seq = p.seq AND l.kind = 'message:edited'
+    ) edit
+  ) shown
+  LEFT JOIN message_versions v ON v.message_id = t.id AND v.version < shown.present
+    AND v.version <> ALL(coalesce(shown.hidden, '{}'))
   WHERE m.user_id = $1 AND m.conversation_id = $2
   ORDER BY v.version`,
 )

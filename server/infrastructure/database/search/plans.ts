@@ -1,3 +1,4 @@
+import { UNSHOWN } from '../event-columns'
 import { VISIBLE } from '../visible'
 import type { Estimate } from './estimate'
 import type { Question } from './question'
@@ -25,12 +26,12 @@ export function chooseWay(question: Question, { total, scope, withWords, wanted 
   return (['scope', 'walk', 'index'] as const).reduce((best, way) => (costs[way] < costs[best] ? way : best))
 }
 
-// Of who has left, the wording of then is theirs, and what was said anew later isn't: neither is found.
+// Who isn't shown the present wording (event-columns.ts) finds neither that nor the one they are shown.
 const open = (question: Question) => `p.seq <@ s.visible AND ${question.placement.join(' AND ')}
-  AND (s.ended_at IS NULL OR NOT EXISTS (
-    SELECT FROM log x WHERE x.conversation_id = p.conversation_id AND x.target_seq = p.seq AND x.seq > s.ended_at
-      AND x.kind = 'message:edited'
-  ))
+  AND (isempty(s.unshown) OR (
+    SELECT x.seq <@ s.unshown FROM log x WHERE x.conversation_id = p.conversation_id AND x.target_seq = p.seq
+      AND x.kind = 'message:edited' ORDER BY x.seq DESC LIMIT 1
+  ) IS NOT TRUE)
   AND NOT EXISTS (
     SELECT FROM own_marks o WHERE o.user_id = $1 AND o.conversation_id = p.conversation_id AND o.seq = p.seq AND o.hidden
   )`
@@ -70,7 +71,7 @@ export function statementOf(question: Question, way: Way): string {
   const newest = question.order === 'p.seq' ? 'c.seq DESC' : 'c.id DESC, c.conversation_id'
   const once = question.order === 'p.seq' ? '' : 'DISTINCT ON (c.id)'
   return `WITH ${question.given}, scope AS MATERIALIZED (
-      SELECT m.conversation_id, ${VISIBLE} AS visible, CASE WHEN NOT m.active THEN m.changed_seq END AS ended_at
+      SELECT m.conversation_id, ${VISIBLE} AS visible, ${UNSHOWN} AS unshown
       FROM members m JOIN conversations c ON c.id = m.conversation_id WHERE ${question.members}
     ), ${WAYS[way](question)}, page AS (
       SELECT ${once} c.* FROM chosen c ORDER BY ${newest} LIMIT ${question.limit + 1}

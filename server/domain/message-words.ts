@@ -1,6 +1,6 @@
 import type { Attachment, Message } from '@/contracts/dto'
-import { plainPreview } from '@/server/domain/text/plain-text'
-import { formatDuration, wholeSeconds } from '../time/format-duration'
+import { formatDuration, wholeSeconds } from './format-duration'
+import { plainPreview } from './text/plain-text'
 
 /** What is to be known of an attachment to name it. */
 export type Named = Pick<Attachment, 'kind' | 'name'> & {

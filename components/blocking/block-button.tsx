@@ -1,0 +1,22 @@
+'use client'
+
+import { Ban, CircleSlash2 } from 'lucide-react'
+import type { UserId } from '@/contracts/ids'
+import { Button } from '../ui/button'
+import { askBlock } from './asked'
+import { useBlocked } from './use-blocked'
+import { useUnblock } from './use-unblock'
+
+export function BlockButton({ userId, name }: { userId: UserId; name: string }) {
+  const blocked = useBlocked(userId)
+  const { busy, unblock } = useUnblock(userId)
+  return blocked ? (
+    <Button variant="ghost" className="w-full justify-start" loading={busy} onClick={unblock}>
+      <CircleSlash2 aria-hidden /> Unblock {name}
+    </Button>
+  ) : (
+    <Button variant="danger-ghost" className="w-full justify-start" onClick={() => askBlock(userId)}>
+      <Ban aria-hidden /> Block…
+    </Button>
+  )
+}

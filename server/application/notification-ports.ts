@@ -1,0 +1,94 @@
+import type { Place } from '@/contracts/dto'
+import type { ConversationId, PictureId, Seq, SessionId, UserId } from '@/contracts/ids'
+import type { NotificationSettings, PushTarget } from '@/contracts/push'
+import type { UnreadChat } from '@/server/domain/notify'
+import type { Actor } from './ports'
+
+export interface PushOptions {
+  /** How long the push service keeps it for a browser that is away. */
+  readonly ttlSeconds: number
+  readonly urgency: 'low' | 'normal' | 'high'
+  /** Of those that wait at the push service, a newer one with the same topic takes the place. */
+  readonly topic: string
+}
+
+/** Tells browsers something by their makers' push services, which can't read it. */
+export interface Pusher {
+  /** What browsers subscribe with, base64url. */
+  readonly publicKey: string
+  /** Whether it may be pushed to: an address on the web, with keys that something can be encrypted for. */
+  takes(target: PushTarget): boolean
+  /** `gone`: the subscription is over. @throws Error when it may work later; it names nobody */
+  push(target: PushTarget, text: string, options: PushOptions): Promise<'sent' | 'gone'>
+}
+
+/** Where sessions want to be told. Each ends with its session. */
+export interface PushSubscriptions {
+  /** In place of the session's former one. What is unread by now is not told any more to who had none anywhere. */
+  put(actor: Actor, target: PushTarget): Promise<void>
+  /** Null: none, or the session is over. */
+  find(sessionId: SessionId): Promise<PushTarget | null>
+  remove(sessionId: SessionId): Promise<void>
+  /** The push service says that it is over. */
+  drop(endpoint: string): Promise<void>
+}
+
+/** A conversation with messages that the person was not told of. */
+export interface ChatToWeigh extends UnreadChat {
+  /** Up to where it was weighed before, and is when all of `messages` are. */
+  readonly from: Seq
+  readonly to: Seq
+}
+
+/** What a device is told of one conversation. */
+export interface DeviceView {
+  readonly userId: UserId
+  readonly target: PushTarget
+  readonly settings: NotificationSettings
+  /** Of what was weighed, the unread. */
+  readonly chat: UnreadChat
+  /** The person's conversations with something unread, without muted ones. */
+  readonly unread: number
+}
+
+export interface NotificationChange {
+  readonly hideContent?: boolean | undefined
+  readonly quiet?: NotificationSettings['quiet'] | undefined
+}
+
+/** What people are to be told of: read from the log, so that what they may not see is never in it. */
+export interface Notifications {
+  settings(userId: UserId): Promise<NotificationSettings>
+  /** What is left out stays. */
+  changeSettings(userId: UserId, change: NotificationChange): Promise<NotificationSettings>
+  /** The newest hundred of each conversation that has any. */
+  toWeigh(userId: UserId): Promise<readonly ChatToWeigh[]>
+  /**
+   * Notes that these were weighed and, in the same transaction, has every device of the person told of those with `tell`.
+   * Who else was quicker at one of them has told it.
+   */
+  weighed(
+    userId: UserId,
+    chats: readonly (Pick<ChatToWeigh, 'conversationId' | 'from' | 'to'> & { tell: boolean })[],
+  ): Promise<void>
+  /** Null: the session or its subscription is over, or the person isn't in the conversation. */
+  forDevice(sessionId: SessionId, conversationId: ConversationId): Promise<DeviceView | null>
+  /** As `userId` calls them. `groupName` null: a direct chat. */
+  face(
+    userId: UserId,
+    conversationId: ConversationId,
+    senderId: UserId,
+  ): Promise<{ senderName: string; groupName: string | null; pictureId: PictureId | null }>
+}
+
+/** Has people told, a little later and not by who asks. A loss is made up for by the next message. */
+export interface NotificationQueue {
+  /** Costs the caller nothing, and the database nothing when nobody is subscribed. */
+  posted(places: readonly Place[]): void
+  /** The message there reads differently, or is gone: what was told of it is told anew. */
+  changed(place: Place): void
+  /** Looks again at what to tell a person. `until`, in milliseconds: when it is told though they are online. */
+  lookAgain(userId: UserId, afterMs: number, until: number): Promise<void>
+  /** Resolves when all of it is queued. */
+  settled(): Promise<void>
+}

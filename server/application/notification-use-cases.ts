@@ -1,0 +1,23 @@
+import {
+  changeNotifications,
+  readNotifications,
+  subscribe,
+  testNotification,
+  unsubscribe,
+} from './change-notifications'
+import { notifyPerson } from './notify-person'
+import type { Ports } from './ports'
+import { tellDevice } from './tell-device'
+
+/** Telling people of messages while no page is open. `now` in milliseconds. */
+export function notificationUseCases(ports: Ports, now: () => number) {
+  return {
+    readNotifications: readNotifications(ports),
+    changeNotifications: changeNotifications(ports),
+    subscribe: subscribe(ports),
+    unsubscribe: unsubscribe(ports),
+    testNotification: testNotification(ports),
+    notifyPerson: notifyPerson(ports, now),
+    tellDevice: tellDevice(ports, now),
+  }
+}

@@ -1,0 +1,33 @@
+import type { ConversationUseCases } from './conversation-use-cases'
+import type { Ports } from './ports'
+
+/** The same, and people are told of it afterwards: who sends doesn't wait for that. */
+export function notifying(
+  { notificationQueue: queue }: Pick<Ports, 'notificationQueue'>,
+  useCases: ConversationUseCases,
+): ConversationUseCases {
+  const { sendMessage, placeMessage, editMessage, deleteMessage } = useCases
+  return {
+    ...useCases,
+    async sendMessage(who, input) {
+      const sent = await sendMessage(who, input)
+      queue.posted(sent.places)
+      return sent
+    },
+    async placeMessage(who, input) {
+      const placed = await placeMessage(who, input)
+      queue.posted(placed.places)
+      return placed
+    },
+    async editMessage(who, input) {
+      const changed = await editMessage(who, input)
+      queue.changed(changed)
+      return changed
+    },
+    async deleteMessage(who, input) {
+      const changed = await deleteMessage(who, input)
+      queue.changed(changed)
+      return changed
+    },
+  }
+}

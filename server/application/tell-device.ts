@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { messageAddress } from '@/contracts/addresses'
+import type { ConversationId, SessionId } from '@/contracts/ids'
+import type { PushMessage } from '@/contracts/push'
+import { HIDDEN, notificationWords } from '@/server/domain/notification'
+import { type UnreadMessage, worthTelling } from '@/server/domain/notify'
+import { isQuiet } from '@/server/domain/quiet-hours'
+import type { DeviceView, PushOptions } from './notification-ports'
+import type { Ports } from './ports'
+
+const TTL_SECONDS = 86_400
+
+export interface DeviceJob {
+  readonly sessionId: SessionId
+  readonly conversationId: ConversationId
+  /** What was told has changed, or is gone. */
+  readonly silent: boolean
+}
+
+type Needed = Pick<Ports, 'notifications' | 'pushSubscriptions' | 'pusher'> & {
+  readonly messages: Pick<Ports['messages'], 'quotes'>
+}
+
+/**
+ * Tells one device of a conversation as it stands now: what was read, deleted or muted since isn't told, and what was
+ * edited is told as it reads by now. @throws when the push service can't be had: again later
+ */
+export function tellDevice(ports: Needed, now: () => number) {
+  return async ({ sessionId, conversationId, silent }: DeviceJob): Promise<void> => {
+    const view = await ports.notifications.forDevice(sessionId, conversationId)
+    if (view === null || (!silent && isQuiet(view.settings.quiet, now()))) return
+    const message = await messageFor(ports, view, silent, now())
+    if (message === null) return
+    const options = {
+      ttlSeconds: TTL_SECONDS,
+      urgency: silent ? 'normal' : 'high',
+      topic: topicOf(conversationId),
+    } as const
+    await push(ports, view, message, options)
+  }
+}
+
+async function messageFor(ports: Needed, view: DeviceView, silent: boolean, now: number): Promise<PushMessage | null> {
+  const { chat, unread } = view
+  const told = worthTelling(chat, now)
+  const newest = told.at(-1)
+  const tag = chat.conversationId
+  const words = newest && (await wordsFor(ports, view, newest, told.length - 1))
+  if (newest === undefined || !words) return silent ? { kind: 'withdrawn', tag, unread } : null
+  const { seq } = newest
+  return { kind: 'message', tag, seq, ...words, url: messageAddress(tag, seq), silent, unread }
+}
+
+async function wordsFor(ports: Needed, { userId, chat, settings }: DeviceView, newest: UnreadMessage, others: number) {
+  if (settings.hideContent) return { ...HIDDEN, icon: null }
+  const { conversationId } = chat
+  const [event] = await ports.messages.quotes(userId, conversationId, [newest.seq])
+  if (!event || event.message.deleted) return null
+  const { senderName, groupName, pictureId } = await ports.notifications.face(userId, conversationId, newest.senderId)
+  const icon = pictureId === null ? null : `/api/pictures/${pictureId}`
+  return { ...notificationWords({ event, others, senderName, groupName }), icon }
+}
+
+async function push(ports: Needed, { target }: DeviceView, message: PushMessage, options: PushOptions): Promise<void> {
+  const outcome = await ports.pusher.push(target, JSON.stringify(message), options)
+  if (outcome === 'gone') await ports.pushSubscriptions.drop(target.endpoint)
+}
+
+// The push service sees it: it says that two belong together, and not where to.
+const topicOf = (conversationId: ConversationId): string =>
+  createHash('sha256').update(`kith ${conversationId}`).digest('base64url').slice(0, 32)

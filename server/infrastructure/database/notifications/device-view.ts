@@ -1,0 +1,40 @@
+import type pg from 'pg'
+import type { ConversationId, SessionId, UserId } from '@/contracts/ids'
+import type { DeviceView } from '@/server/application/notification-ports'
+import { VALID_SESSION } from '../valid-session'
+import { unreadIn } from '../visible'
+import { type SettingsRow, settingsOf } from './settings'
+import { type UnreadRow, unreadChatOf, unreadChats } from './unread'
+
+const DEVICE = `
+  SELECT z.user_id, s.endpoint, s.p256dh, s.auth, u.hide_content, u.quiet_from, u.quiet_to, u.quiet_zone,
+    (SELECT count(*)::int FROM members m CROSS JOIN ${unreadIn('m')} WHERE m.user_id = u.id
+      AND (m.muted_until IS NULL OR m.muted_until < now()) AND (m.marked_unread OR counted.unread > 0)) AS unread
+  FROM sessions z JOIN push_subscriptions s ON s.session_id = z.id JOIN users u ON u.id = z.user_id
+  WHERE z.id = $1 AND ${VALID_SESSION}`
+
+const CHAT = unreadChats('p.seq <= m.pushed', 'm.conversation_id = $2')
+
+interface DeviceRow extends SettingsRow {
+  readonly user_id: UserId
+  readonly endpoint: string
+  readonly p256dh: string
+  readonly auth: string
+  readonly unread: number
+}
+
+/** Null: the session or its subscription is over, or the person isn't in the conversation. */
+export async function deviceView(
+  pool: pg.Pool,
+  sessionId: SessionId,
+  conversationId: ConversationId,
+): Promise<DeviceView | null> {
+  const devices = await pool.query<DeviceRow>({ name: 'device-view', text: DEVICE, values: [sessionId] })
+  const [device] = devices.rows
+  if (device === undefined) return null
+  const { user_id: userId, endpoint, p256dh, auth, unread } = device
+  const chats = await pool.query<UnreadRow>({ name: 'device-chat', text: CHAT, values: [userId, conversationId] })
+  const [chat] = chats.rows
+  if (chat === undefined) return null
+  return { userId, target: { endpoint, p256dh, auth }, settings: settingsOf(device), chat: unreadChatOf(chat), unread }
+}

@@ -1,0 +1,89 @@
+import type pg from 'pg'
+import type { Place } from '@/contracts/dto'
+import type { NotificationQueue } from '@/server/application/notification-ports'
+import type { Log } from '@/server/log'
+import { VALID_SESSION } from '../database/valid-session'
+import { NOTIFY_PERSON, TELL_DEVICE } from './names'
+
+/** So long a message waits for being read, and for others that are told with it. */
+const AFTER_MS = 3_000
+const ATTEMPTS = 5
+const CHANGED_ATTEMPTS = 3
+
+// The first condition is looked at once, before anything is read: where nobody is subscribed it ends there.
+const POSTED = `
+  SELECT graphile_worker.add_job('${NOTIFY_PERSON}', json_build_object('userId', due.user_id::text),
+    job_key := '${NOTIFY_PERSON} ' || due.user_id, job_key_mode := 'preserve_run_at',
+    run_at := now() + $3 * interval '1 millisecond', max_attempts := ${ATTEMPTS})
+  FROM (
+    SELECT DISTINCT m.user_id
+    FROM unnest($1::bigint[], $2::int[]) AS i (conversation_id, seq)
+    JOIN placements p ON p.conversation_id = i.conversation_id AND p.seq = i.seq
+    JOIN members m ON m.conversation_id = p.conversation_id AND m.active AND m.user_id <> p.sender_id
+    WHERE (SELECT EXISTS (SELECT FROM push_subscriptions)) AND EXISTS (
+      SELECT FROM sessions z JOIN push_subscriptions s ON s.session_id = z.id
+      WHERE z.user_id = m.user_id AND ${VALID_SESSION})
+  ) due`
+
+// In all places of the message, to those who were told of it and have not read it.
+const CHANGED = `
+  SELECT graphile_worker.add_job('${TELL_DEVICE}', json_build_object('sessionId', s.session_id::text,
+      'conversationId', m.conversation_id::text, 'silent', true),
+    job_key := concat_ws(' ', '${TELL_DEVICE} again', s.session_id, m.conversation_id), max_attempts := ${CHANGED_ATTEMPTS})
+  FROM placements here
+  JOIN placements p ON p.message_id = here.message_id
+  JOIN members m ON m.conversation_id = p.conversation_id AND m.active AND m.user_id <> p.sender_id
+    AND m.pushed >= p.seq AND m.read < p.seq AND (m.muted_until IS NULL OR m.muted_until < now())
+  JOIN sessions z ON z.user_id = m.user_id AND ${VALID_SESSION}
+  JOIN push_subscriptions s ON s.session_id = z.id
+  WHERE here.conversation_id = $1 AND here.seq = $2 AND (SELECT EXISTS (SELECT FROM push_subscriptions))`
+
+const LOOK_AGAIN = `
+  SELECT graphile_worker.add_job('${NOTIFY_PERSON}', json_build_object('userId', $1::text, 'until', $3::float8),
+    job_key := concat_ws(' ', '${NOTIFY_PERSON} again', $1::text), max_attempts := ${ATTEMPTS},
+    run_at := now() + $2 * interval '1 millisecond')`
+
+/** Queues from any process; what comes while the database is asked is asked about together. */
+export function notificationQueue(pool: pg.Pool, log: Log): NotificationQueue {
+  let waiting: Place[] = []
+  let posting: Promise<void> | null = null
+  const changes = new Set<Promise<void>>()
+
+  async function post(): Promise<void> {
+    while (waiting.length > 0) {
+      const places = waiting
+      waiting = []
+      const values = [places.map(({ conversationId }) => conversationId), places.map(({ seq }) => seq), AFTER_MS]
+      await attempt(() => pool.query({ name: 'queue-posted', text: POSTED, values }))
+    }
+  }
+
+  function begin(): void {
+    posting ??= post().finally(() => {
+      posting = null
+      // What came after it had looked for the last time.
+      if (waiting.length > 0) begin()
+    })
+  }
+
+  async function attempt(query: () => Promise<unknown>): Promise<void> {
+    await query().catch((err: unknown) => log.warn({ err }, 'somebody will not be notified'))
+  }
+
+  return {
+    posted(places) {
+      waiting.push(...places)
+      begin()
+    },
+    changed({ conversationId, seq }) {
+      const change = attempt(() => pool.query(CHANGED, [conversationId, seq])).finally(() => changes.delete(change))
+      changes.add(change)
+    },
+    async lookAgain(userId, afterMs, until) {
+      await pool.query(LOOK_AGAIN, [userId, afterMs, until])
+    },
+    async settled() {
+      while (posting !== null || changes.size > 0) await Promise.all([posting, ...changes])
+    },
+  }
+}

@@ -1,0 +1,466 @@
+import { randomUUID } from 'node:crypto'
+import { Logger, runMigrations, runOnce } from 'graphile-worker'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ConversationId, Seq } from '@/contracts/ids'
+import type { SendInput } from '@/contracts/inputs'
+import { createUseCases, type UseCases } from '@/server/application/use-cases'
+import { LIMITS } from '@/server/domain/limits'
+import {
+  LOOPBACK,
+  openPushService,
+  type PushedBrowser,
+  type PushService,
+  vapidClaims,
+} from '@/server/testing/push-service'
+import { openWeb, PASSWORD, type Person, type Web } from '@/server/testing/web'
+import { taskList } from '../jobs/worker'
+import { vapidKeys } from './vapid-keys'
+import { webPusher } from './web-pusher'
+
+const QUIET = new Logger(() => () => {})
+const NOON = Date.parse('2026-11-21T12:00:00Z')
+const keys = vapidKeys('a secret of the tests, and long enough')
+
+let web: Web
+let service: PushService
+let useCases: UseCases
+let now: number
+beforeAll(async () => {
+  web = await openWeb()
+  service = await openPushService()
+  const { pool, ports, env } = web.container
+  await runMigrations({ pgPool: pool })
+  const pusher = webPusher({ keys, contact: 'mailto:ops@example.org' }, LOOPBACK)
+  const { groupMembers, gatewayUrl, files, editWindowMs } = env
+  useCases = createUseCases({ ...ports, pusher }, { groupMembers, gatewayUrl, files, editWindowMs, now: () => now })
+})
+afterAll(async () => {
+  await web.close()
+  await service.close()
+})
+
+let ana: Person
+let bea: Person
+let cleo: Person
+let group: ConversationId
+let beasPhone: PushedBrowser
+beforeEach(async () => {
+  now = NOON
+  const { pool } = web.container
+  await pool.query('DELETE FROM push_subscriptions')
+  await pool.query('DELETE FROM presence')
+  await pool.query('SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker._private_jobs')
+  ;[ana, bea, cleo] = [await person('ana'), await person('bea'), await person('cleo')]
+  group = await newGroup('Hiking')
+  beasPhone = await subscribed(bea)
+})
+
+async function person(name: string): Promise<Person> {
+  const userName = `${name}-${randomUUID().slice(0, 8)}`
+  const made = await web.person(userName)
+  names.set(made.actor.userId, userName)
+  return made
+}
+const id = ({ actor }: Person) => actor.userId
+
+async function newGroup(name: string): Promise<ConversationId> {
+  const { conversationId } = await useCases.createGroup(ana.actor, { name, userIds: [id(bea), id(cleo)] })
+  return conversationId
+}
+
+async function subscribed({ actor }: Person): Promise<PushedBrowser> {
+  const browser = service.browser()
+  await useCases.subscribe(actor, browser.target)
+  return browser
+}
+
+const names = new Map<string, string>()
+
+function signInOf({ actor }: Person) {
+  return { userName: names.get(actor.userId) ?? '', password: PASSWORD, device: 'A phone', address: '127.0.0.1' }
+}
+
+interface Said extends Partial<Omit<SendInput, 'places'>> {
+  readonly replyTo?: Seq
+  readonly places?: readonly ConversationId[]
+}
+
+async function say({ actor }: Person, text: string, { replyTo, places = [group], ...rest }: Said = {}): Promise<Seq> {
+  const sent = await useCases.sendMessage(actor, {
+    clientId: randomUUID(),
+    createdAt: '2026-01-02T03:04:05.678Z',
+    kind: 'text',
+    text,
+    attachments: [],
+    mentions: [],
+    places: places.map((conversationId) => ({ conversationId, replyTo })),
+    ...rest,
+  })
+  return sent.places[0]?.seq ?? 0
+}
+
+/** Does what is queued, also what waits: the time it waits for is over. */
+async function work(): Promise<void> {
+  const { pool, ports } = web.container
+  await ports.notificationQueue.settled()
+  for (;;) {
+    const { rowCount } = await pool.query(
+      `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND attempts < max_attempts
+        AND (payload ->> 'until') IS NULL`,
+    )
+    if (rowCount === 0) return
+    await runOnce({
+      pgPool: pool,
+      taskList: taskList({ ...useCases, lookBehindLink: async () => {} }),
+      noHandleSignals: true,
+      parsedCronItems: [],
+      logger: QUIET,
+    })
+    await ports.notificationQueue.settled()
+  }
+}
+
+const told = (browser: PushedBrowser) => browser.received.map(({ message }) => message)
+const bodies = (browser: PushedBrowser) => told(browser).map((one) => (one.kind === 'message' ? one.body : one.kind))
+
+describe('a push', () => {
+  test('can be read by the browser alone, and says who, what and where', async () => {
+    const seq = await say(ana, 'Meet at *nine*?')
+    await work()
+    const [received] = beasPhone.received
+    expect(received?.message).toEqual({
+      kind: 'message',
+      tag: group,
+      seq,
+      title: 'Hiking',
+      body: `${(await web.container.ports.users.profile(id(ana))).fullName}: Meet at nine?`,
+      url: `/c/${group}?at=${seq}`,
+      icon: null,
+      silent: false,
+      unread: 1,
+    })
+    expect(received?.sealed.toString('latin1')).not.toMatch(/nine|Hiking/)
+    expect(received?.headers).toMatchObject({ ttl: '86400', urgency: 'high', 'content-encoding': 'aes128gcm' })
+    expect(received?.headers.topic).toMatch(/^[\w-]{32}$/)
+    const claims = vapidClaims(received?.headers ?? {}, keys.publicKey)
+    expect(claims).toMatchObject({ aud: service.origin, sub: 'mailto:ops@example.org' })
+    expect(Number(claims.exp)).toBeGreaterThan(Date.now() / 1_000)
+  })
+
+  test('comes once for many messages, with the newest and how many more', async () => {
+    for (const text of ['One', 'Two', 'Three']) await say(ana, text)
+    await work()
+    expect(bodies(beasPhone)).toEqual([expect.stringMatching(/: Three\n\+2 more$/)])
+  })
+
+  test('holds no more of a long text than previews do', async () => {
+    await say(ana, `${'😀'.repeat(3_000)}`)
+    await work()
+    expect([...(bodies(beasPhone)[0] ?? '')].length).toBe(LIMITS.previewChars)
+  })
+
+  test('of a direct chat is titled as the reader calls its sender', async () => {
+    await useCases.addContact(bea.actor, id(ana))
+    await useCases.renameContact(bea.actor, id(ana), 'Mum')
+    const { conversationId } = await useCases.openDirect(ana.actor, id(bea))
+    await say(ana, 'Dinner?', { places: [conversationId] })
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ title: 'Mum', body: 'Dinner?', tag: conversationId }])
+  })
+
+  test('says nothing of the content to who wants it hidden', async () => {
+    await useCases.changeNotifications(bea.actor, { hideContent: true })
+    await say(ana, 'Secret')
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ title: 'Kith', body: 'New message', icon: null }])
+  })
+
+  test('reaches every browser that is subscribed, and none of the sender’s', async () => {
+    const anas = await subscribed(ana)
+    const cleos = await subscribed(cleo)
+    await say(ana, 'Hello')
+    await work()
+    expect([told(anas).length, told(beasPhone).length, told(cleos).length]).toEqual([0, 1, 1])
+  })
+
+  test('is tried again after the push service failed, and not after it said that the browser is gone', async () => {
+    beasPhone.status = 503
+    await say(ana, 'First')
+    const { pool, ports } = web.container
+    await ports.notificationQueue.settled()
+    await useCases.notifyPerson(id(bea))
+    const job = { sessionId: bea.actor.sessionId, conversationId: group, silent: false }
+    await expect(useCases.tellDevice(job)).rejects.toThrow('The push service answered 503.')
+    beasPhone.status = 201
+    await work()
+    expect(bodies(beasPhone)).toEqual([expect.stringContaining('First')])
+    beasPhone.status = 410
+    await say(ana, 'Second')
+    await work()
+    expect((await pool.query('SELECT FROM push_subscriptions')).rowCount).toBe(0)
+  })
+})
+
+describe('nobody is told of', () => {
+  test('what they read meanwhile', async () => {
+    const seq = await say(ana, 'Hello')
+    await useCases.moveMarks(bea.actor, { moves: [{ conversationId: group, read: seq }] })
+    await work()
+    expect(told(beasPhone)).toEqual([])
+  })
+
+  test('what they read after it was decided that they are told', async () => {
+    const seq = await say(ana, 'Hello')
+    await web.container.ports.notificationQueue.settled()
+    await useCases.notifyPerson(id(bea))
+    await useCases.moveMarks(bea.actor, { moves: [{ conversationId: group, read: seq }] })
+    await work()
+    expect(told(beasPhone)).toEqual([])
+  })
+
+  test('what was deleted before', async () => {
+    const seq = await say(ana, 'Oops')
+    await useCases.deleteMessage(ana.actor, { conversationId: group, seq })
+    await work()
+    expect(told(beasPhone)).toEqual([])
+  })
+
+  test('what was said after they left, or before they came', async () => {
+    await useCases.leaveGroup(bea.actor, group)
+    await say(ana, 'Without Bea')
+    await work()
+    expect(told(beasPhone)).toEqual([])
+    await useCases.addMembers(ana.actor, { conversationId: group, userIds: [id(bea)] })
+    const seq = await say(ana, 'With Bea')
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ seq, body: expect.stringMatching(/: With Bea$/) }])
+  })
+
+  test('a muted chat, until its end', async () => {
+    const mutedUntil = new Date(NOON + 3_600_000).toISOString()
+    await useCases.setPrivateState(bea.actor, { conversationId: group, mutedUntil })
+    await say(ana, 'While muted')
+    await work()
+    expect(told(beasPhone)).toEqual([])
+    now = NOON + 3_600_001
+    await say(ana, 'After')
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ body: expect.stringContaining('After') }])
+  })
+
+  test('what was said in their quiet hours', async () => {
+    const zone = 'Pacific/Auckland'
+    await useCases.changeNotifications(bea.actor, { quiet: { from: 22 * 60, to: 7 * 60, zone } })
+    now = Date.parse('2026-11-21T10:00:00Z')
+    await say(ana, 'It is 23:00 in Auckland')
+    await work()
+    now = Date.parse('2026-11-21T18:00:00Z')
+    await work()
+    expect(told(beasPhone)).toEqual([])
+    await say(ana, 'It is 7:00 there')
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ body: expect.stringContaining('7:00') }])
+  })
+
+  test('anything once their session is over', async () => {
+    const other = await subscribed(bea)
+    await useCases.revokeSession(bea.actor, bea.actor.sessionId)
+    await say(ana, 'Hello')
+    await work()
+    expect([told(other), told(beasPhone)]).toEqual([[], []])
+    const { pool } = web.container
+    expect((await pool.query('SELECT FROM push_subscriptions')).rowCount).toBe(0)
+  })
+
+  test('anything on a session that nobody used for too long', async () => {
+    const { pool } = web.container
+    const phone = await useCases.signIn(signInOf(bea))
+    const second = service.browser()
+    await useCases.subscribe(phone, second.target)
+    await pool.query(`UPDATE sessions SET last_active_at = now() - interval '91 days' WHERE id = $1`, [phone.sessionId])
+    await say(ana, 'Hello')
+    await work()
+    expect([told(second).length, told(beasPhone).length]).toEqual([0, 1])
+    expect((await pool.query('SELECT FROM push_subscriptions')).rowCount).toBe(1)
+  })
+
+  test('anything by who changed their password elsewhere', async () => {
+    const phone = await useCases.signIn(signInOf(bea))
+    await useCases.changePassword(phone, { current: PASSWORD, next: `${PASSWORD} 2` }, '127.0.0.1')
+    await say(ana, 'Hello')
+    await work()
+    expect(told(beasPhone)).toEqual([])
+  })
+
+  test('what somebody says whom they block', async () => {
+    await web.container.pool.query('INSERT INTO blocks (user_id, blocked_id) VALUES ($1, $2)', [id(bea), id(ana)])
+    await say(ana, 'You will not hear this', { mentions: [id(bea)] })
+    await work()
+    expect(told(beasPhone)).toEqual([])
+    await say(cleo, 'But this')
+    await work()
+    expect(bodies(beasPhone)).toEqual([expect.stringMatching(/: But this$/)])
+  })
+
+  test('a chat that they deleted', async () => {
+    const { conversationId } = await useCases.openDirect(ana.actor, id(bea))
+    await say(ana, 'Hello', { places: [conversationId] })
+    await useCases.clearChat(bea.actor, conversationId)
+    await work()
+    expect(told(beasPhone)).toEqual([])
+    const seq = await say(ana, 'Hello again', { places: [conversationId] })
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ tag: conversationId, seq, body: 'Hello again' }])
+  })
+
+  test('what was long there when they subscribed', async () => {
+    const other = await newGroup('Old')
+    await say(ana, 'Old news', { places: [other] })
+    const cleos = await subscribed(cleo)
+    await say(ana, 'News')
+    await work()
+    expect(told(cleos)).toMatchObject([{ tag: group }])
+  })
+})
+
+describe('only of mentions and answers', () => {
+  test('is told who asked for that', async () => {
+    await useCases.setPrivateState(bea.actor, { conversationId: group, mentionsOnly: true })
+    const seq = await say(bea, 'My question')
+    await say(ana, 'To nobody')
+    await work()
+    expect(told(beasPhone)).toEqual([])
+    await say(ana, 'An answer', { replyTo: seq })
+    await work()
+    await say(ana, 'Look', { mentions: [id(bea)] })
+    await work()
+    expect(bodies(beasPhone)).toEqual([
+      expect.stringMatching(/: An answer$/),
+      expect.stringMatching(/: Look\n\+1 more$/),
+    ])
+  })
+
+  test('is told who muted a group, of mentions alone', async () => {
+    await useCases.setPrivateState(bea.actor, { conversationId: group, mutedUntil: '9999-12-31T23:59:59.999Z' })
+    const seq = await say(bea, 'My question')
+    await say(ana, 'An answer', { replyTo: seq })
+    await say(ana, 'Look', { mentions: [id(bea)] })
+    await work()
+    expect(bodies(beasPhone)).toEqual([expect.stringMatching(/: Look$/)])
+  })
+})
+
+describe('a message in several places', () => {
+  test('is told once', async () => {
+    const other = await newGroup('Climbing')
+    await say(ana, 'To both', { places: [group, other] })
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ tag: group }])
+  })
+
+  test('is told in the place that isn’t muted, and nowhere when it was read in one', async () => {
+    const other = await newGroup('Climbing')
+    await useCases.setPrivateState(bea.actor, { conversationId: group, mutedUntil: '9999-12-31T23:59:59.999Z' })
+    await say(ana, 'To both', { places: [group, other] })
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ tag: other }])
+    const seq = await say(ana, 'Again to both', { places: [group, other] })
+    await useCases.moveMarks(bea.actor, { moves: [{ conversationId: group, read: seq }] })
+    await work()
+    expect(told(beasPhone)).toHaveLength(1)
+  })
+})
+
+describe('a message that gets another place later', () => {
+  test('is told there to who was not told of it, and to nobody twice', async () => {
+    const cleos = await subscribed(cleo)
+    const { conversationId } = await useCases.createGroup(ana.actor, { name: 'Two', userIds: [id(bea)] })
+    const seq = await say(ana, 'News', { places: [conversationId] })
+    await work()
+    expect([told(beasPhone).length, told(cleos).length]).toEqual([1, 0])
+    await useCases.placeMessage(ana.actor, { conversationId, seq, places: [{ conversationId: group }] })
+    await work()
+    expect(told(beasPhone)).toHaveLength(1)
+    expect(told(cleos)).toMatchObject([{ tag: group, body: expect.stringMatching(/: News$/) }])
+  })
+})
+
+describe('what was told', () => {
+  test('is told anew, without a sound, when it was edited, and taken back when it was deleted', async () => {
+    const seq = await say(ana, 'Hwllo')
+    await work()
+    await useCases.editMessage(ana.actor, { conversationId: group, seq, text: 'Hello', mentions: [] })
+    await work()
+    await useCases.deleteMessage(ana.actor, { conversationId: group, seq })
+    await work()
+    expect(told(beasPhone)).toMatchObject([
+      { kind: 'message', silent: false },
+      { kind: 'message', silent: true, body: expect.stringMatching(/: Hello$/) },
+      { kind: 'withdrawn', tag: group },
+    ])
+  })
+
+  test('is no matter for who has read it', async () => {
+    const seq = await say(ana, 'Hello')
+    await work()
+    await useCases.moveMarks(bea.actor, { moves: [{ conversationId: group, read: seq }] })
+    await useCases.deleteMessage(ana.actor, { conversationId: group, seq })
+    await work()
+    expect(told(beasPhone)).toHaveLength(1)
+  })
+})
+
+test('who is active on a device is told elsewhere only if it stays unread for a while', async () => {
+  const { presence } = web.container.ports
+  await presence.renewLease('gateway', 60_000)
+  await presence.report('gateway', [{ userId: id(bea), onlineForMs: 60_000 }])
+  await say(ana, 'Hello')
+  await work()
+  expect(told(beasPhone)).toEqual([])
+  const { rows } = await web.container.pool.query<{ until: number }>(
+    `SELECT (payload ->> 'until')::float8 AS until FROM graphile_worker._private_jobs`,
+  )
+  expect(rows).toEqual([{ until: NOON + 300_000 }])
+  now = NOON + 300_000
+  await useCases.notifyPerson(id(bea), rows[0]?.until)
+  await work()
+  expect(told(beasPhone)).toMatchObject([{ kind: 'message' }])
+})
+
+test('a send of which no place is left hinders none that comes after it', async () => {
+  const { notificationQueue } = web.container.ports
+  notificationQueue.posted([])
+  await notificationQueue.settled()
+  await say(ana, 'Hello')
+  await work()
+  expect(told(beasPhone)).toHaveLength(1)
+})
+
+test('nothing is queued while nobody is subscribed', async () => {
+  await useCases.unsubscribe(bea.actor)
+  await say(ana, 'Hello')
+  await web.container.ports.notificationQueue.settled()
+  const { rowCount } = await web.container.pool.query('SELECT FROM graphile_worker._private_jobs')
+  expect(rowCount).toBe(0)
+})
+
+test('a browser with another’s endpoint is another’s no more, and an address that is no push service’s is refused', async () => {
+  await useCases.subscribe(cleo.actor, beasPhone.target)
+  await say(ana, 'Hello')
+  await work()
+  expect(told(beasPhone)).toHaveLength(1)
+  expect(await useCases.readNotifications(bea.actor)).toMatchObject({ endpoint: null, publicKey: keys.publicKey })
+  expect(await useCases.readNotifications(cleo.actor)).toMatchObject({ endpoint: beasPhone.target.endpoint })
+  const elsewhere = { ...beasPhone.target, endpoint: 'ftp://127.0.0.1/push' }
+  await expect(useCases.subscribe(bea.actor, elsewhere)).rejects.toMatchObject({ code: 'invalid' })
+})
+
+test('a test notification comes at once, or says why not', async () => {
+  await useCases.testNotification(bea.actor, '127.0.0.1')
+  expect(told(beasPhone)).toEqual([{ kind: 'test' }])
+  beasPhone.status = 500
+  await expect(useCases.testNotification(bea.actor, '127.0.0.1')).rejects.toMatchObject({ code: 'busy' })
+  beasPhone.status = 404
+  await expect(useCases.testNotification(bea.actor, '127.0.0.1')).rejects.toMatchObject({ code: 'not_found' })
+  await expect(useCases.testNotification(bea.actor, '127.0.0.1')).rejects.toMatchObject({ code: 'not_found' })
+})
