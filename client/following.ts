@@ -87,6 +87,7 @@ export class Following implements Told {
     if (this.#stopped) return
     const { conversations, screens, outbox } = this.#parts
     for (const event of events) this.#happened(id, event)
+    if (events.some(({ kind }) => kind === 'messages:erased')) this.#erased(id)
     const live = conversations.get(id)
     if (live) {
       if (live.direct) outbox.appeared(id)
@@ -134,6 +135,7 @@ export class Following implements Told {
       this.#placesChanged = false
       const { conversations, screens } = this.#parts
       conversations.places.changed()
+      this.#parts.goneMore()
       for (const live of conversations.all()) if (screens.get(live.id) || live.endsElsewhere) screens.show(live.id)
     })
   }
@@ -145,7 +147,37 @@ export class Following implements Told {
     this.#parts.marks.move(id, { delivered: seq })
   }
 
+  /** Something of it is gone for ever, or hidden until it is. */
+  #erased(id: ConversationId): void {
+    const { conversations, saver, screens, sync } = this.#parts
+    const live = conversations.get(id)
+    if (!live) return
+    this.placesChanged()
+    saver.forgetOld(id)
+    if (live.timeline === null) screens.get(id)?.resume()
+    if (live.lineLost) void sync.loadEntry(id)
+  }
+
+  /** Without a word from the server, what is over by this device's clock is hidden. */
+  expire(): void {
+    if (this.#stopped) return
+    const { conversations, environment, screens } = this.#parts
+    const now = new Date(environment.now()).toISOString()
+    for (const live of conversations.all()) {
+      if (!live.expire(now)) continue
+      this.#erased(live.id)
+      screens.changed(live.id)
+    }
+  }
+
+  /** What was hidden by this device's clock is asked for. */
+  askForLost(): void {
+    const { conversations, sync } = this.#parts
+    for (const live of conversations.all()) if (live.lineLost || live.countLost) void sync.loadEntry(live.id)
+  }
+
   passedOver(id: ConversationId): void {
+    this.#doubtPlacesIn(id)
     const handle = this.#parts.screens.get(id)
     if (handle) handle.passedOver()
     else this.#parts.conversations.get(id)?.trim(0)
@@ -209,6 +241,18 @@ export class Following implements Told {
         if (!this.#stopped && live && live.lastSeq < seq) void sync.catchUp(conversationId)
       }
     })
+  }
+
+  /** What was erased there meanwhile nobody told here: messages that stand there too may not any more. */
+  #doubtPlacesIn(id: ConversationId): void {
+    const { conversations, saver, screens, sync } = this.#parts
+    const elsewhere = [...conversations.all()].filter((live) => live.id !== id)
+    saver.forgetWindows(elsewhere.filter(({ timeline }) => timeline === null).map((live) => live.id))
+    for (const live of elsewhere.filter((one) => one.namesPlaceIn(id))) {
+      live.doubt()
+      screens.get(live.id)?.passedOver()
+      void sync.loadEntry(live.id)
+    }
   }
 
   #doubtElsewhere(): void {

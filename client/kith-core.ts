@@ -61,6 +61,9 @@ export class KithCore implements KithClient {
   get drafts() {
     return this.#parts.drafts
   }
+  get gone() {
+    return this.#parts.gone
+  }
   get pending() {
     return this.#parts.outbox.pending
   }
@@ -201,7 +204,7 @@ export class KithCore implements KithClient {
     this.#following.stop()
     this.#options.connection.stop()
     this.#options.tabs.close()
-    for (const part of [outbox, marks, drafts, typing, presence, ...screens.all()]) part.stop()
+    for (const part of [this.#parts.expiry, outbox, marks, drafts, typing, presence, ...screens.all()]) part.stop()
     heads.pause()
     sync.forgetRetries()
   }
@@ -210,6 +213,7 @@ export class KithCore implements KithClient {
     const { conversations, people, contacts, marks, drafts, outbox, overview, screens } = this.#parts
     const stored = await restore(this.#options.storage, conversations)
     if (this.#stopped) return
+    this.#parts.expiry.start()
     people.restore(stored.people)
     if (stored.contacts) contacts.restore(stored.contacts)
     for (const move of await marks.start())
@@ -246,6 +250,7 @@ export class KithCore implements KithClient {
     await heads.compare()
     if (this.#stopped) return
     drafts.reconnected()
+    this.#following.askForLost()
     for (const live of conversations.all()) if (live.ownBehind) void sync.catchUpOwn(live.id)
     for (const handle of screens.all()) handle.resume()
     await prefetch.run(overview.store.getState().lines)

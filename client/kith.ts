@@ -12,6 +12,7 @@ import type {
   MessagePosted,
   MessageVersion,
   OverviewEntry,
+  Place,
   Presence,
   PrivateState,
   Profile,
@@ -252,6 +253,8 @@ export interface KithClient {
   readonly drafts: DraftsHandle
   /** All that waits, in all conversations. */
   readonly pending: ReadonlyStore<readonly PendingMessage[]>
+  /** Whether what was found, or starred, at a place isn't there any more. Another function when there is more of that. */
+  readonly gone: ReadonlyStore<(place: Place) => boolean>
 
   conversation(id: ConversationId): ConversationHandle
   /** One message to several places at once, or one that is there already (`forward`), with other words if there are any. */

@@ -1,11 +1,13 @@
-import type { LogEvent, MessagePosted, Overview } from '@/contracts/dto'
+import type { LogEvent, MessagePosted, Overview, Place } from '@/contracts/dto'
 import type { Sent } from '@/contracts/events'
 import type { ConversationId } from '@/contracts/ids'
 import { Activity } from './activity'
+import { cell, put } from './cell'
 import { ContactList } from './contacts'
 import type { ClientOptions } from './create-client'
 import { Drafts } from './drafts'
 import { memoryDrafts } from './drafts-kept'
+import { Expiry } from './expiry'
 import { HeadsLoop } from './heads-loop'
 import type { Lease } from './lease'
 import { Conversations } from './live/conversations'
@@ -33,6 +35,8 @@ export interface Told {
   placesChanged(): void
   cleared(id: ConversationId): void
   lost(id: ConversationId): void
+  /** Hides what is over by this device's clock. */
+  expire(): void
   overviewLoaded(overview: Overview): void
   stateTold(told: StateTold): void
   /** A message of mine is at these places. Its events, as far as they can be told. */
@@ -127,6 +131,13 @@ export function makeParts(options: CoreOptions, told: () => Told) {
   })
   const overview = new OverviewView({ conversations, outbox, typing, environment })
   const screens: Screens = new Screens({ conversations, saver, overview })
+  const expiry = new Expiry({ environment, reachable, expire: () => told().expire() })
+  const isGone = ({ conversationId, seq }: Place): boolean => {
+    const live = conversations.get(conversationId)
+    return live ? seq <= live.clearedTo || live.isErased(seq) : overview.isReady
+  }
+  const gone = cell(isGone)
+  const goneMore = (): void => put(gone, (place: Place) => isGone(place))
   const prefetch = new Prefetch({ api, conversations, changed, max: options.prefetch })
   return {
     environment,
@@ -145,6 +156,9 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     heads,
     overview,
     screens,
+    expiry,
+    gone,
+    goneMore,
     prefetch,
   }
 }

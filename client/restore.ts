@@ -1,8 +1,8 @@
-import type { OverviewEntry, Profile } from '@/contracts/dto'
+import type { Profile } from '@/contracts/dto'
 import type { ContactList } from './contacts'
 import type { Conversations } from './live/conversations'
 import type { Storage } from './storage/storage'
-import type { StoredWindow } from './storage/stored'
+import type { StoredLine, StoredWindow } from './storage/stored'
 
 /** Conversations whose last page is kept on this device. */
 const WINDOWS_MAX = 50
@@ -16,13 +16,16 @@ export interface Restored {
 /** Puts into `conversations` what an earlier run stored. */
 export async function restore(storage: Storage, conversations: Conversations): Promise<Restored> {
   const [lines, windows, people, [contacts], [overview]] = await Promise.all([
-    storage.all('lines') as Promise<readonly OverviewEntry[]>,
+    storage.all('lines') as Promise<readonly StoredLine[]>,
     storage.all('windows') as Promise<readonly StoredWindow[]>,
     storage.all('people') as Promise<readonly Profile[]>,
     storage.all('contacts') as Promise<readonly NonNullable<Restored['contacts']>[]>,
     storage.all('meta'),
   ])
-  for (const entry of lines) if (!conversations.get(entry.conversation.id)) conversations.receive(entry, false)
+  for (const { erased, ...entry } of lines) {
+    if (!conversations.get(entry.conversation.id)) conversations.receive(entry, false)
+    conversations.get(entry.conversation.id)?.restoreErased(erased)
+  }
   const newest = [...windows].sort((a, b) => lastAt(b).localeCompare(lastAt(a)))
   for (const window of newest.slice(0, WINDOWS_MAX))
     conversations.get(window.id)?.restore(window, window.stay, window.at, window.own, window.ownVersion)

@@ -37,6 +37,13 @@ export class Saver {
     void this.#storage.write(ids.map((id) => ({ table: 'windows', key: id, value: undefined })))
   }
 
+  /** What is stored of it has something that is gone: it goes now, and what is left is written later. */
+  forgetOld(id: ConversationId): void {
+    this.forgetWindows([id])
+    if (this.#conversations.get(id)?.lineLost) void this.#storage.write([{ table: 'lines', key: id, value: undefined }])
+    this.conversation(id)
+  }
+
   /** Everything of it, now. */
   async wipe(id: ConversationId): Promise<void> {
     this.#lines.delete(id)
@@ -66,7 +73,7 @@ export class Saver {
     const live = this.#conversations.get(id)
     // What is hidden by marks that are still on their way would be kept, and look whole.
     if (!live || live.ownBehind || live.lineLost || live.countLost) return []
-    const line: Write = { table: 'lines', key: id, value: live.entry() }
+    const line: Write = { table: 'lines', key: id, value: { ...live.entry(), erased: live.erased } }
     if (!live.timeline || !live.atEnd || live.stale) return [line]
     const { events, to, atStart, pins } = live.timeline
     const kept = events.slice(-WINDOW_EVENTS)

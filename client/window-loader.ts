@@ -81,7 +81,7 @@ export class WindowLoader {
     this.#window += 1
     this.loading = null
     const read = () => this.#run(first.seq - 1, timeline.to)
-    await this.#read(null, read, (live, page) => live.renew(page))
+    await this.#read(null, read, (target, page) => target.renew(page, timeline.to))
   }
 
   /** `again` is called after a while if what failed may pass. */

@@ -76,9 +76,20 @@ export interface Conversation {
   /** Whether people added from now on see what was said before they came. */
   readonly pastOpen: boolean
   readonly closed: boolean
+  /** How long what is said from now on stays; null: for ever. */
+  readonly disappearAfterMs: number | null
+  /** When everything said in it is erased and it closes; null: never. */
+  readonly endsAt: Instant | null
+  /** It has ended: how much of what was said was erased then. */
+  readonly report: EndReport | null
   readonly createdAt: Instant
   /** Seq of the newest change of any of these; the higher one wins. */
   readonly changedSeq: Seq
+}
+
+export interface EndReport {
+  readonly messages: number
+  readonly files: number
 }
 
 export interface Member {
@@ -128,9 +139,14 @@ export interface Place {
   readonly seq: Seq
 }
 
-/** One of the places of a message. Of one that stands in several, with those whom it mentions there, if anybody. */
-export interface MessagePlace extends Place {
+/** One of the places of a message, with those whom it mentions there, if anybody. */
+export interface MessagePlace extends PlaceInTime {
   readonly mentions?: readonly UserId[]
+}
+
+export interface PlaceInTime extends Place {
+  /** When it is erased there, by the database's clock; absent: it stays. */
+  readonly expiresAt?: Instant
 }
 
 /** What is behind a message's first link. */
@@ -210,21 +226,48 @@ export interface MemberEvent extends LogEventBase {
 }
 
 /** The resulting conversation. */
-export interface ConversationEvent extends LogEventBase {
+export type ConversationEvent = ConversationChanged | TimerChanged
+
+export interface ConversationChanged extends LogEventBase {
   readonly kind:
     | 'conversation:created'
     | 'conversation:renamed'
     | 'conversation:pictureChanged'
     | 'conversation:settingsChanged'
     | 'conversation:closed'
+    | 'conversation:ended'
   readonly conversation: Conversation
+}
+
+/** A timer, or an end, was set, or taken off. */
+export interface TimerChanged extends LogEventBase {
+  readonly kind: 'conversation:timerChanged' | 'conversation:endChanged'
+  /** In milliseconds, an end since 1970; null: off. Whatever became of it since. */
+  readonly setTo: number | null
+  readonly conversation: Conversation
+}
+
+/** Both ends count. */
+export interface SeqRange {
+  readonly from: Seq
+  readonly to: Seq
+}
+
+/** Time has passed: what was posted at these seqs is gone for ever here, with all that became of it. By nobody. */
+export interface MessagesErased {
+  readonly kind: 'messages:erased'
+  readonly conversationId: ConversationId
+  readonly seq: Seq
+  readonly at: Instant
+  /** In order, without the seqs that the reader may not see: at least one. Not everything in them was a posting. */
+  readonly erased: readonly SeqRange[]
 }
 
 /**
  * Something that happened in a conversation, at its seq, with the state of its target *when the event was read*:
  * never a delta, so applying it twice, or late, is harmless.
  */
-export type LogEvent = HistoryEvent | MessageChanged
+export type LogEvent = HistoryEvent | MessageChanged | MessagesErased
 
 /** What is a line of the history, with the present state of its target. */
 export type HistoryEvent = MessagePosted | MemberEvent | ConversationEvent

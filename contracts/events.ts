@@ -1,5 +1,15 @@
 import type { ErrorCode } from '@/server/domain/errors'
-import type { Head, LogEntry, MessagePosted, OwnChange, Place, Presence, PrivateState, Profile, Receipts } from './dto'
+import type {
+  Head,
+  LogEntry,
+  MessagePosted,
+  OwnChange,
+  PlaceInTime,
+  Presence,
+  PrivateState,
+  Profile,
+  Receipts,
+} from './dto'
 import type { ConversationId, Instant, MessageId, Seq, UserId } from './ids'
 import type {
   ActivityInput,
@@ -14,7 +24,7 @@ import type {
 } from './inputs'
 
 /** Bumped when an older client can't talk to the server any more. */
-export const PROTOCOL = 3
+export const PROTOCOL = 4
 
 /** Every request up is answered by one of these. */
 export type Answer<T = unknown> = ({ readonly ok: true } & T) | Refusal
@@ -29,7 +39,7 @@ export interface Sent {
   readonly messageId: MessageId
   readonly sentAt: Instant
   /** All places of the message that its sender may see, by conversation id. */
-  readonly places: readonly Place[]
+  readonly places: readonly PlaceInTime[]
 }
 
 /** Where a message stands after it was edited, deleted or reacted to. A repetition that changes nothing answers the same. */
@@ -42,7 +52,7 @@ export interface Changed {
 export interface Placed {
   readonly messageId: MessageId
   /** All places of the message that its sender may see, by conversation id. */
-  readonly places: readonly Place[]
+  readonly places: readonly PlaceInTime[]
 }
 
 export interface MarksMoved {

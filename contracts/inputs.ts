@@ -165,6 +165,11 @@ export const createInviteInput = z.object({
 })
 export const inviteInput = z.object({ id: idSchema })
 
+const disappearAfterSchema = z
+  .int()
+  .min(LIMITS.disappearMinMs, 'The shortest timer is one minute.')
+  .max(LIMITS.disappearMaxMs, 'The longest timer is a year.')
+
 export const conversationInput = z.object({ conversationId: idSchema })
 export const openDirectInput = z.object({ userId: idSchema })
 export const createGroupInput = z.object({
@@ -175,6 +180,13 @@ export const createGroupInput = z.object({
 export const changeGroupInput = conversationInput.extend({
   name: groupNameSchema.optional(),
   pastOpen: z.boolean().optional(),
+  /** How long what is said from now on stays; null: for ever. */
+  disappearAfterMs: disappearAfterSchema.nullable().optional(),
+  /** When everything said in the group is erased and it closes; null: never. */
+  endsAt: instantSchema
+    .transform((at) => new Date(at).toISOString())
+    .nullable()
+    .optional(),
   picture: pictureInput.optional(),
 })
 export const addMembersInput = conversationInput.extend({ userIds: z.array(idSchema).min(1).max(1_000) })

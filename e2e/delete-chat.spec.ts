@@ -1,4 +1,5 @@
 import { expectAccessible } from './accessible'
+import { kept } from './kept'
 import type { Person } from './person'
 import { expect, test } from './test'
 
@@ -8,24 +9,6 @@ async function askToDelete(person: Person, name: string) {
   await expect(person.page.getByRole('menu')).toBeHidden()
   return person.page.getByRole('alertdialog')
 }
-
-/** All that this browser keeps. */
-const kept = (person: Person): Promise<string> =>
-  person.page.evaluate(async () => {
-    const read = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error)
-      })
-    const found: unknown[] = []
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await read(indexedDB.open(name))
-      for (const table of database.objectStoreNames)
-        found.push(await read(database.transaction(table).objectStore(table).getAll()))
-      database.close()
-    }
-    return JSON.stringify(found)
-  })
 
 test('a chat that one deletes is gone for that one, on all browsers, until somebody writes', async ({
   newPerson,

@@ -48,3 +48,6 @@ END $$;
 CREATE TRIGGER members_join BEFORE INSERT ON members FOR EACH ROW WHEN (NEW.active) EXECUTE FUNCTION require_account();
 CREATE TRIGGER members_come_back BEFORE UPDATE ON members FOR EACH ROW WHEN (NEW.active AND NOT OLD.active)
   EXECUTE FUNCTION require_account();
+
+-- What disappears, and what goes first.
+CREATE INDEX "placements_expires_idx" ON "placements" ("conversation_id", "expires_at") WHERE "expires_at" IS NOT NULL;

@@ -34,7 +34,7 @@ export class Conversations {
   /** Messages as they are shown, in the places that are here. */
   readonly places = new ShownPlaces(({ conversationId, seq }) => {
     const live = this.#live.get(conversationId)
-    return !live || seq <= live.clearedTo
+    return !live || seq <= live.clearedTo || live.isErased(seq)
   })
   /** The state's version with which I deleted a chat: what was asked for before doesn't bring it back. */
   readonly #away = new Map<ConversationId, number>()

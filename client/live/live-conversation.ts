@@ -7,15 +7,19 @@ import type {
   Message,
   MessageChanged,
   MessagePosted,
+  MessagesErased,
   OverviewEntry,
   OwnChange,
   OwnMark,
   PrivateState,
   Receipts,
+  SeqRange,
 } from '@/contracts/dto'
-import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
+import { joined, within } from '@/server/domain/erased'
 import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
+import { expiryOf } from './expiry-of'
 import { Gate } from './gate'
 import { OwnMarks } from './own-marks'
 import { NO_QUOTES, type Quotes, quotesAfter, withQuotes } from './quotes'
@@ -66,6 +70,7 @@ export class LiveConversation {
   /** Up to where a snapshot stood in for events that never came here. */
   #jumpedTo: Seq = 0
   #pinned: readonly Seq[] = NO_PINS
+  #erased: readonly SeqRange[] = []
   #doubts = 0
   #quotes: Quotes = NO_QUOTES
   /** While pages are in flight: what went through the gate meanwhile, from this seq on. */
@@ -261,9 +266,42 @@ export class LiveConversation {
     return this.#unread.told.clearedTo
   }
 
+  /** It was there once, and has been erased. */
+  isErased(seq: Seq): boolean {
+    return within(this.#erased, seq)
+  }
+  get erased(): readonly SeqRange[] {
+    return this.#erased
+  }
+  /** From the local store. */
+  restoreErased(erased: readonly SeqRange[]): void {
+    this.#erased = joined(this.#erased, erased)
+  }
+
+  /** A message that is here, or its line, stands in that other chat as well. */
+  namesPlaceIn(id: ConversationId): boolean {
+    const names = (event: HistoryEvent | null): boolean =>
+      event?.kind === 'message:posted' && event.message.places.some((place) => place.conversationId === id)
+    return (
+      names(this.#lastEvent) || (this.#timeline?.events.some(names) ?? false) || [...this.#quotes.values()].some(names)
+    )
+  }
+
+  /** Hides what is to be gone by `now`, though nobody has said yet that it is; whether there was any. */
+  expire(now: Instant): boolean {
+    const isOver = (event: HistoryEvent | null): boolean => event !== null && (expiryOf(event) ?? now) < now
+    const held = [...(this.#timeline?.events ?? []), ...this.#quotes.values(), this.#lastEvent]
+    const over = new Set(held.flatMap((event) => (event && isOver(event) ? [event.seq] : [])))
+    if (over.size === 0) return false
+    this.#takeAway((seq) => over.has(seq))
+    this.#stale = this.#timeline !== null
+    return true
+  }
+
   /** What I alone made of messages, here or on another device. */
   changeOwn(change: Pick<OwnChange, 'after' | 'version' | 'marks'>): void {
     this.#hide(this.own.changed(change))
+    this.own.forget((seq) => this.isErased(seq))
   }
 
   /** Whether they moved. */
@@ -301,10 +339,10 @@ export class LiveConversation {
   mergeNewer(page: HistoryPage): void {
     this.#merge(this.#timeline && extend(this.#timeline, page), page)
   }
-  /** All of the window's events, read again. */
-  renew(page: HistoryPage): void {
+  /** All of the window's events up to `to`, read again. */
+  renew(page: HistoryPage, to: Seq): void {
     this.#stale = page.readAt < this.#jumpedTo
-    this.#merge(this.#timeline && renewed(this.#timeline, page), page)
+    this.#merge(this.#timeline && renewed(this.#timeline, page, to), page)
   }
   /**
    * A window from the local store, of the stay that began at `stay`, with all changes up to `at`, and my own marks in it
@@ -323,7 +361,7 @@ export class LiveConversation {
     this.#quotes = withQuotes(
       this.#quotes,
       seqs,
-      loaded.filter(({ seq }) => seq > this.clearedTo && !this.own.isHidden(seq)),
+      loaded.filter(({ seq }) => seq > this.clearedTo && !this.own.isHidden(seq) && !this.isErased(seq)),
     )
     for (const entry of this.#buffer?.entries ?? []) this.#quotes = quotesAfter(this.#quotes, entry)
     this.pageFailed()
@@ -351,6 +389,7 @@ export class LiveConversation {
     }
     this.pageFailed()
     const gone = this.own.merge(own)
+    if (merged) merged = without(merged, (seq) => this.isErased(seq))
     if (merged) this.#timeline = merged
     this.#hide(merged ? this.#hiddenSeqs() : gone)
     if (!merged) return
@@ -364,6 +403,10 @@ export class LiveConversation {
     if (this.#buffer) this.#buffer.entries.push(entry)
     if (this.#timeline) this.#timeline = append(this.#timeline, entry, after)
     if (entry.kind === 'skip') return
+    if (entry.kind === 'messages:erased') {
+      this.#erase(entry)
+      return
+    }
     this.#quotes = quotesAfter(this.#quotes, entry)
     if (!isLine(entry)) {
       const next = this.#lastEvent && withChange(this.#lastEvent, entry)
@@ -411,6 +454,7 @@ export class LiveConversation {
 
   /** What I deleted for myself before it came here is nothing to see. */
   #open(entry: LogEntry): LogEntry {
+    if (entry.kind === 'messages:erased') return entry
     if (entry.kind !== 'skip' && ('target' in entry ? entry.target : entry.seq) <= this.clearedTo) {
       if (isLine(entry) && entry.kind !== 'message:posted') this.#targets.learn(entry)
       return { kind: 'skip', conversationId: this.id, from: entry.seq, seq: entry.seq }
@@ -425,7 +469,7 @@ export class LiveConversation {
     if (to === 0) return
     if (this.#timeline) this.#timeline = cleared(this.#timeline, to)
     if (!this.#timeline) this.#stale = false
-    this.own.clear(to)
+    this.own.forget((seq) => seq <= to)
     if ([...this.#quotes].some(([seq, quote]) => seq <= to && quote))
       this.#quotes = new Map([...this.#quotes].map(([seq, quote]) => [seq, seq <= to ? null : quote]))
     if (this.#lastEvent && this.#lastEvent.seq <= to) this.#lineIs(null)
@@ -438,13 +482,26 @@ export class LiveConversation {
   #hide(seqs: readonly Seq[]): void {
     if (seqs.length === 0) return
     const gone = new Set(seqs)
-    if (this.#timeline) this.#timeline = without(this.#timeline, gone)
-    if (seqs.some((seq) => this.#quotes.get(seq))) {
-      const quotes = new Map(this.#quotes)
-      for (const seq of seqs) if (quotes.has(seq)) quotes.set(seq, null)
-      this.#quotes = quotes
-    }
-    if (!this.#lastEvent || !gone.has(this.#lastEvent.seq)) return
+    // Its pins are those of what isn't gone: see `pinned`.
+    const pins = this.#timeline?.pins
+    this.#takeAway((seq) => gone.has(seq))
+    if (this.#timeline && pins) this.#timeline = { ...this.#timeline, pins }
+  }
+
+  /** Time has passed. */
+  #erase({ seq, erased }: MessagesErased): void {
+    // Its own is no message either: so those that follow each other are one range.
+    this.#erased = joined(this.#erased, [...erased, { from: seq, to: seq }])
+    this.#unread.erased(seq, erased)
+    this.own.forget((marked) => within(erased, marked))
+    this.#takeAway((gone) => within(erased, gone))
+  }
+
+  #takeAway(isGone: (seq: Seq) => boolean): void {
+    if (this.#timeline) this.#timeline = without(this.#timeline, isGone)
+    if ([...this.#quotes].some(([seq, quote]) => quote && isGone(seq)))
+      this.#quotes = new Map([...this.#quotes].map(([seq, quote]) => [seq, isGone(seq) ? null : quote]))
+    if (!this.#lastEvent || !isGone(this.#lastEvent.seq)) return
     const last = this.atEnd && !this.#stale ? this.#timeline?.events.at(-1) : undefined
     this.#lastEvent = last ? previewOf(last) : null
     this.#lineLost = !last

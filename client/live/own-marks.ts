@@ -68,9 +68,9 @@ export class OwnMarks {
     return this.merge(marks)
   }
 
-  /** Those up to `seq` are of messages that were deleted with the chat. */
-  clear(seq: Seq): void {
-    for (const known of [...this.#marks.keys()]) if (known <= seq) this.#marks.delete(known)
+  /** They are of messages that are gone. */
+  forget(isGone: (seq: Seq) => boolean): void {
+    for (const known of [...this.#marks.keys()]) if (isGone(known)) this.#marks.delete(known)
     this.#restar()
   }
 

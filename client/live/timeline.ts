@@ -25,9 +25,10 @@ export function fromPage(page: HistoryPage): Timeline {
 
 /** What the gate let through; `after` is the seq before it. Not joined to a window that ends earlier. */
 export function append(timeline: Timeline, entry: LogEntry, after: Seq): Timeline {
-  const current = entry.kind !== 'skip' && !isLine(entry) ? changed(timeline, entry) : timeline
+  const told = entry.kind !== 'skip' && entry.kind !== 'messages:erased' ? entry : null
+  const current = told && !isLine(told) ? changed(timeline, told) : timeline
   if (timeline.to < after || entry.seq <= timeline.to) return current
-  const events = entry.kind !== 'skip' && isLine(entry) ? [...current.events, entry] : current.events
+  const events = told && isLine(told) ? [...current.events, told] : current.events
   return { ...current, events, to: entry.seq }
 }
 
@@ -78,18 +79,18 @@ export function extend(timeline: Timeline, page: HistoryPage): Timeline {
   return { ...timeline, events: newer.length > 0 ? [...timeline.events, ...newer] : timeline.events, to }
 }
 
-/** With what a page read later has of the same events. */
-export function renewed(timeline: Timeline, page: HistoryPage): Timeline {
-  const fresh = new Map(page.events.map((event) => [event.seq, event]))
-  const events = timeline.events.map((event) => fresh.get(event.seq) ?? event)
-  return { ...timeline, events, pins: page.pinned }
+/** With what a page read later has from the first event up to `to`; null as `without`. */
+export function renewed(timeline: Timeline, page: HistoryPage, to: Seq): Timeline | null {
+  const events = [...page.events.filter(({ seq }) => seq <= to), ...timeline.events.filter(({ seq }) => seq > to)]
+  return events.length > 0 || timeline.atStart ? { ...timeline, events, pins: page.pinned } : null
 }
 
-/** Without what I deleted for myself; null when nothing is left of a window that doesn't reach the start. */
-export function without(timeline: Timeline, gone: ReadonlySet<Seq>): Timeline | null {
-  if (!timeline.events.some(({ seq }) => gone.has(seq))) return timeline
-  const events = timeline.events.filter(({ seq }) => !gone.has(seq))
-  return events.length > 0 || timeline.atStart ? { ...timeline, events } : null
+/** Without what is gone for me, or for ever; null when nothing is left of a window that doesn't reach the start. */
+export function without(timeline: Timeline, isGone: (seq: Seq) => boolean): Timeline | null {
+  const pins = timeline.pins.some(isGone) ? timeline.pins.filter((seq) => !isGone(seq)) : timeline.pins
+  if (!timeline.events.some(({ seq }) => isGone(seq))) return pins === timeline.pins ? timeline : { ...timeline, pins }
+  const events = timeline.events.filter(({ seq }) => !isGone(seq))
+  return events.length > 0 || timeline.atStart ? { ...timeline, events, pins } : null
 }
 
 /** Without what was deleted with the chat up to `seq`; null when the window ended before that. */

@@ -1,4 +1,4 @@
-import type { PrivateState } from '@/contracts/dto'
+import type { PrivateState, SeqRange } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
 
 /** What the server, or a whole window, counted of (read, at]. */
@@ -64,6 +64,11 @@ export class Unread {
     this.#from = seq
     this.#posts = []
     this.#changes.clear()
+  }
+
+  /** At `seq`, these were erased: how many of them were counted isn't known. */
+  erased(seq: Seq, ranges: readonly SeqRange[]): void {
+    if (ranges.some(({ to }) => to > this.#state.read)) this.jumped(seq)
   }
 
   /** The higher version wins; of one version, what was counted later. False: the count can't be told, load the entry. */

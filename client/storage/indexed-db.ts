@@ -3,7 +3,7 @@ import { memoryStorage } from './memory'
 import { type Storage, TABLES, type Table } from './storage'
 
 /** Bumped when what is stored changes its form: everything but what waits is loaded afresh then. */
-const SCHEMA_VERSION = 4
+const SCHEMA_VERSION = 5
 const KEPT_TABLES: ReadonlySet<string> = new Set<Table>(['outbox', 'files'])
 const OPEN_TIMEOUT_MS = 3_000
 

@@ -1,6 +1,12 @@
-import type { OwnMark } from '@/contracts/dto'
+import type { OverviewEntry, OwnMark, SeqRange } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
 import type { Timeline } from '../live/timeline'
+
+/** A line as it is stored. */
+export interface StoredLine extends OverviewEntry {
+  /** What is known to be erased: messages elsewhere may still name it. */
+  readonly erased: readonly SeqRange[]
+}
 
 /** A window as it is stored. */
 export interface StoredWindow extends Timeline {

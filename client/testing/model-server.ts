@@ -20,15 +20,17 @@ import { moveMarks } from '@/server/application/move-marks'
 import { openDirect } from '@/server/application/open-direct'
 import { placeMessage } from '@/server/application/place-message'
 import type { Look, Ports, Relay, RelayEvent } from '@/server/application/ports'
-import { publishChange } from '@/server/application/publish-change'
+import { publishChange, publishCommitted } from '@/server/application/publish-change'
 import { publishStates } from '@/server/application/publish-state'
 import { readProfiles } from '@/server/application/read-profiles'
 import { removeMember } from '@/server/application/remove-member'
 import { sendMessage } from '@/server/application/send-message'
 import { setPrivateState } from '@/server/application/set-private-state'
 import { setRole } from '@/server/application/set-role'
+import type { GroupChange } from '@/server/domain/change-group'
 import { memoryBlocks } from '@/server/infrastructure/memory/blocks'
 import { createMemoryConversations } from '@/server/infrastructure/memory/conversations'
+import { erase } from '@/server/infrastructure/memory/erase-expired'
 import { addUser, createMemoryWorld, type MemoryWorld } from '@/server/infrastructure/memory/memory-world'
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
 import type { Api } from '../api'
@@ -134,7 +136,12 @@ export class ModelServer {
     return conversationId
   }
 
-  change(actorId: UserId, id: ConversationId, change: { name?: string; pastOpen?: boolean }): Promise<void> {
+  /** Time has passed: what is over goes. */
+  erase(): void {
+    for (const id of this.world.conversations.keys()) publishCommitted({ relay: this.#relay }, erase(this.world, id))
+  }
+
+  change(actorId: UserId, id: ConversationId, change: GroupChange): Promise<void> {
     return this.#conversations.change(actorId, id, change).then(publishChange(this.#ports))
   }
   async add(actorId: UserId, conversationId: ConversationId, userId: UserId): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Draft } from '@/contracts/dto'
-import type { ConversationId, UserId } from '@/contracts/ids'
+import type { ConversationId, Instant, UserId } from '@/contracts/ids'
 import type { ConversationHandle, PlaceTarget } from '../kith'
 import type { Chance } from './chance'
 import { Device } from './device'
@@ -66,6 +66,9 @@ export class Town {
     await this.#rest()
     for (const device of this.devices) device.client.wake()
     await this.#rest()
+    // What a device hid by itself is gone for all.
+    this.server.erase()
+    await this.#rest()
   }
 
   get #id(): ConversationId {
@@ -89,6 +92,9 @@ export class Town {
       happen(8, (_, id) => this.#placeMore(id)),
       happen(6, (actor, id) => server.change(actor, id, { name: `name ${this.#next()}` })),
       happen(4, (actor, id) => server.change(actor, id, { pastOpen: some(true, false) })),
+      happen(9, (actor, id) => server.change(actor, id, { disappearAfterMs: some(null, 500, 2_000, 9_000) })),
+      happen(2, (actor, id) => server.change(actor, id, { endsAt: some(null, this.#at(4_000), this.#at(20_000)) })),
+      happen(6, () => server.erase()),
       happen(10, (actor, id, other) => server.add(actor, id, other)),
       happen(7, (actor, id, other) => server.remove(actor, id, some(actor, other))),
       happen(5, (actor, id, other) => server.setRole(actor, id, other, some('owner', 'admin', 'member'))),
@@ -288,6 +294,10 @@ export class Town {
     const { chance } = this
     const seqs = [1 + chance.below(30), 1 + chance.below(30)]
     return chance.next() < 0.5 ? { seqs, hidden: true } : { seqs, starred: chance.next() < 0.7 }
+  }
+
+  #at(laterMs: number): Instant {
+    return new Date(this.timers.now + laterMs).toISOString()
   }
 
   #draft(): Draft {

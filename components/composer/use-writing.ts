@@ -57,7 +57,9 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
   const draft = useDraft(handle.id)
   const edit = useEdit(key)
   const { replyTo } = draft
-  const intent: Intent | null = edit ?? (replyTo === null ? null : { kind: 'reply', seq: replyTo })
+  // What it answers is gone: then it is a message by itself.
+  const answers = replyTo !== null && state.quotes.get(replyTo) !== null
+  const intent: Intent | null = edit ?? (!answers ? null : { kind: 'reply', seq: replyTo })
   const text = edit ? edit.text : draft.text
   const problem = useMemo(() => checkText(text), [text])
   const editing = edit !== null

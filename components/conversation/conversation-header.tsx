@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import type { ConversationState } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
 import { Avatar } from '../avatar'
+import { TimerMark } from '../disappearing/timer-mark'
 import { useNames } from '../people/use-names'
 import { useWatchedPresence } from '../people/use-watched-presence'
 import { closePanel, goBackTo, showInfo, usePlace } from '../shell/location'
@@ -48,8 +49,9 @@ export function ConversationHeader({ id, state, onOpen }: ConversationHeaderProp
         >
           <Avatar {...face} size="md" online={presence?.online ?? false} />
           <span className="min-w-0 flex-1">
-            <span className="block truncate font-semibold">
-              <bdi>{face.name}</bdi>
+            <span className="flex min-w-0 items-center gap-1.5 font-semibold">
+              <bdi className="truncate">{face.name}</bdi>
+              {conversation.disappearAfterMs !== null && <TimerMark afterMs={conversation.disappearAfterMs} />}
             </span>
             <span className="block h-4.5 truncate text-sm text-ink-muted">
               <Subtitle state={state} face={face} people={people} />

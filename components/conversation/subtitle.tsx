@@ -1,12 +1,14 @@
 'use client'
 
 import type { ConversationState } from '@/client/kith'
+import { useUntilEnd } from '../ending/use-until-end'
 import { PresenceText } from '../people/presence-text'
 import type { People } from '../people/use-names'
 import { TypingDots } from '../presence/typing-dots'
 import type { Face } from './face'
 
 const NAMED = 12
+const NO_END = { endsAt: null, closed: false }
 
 interface SubtitleProps {
   readonly state: ConversationState
@@ -16,7 +18,8 @@ interface SubtitleProps {
 
 /** Under the name: who types, else presence, else who is in the group. */
 export function Subtitle({ state, face, people }: SubtitleProps) {
-  const { typing, members } = state
+  const { typing, members, conversation } = state
+  const left = useUntilEnd(conversation ?? NO_END)
   if (typing.length > 0) {
     return (
       <span className="text-accent-ink">
@@ -33,7 +36,12 @@ export function Subtitle({ state, face, people }: SubtitleProps) {
   const others = active.filter((member) => member.userId !== people.meId)
   const names = others.slice(0, NAMED).map((member) => people.nameOf(member.userId))
   if (active.length > others.length) names.push('You')
-  return <bdi>{names.join(', ')}</bdi>
+  return (
+    <>
+      {left !== null && `${left} · `}
+      <bdi>{names.join(', ')}</bdi>
+    </>
+  )
 }
 
 function typingNames(names: readonly string[]): string {

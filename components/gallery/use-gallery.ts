@@ -1,9 +1,11 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
 import type { ContentKind } from '@/contracts/search'
 import { useTRPC } from '../api'
+import { useKith } from '../kith-context'
 import { refusalOf } from '../refusal'
 
 /** A chat's messages with pictures, files, voices or links, newest first. Forgotten when nobody looks any more. */
@@ -14,8 +16,9 @@ export function useGallery(conversationId: ConversationId, kind: ContentKind) {
       { staleTime: 0, gcTime: 0, getNextPageParam: ({ next }) => next ?? undefined },
     ),
   )
+  const isGone = useStore(useKith().gone)
   return {
-    events: pages.data?.pages.flatMap(({ events }) => events) ?? [],
+    events: pages.data?.pages.flatMap(({ events }) => events.filter((event) => !isGone(event))) ?? [],
     loading: pages.isPending,
     error: pages.error ? refusalOf(pages.error).message : null,
     more: pages.hasNextPage && !pages.isFetching ? () => void pages.fetchNextPage() : null,

@@ -10,6 +10,7 @@ import { Avatar } from '../avatar'
 import { BlockButton } from '../blocking/block-button'
 import { RenameContactDialog } from '../contacts/rename-contact-dialog'
 import { useFace, usePresence } from '../conversation/face'
+import { Disappearing } from '../disappearing/disappearing'
 import { GalleryLink } from '../gallery/gallery-link'
 import { useKith } from '../kith-context'
 import { PresenceText } from '../people/presence-text'
@@ -46,6 +47,7 @@ export function DirectInfo({ conversation }: { conversation: Conversation }) {
         </dl>
       )}
       {face.userId && <ContactActions userId={face.userId} name={face.name} />}
+      <Disappearing conversation={conversation} may />
       <GalleryLink id={conversation.id} />
       <PrivateActions id={conversation.id} />
       {face.userId && (

@@ -7,6 +7,8 @@ import type { ConversationHandle } from '@/client/kith'
 import type { Conversation, Member } from '@/contracts/dto'
 import { mayManage } from '@/server/domain/roles'
 import { useTRPC } from '../api'
+import { Disappearing } from '../disappearing/disappearing'
+import { Ending } from '../ending/ending'
 import { GalleryLink } from '../gallery/gallery-link'
 import { useNames } from '../people/use-names'
 import { useWatchedPresence } from '../people/use-watched-presence'
@@ -57,6 +59,8 @@ export function GroupInfo({ handle, conversation, member, members }: GroupInfoPr
         <MemberList conversation={conversation} me={inside ? member : null} members={active} people={people} />
       </section>
       {manages && <PastSwitch conversation={conversation} />}
+      <Disappearing conversation={conversation} may={manages} />
+      <Ending conversation={conversation} may={manages} />
       <GalleryLink id={conversation.id} />
       <PrivateActions id={conversation.id} />
       {inside && (

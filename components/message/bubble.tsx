@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban, ChevronDown, Pin, Star } from 'lucide-react'
+import { Ban, ChevronDown, Pin, Star, Timer } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import type { Instant, UserId } from '@/contracts/ids'
 import type { Carried } from '../attachments/carried'
@@ -26,6 +26,8 @@ interface BubbleProps {
   readonly onEdited?: () => void
   /** With my star. */
   readonly starred?: boolean
+  /** When it disappears. */
+  readonly expiresAt?: Instant | undefined
   /** In this chat, for everybody. */
   readonly pinned?: boolean
   /** What stands in place of a deleted message's words. */
@@ -132,12 +134,12 @@ const META_PLACES = {
 }
 
 function BubbleMeta(
-  props: Pick<BubbleProps, 'at' | 'mine' | 'status' | 'editedAt' | 'onEdited' | 'starred' | 'pinned'> & {
+  props: Pick<BubbleProps, 'at' | 'mine' | 'status' | 'editedAt' | 'onEdited' | 'starred' | 'pinned' | 'expiresAt'> & {
     bare: boolean
     place?: keyof typeof META_PLACES
   },
 ) {
-  const { at, mine, status, editedAt, onEdited, starred, pinned, bare, place = 'end' } = props
+  const { at, mine, status, editedAt, onEdited, starred, pinned, expiresAt, bare, place = 'end' } = props
   return (
     <span
       className={cn(
@@ -149,6 +151,11 @@ function BubbleMeta(
       <span dir="ltr" className="inline-flex h-5 items-center gap-1 whitespace-nowrap tabular-nums">
         {pinned && <Pin role="img" aria-label="Pinned" className="size-3 rotate-45 fill-current" />}
         {starred && <Star role="img" aria-label="Starred" className="size-3 fill-current" />}
+        {expiresAt && (
+          <span title={`Disappears ${formatFull(expiresAt)}`}>
+            <Timer role="img" aria-label={`Disappears ${formatFull(expiresAt)}`} className="size-3" />
+          </span>
+        )}
         {editedAt && <EditedMark at={editedAt} onClick={onEdited} />}
         <time dateTime={at} title={formatFull(at)}>
           {formatClock(at)}

@@ -31,6 +31,9 @@ const group: Conversation = {
   pair: null,
   pastOpen: false,
   closed: false,
+  disappearAfterMs: null,
+  endsAt: null,
+  report: null,
   createdAt: base.at,
   changedSeq: 3,
 }

@@ -1,5 +1,7 @@
-import type { ConversationEvent, HistoryEvent, MemberEvent } from '@/contracts/dto'
+import { durationOf } from '@/components/disappearing/duration'
+import type { ConversationEvent, EndReport, HistoryEvent, MemberEvent, TimerChanged } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
+import { formatAppointment } from '../time/format-time'
 
 export type SystemEvent = MemberEvent | ConversationEvent
 
@@ -31,6 +33,12 @@ export function describeEvent(event: SystemEvent, names: Names): string | null {
       return event.conversation.pastOpen
         ? `${actor} opened the past to new members`
         : `${actor} closed the past to new members`
+    case 'conversation:timerChanged':
+      return describeTimer(event, actor)
+    case 'conversation:endChanged':
+      return describeEnd(event, actor)
+    case 'conversation:ended':
+      return describeReport(event.conversation.report)
     case 'conversation:closed':
       return event.conversation.kind === 'direct'
         ? 'This account was deleted'
@@ -42,6 +50,23 @@ export function describeEvent(event: SystemEvent, names: Names): string | null {
     case 'member:roleChanged':
       return describeRole(event, actor, names)
   }
+}
+
+function describeEnd({ setTo }: TimerChanged, actor: string): string {
+  if (setTo === null) return `${actor} took the end off this group`
+  return `${actor} set this group to end on ${formatAppointment(new Date(setTo).toISOString())}`
+}
+
+function describeReport(report: EndReport | null): string {
+  const { messages = 0, files = 0 } = report ?? {}
+  const count = (number: number, what: string) => `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`
+  return `This group has ended: ${count(messages, 'message')} and ${count(files, 'file')} were erased`
+}
+
+function describeTimer({ setTo }: TimerChanged, actor: string): string {
+  return setTo === null
+    ? `${actor} turned off disappearing messages`
+    : `${actor} set messages to disappear after ${durationOf(setTo)}`
 }
 
 function describeRole(event: MemberEvent, actor: string, names: Names): string {

@@ -14,6 +14,9 @@ const group: Conversation = {
   pair: null,
   pastOpen: false,
   closed: false,
+  disappearAfterMs: null,
+  endsAt: null,
+  report: null,
   createdAt: ago(0),
   changedSeq: 1,
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { memo, useMemo, useState } from 'react'
+import { expiryOf } from '@/client/live/expiry-of'
 import type { MessagePosted } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
 import { carriedOf } from '../attachments/carried'
@@ -108,6 +109,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           deleted={deleted}
           starred={starred && !message.deleted}
           pinned={message.pinned !== null && !message.deleted}
+          expiresAt={expiryOf(event)}
           carried={carried}
           below={message.preview && !deleted ? <LinkCard preview={message.preview} place={event} /> : undefined}
           onUnfold={onUnfold}

@@ -2,9 +2,11 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
 import { type SearchHit, searchMessagesInput } from '@/contracts/search'
 import { isSearchable, readQuery } from '@/server/domain/search/search-query'
 import { useTRPC } from '../api'
+import { useKith } from '../kith-context'
 import { refusalOf } from '../refusal'
 import { instantsOf, type SearchFilters } from './search-filters'
 
@@ -39,8 +41,9 @@ export function useMessageSearch(words: string, filters: SearchFilters): FoundMe
       getNextPageParam: ({ cursor }) => cursor ?? undefined,
     }),
   )
+  const isGone = useStore(useKith().gone)
   return {
-    hits: asks ? (found.data?.pages.flatMap(({ hits }) => hits) ?? []) : null,
+    hits: asks ? (found.data?.pages.flatMap(({ hits }) => hits.filter((hit) => !isGone(hit))) ?? []) : null,
     loading: asks && found.isPending,
     error: asks && found.error ? refusalOf(found.error).message : null,
     retry: () => void found.refetch(),

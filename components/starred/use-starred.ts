@@ -1,6 +1,7 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import type { StarredMessage } from '@/contracts/dto'
 import { LIMITS } from '@/server/domain/limits'
 import { useKith } from '../kith-context'
@@ -49,5 +50,7 @@ export function useStarred(): UsedStarred {
       run.current += 1
     }
   }, [load])
-  return { messages, status, problem, loadMore: () => void load(messages) }
+  const isGone = useStore(kith.gone)
+  const shown = useMemo(() => messages.filter(({ event }) => !isGone(event)), [messages, isGone])
+  return { messages: shown, status, problem, loadMore: () => void load(messages) }
 }

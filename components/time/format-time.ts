@@ -12,6 +12,7 @@ const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long' })
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' })
 const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' })
 const shortDate = new Intl.DateTimeFormat(undefined, { day: '2-digit', month: '2-digit', year: '2-digit' })
+const appointment = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' })
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'medium' })
 
 const midnight = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
@@ -27,6 +28,9 @@ export const formatClock = (at: Instant): string => clock.format(new Date(at))
 export const formatSeconds = (at: Instant): string => seconds.format(new Date(at))
 
 export const formatFull = (at: Instant): string => full.format(new Date(at))
+
+/** A day and time to come, as people agree on them: to the minute. */
+export const formatAppointment = (at: Instant): string => appointment.format(new Date(at))
 
 /** Names the day: "Today", "Yesterday", a weekday of the last week, else the date. */
 export function formatDay(at: Instant, now = new Date()): string {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { changeGroupInput } from '@/contracts/inputs'
+import { KithError } from '@/server/domain/errors'
 import { releaseUnused, requireGroupName } from './group-input'
 import type { Actor, Ports } from './ports'
 import { publishChange } from './publish-change'
@@ -13,15 +14,18 @@ export function changeGroup(ports: ChangeGroupPorts) {
   const store = storePicture(ports)
   return async (
     { userId }: Pick<Actor, 'userId'>,
-    { conversationId, name, pastOpen, picture }: z.output<typeof changeGroupInput>,
+    { conversationId, name, pastOpen, disappearAfterMs, endsAt, picture }: z.output<typeof changeGroupInput>,
   ): Promise<void> => {
     if (name !== undefined) requireGroupName(name)
+    if (endsAt) requireAhead(endsAt)
     const before = await ports.conversations.forMember(userId, conversationId)
     const pictureId = picture == null ? picture : await store(picture)
     const change = await ports.conversations
       .change(userId, conversationId, {
         ...(name !== undefined && { name }),
         ...(pastOpen !== undefined && { pastOpen }),
+        ...(endsAt !== undefined && { endsAt }),
+        ...(disappearAfterMs !== undefined && { disappearAfterMs }),
         ...(pictureId !== undefined && { pictureId }),
       })
       .catch((error) => releaseUnused(ports, pictureId, error))
@@ -29,4 +33,14 @@ export function changeGroup(ports: ChangeGroupPorts) {
     if (shown !== null && pictureId !== undefined && shown !== pictureId) await ports.pictures.release(shown)
     await publish(change)
   }
+}
+
+const YEARS_MAX = 10
+
+/** @throws KithError `invalid` */
+function requireAhead(endsAt: string): void {
+  const latest = new Date()
+  latest.setFullYear(latest.getFullYear() + YEARS_MAX)
+  if (Date.parse(endsAt) > Date.now() && endsAt <= latest.toISOString()) return
+  throw new KithError('invalid', `Choose an end that is still to come, within ${YEARS_MAX} years.`)
 }

@@ -36,6 +36,9 @@ function eventOf(identity: ConversationIdentity, group: Group, step: Step, actor
     case 'member:left':
     case 'member:roleChanged':
       return { ...base, kind: step.kind, member: memberIn(group, step) }
+    case 'conversation:timerChanged':
+    case 'conversation:endChanged':
+      return { ...base, kind: step.kind, setTo: step.setTo ?? null, conversation: conversationOf(identity, group) }
     default:
       return { ...base, kind: step.kind, conversation: conversationOf(identity, group) }
   }

@@ -224,7 +224,11 @@ export function describeConversations(name: string, open: () => Promise<Conversa
       const { id, owner, second } = await makeGroup(stage, 2)
       const leaving = await stage.conversations.removeMember(owner, id, owner)
       expect(
-        leaving.committed.map(({ event, recipients }) => [event.kind, event.actorId, [...recipients].sort()]),
+        leaving.committed.map(({ event, recipients }) => [
+          event.kind,
+          'actorId' in event && event.actorId,
+          [...recipients].sort(),
+        ]),
       ).toEqual([
         ['member:left', owner, [owner, second].sort()],
         ['conversation:closed', owner, [second]],

@@ -1,28 +1,30 @@
 import type { ConversationId } from '@/contracts/ids'
-import type { Erasing } from './erasing-ports'
 import type { Ports } from './ports'
+import { publishCommitted } from './publish-change'
 
 const AT_ONCE = 20
 
+type EraseDuePorts = Pick<Ports, 'erasing' | 'relay'> & { readonly files: Pick<Ports['files'], 'release'> }
+
 /** Erases all that is due. Killed anywhere, the next call goes on. */
-export function eraseDue({
-  erasing,
-  files,
-}: {
-  readonly erasing: Erasing
-  readonly files: Pick<Ports['files'], 'release'>
-}) {
+export function eraseDue(ports: EraseDuePorts) {
   return async (): Promise<void> => {
-    for (let due = await erasing.due(AT_ONCE); due.length > 0; due = await erasing.due(AT_ONCE)) {
-      for (const conversationId of due) await eraseIn({ erasing, files }, conversationId)
+    for (let due = await ports.erasing.due(AT_ONCE); due.length > 0; due = await ports.erasing.due(AT_ONCE)) {
+      // By turns: one with a long past doesn't keep the others waiting.
+      for (let left = due; left.length > 0; left = await eraseInEach(ports, left));
     }
   }
 }
 
-async function eraseIn({ erasing, files }: Parameters<typeof eraseDue>[0], id: ConversationId): Promise<void> {
-  for (;;) {
-    const { more, released } = await erasing.eraseUnseen(id)
-    if (released.length > 0) await files.release(released)
-    if (!more) return
+/** One batch in each. Answers those of which there is more. */
+async function eraseInEach(ports: EraseDuePorts, ids: readonly ConversationId[]): Promise<readonly ConversationId[]> {
+  const left: ConversationId[] = []
+  for (const id of ids) {
+    const { more, released, committed } = await ports.erasing.erase(id)
+    publishCommitted(ports, committed)
+    if (committed.length > 0) await ports.relay.flush()
+    if (released.length > 0) await ports.files.release(released)
+    if (more) left.push(id)
   }
+  return left
 }

@@ -1,9 +1,11 @@
-import type { MessagePlace, Place } from '@/contracts/dto'
-import type { UserId } from '@/contracts/ids'
+import type { MessagePlace, Place, PlaceInTime } from '@/contracts/dto'
+import type { Instant, UserId } from '@/contracts/ids'
 import { compareIds } from '@/server/domain/roles'
 
 /** One place of a message, with those who may see it there. */
 export interface Standing extends Place {
+  /** When it is erased there. */
+  readonly expiresAt: Instant | null
   readonly mentions: readonly UserId[]
   readonly userIds: readonly UserId[]
 }
@@ -29,19 +31,18 @@ export function groupedByPlaces(recipients: readonly UserId[], standings: readon
   }
   return [...groups.values()].map(({ recipients: alike, seen }) => ({
     recipients: alike,
-    places: seen.map((place) => messagePlace(place, standings.length)),
+    places: seen.map(messagePlace),
     mentions: mentionsOf(seen),
   }))
 }
 
-/** @param count how many places the message has in all */
-export function messagePlace(
-  { conversationId, seq, mentions }: Omit<Standing, 'userIds'>,
-  count: number,
-): MessagePlace {
-  return count > 1 && mentions.length > 0
-    ? { conversationId, seq, mentions: [...mentions].sort(compareIds) }
-    : { conversationId, seq }
+export function messagePlace(place: Omit<Standing, 'userIds'>): MessagePlace {
+  const { mentions } = place
+  return mentions.length > 0 ? { ...placeInTime(place), mentions: [...mentions].sort(compareIds) } : placeInTime(place)
+}
+
+export function placeInTime({ conversationId, seq, expiresAt }: Place & Pick<Standing, 'expiresAt'>): PlaceInTime {
+  return expiresAt === null ? { conversationId, seq } : { conversationId, seq, expiresAt }
 }
 
 /** Of all places that somebody sees, each once, by id. */

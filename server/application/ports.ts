@@ -37,6 +37,7 @@ import type {
   StarredInput,
 } from '@/contracts/inputs'
 import type { GalleryInput, SearchMessagesInput, SearchPage } from '@/contracts/search'
+import type { GroupChange } from '@/server/domain/change-group'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { ErrorCode, KithError } from '@/server/domain/errors'
 import type { Blocks } from './block-ports'
@@ -201,11 +202,7 @@ export interface Conversations {
     ownerId: UserId,
     group: { name: string; userIds: readonly UserId[]; pictureId: PictureId | null; maxMembers: number },
   ): Promise<{ conversationId: ConversationId } & ConversationChange>
-  change(
-    actorId: UserId,
-    conversationId: ConversationId,
-    change: { name?: string; pictureId?: PictureId | null; pastOpen?: boolean },
-  ): Promise<ConversationChange>
+  change(actorId: UserId, conversationId: ConversationId, change: GroupChange): Promise<ConversationChange>
   addMembers(
     actorId: UserId,
     conversationId: ConversationId,

@@ -1,17 +1,23 @@
-import type { PictureId, UserId } from '@/contracts/ids'
-import { changeShared, managerIn, undecided } from './decide'
+import type { Instant, PictureId, UserId } from '@/contracts/ids'
+import { changeShared, managerIn, setterIn, undecided } from './decide'
 import type { Decision, Group } from './group'
 
 export interface GroupChange {
   readonly name?: string
   readonly pictureId?: PictureId | null
   readonly pastOpen?: boolean
+  /** Of a direct chat, all that can be changed. */
+  readonly disappearAfterMs?: number | null
+  readonly endsAt?: Instant | null
 }
 
 /** One event for each thing that is different afterwards. @throws KithError as `managerIn` */
 export function changeGroup(group: Group, actorId: UserId, change: GroupChange): Decision {
-  managerIn(group, actorId)
-  const { name, pictureId, pastOpen } = change
+  const { name, pictureId, pastOpen, disappearAfterMs, endsAt } = change
+  const others = [name, pictureId, pastOpen, endsAt]
+  const timerAlone = others.every((other) => other === undefined)
+  if (timerAlone) setterIn(group, actorId)
+  else managerIn(group, actorId)
   const before = group.shared
   let decision = undecided(group)
   if (name !== undefined && name !== before.name) {
@@ -22,6 +28,14 @@ export function changeGroup(group: Group, actorId: UserId, change: GroupChange):
   }
   if (pastOpen !== undefined && pastOpen !== before.pastOpen) {
     decision = changeShared(decision, 'conversation:settingsChanged', { pastOpen })
+  }
+  if (disappearAfterMs !== undefined && disappearAfterMs !== before.disappearAfterMs) {
+    const timer = { setTo: disappearAfterMs }
+    decision = changeShared(decision, 'conversation:timerChanged', { disappearAfterMs }, timer)
+  }
+  if (endsAt !== undefined && endsAt !== before.endsAt) {
+    const end = { setTo: endsAt === null ? null : Date.parse(endsAt) }
+    decision = changeShared(decision, 'conversation:endChanged', { endsAt }, end)
   }
   return decision
 }

@@ -15,7 +15,7 @@ export function clearChat(group: Group, userId: UserId, forGood = false): Decisi
   if (forGood && group.kind === 'direct' && member.active && !group.shared.closed) {
     return changeShared(undecided(group), 'conversation:closed', { closed: true })
   }
-  const leaves = group.kind === 'group' && member.active && !group.shared.closed
+  const leaves = group.kind === 'group' && member.active && !group.shared.closed && !group.over
   return leaves ? removeMember(group, userId, userId) : undecided(group)
 }
 

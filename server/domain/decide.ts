@@ -1,6 +1,6 @@
 import type { UserId } from '@/contracts/ids'
 import { KithError, notFound } from './errors'
-import type { Decision, Group, GroupKind, GroupMember, SharedState } from './group'
+import type { Decision, Group, GroupKind, GroupMember, SharedState, Step } from './group'
 import { mayManage } from './roles'
 
 /** The first part of every decision: nothing has happened yet. */
@@ -13,8 +13,21 @@ export function actorIn(group: Group, actorId: UserId): GroupMember {
   const actor = group.members.find(({ userId }) => userId === actorId)
   if (actor === undefined) throw notFound('conversation')
   if (group.kind === 'direct') throw new KithError('not_allowed', 'This can be done in groups only.')
+  requireOpen(group, actor)
+  return actor
+}
+
+function requireOpen(group: Group, actor: GroupMember): void {
   if (!actor.active) throw new KithError('not_allowed', 'You are not in this group any more.')
-  if (group.shared.closed) throw new KithError('closed', 'This group is closed: it can only be read.')
+  if (group.shared.closed || group.over) throw new KithError('closed', 'This group is closed: it can only be read.')
+}
+
+/** Who may set what both sides of a chat of two may. @throws KithError as `managerIn` */
+export function setterIn(group: Group, actorId: UserId): GroupMember {
+  if (group.kind === 'group') return managerIn(group, actorId)
+  const actor = group.members.find(({ userId }) => userId === actorId)
+  if (actor === undefined) throw notFound('conversation')
+  requireOpen(group, actor)
   return actor
 }
 
@@ -33,11 +46,16 @@ export function activeIn(group: Group, userId: UserId): GroupMember {
 }
 
 /** Takes the next seq for a change of what all share. */
-export function changeShared({ group, steps }: Decision, kind: GroupKind, change: Partial<SharedState>): Decision {
+export function changeShared(
+  { group, steps }: Decision,
+  kind: GroupKind,
+  change: Partial<SharedState>,
+  more: Pick<Step, 'setTo'> = {},
+): Decision {
   const seq = group.lastSeq + 1
   return {
     group: { ...group, lastSeq: seq, shared: { ...group.shared, ...change, changedSeq: seq } },
-    steps: [...steps, { seq, kind, userId: null }],
+    steps: [...steps, { seq, kind, userId: null, ...more }],
   }
 }
 

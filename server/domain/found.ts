@@ -19,7 +19,17 @@ export function found(
   return {
     group: {
       kind,
-      shared: { name, pictureId, pastOpen: false, closed: false, changedSeq: 1 },
+      shared: {
+        name,
+        pictureId,
+        pastOpen: false,
+        closed: false,
+        disappearAfterMs: null,
+        endsAt: null,
+        report: null,
+        changedSeq: 1,
+      },
+      over: false,
       lastSeq: 1,
       members: [founder, ...others.map((userId) => newMember(userId, 'member', 1))],
     },

@@ -1,5 +1,5 @@
-import type { LogEvent, Member, MemberRole } from '@/contracts/dto'
-import type { PictureId, Seq, UserId } from '@/contracts/ids'
+import type { EndReport, LogEvent, Member, MemberRole } from '@/contracts/dto'
+import type { Instant, PictureId, Seq, UserId } from '@/contracts/ids'
 import type { Visibility } from './visibility'
 import { overlap } from './visibility'
 
@@ -9,6 +9,9 @@ export interface SharedState {
   readonly pictureId: PictureId | null
   readonly pastOpen: boolean
   readonly closed: boolean
+  readonly disappearAfterMs: number | null
+  readonly endsAt: Instant | null
+  readonly report: EndReport | null
   readonly changedSeq: Seq
 }
 
@@ -27,6 +30,8 @@ export interface GroupMember extends Member, Visibility {
 export interface Group {
   readonly kind: 'direct' | 'group'
   readonly shared: SharedState
+  /** Its end has come: what was said is being erased. */
+  readonly over: boolean
   readonly lastSeq: Seq
   readonly members: readonly GroupMember[]
 }
@@ -34,13 +39,15 @@ export interface Group {
 export type LogKind = LogEvent['kind']
 
 /** What decisions about the group itself log. */
-export type GroupKind = Exclude<LogKind, `message:${string}`>
+export type GroupKind = Exclude<LogKind, `message:${string}` | 'messages:erased'>
 
 /** A row for the log: what happened, and to whom. */
 export interface Step {
   readonly seq: Seq
   readonly kind: GroupKind
   readonly userId: UserId | null
+  /** What a timer, or an end, was set to, in milliseconds. */
+  readonly setTo?: number | null
 }
 
 /** What a decision makes of a conversation. No steps: it changes nothing. */

@@ -1,6 +1,6 @@
 import type { HistoryEvent, LogEvent } from '@/contracts/dto'
 
-/** Whether the event is a line of the history, rather than a change of an earlier one. */
+/** Whether the event is a line of the history, rather than what became of earlier ones. */
 export function isLine(event: LogEvent): event is HistoryEvent {
-  return !('target' in event)
+  return !('target' in event) && event.kind !== 'messages:erased'
 }

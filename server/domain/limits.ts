@@ -36,6 +36,9 @@ export const LIMITS = {
   voiceMaxMs: 3_600_000,
   /** How long after sending a message its sender may change its wording. */
   editWindowMs: 48 * 60 * 60 * 1_000,
+  /** How long messages of a chat stay that disappear. */
+  disappearMinMs: 60_000,
+  disappearMaxMs: 365 * 24 * 60 * 60 * 1_000,
   /** The longest emoji there is takes 35. */
   emojiMaxBytes: 40,
   /** Members of a group, unless KITH_GROUP_MEMBERS says otherwise. */

@@ -45,7 +45,9 @@ export const CONTENT_RULES: Readonly<Record<string, string>> = {
   'an answer is to what was posted before in the same conversation': `
     select p.conversation_id, p.seq from placements p
     left join placements r on r.conversation_id = p.conversation_id and r.seq = p.reply_to
-    where p.reply_to is not null and (r.seq is null or r.seq >= p.seq)`,
+    join conversations c on c.id = p.conversation_id
+    where p.reply_to is not null and p.reply_to > c.erased_to and (r.seq is null or r.seq >= p.seq) and not exists (
+      select from log l where l.conversation_id = p.conversation_id and p.reply_to <@ l.erased)`,
   'people mark only what they may see, and their state knows of it': `
     select o.user_id, o.conversation_id, o.seq from own_marks o
     left join members m on m.conversation_id = o.conversation_id and m.user_id = o.user_id

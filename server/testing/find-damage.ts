@@ -5,8 +5,29 @@ import { CONTENT_RULES } from './content-rules'
 const RULES: Readonly<Record<string, string>> = {
   'a conversation’s seqs go from what was erased of it to its last, without holes': `
     select c.id from conversations c left join log l on l.conversation_id = c.id
-    group by c.id having count(l.seq) <> c.last_seq - c.erased_to
-      or (c.last_seq > c.erased_to and (min(l.seq), max(l.seq)) <> (c.erased_to + 1, c.last_seq))`,
+    left join lateral unnest(l.erased) as gone (seqs) on true
+    group by c.id having coalesce(
+        range_agg(int4range(l.seq, l.seq + 1)) filter (where l.seq is not null) + coalesce(range_agg(gone.seqs), '{}'), '{}')
+        * int4multirange(int4range(c.erased_to + 1, null))
+      <> int4multirange(int4range(c.erased_to + 1, c.last_seq + 1)) or min(l.seq) <= c.erased_to`,
+  'of what was erased by time no row is left': `
+    select e.conversation_id, l.seq from log e join log l on l.conversation_id = e.conversation_id and l.seq <@ e.erased
+    union all
+    select e.conversation_id, p.seq from log e
+    join placements p on p.conversation_id = e.conversation_id and p.seq <@ e.erased`,
+  'what erases says what, and nobody did it': `
+    select conversation_id, seq from log
+    where (kind = 'messages:erased') <> (erased is not null) or (actor_id is null) <> (erased is not null)
+      or (erased is not null and (isempty(erased) or target_seq <> seq or upper(erased) > seq))`,
+  'what disappears is known to fall due': `
+    select p.conversation_id, p.seq from placements p join conversations c on c.id = p.conversation_id
+    where p.expires_at is not null and (c.erase_at is null or c.erase_at > p.expires_at)
+    union all
+    select id, last_seq from conversations where ends_at is not null and ended_at is null and retired_at is null
+      and (erase_at is null or erase_at > ends_at)`,
+  'what has ended is closed and empty': `
+    select c.id from conversations c where c.ended_at is not null
+      and (c.closed_at is null or c.ends_by is null or exists (select from placements p where p.conversation_id = c.id))`,
   'nobody sees what was erased': `
     select m.conversation_id, m.user_id from members m join conversations c on c.id = m.conversation_id
     where not isempty(m.intervals * int4multirange(int4range(m.cleared_to + 1, greatest(c.erased_to, m.cleared_to) + 1)))`,
@@ -34,7 +55,9 @@ const RULES: Readonly<Record<string, string>> = {
     where at < before`,
   'sentAt is when a message was posted first': `
     select m.id from messages m join log l on l.message_id = m.id and l.kind = 'message:posted'
-    group by m.id having min(l.at) <> m.sent_at`,
+    group by m.id having min(l.at) < m.sent_at or (min(l.at) > m.sent_at and not exists (
+      select from conversations c where c.erased_to > 0
+      union all select from log where erased is not null))`,
   'a message knows how many places it has': `
     select m.id from messages m join placements p on p.message_id = m.id
     group by m.id having m.placed <> count(*)`,
@@ -42,8 +65,8 @@ const RULES: Readonly<Record<string, string>> = {
     select l.conversation_id, l.seq from log l
     join conversations c on c.id = l.conversation_id
     left join placements p on p.conversation_id = l.conversation_id and p.seq = l.target_seq
-    where (l.kind in ('message:edited', 'message:deleted', 'message:reacted', 'message:placed', 'message:pinned', 'message:previewed')) <> (l.target_seq is not null)
-      or (l.target_seq > c.erased_to and (p.seq is null or p.seq >= l.seq or p.message_id is distinct from l.message_id))`,
+    where (l.kind in ('message:edited', 'message:deleted', 'message:reacted', 'message:placed', 'message:pinned', 'message:previewed', 'messages:erased')) <> (l.target_seq is not null)
+      or (l.target_seq > c.erased_to and l.erased is null and (p.seq is null or p.seq >= l.seq or p.message_id is distinct from l.message_id))`,
   'a placement knows its newest change': `
     select p.conversation_id, p.seq from placements p
     where p.changed_seq <> coalesce(

@@ -6,6 +6,7 @@ import type { LinkPreviewStage } from '@/server/application/link-previews.contra
 import type { Search } from '@/server/application/ports'
 import type { MessageChange } from '@/server/domain/change-message'
 import { compareIds } from '@/server/domain/roles'
+import type { Expire } from './expire'
 import { bringThings, LINKS, messageOf, type Said, sends, type Things } from './random-sends'
 import type { SendingStage } from './sending-stage'
 
@@ -45,6 +46,8 @@ export type Operation =
     }
   | { readonly do: 'block'; readonly by: number; readonly who: number; readonly blocked: boolean }
   | { readonly do: 'clear'; readonly by: number; readonly at: number; readonly forGood: boolean }
+  /** Time passes: whatever has a timer there is over. */
+  | { readonly do: 'expire'; readonly at: number }
   | { readonly do: 'look'; readonly by: number; readonly at: number; readonly place: Place }
 
 type Index = number | undefined
@@ -58,6 +61,8 @@ type Role = 'owner' | 'admin' | 'member'
 interface Change {
   readonly name?: string | undefined
   readonly pastOpen?: boolean | undefined
+  readonly disappearAfterMs?: number | null | undefined
+  readonly endsAt?: string | null | undefined
 }
 interface PrivateChange {
   readonly markedUnread?: boolean | undefined
@@ -169,14 +174,19 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 4,
     arbitrary: fc.record({
       do: fc.constant('settings'),
       by: person,
       at: place,
-      change: fc.record({ name: fc.constantFrom('Peaks', 'Lakes'), pastOpen: fc.boolean() }, optional),
+      change: fc.oneof(
+        fc.record({ name: fc.constantFrom('Peaks', 'Lakes'), pastOpen: fc.boolean() }, optional),
+        fc.record({ disappearAfterMs: fc.constantFrom(null, 3_600_000, 86_400_000) }),
+        fc.record({ endsAt: fc.constantFrom(null, '2999-01-01T00:00:00.000Z', '2999-01-02T00:00:00.000Z') }),
+      ),
     }),
   },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('expire'), at: place }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -245,7 +255,12 @@ export const operations = fc
   .array(operation, { minLength: 10, maxLength: 70 })
   .map((rest): Operation[] => [{ do: 'group', by: 0, with: [1, 2] }, ...rest])
 
-type PlayStage = SendingStage & LinkPreviewStage & { readonly search: Search; readonly blocks: Blocks }
+type PlayStage = SendingStage &
+  LinkPreviewStage & {
+    readonly search: Search
+    readonly blocks: Blocks
+    readonly expire: Expire
+  }
 
 /** Does operations on one pair of ports; answers results that can be compared with those of another pair. */
 export class Play {
@@ -376,6 +391,8 @@ export class Play {
       }
       case 'clear':
         return conversations.clear(...this.#place(operation), operation.forGood)
+      case 'expire':
+        return this.#stage.expire(this.#conversation(operation.at))
       case 'look': {
         const [userId, conversationId] = this.#place(operation)
         return messages.page(userId, { conversationId, ...operation.place })

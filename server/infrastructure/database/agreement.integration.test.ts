@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UserId } from '@/contracts/ids'
 import { bringToDatabase, bringToMemory } from '@/server/testing/bring'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
+import { expireInDatabase, expireInMemory } from '@/server/testing/expire'
 import { findDamage } from '@/server/testing/find-damage'
 import { insertUser } from '@/server/testing/insert-user'
 import { operations, PEOPLE, Play } from '@/server/testing/log-operations'
@@ -48,6 +49,7 @@ async function openBoth() {
     stickers: memoryStickers(world),
     linkPreviews: createMemoryLinkPreviews(world),
     search: createMemorySearch(world),
+    expire: expireInMemory(world),
     blocks: memoryBlocks(world),
     bring: async (userId: UserId, upload: BroughtUpload) => bringToMemory(world, userId, upload),
     newUser,
@@ -58,6 +60,7 @@ async function openBoth() {
     stickers: databaseStickers(pool),
     linkPreviews: databaseLinkPreviews(pool),
     search: databaseSearch(pool),
+    expire: expireInDatabase(pool),
     blocks: databaseBlocks(pool),
     bring: (userId: UserId, upload: BroughtUpload) => bringToDatabase(pool, userId, upload),
     newUser,
@@ -78,7 +81,7 @@ function nextMillisecond(): void {
 /** What nobody sees is really erased here, and hidden in the fake: it makes no difference to anybody. */
 async function eraseAll(): Promise<void> {
   const erasing = databaseErasing(database.pool)
-  for (const id of await erasing.due(100)) while ((await erasing.eraseUnseen(id)).more);
+  for (const id of await erasing.due(100)) while ((await erasing.erase(id)).more);
 }
 
 const withoutUserNames = (text: string) => text.replaceAll(/"userName": ".*"/g, '"userName"')

@@ -2,6 +2,8 @@ import { afterAll, beforeAll } from 'vitest'
 import { describeBlocks } from '@/server/application/blocks.contract'
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
+import { describeDisappearing } from '@/server/application/disappearing.contract'
+import { describeEnding } from '@/server/application/ending.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
@@ -9,6 +11,7 @@ import { describeOwnMarks } from '@/server/application/own-marks.contract'
 import { describePins } from '@/server/application/pins.contract'
 import { describePlacing } from '@/server/application/placing.contract'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
+import { expireInDatabase } from '@/server/testing/expire'
 import { insertUser } from '@/server/testing/insert-user'
 import { databaseBlocks } from './blocks'
 import { databaseConversations } from './conversations'
@@ -27,6 +30,7 @@ async function open() {
     conversations: databaseConversations(pool),
     blocks: databaseBlocks(pool),
     newUser: () => insertUser(pool),
+    expire: expireInDatabase(pool),
   }
 }
 
@@ -38,4 +42,6 @@ describeMentions('Postgres', open)
 describePlacing('Postgres', open)
 describeConversations('Postgres', open)
 describeClearing('Postgres', open)
+describeDisappearing('Postgres', open)
+describeEnding('Postgres', open)
 describeBlocks('Postgres', open)

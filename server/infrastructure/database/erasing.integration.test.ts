@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { holdConversation, untilBlocked } from '@/server/testing/blocked'
+import { hold, holdConversation, untilBlocked } from '@/server/testing/blocked'
 import { newMessage } from '@/server/testing/conversation-stage'
+import { timesUp as makeExpired } from '@/server/testing/expire'
 import { findDamage } from '@/server/testing/find-damage'
 import { attach, openUploadStage, type UploadStage, uploader } from '@/server/testing/upload-stage'
 import { openWeb, type Person, type Web } from '@/server/testing/web'
@@ -98,11 +99,11 @@ describe('what everybody has deleted', () => {
     await clear(bea)
     // Killed after each transaction, before it let go of the files.
     expect(await ports.erasing.due(10)).toEqual([id])
-    expect((await ports.erasing.eraseUnseen(id)).more).toBe(true)
+    expect((await ports.erasing.erase(id)).more).toBe(true)
     expect(await ports.erasing.due(10)).toEqual([id])
-    expect(await ports.erasing.eraseUnseen(id)).toMatchObject({ more: false, released: [rows[0].blob_id] })
+    expect(await ports.erasing.erase(id)).toMatchObject({ more: false, released: [rows[0].blob_id] })
     expect(await ports.erasing.due(10)).toEqual([])
-    expect(await ports.erasing.eraseUnseen(id)).toEqual({ more: false, released: [] })
+    expect(await ports.erasing.erase(id)).toEqual({ more: false, released: [], committed: [] })
     expect(await tablesWith(WORD)).toEqual([])
     await ports.files.sweep()
     expect(await ports.blobs.size(rows[0].blob_id)).toBeNull()
@@ -136,11 +137,207 @@ describe('what everybody has deleted', () => {
     ] as const)
       await clear(one, where)
     const lock = await holdConversation(pool, id)
-    const first = ports.erasing.eraseUnseen(id)
+    const first = ports.erasing.erase(id)
     await untilBlocked(pool, 1)
-    const second = ports.erasing.eraseUnseen(other)
+    const second = ports.erasing.erase(other)
     await lock.release()
     await Promise.all([first, second])
+    expect(await tablesWith(WORD)).toEqual([])
+  })
+})
+
+describe('what has expired', () => {
+  const timer = (disappearAfterMs: number | null) =>
+    ana.call.conversations.change({ conversationId: id, disappearAfterMs })
+  const sendFile = (person: Person, { uploadId }: { uploadId: string }) =>
+    send(person, { text: '', attachments: [{ uploadId, name: 'file' }] })
+  const timesUp = () => makeExpired(web.container.pool, id)
+
+  test('is in no table any more, nor among the blobs, nor in what anybody is told', async () => {
+    const { pool, ports } = web.container
+    const kept = await say(ana, 'Kept')
+    await timer(3_600_000)
+    const seq = await say(ana, `A ${WORD}`)
+    await bea.call.messages.react({ conversationId: id, seq, emoji: '🥮' })
+    await ana.call.messages.edit({ conversationId: id, seq, text: `Two ${WORD}` })
+    await bea.call.messages.setOwn({ conversationId: id, seqs: [seq], starred: true })
+    await ana.call.messages.pin({ conversationId: id, seq, pinned: true })
+    const uploaded = await uploader(web.container, ana, stage).bring(randomBytes(5_000), 'file')
+    const { places } = await sendFile(ana, uploaded)
+    const { rows } = await pool.query('SELECT blob_id FROM uploads WHERE id = $1', [uploaded.uploadId])
+    await eraseDue()
+    expect(await tablesWith(WORD)).toContain('public.messages')
+    await timesUp()
+    await eraseDue()
+    expect(await tablesWith(WORD)).toEqual([])
+    expect(await tablesWith(uploaded.uploadId)).toEqual([])
+    expect(await ports.blobs.size(rows[0].blob_id)).toBeNull()
+    const file = { conversationId: id, seq: places[0]?.seq ?? 0 }
+    const part = { position: 0, preview: false }
+    await expect(ports.files.ofMessage(bea.actor.userId, file, part)).rejects.toMatchObject({ code: 'not_found' })
+    const { events } = await bea.call.messages.history({ conversationId: id })
+    expect(events.map((event) => event.seq)).toEqual([1, kept, kept + 1])
+    expect(await bea.call.messages.search({ query: WORD })).toMatchObject({ hits: [] })
+    expect(await bea.call.messages.starred({})).toEqual([])
+  })
+
+  test('is told to those who are online as soon as it is gone', async () => {
+    await timer(3_600_000)
+    const seq = await say(ana, WORD)
+    const told: unknown[] = []
+    const { relay } = web.container.ports
+    const listening = relay.listen(
+      (channels, event) => told.push([channels, event]),
+      () => {},
+    )
+    listening.join(`user.${bea.actor.userId}`)
+    await timesUp()
+    await eraseDue()
+    await listening.close()
+    const payload = expect.objectContaining({ kind: 'messages:erased', erased: [{ from: seq, to: seq }] })
+    expect(told).toEqual([[[`user.${bea.actor.userId}`], { name: 'log:appended', payload }]])
+  })
+
+  test('of more than one batch is erased to the end by whoever goes on after one who was killed, each batch once', async () => {
+    const { pool, ports } = web.container
+    await timer(3_600_000)
+    const first = await say(ana, WORD)
+    for (let n = 0; n < 600; n++) await say(ana, `${WORD} ${n}`)
+    const uploaded = await uploader(web.container, ana, stage).bring(randomBytes(700), 'file')
+    const { rows } = await pool.query('SELECT blob_id FROM uploads WHERE id = $1', [uploaded.uploadId])
+    await sendFile(ana, uploaded)
+    await timesUp()
+    // Killed after each transaction, before anybody was told or files were let go of.
+    expect(await ports.erasing.due(10)).toEqual([id])
+    expect(await ports.erasing.erase(id)).toMatchObject({ more: true, committed: [{}] })
+    expect(await ports.erasing.due(10)).toEqual([id])
+    expect(await ports.erasing.erase(id)).toMatchObject({ more: false, committed: [{}], released: [rows[0].blob_id] })
+    expect(await ports.erasing.due(10)).toEqual([])
+    expect(await ports.erasing.erase(id)).toEqual({ more: false, released: [], committed: [] })
+    expect(await tablesWith(WORD)).toEqual([])
+    const { entries } = await bea.call.messages.since({ conversationId: id, after: first - 1 })
+    expect(entries.map(({ kind }) => kind)).toEqual(['skip', 'messages:erased', 'messages:erased'])
+    await ports.files.sweep()
+    expect(await ports.blobs.size(rows[0].blob_id)).toBeNull()
+  })
+
+  test('killed within the transaction, nothing of it has happened', async () => {
+    const { pool, ports } = web.container
+    await timer(3_600_000)
+    await say(ana, WORD)
+    await timesUp()
+    const lock = await hold(pool, 'SELECT FROM messages FOR UPDATE', [])
+    const erasing = ports.erasing.erase(id).catch((error) => error.code)
+    await untilBlocked(pool, 1)
+    await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+      AND datname = current_database()`)
+    expect(await erasing).toBeDefined()
+    await lock.release()
+    expect(await ports.erasing.due(10)).toEqual([id])
+    expect(await tablesWith(WORD)).toContain('public.messages')
+    await eraseDue()
+    expect(await tablesWith(WORD)).toEqual([])
+  })
+
+  test('by two at once is erased once', async () => {
+    const { pool, ports } = web.container
+    await timer(3_600_000)
+    await say(ana, WORD)
+    await timesUp()
+    const lock = await holdConversation(pool, id)
+    const both = [ports.erasing.erase(id), ports.erasing.erase(id)]
+    await untilBlocked(pool, 2)
+    await lock.release()
+    const committed = (await Promise.all(both)).flatMap((one) => one.committed)
+    expect(committed).toHaveLength(1)
+  })
+
+  test('an answer, an edit, another place and a retry that waited for it are each told the truth', async () => {
+    const { pool, ports } = web.container
+    const { conversationId: other } = await ana.call.conversations.openDirect({ userId: cleo.actor.userId })
+    await timer(3_600_000)
+    const message = newMessage(ana.actor.userId, id, WORD)
+    const first = await web.container.useCases.sendMessage(ana.actor, message)
+    const seq = first.places[0]?.seq ?? 0
+    await timesUp()
+    const lock = await holdConversation(pool, id)
+    const erasing = ports.erasing.erase(id)
+    await untilBlocked(pool, 1)
+    const codeOf = (error: { code: string }) => error.code
+    const late = [
+      send(bea, { places: [{ conversationId: id, replyTo: seq }], text: 'Answer' }).catch(codeOf),
+      ana.call.messages.edit({ conversationId: id, seq, text: `More ${WORD}` }).catch(codeOf),
+      ana.call.messages.place({ conversationId: id, seq, places: [{ conversationId: other }] }).catch(codeOf),
+      web.container.useCases.sendMessage(ana.actor, message),
+    ]
+    await untilBlocked(pool, 5)
+    await lock.release()
+    await erasing
+    const sent = { messageId: first.messageId, sentAt: first.sentAt, places: [] }
+    expect(await Promise.all(late)).toEqual(['invalid', 'NOT_FOUND', 'NOT_FOUND', sent])
+    expect(await tablesWith(WORD)).toEqual([])
+  })
+
+  test('bytes that go with it and were brought again meanwhile are sent whole, or refused', async () => {
+    const { pool, ports } = web.container
+    await timer(3_600_000)
+    const bytes = randomBytes(900)
+    const uploaded = await uploader(web.container, ana, stage).bring(bytes, 'file')
+    const { rows } = await pool.query('SELECT blob_id FROM uploads WHERE id = $1', [uploaded.uploadId])
+    await sendFile(ana, uploaded)
+    const theirs = await uploader(web.container, bea, stage).bring(bytes, 'file')
+    await timesUp()
+    const sent = await Promise.all([eraseDue(), sendFile(bea, theirs).catch((error) => error.code)])
+    const size = await ports.blobs.size(rows[0].blob_id)
+    if (typeof sent[1] === 'string') expect([sent[1], size]).toEqual(['upload_missing', null])
+    else expect(size).toBe(900)
+  })
+})
+
+describe('a group that is over', () => {
+  const found = async () => {
+    const group = { name: 'Party', userIds: [bea.actor.userId] }
+    const { conversationId } = await ana.call.conversations.createGroup(group)
+    await ana.call.conversations.change({ conversationId, endsAt: '2035-01-01T00:00:00.000Z' })
+    return conversationId
+  }
+  const sayThere = (conversationId: string, over: object = {}) =>
+    send(ana, { text: WORD, places: [{ conversationId }], ...over })
+
+  test('is erased to the end by whoever goes on after one who was killed, and counts everything once', async () => {
+    const { pool, ports } = web.container
+    const party = await found()
+    for (let n = 0; n < 600; n++) await sayThere(party)
+    const { uploadId } = await uploader(web.container, ana, stage).bring(randomBytes(800), 'file')
+    await sayThere(party, { text: '', attachments: [{ uploadId, kind: 'file', name: 'cake.bin' }] })
+    await makeExpired(pool, party)
+    expect(await ports.erasing.erase(party)).toMatchObject({ more: true, committed: [{}] })
+    expect(await ports.erasing.due(10)).toEqual([party])
+    const { committed } = await ports.erasing.erase(party)
+    expect(committed.map(({ event }) => event.kind)).toEqual(['messages:erased', 'conversation:ended'])
+    expect(committed.at(-1)?.event).toMatchObject({ conversation: { report: { messages: 601, files: 1 } } })
+    expect(await ports.erasing.due(10)).toEqual([])
+    expect(await tablesWith(WORD)).toEqual([])
+    expect(await tablesWith(uploadId)).toEqual(['public.uploads'])
+    await ports.files.sweep()
+    expect(await tablesWith(uploadId)).toEqual([])
+  })
+
+  test('takes nothing in any more, not even what waited for its lock', async () => {
+    const { pool } = web.container
+    const party = await found()
+    await sayThere(party)
+    const lock = await hold(pool, "UPDATE conversations SET ends_at = 'epoch', erase_at = 'epoch' WHERE id = $1", [
+      party,
+    ])
+    const late = sayThere(party).catch((error) => error.code)
+    const prolonged = ana.call.conversations
+      .change({ conversationId: party, endsAt: '2036-01-01T00:00:00.000Z' })
+      .catch((error) => error.cause?.code)
+    await untilBlocked(pool, 2)
+    await lock.release()
+    expect(await Promise.all([late, prolonged])).toEqual(['closed', 'closed'])
+    await eraseDue()
     expect(await tablesWith(WORD)).toEqual([])
   })
 })

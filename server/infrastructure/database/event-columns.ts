@@ -25,10 +25,10 @@ export function eventAt(
 ): string {
   const text = 'coalesce(w.text, t.text)'
   return `LATERAL (
-    SELECT l.seq, l.kind AS event_kind, l.actor_id, l.at, l.target_seq, t.id AS message_id, t.client_id, t.sender_id,
+    SELECT l.seq, l.kind AS event_kind, l.actor_id, l.at, l.target_seq, l.set_to, l.erased::text AS erased, t.id AS message_id, t.client_id, t.sender_id,
       ${maxChars === undefined ? text : `left(${text}, ${maxChars})`} AS text, t.created_at AS message_created_at,
       t.sent_at, CASE WHEN w.version IS NULL THEN t.edited_at WHEN w.version > 1 THEN w.at END AS edited_at,
-      p.deleted_by, p.reply_to, t.kind AS message_kind, t.forwarded_from, coalesce(stands.mentions, ${mentionsOf('p')}) AS mentions,
+      p.deleted_by, p.reply_to, p.expires_at, t.kind AS message_kind, t.forwarded_from, coalesce(stands.mentions, ${mentionsOf('p')}) AS mentions,
       stands.places, carries.attachments, link.preview, CASE WHEN past.changed_seq IS NULL THEN p.pinned_by ELSE pin.actor_id END AS message_pinned_by,
       CASE WHEN past.changed_seq IS NULL THEN p.pinned_at ELSE pin.at END AS message_pinned_at, coalesce(past.changed_seq, p.changed_seq) AS message_changed_seq, r.reactions,
       l.user_id AS target_id, u.role AS target_role, u.active AS target_active, u.joined_seq AS target_joined_seq,
@@ -85,6 +85,9 @@ export function eventAt(
   ) e`
 }
 
+/** A timestamptz as contracts/ids.ts's Instant. */
+export const instantIn = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
 /** Whom the wording that is shown mentions in the placement. */
 const mentionsOf = (placement: string) => `CASE WHEN past.later_edits > 0 THEN ARRAY(
         SELECT one::bigint FROM jsonb_array_elements_text(${placement}.mentions_before -> w.version::text) one)
@@ -92,7 +95,8 @@ const mentionsOf = (placement: string) => `CASE WHEN past.later_edits > 0 THEN A
 
 // All that the viewer may see, by conversation id. Who has left is told of no place that came later.
 const PLACES = (viewer: string | null) => `
-      SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('conversationId', x.conversation_id::text, 'seq', x.seq, 'mentions',
+      SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('conversationId', x.conversation_id::text, 'seq', x.seq,
+          'expiresAt', ${instantIn('x.expires_at')}, 'mentions',
           (SELECT jsonb_agg(one::text ORDER BY one) FROM unnest(${mentionsOf('x')}) one))) ORDER BY x.conversation_id) AS places,
         (SELECT array_agg(DISTINCT one ORDER BY one) FROM unnest(string_to_array(
           string_agg(nullif(array_to_string(${mentionsOf('x')}, ','), ''), ','), ',')::bigint[]) one) AS mentions

@@ -10,6 +10,8 @@ import type {
   Message,
   MessageKind,
   MessagePlace,
+  Place,
+  PlaceInTime,
   PrivateState,
   Reaction,
 } from '@/contracts/dto'
@@ -18,6 +20,7 @@ import type { StateOf } from '@/server/application/ports'
 import { type Ended, type LogKind, memberOf } from '@/server/domain/group'
 import { isLine } from '@/server/domain/history'
 import { pairOf } from '@/server/domain/pair'
+import { rangesOf } from './intervals'
 
 export interface ConversationRow {
   readonly conversation_id: string
@@ -27,12 +30,17 @@ export interface ConversationRow {
   readonly picture_id: string | null
   readonly past_open: boolean
   readonly closed_at: Date | null
+  readonly disappear_after_ms: number | null
+  readonly ends_at: Date | null
+  readonly ended_at: Date | null
+  readonly ended_messages: number
+  readonly ended_files: number
   readonly created_at: Date
   readonly conversation_changed_seq: Seq
 }
 
 export const CONVERSATION_COLUMNS = `c.id AS conversation_id, c.kind, c.pair_key, c.name, c.picture_id, c.past_open,
-  c.closed_at, c.created_at, c.changed_seq AS conversation_changed_seq`
+  c.closed_at, c.disappear_after_ms, c.ends_at, c.ended_at, c.ended_messages, c.ended_files, c.created_at, c.changed_seq AS conversation_changed_seq`
 
 export interface MemberRow {
   readonly user_id: string
@@ -65,9 +73,13 @@ export interface StateRow {
 export interface EventRow {
   readonly seq: Seq
   readonly event_kind: LogKind
-  readonly actor_id: string
+  /** Null: nobody. */
+  readonly actor_id: string | null
   readonly at: Date
   readonly target_seq: Seq | null
+  readonly set_to: number | null
+  /** An int4multirange. */
+  readonly erased: string | null
   readonly message_id: string | null
   readonly client_id: string | null
   readonly sender_id: string | null
@@ -77,6 +89,7 @@ export interface EventRow {
   readonly edited_at: Date | null
   readonly deleted_by: string | null
   readonly reply_to: Seq | null
+  readonly expires_at: Date | null
   readonly reactions: readonly Reaction[] | null
   readonly message_kind: MessageKind | null
   readonly forwarded_from: string | null
@@ -114,9 +127,14 @@ export function conversationOfRow(row: ConversationRow, ended: Ended | null): Co
     pictureId: row.picture_id,
     pastOpen: row.past_open,
     closed: row.closed_at !== null,
+    disappearAfterMs: row.disappear_after_ms,
+    endsAt: instantOrNull(row.ends_at),
+    report: row.ended_at === null ? null : { messages: row.ended_messages, files: row.ended_files },
     changedSeq: row.conversation_changed_seq,
   }
-  return { ...identityOf(row), ...shared }
+  // Stays that ended before there were timers don't say it.
+  const { disappearAfterMs = null, endsAt = null, report = null } = shared
+  return { ...identityOf(row), ...shared, disappearAfterMs, endsAt, report }
 }
 
 export function memberOfRow(row: MemberRow): Member {
@@ -154,12 +172,12 @@ export function stateOf(row: StateRow): StateOf {
 
 /** `ended` is the viewer's: what they see of others is as it was then. */
 export function eventOfRow(row: EventRow, conversation: Conversation, ended: Ended | null): LogEvent {
-  const base = {
-    conversationId: conversation.id,
-    seq: row.seq,
-    at: instantOf(row.at),
-    actorId: row.actor_id,
+  const { id: conversationId } = conversation
+  const at = instantOf(row.at)
+  if (row.event_kind === 'messages:erased') {
+    return { kind: row.event_kind, conversationId, seq: row.seq, at, erased: rangesOf(present(row.erased)) }
   }
+  const base = { conversationId, seq: row.seq, at, actorId: present(row.actor_id) }
   switch (row.event_kind) {
     case 'message:posted':
       return { ...base, kind: row.event_kind, message: messageOfRow(row, conversation.id) }
@@ -179,6 +197,9 @@ export function eventOfRow(row: EventRow, conversation: Conversation, ended: End
     case 'member:left':
     case 'member:roleChanged':
       return { ...base, kind: row.event_kind, member: targetOfRow(row, ended) }
+    case 'conversation:timerChanged':
+    case 'conversation:endChanged':
+      return { ...base, kind: row.event_kind, setTo: row.set_to, conversation }
     default:
       return { ...base, kind: row.event_kind, conversation }
   }
@@ -197,7 +218,7 @@ function messageOfRow(row: EventRow, conversationId: ConversationId): Message {
     clientId: present(row.client_id),
     senderId: present(row.sender_id),
     ...(row.deleted_by === null ? carriedBy(row) : NOTHING),
-    places: row.places ?? [{ conversationId, seq: row.target_seq ?? row.seq }],
+    places: row.places ?? [onlyPlace(row, conversationId)],
     pinned: pinOf(row),
     createdAt: instantOf(present(row.message_created_at)),
     sentAt: instantOf(present(row.sent_at)),
@@ -207,6 +228,16 @@ function messageOfRow(row: EventRow, conversationId: ConversationId): Message {
     reactions: row.reactions ?? [],
     changedSeq: present(row.message_changed_seq),
   }
+}
+
+function onlyPlace(row: EventRow, conversationId: ConversationId): MessagePlace {
+  const place = placeOf({ conversationId, seq: row.target_seq ?? row.seq }, row.expires_at)
+  return row.deleted_by === null && row.mentions?.length ? { ...place, mentions: row.mentions } : place
+}
+
+/** With the instant at which the message is erased there, if it is to be. */
+export function placeOf(place: Place, expiresAt: Date | null): PlaceInTime {
+  return expiresAt === null ? place : { ...place, expiresAt: instantOf(expiresAt) }
 }
 
 /** What is shown of a message that was deleted here, though it may stand elsewhere. */

@@ -4,8 +4,20 @@ import type { Decision, Group, GroupMember } from '@/server/domain/group'
 import { covers } from '@/server/domain/visibility'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 
-export function groupOf({ identity, shared, log, members }: MemoryConversation): Group {
-  return { kind: identity.kind, shared, lastSeq: log.length, members: [...members.values()] }
+/** Its end has come. */
+export function isOver(world: MemoryWorld, { shared }: MemoryConversation): boolean {
+  return shared.endsAt !== null && shared.endsAt <= world.now()
+}
+
+export function groupOf(world: MemoryWorld, conversation: MemoryConversation): Group {
+  const { identity, shared, log, members } = conversation
+  return {
+    kind: identity.kind,
+    shared,
+    over: isOver(world, conversation),
+    lastSeq: log.length,
+    members: [...members.values()],
+  }
 }
 
 /** Answers when it happened. */
@@ -17,9 +29,11 @@ export function applyDecision(
 ): Instant {
   const at = world.now(conversation.lastSentAt)
   const before = conversation.log.length
+  const { endsAt } = group.shared
+  if (endsAt !== conversation.shared.endsAt) conversation.endsBy = actorId
   conversation.shared = group.shared
-  for (const { seq, kind, userId } of steps) {
-    conversation.log.push({ seq, kind, actorId, at, userId, messageId: null, target: null })
+  for (const { seq, kind, userId, setTo = null } of steps) {
+    conversation.log.push({ seq, kind, actorId, at, userId, messageId: null, target: null, setTo })
   }
   for (const member of group.members) applyMember(conversation, member, before)
   return at
@@ -72,6 +86,7 @@ export function makeConversation(
     members: new Map(),
     moves: [],
     retired: false,
+    endsBy: founderId,
   }
   world.conversations.set(id, conversation)
   const at = applyDecision(world, conversation, founderId, decision)

@@ -4,6 +4,7 @@ import type { BlobId, Committed } from '@/server/application/ports'
 import { actsEverywhere, type Changeable, changesMessage, type MessageChange } from '@/server/domain/change-message'
 import { requireRoomToPin } from '@/server/domain/pins'
 import { coversAll, maySee, showSeq } from '@/server/domain/visibility'
+import { isOver } from './apply-decision'
 import { blockedIn } from './blocks'
 import { keepApart } from './bring-back'
 import type {
@@ -34,7 +35,11 @@ export function changeMessage(
     {
       actorId,
       member,
-      conversation: { kind, closed: conversation.shared.closed, blocking: blockedIn(world, conversation, actorId) },
+      conversation: {
+        kind,
+        closed: conversation.shared.closed || isOver(world, conversation),
+        blocking: blockedIn(world, conversation, actorId),
+      },
       seq,
       message: message && changeable(message, placementIn(conversation, message), actorId),
       now: world.now(),

@@ -13,7 +13,7 @@ import { endFor, stateOf } from './present'
 /** What nobody sees any more is left where it is: no read finds it. */
 export function clear(world: MemoryWorld, userId: UserId, conversationId: ConversationId, forGood = false): Cleared {
   const { conversation } = openTo(world, userId, conversationId)
-  const decision = clearChat(groupOf(conversation), userId, forGood)
+  const decision = clearChat(groupOf(world, conversation), userId, forGood)
   const at = applyDecision(world, conversation, userId, decision)
   const { member } = openTo(world, userId, conversationId)
   const end = endFor(conversation, member)

@@ -1,12 +1,15 @@
 import { describeBlocks } from '@/server/application/blocks.contract'
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
+import { describeDisappearing } from '@/server/application/disappearing.contract'
+import { describeEnding } from '@/server/application/ending.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { describeOwnMarks } from '@/server/application/own-marks.contract'
 import { describePins } from '@/server/application/pins.contract'
 import { describePlacing } from '@/server/application/placing.contract'
+import { expireInMemory } from '@/server/testing/expire'
 import { memoryBlocks } from './blocks'
 import { createMemoryConversations } from './conversations'
 import { addUser, createMemoryWorld } from './memory-world'
@@ -18,6 +21,7 @@ async function open() {
   return {
     messages: createMemoryMessageLog(world),
     conversations: createMemoryConversations(world),
+    expire: expireInMemory(world),
     blocks: memoryBlocks(world),
     async newUser() {
       const id = String(++users)
@@ -35,4 +39,6 @@ describeMentions('memory', open)
 describePlacing('memory', open)
 describeConversations('memory', open)
 describeClearing('memory', open)
+describeDisappearing('memory', open)
+describeEnding('memory', open)
 describeBlocks('memory', open)

@@ -28,7 +28,7 @@ export function createMemoryConversations(world: MemoryWorld): Conversations {
     decide: (group: Group) => Decision,
   ): ConversationChange => {
     const { conversation } = openTo(world, actorId, conversationId)
-    const decision = decide(groupOf(conversation))
+    const decision = decide(groupOf(world, conversation))
     const at = applyDecision(world, conversation, actorId, decision)
     return {
       committed: committedOf(conversation.identity, decision, actorId, at),

@@ -8,6 +8,7 @@ import type {
   Place,
   Profile,
   Receipts,
+  SeqRange,
   Sticker,
   Uploaded,
 } from '@/contracts/dto'
@@ -25,6 +26,8 @@ export interface MemoryWorld {
   readonly users: Map<UserId, MemoryUser>
   readonly conversations: Map<ConversationId, MemoryConversation>
   readonly messages: Map<MessageId, MemoryMessage>
+  /** What answers a late retry of what was erased, by `senderId/clientId`. */
+  readonly erasedSends: Map<string, Pick<MemoryMessage, 'id' | 'sentAt'>>
   readonly uploads: Map<UploadId, MemoryUpload>
   /** By link. */
   readonly linkPreviews: Map<string, LinkPreview>
@@ -82,6 +85,8 @@ export interface MemoryConversation {
   readonly log: MemoryLogRow[]
   readonly members: Map<UserId, MemoryMember>
   readonly moves: MemoryMarkMove[]
+  /** Who set its end last. */
+  endsBy: UserId
   /** Everybody has deleted it. */
   retired: boolean
 }
@@ -89,12 +94,17 @@ export interface MemoryConversation {
 export interface MemoryLogRow {
   readonly seq: Seq
   readonly kind: LogKind
+  /** Empty: nobody. */
   readonly actorId: UserId
   readonly at: Instant
   readonly userId: UserId | null
   readonly messageId: MessageId | null
   /** The seq of the posting that this changed. */
   readonly target: Seq | null
+  /** What a timer was set to. */
+  readonly setTo?: number | null
+  /** What was erased. A row of which nothing is left has erased nothing itself: nobody sees it. */
+  readonly erased?: readonly SeqRange[]
 }
 
 export interface MemoryMember extends GroupMember {
@@ -142,6 +152,8 @@ export interface MemoryMessage {
 export interface MemoryPlacement extends Place {
   readonly replyTo: Seq | null
   readonly mentions: readonly UserId[]
+  /** When it is erased here. */
+  readonly expiresAt: Instant | null
   /** Those of earlier wordings, by how many came before. */
   readonly mentionsBefore?: Readonly<Record<number, readonly UserId[]>>
   readonly deletedBy: UserId | null
@@ -165,6 +177,7 @@ export function createMemoryWorld(options: { now?: () => number } = {}): MemoryW
     users: new Map(),
     conversations: new Map(),
     messages: new Map(),
+    erasedSends: new Map(),
     uploads: new Map(),
     linkPreviews: new Map(),
     packs: new Map(),

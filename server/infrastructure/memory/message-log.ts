@@ -1,4 +1,4 @@
-import type { HistoryPage, LogEvent, Overview, OverviewEntry, Profile } from '@/contracts/dto'
+import type { HistoryEvent, HistoryPage, Overview, OverviewEntry, Profile } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import type { MessageLog } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
@@ -109,7 +109,7 @@ function peopleIn(world: MemoryWorld, userId: UserId, entries: readonly Overview
   return [...named].flatMap((id) => world.users.get(id)?.profile ?? [])
 }
 
-function namedIn(event: LogEvent | null): UserId[] {
+function namedIn(event: HistoryEvent | null): UserId[] {
   if (event === null) return []
   return 'member' in event ? [event.actorId, event.member.userId] : [event.actorId]
 }

@@ -1,6 +1,6 @@
 import type { Message, MessageVersion } from '@/contracts/dto'
 import type { MessageId, UserId } from '@/contracts/ids'
-import { mentionsOf, messagePlace } from '@/server/application/grouped-by-places'
+import { mentionsOf, messagePlace, placeInTime } from '@/server/application/grouped-by-places'
 import { reactionsAt } from '@/server/domain/reactions'
 import { isShown } from '@/server/domain/shown'
 import { maySee } from '@/server/domain/visibility'
@@ -38,14 +38,15 @@ export function messageFor(
       preview: null,
       pinned: null,
     }
-    const places = [{ conversationId: here.conversationId, seq }]
+    const places = [placeInTime(here)]
     return { ...shared, ...nothing, places, editedAt: null, deleted: { by: deletedBy }, reactions: [] }
   }
   const earlier = earlierWordings(conversation, message, viewer)
   const { text, at } = message.versions[earlier.length] ?? { text: message.text, at: message.editedAt ?? sentAt }
-  const seen = placesSeen(world, conversation, message, viewer, shown).map(({ conversationId, seq, ...place }) => ({
-    conversationId,
-    seq,
+  const seen = placesSeen(world, conversation, message, viewer, shown).map((place) => ({
+    conversationId: place.conversationId,
+    seq: place.seq,
+    expiresAt: place.expiresAt,
     mentions: mentionsAt(place, message, earlier.length),
   }))
   return {
@@ -56,7 +57,7 @@ export function messageFor(
     forwardedFrom,
     preview: previewAt(conversation, { ...message, text }, shown),
     mentions: mentionsOf(seen),
-    places: seen.map((place) => messagePlace(place, message.placements.length)),
+    places: seen.map(messagePlace),
     pinned: pinAt(conversation, here, shown),
     editedAt: earlier.length > 0 ? at : null,
     deleted: null,

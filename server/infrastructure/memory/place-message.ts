@@ -1,4 +1,4 @@
-import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import type { PlaceMoreInput } from '@/contracts/inputs'
 import { mentionsOf } from '@/server/application/grouped-by-places'
 import type { Committed, MessageLog } from '@/server/application/ports'
@@ -6,13 +6,14 @@ import { toldOnce } from '@/server/application/told-once'
 import { type AskedPlace, newPlaces } from '@/server/domain/place-message'
 import { sendRefusal } from '@/server/domain/refuse-send'
 import { compareIds } from '@/server/domain/roles'
+import { isOver } from './apply-decision'
 import { blockedIn, blocks } from './blocks'
 import { arrive } from './bring-back'
 import { changeable, committedIn, mentionedIn, messageAt } from './change-message'
 import type { MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { placementIn } from './message-of'
 import { openTo } from './open-to'
-import { openTargets, receiptOf, type Target, targetsOf } from './send'
+import { expiryIn, openTargets, receiptOf, type Target, targetsOf } from './send'
 
 export function placeMessage(
   world: MemoryWorld,
@@ -28,7 +29,11 @@ export function placeMessage(
     {
       actorId: senderId,
       member,
-      conversation: { kind: conversation.identity.kind, closed: conversation.shared.closed, blocking: null },
+      conversation: {
+        kind: conversation.identity.kind,
+        closed: conversation.shared.closed || isOver(world, conversation),
+        blocking: null,
+      },
       seq,
       message: message && changeable(message, placementIn(conversation, message), senderId),
       placed: message?.placements.length ?? 0,
@@ -71,7 +76,9 @@ function askedPlace(
     standing: placement === undefined ? 'nowhere' : placement.deletedBy === null ? 'there' : 'deleted',
     refusal: sendRefusal(
       there?.members.get(senderId) ?? null,
-      there ? { closed: there.shared.closed, retired: there.retired, blocked: blocked !== null } : null,
+      there
+        ? { closed: there.shared.closed || isOver(world, there), retired: there.retired, blocked: blocked !== null }
+        : null,
     ),
     name: there?.shared.name ?? blocked,
   }
@@ -104,6 +111,7 @@ function store(
   const added = fresh.map(
     (conversationId): MemoryPlacement => ({
       conversationId,
+      expiresAt: expiryThere(world, conversationId, at),
       seq: rows.get(conversationId)?.seq ?? 0,
       replyTo: null,
       mentions: mentionedIn(world, conversationId, mentions),
@@ -115,6 +123,11 @@ function store(
   const placements = [...message.placements, ...added].sort((a, b) => compareIds(a.conversationId, b.conversationId))
   world.messages.set(message.id, { ...message, placements })
   return rows
+}
+
+function expiryThere(world: MemoryWorld, id: ConversationId, at: Instant): Instant | null {
+  const conversation = world.conversations.get(id)
+  return conversation === undefined ? null : expiryIn(conversation, at)
 }
 
 function laterThan(instant: string): string {

@@ -11,6 +11,7 @@ import type {
 import type { Seq, UserId } from '@/contracts/ids'
 import { conversationOf } from '@/server/application/committed-of'
 import type { StateOf } from '@/server/application/ports'
+import { rangesSeen } from '@/server/domain/erased'
 import { memberOf } from '@/server/domain/group'
 import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
@@ -29,9 +30,11 @@ export function conversationFor({ identity, shared }: MemoryConversation, member
 /** The events this member may see, oldest first. */
 export function eventsFor(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): LogEvent[] {
   return conversation.log
-    .filter((row) => maySeeEvent(member, row))
+    .filter((row) => maySeeEvent(member, row) && (!isErased(row) || rangesSeen(member, row.erased ?? []).length > 0))
     .map((row) => eventFor(world, conversation, member, row))
 }
+
+const isErased = ({ kind }: MemoryLogRow): boolean => kind === 'messages:erased'
 
 /** Those of them that are lines of the history. */
 export function linesFor(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): HistoryEvent[] {
@@ -44,9 +47,12 @@ export function eventFor(
   world: MemoryWorld,
   conversation: MemoryConversation,
   viewer: MemoryMember,
-  { seq, kind, actorId, at, userId, messageId, target }: MemoryLogRow,
+  row: MemoryLogRow,
 ): LogEvent {
-  const base = { conversationId: conversation.identity.id, seq, at, actorId }
+  const { seq, kind, at, userId, messageId, target } = row
+  const conversationId = conversation.identity.id
+  if (kind === 'messages:erased') return { kind, conversationId, seq, at, erased: rangesSeen(viewer, row.erased ?? []) }
+  const base = { conversationId, seq, at, actorId: row.actorId }
   switch (kind) {
     case 'message:posted':
       return { ...base, kind, message: messageFor(world, conversation, viewer, messageId ?? '') }
@@ -61,6 +67,9 @@ export function eventFor(
     case 'member:left':
     case 'member:roleChanged':
       return { ...base, kind, member: memberFor(conversation, viewer, userId ?? '') }
+    case 'conversation:timerChanged':
+    case 'conversation:endChanged':
+      return { ...base, kind, setTo: row.setTo ?? null, conversation: conversationFor(conversation, viewer) }
     default:
       return { ...base, kind, conversation: conversationFor(conversation, viewer) }
   }

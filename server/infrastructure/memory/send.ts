@@ -1,19 +1,19 @@
 import type { MessagePosted } from '@/contracts/dto'
-import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import type { PlaceInput } from '@/contracts/inputs'
-import { groupedByPlaces, type SeenAlike } from '@/server/application/grouped-by-places'
+import { groupedByPlaces, placeInTime, type SeenAlike } from '@/server/application/grouped-by-places'
 import type { Committed, NewMessage, SendResult, Skipped } from '@/server/application/ports'
 import { found, keptOut } from '@/server/domain/found'
 import { pairKeyOf, pairOf } from '@/server/domain/pair'
 import { sendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { compareIds } from '@/server/domain/roles'
 import { maySee } from '@/server/domain/visibility'
-import { makeConversation } from './apply-decision'
+import { isOver, makeConversation } from './apply-decision'
 import { apartSince, blockedIn, blocks } from './blocks'
 import { arrive } from './bring-back'
 import { type Carried, carry, NOTHING } from './carry'
 import { mentionedIn } from './change-message'
-import type { MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
+import type { MemoryConversation, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { messageFor } from './message-of'
 import { standingsOf } from './standings'
 
@@ -80,7 +80,11 @@ function refusalIn(world: MemoryWorld, senderId: string, target: Target, ends: R
   const refusal = sendRefusal(
     member ?? null,
     conversation
-      ? { closed: conversation.shared.closed, retired: conversation.retired, blocked: blocked !== null }
+      ? {
+          closed: conversation.shared.closed || isOver(world, conversation),
+          retired: conversation.retired,
+          blocked: blocked !== null,
+        }
       : null,
     answersVisible,
   )
@@ -95,6 +99,8 @@ function sendOne(
   ids: ReadonlyMap<string, ConversationId>,
 ): SendResult {
   const { senderId } = input
+  const erased = world.erasedSends.get(`${senderId}/${input.clientId.toLowerCase()}`)
+  if (erased !== undefined) return { ok: true, sent: { messageId: erased.id, sentAt: erased.sentAt, places: [] } }
   const first = sentBefore(world, input)
   if (first !== undefined) return { ok: true, sent: receiptOf(world, first, senderId) }
   const targets = targetsOf(world, senderId, input.places)
@@ -182,7 +188,8 @@ function store(
     if (conversation) arrive(world, conversation, senderId, seq)
     if (conversation) conversation.lastSentAt = sentAt
     const mentioned = mentionedIn(world, conversationId, mentions)
-    const nothing = { deletedBy: null, pinned: null, reactions: [] }
+    const expiresAt = conversation ? expiryIn(conversation, sentAt) : null
+    const nothing = { expiresAt, deletedBy: null, pinned: null, reactions: [] }
     return { conversationId, seq, replyTo, mentions: mentioned, ...nothing }
   })
   const message: MemoryMessage = {
@@ -202,6 +209,12 @@ function store(
   }
   world.messages.set(id, message)
   return message
+}
+
+/** When what comes at `at` is erased. */
+export function expiryIn({ shared }: MemoryConversation, at: Instant): Instant | null {
+  const { disappearAfterMs: after } = shared
+  return after === null ? null : new Date(Date.parse(at) + after).toISOString()
 }
 
 function postedTo(world: MemoryWorld, message: MemoryMessage) {
@@ -243,6 +256,6 @@ function eventFor(
 export function receiptOf(world: MemoryWorld, message: MemoryMessage, senderId: string) {
   const places = standingsOf(world, message)
     .filter(({ userIds }) => userIds.includes(senderId))
-    .map(({ conversationId, seq }) => ({ conversationId, seq }))
+    .map(placeInTime)
   return { messageId: message.id, sentAt: message.sentAt, places }
 }

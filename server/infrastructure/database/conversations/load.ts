@@ -17,7 +17,8 @@ import {
 
 const GROUP = prepared(
   'group',
-  `SELECT ${CONVERSATION_COLUMNS}, c.last_seq, m.user_id, m.role, m.active, m.joined_seq, m.changed_seq, m.intervals,
+  `SELECT ${CONVERSATION_COLUMNS}, c.last_seq, c.ends_at IS NOT NULL AND c.ends_at <= clock_timestamp() AS over, m.user_id, m.role, m.active,
+    m.joined_seq, m.changed_seq, m.intervals,
     m.cleared_to, m.ended
   FROM conversations c JOIN members m ON m.conversation_id = c.id WHERE c.id = $1
   ORDER BY m.joined_seq, m.user_id`,
@@ -25,6 +26,7 @@ const GROUP = prepared(
 
 interface Row extends ConversationRow, MemberRow {
   readonly last_seq: Seq
+  readonly over: boolean
   readonly intervals: string
   readonly cleared_to: Seq
   readonly ended: Ended | null
@@ -40,12 +42,13 @@ export async function loadGroup(client: pg.PoolClient, conversationId: Conversat
   const { rows } = await client.query<Row>(GROUP([conversationId]))
   const [first] = rows
   if (first === undefined) throw notFound('conversation')
-  const { name, pictureId, pastOpen, closed, changedSeq } = conversationOfRow(first, null)
+  const { id: _id, kind: _kind, pair: _pair, createdAt: _at, ...shared } = conversationOfRow(first, null)
   return {
     identity: identityOf(first),
     group: {
       kind: first.kind,
-      shared: { name, pictureId, pastOpen, closed, changedSeq },
+      shared,
+      over: first.over,
       lastSeq: first.last_seq,
       members: rows.map(groupMemberOf),
     },

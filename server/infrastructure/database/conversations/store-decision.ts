@@ -23,14 +23,16 @@ const STORE = prepared(
   'store-decision',
   `WITH shared AS (
     UPDATE conversations SET name = $2, picture_id = $3, past_open = $4,
-      closed_at = CASE WHEN $5 THEN coalesce(closed_at, clock_timestamp()) END, last_seq = $6, changed_seq = $7
+      closed_at = CASE WHEN $5 THEN coalesce(closed_at, clock_timestamp()) END, last_seq = $6, changed_seq = $7,
+      disappear_after_ms = $13, ends_at = $15::timestamptz, erase_at = least(erase_at, CASE WHEN ended_at IS NULL THEN $15::timestamptz END),
+      ends_by = CASE WHEN ends_at IS DISTINCT FROM $15::timestamptz THEN $9 ELSE ends_by END
     WHERE id = $1
   ), people AS (${WRITE_MEMBERS('$1', '$8')}), clock AS MATERIALIZED (
     SELECT greatest(date_trunc('milliseconds', clock_timestamp()), last_sent_at) AS at FROM conversations WHERE id = $1
   ), logged AS (
-    INSERT INTO log (conversation_id, seq, kind, actor_id, user_id, at)
-    SELECT $1, s.seq, s.kind, $9, s.user_id, clock.at
-    FROM unnest($10::int[], $11::log_kind[], $12::bigint[]) AS s (seq, kind, user_id), clock
+    INSERT INTO log (conversation_id, seq, kind, actor_id, user_id, at, set_to)
+    SELECT $1, s.seq, s.kind, $9, s.user_id, clock.at, s.set_to
+    FROM unnest($10::int[], $11::log_kind[], $12::bigint[], $14::float8[]) AS s (seq, kind, user_id, set_to), clock
   )
   SELECT at FROM clock`,
 )
@@ -43,7 +45,7 @@ export async function storeDecision(
   { group, steps }: Decision,
 ): Promise<Instant> {
   const before = group.lastSeq - steps.length
-  const { name, pictureId, pastOpen, closed, changedSeq } = group.shared
+  const { name, pictureId, pastOpen, closed, disappearAfterMs, endsAt, changedSeq } = group.shared
   const changed = group.members.filter((member) => member.changedSeq > before)
   const { rows } = await client.query<{ at: Date }>(
     STORE([
@@ -59,6 +61,9 @@ export async function storeDecision(
       steps.map(({ seq }) => seq),
       steps.map(({ kind }) => kind),
       steps.map(({ userId }) => userId),
+      disappearAfterMs,
+      steps.map(({ setTo }) => setTo ?? null),
+      endsAt,
     ]),
   )
   const [row] = rows

@@ -6,7 +6,7 @@ import { prepared } from '../prepared'
 
 const ASKED = prepared(
   'asked-places',
-  `SELECT i.conversation_id, c.name, c.closed_at IS NOT NULL AS closed, c.retired_at IS NOT NULL AS retired, m.active, p.seq IS NOT NULL AS placed,
+  `SELECT i.conversation_id, c.name, c.closed_at IS NOT NULL OR coalesce(c.ends_at <= clock_timestamp(), false) AS closed, c.retired_at IS NOT NULL AS retired, m.active, p.seq IS NOT NULL AS placed,
     p.deleted_by IS NOT NULL AS deleted, CASE WHEN c.kind = 'direct' THEN (
       SELECT u.full_name FROM members o JOIN blocks b ON b.user_id = $1 AND b.blocked_id = o.user_id
       JOIN users u ON u.id = o.user_id WHERE o.conversation_id = c.id

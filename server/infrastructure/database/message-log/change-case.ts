@@ -9,7 +9,7 @@ import { instantOf } from '../rows'
 
 const CASE = prepared(
   'change-case',
-  `SELECT c.kind, c.closed_at IS NOT NULL AS closed, m.role, m.active, m.intervals, m.cleared_to, p.message_id,
+  `SELECT c.kind, c.closed_at IS NOT NULL OR coalesce(c.ends_at <= clock_timestamp(), false) AS closed, m.role, m.active, m.intervals, m.cleared_to, p.message_id,
     p.sender_id, p.changed_seq, t.text, t.sent_at,
     t.kind AS message_kind, t.attached, p.pinned_by, CASE WHEN t.placed > 1 THEN ARRAY(
       SELECT conversation_id FROM placements WHERE message_id = t.id) END AS everywhere, p.deleted_by, r.emoji,
@@ -19,6 +19,7 @@ const CASE = prepared(
     ) END AS blocking, date_trunc('milliseconds', clock_timestamp()) AS now
   FROM members m JOIN conversations c ON c.id = m.conversation_id
   LEFT JOIN placements p ON p.conversation_id = c.id AND p.seq = $3
+    AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())
   LEFT JOIN messages t ON t.id = p.message_id
   LEFT JOIN reactions r ON r.conversation_id = p.conversation_id AND r.seq = p.seq AND r.user_id = $1
     AND r.until_seq IS NULL

@@ -6,6 +6,7 @@ import type { Committed, MessageLog } from '@/server/application/ports'
 import { toldOnce } from '@/server/application/told-once'
 import { newPlaces } from '@/server/domain/place-message'
 import { prepared } from '../prepared'
+import { placeOf } from '../rows'
 import { refuseInvalidData, retryCollisions } from '../sql-errors'
 import { inTransaction, lockConversations } from '../transaction'
 import { askedPlaces } from './asked-places'
@@ -77,13 +78,16 @@ async function whereIs(client: pg.PoolClient, conversationId: ConversationId, se
 
 const PLACED = prepared(
   'placed',
-  `SELECT p.conversation_id AS "conversationId", p.seq
+  `SELECT p.conversation_id AS "conversationId", p.seq, p.expires_at AS "expiresAt"
   FROM placements p JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = $1
     AND p.seq <@ m.intervals AND p.seq > m.cleared_to
   WHERE p.message_id = $2 ORDER BY p.conversation_id`,
 )
 
 async function placedOf(client: pg.PoolClient, senderId: UserId, messageId: MessageId) {
-  const { rows } = await client.query<Place>(PLACED([senderId, messageId]))
-  return { messageId, places: rows }
+  const { rows } = await client.query<Place & { readonly expiresAt: Date | null }>(PLACED([senderId, messageId]))
+  return {
+    messageId,
+    places: rows.map(({ conversationId, seq, expiresAt }) => placeOf({ conversationId, seq }, expiresAt)),
+  }
 }

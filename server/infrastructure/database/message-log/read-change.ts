@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { groupedByPlaces, type Standing } from '@/server/application/grouped-by-places'
 import type { Committed } from '@/server/application/ports'
-import { ALL_SHOWN, eventAt, UNSHOWN } from '../event-columns'
+import { ALL_SHOWN, eventAt, instantIn, UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
 import { CONVERSATION_COLUMNS, type ConversationRow, conversationOfRow, type EventRow, eventOfRow } from '../rows'
 
@@ -10,7 +10,7 @@ const CHANGE = prepared(
   'read-change',
   `SELECT ${CONVERSATION_COLUMNS}, e.*, told.recipients, told.skipping, told.otherwise, CASE WHEN t.placed > 1 AND e.deleted_by IS NULL THEN (
       SELECT jsonb_agg(jsonb_build_object('conversationId', o.conversation_id::text, 'seq', o.seq,
-        'mentions', (SELECT coalesce(jsonb_agg(one::text), '[]') FROM unnest(o.mentions) one),
+        'expiresAt', ${instantIn('o.expires_at')}, 'mentions', (SELECT coalesce(jsonb_agg(one::text), '[]') FROM unnest(o.mentions) one),
         'userIds', (SELECT coalesce(jsonb_agg(s.user_id::text), '[]') FROM members s
           WHERE s.conversation_id = o.conversation_id AND o.seq <@ s.intervals AND o.seq > s.cleared_to)))
       FROM placements o WHERE o.message_id = e.message_id

@@ -38,11 +38,12 @@ export function selectEvents(seqs: string, { maxChars, bounds }: Options = {}): 
     FROM members m JOIN conversations c ON c.id = m.conversation_id
     WHERE m.user_id = $1 AND m.conversation_id = $2
   ), chosen AS MATERIALIZED (${seqs})
-  SELECT conversation_id, kind, pair_key, name, picture_id, past_open, closed_at, created_at, conversation_changed_seq,
+  SELECT conversation_id, kind, pair_key, name, picture_id, past_open, closed_at, disappear_after_ms, ends_at, ended_at,
+    ended_messages, ended_files, created_at, conversation_changed_seq,
     CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN me.ended END AS ended,
     visible_end, edge.first, edge.last,
     CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN edge.own END AS own,
-    CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN edge.pinned END AS pinned, e.*
+    CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN edge.pinned END AS pinned, e.*, (e.erased::int4multirange * me.visible)::text AS erased
   FROM me CROSS JOIN LATERAL (
     SELECT ${bounds?.first ?? 'NULL::int'} AS first, ${bounds?.last ?? 'NULL::int'} AS last,
       ${bounds ? OWN : 'NULL::jsonb'} AS own, ${bounds ? PINNED : 'NULL::int[]'} AS pinned OFFSET 0

@@ -1,6 +1,6 @@
 import type { Place } from '@/contracts/dto'
-import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
-import { groupedByPlaces } from '@/server/application/grouped-by-places'
+import type { ConversationId, Instant, MessageId, Seq, UserId } from '@/contracts/ids'
+import { groupedByPlaces, placeInTime } from '@/server/application/grouped-by-places'
 import type { Committed, CommittedMessage, NewMessage, SendResult, Skipped } from '@/server/application/ports'
 import { type SendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { instantOf } from '../rows'
@@ -21,6 +21,7 @@ export interface SentRow {
 }
 
 interface StoredPlace extends Place {
+  readonly expiresAt: Instant | null
   readonly replyTo: Seq | null
   readonly mentions: readonly UserId[]
   readonly userIds: readonly UserId[]
@@ -54,7 +55,7 @@ export function resultOf(message: NewMessage, index: number, { rows, carried, op
     return { ok: false, error: sendRefused(row.refusal, several || row.refusal === 'blocking' ? row.refusing : null) }
   }
   const { message_id: messageId, places } = row
-  const shown = places.map(({ conversationId, seq }) => ({ conversationId, seq }))
+  const shown = places.map(placeInTime)
   const sent = { messageId, sentAt: instantOf(row.sent_at), places: shown }
   if (row.stored !== true) return { ok: true, sent }
   const openedHere = places.flatMap(({ conversationId: id }) =>

@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import type { ConversationId } from '@/contracts/ids'
+import type { LogEvent } from '@/contracts/dto'
+import type { ConversationId, UserId } from '@/contracts/ids'
 import type { Committed, NewMessage, SendResult } from '@/server/application/ports'
 import { KithError } from '@/server/domain/errors'
 import { prepared } from '../prepared'
@@ -86,7 +87,7 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
     const { rows } = await client.query<SentRow>(STORE(valuesOf(messages, carried, targets)))
     const stored = { rows, carried, opened }
     const inVain = ([id, [created]]: [ConversationId, readonly Committed[]]) =>
-      messages[firstIn(id, rows)]?.senderId !== created?.event.actorId
+      created === undefined || messages[firstIn(id, rows)]?.senderId !== actorOf(created.event)
     if ([...opened].some(inVain)) throw new OpenedInVain(stored)
     await noteUsedStickers(
       client,
@@ -95,6 +96,8 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
     return stored
   })
 }
+
+const actorOf = (event: LogEvent): UserId | null => ('actorId' in event ? event.actorId : null)
 
 const idOf = (place: object): ConversationId =>
   'conversationId' in place && typeof place.conversationId === 'string' ? place.conversationId : '0'

@@ -15,7 +15,7 @@ const SINCE = prepared(
     CROSS JOIN LATERAL (
       SELECT l.seq FROM log l
       WHERE l.conversation_id = $2 AND l.seq >= greatest(lower(stay), $3 + 1) AND l.seq < upper(stay)
-        AND (l.target_seq IS NULL OR l.target_seq <@ me.visible)
+        AND (l.target_seq IS NULL OR l.target_seq <@ me.visible) AND (l.erased IS NULL OR l.erased && me.visible)
       ORDER BY l.seq LIMIT $4
     ) l ORDER BY l.seq LIMIT $4`),
 )

@@ -1,3 +1,4 @@
+import { instantIn } from '../event-columns'
 import { prepared } from '../prepared'
 
 // The last statement of a send, under the locks that were taken before it. What was sent before is looked up before
@@ -21,8 +22,8 @@ export const STORE = prepared(
       SELECT id, sent_at FROM messages WHERE sender_id = i.sender_id AND client_id = i.client_id OFFSET 0
     ) t
     CROSS JOIN LATERAL (
-      SELECT jsonb_agg(jsonb_build_object('conversationId', p.conversation_id::text, 'seq', p.seq)
-        ORDER BY p.conversation_id) AS places
+      SELECT jsonb_agg(jsonb_build_object('conversationId', p.conversation_id::text, 'seq', p.seq,
+        'expiresAt', ${instantIn('p.expires_at')}) ORDER BY p.conversation_id) AS places
       FROM placements p JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = i.sender_id
         AND p.seq <@ m.intervals AND p.seq > m.cleared_to
       WHERE p.message_id = t.id
@@ -33,12 +34,12 @@ export const STORE = prepared(
       SELECT message_id, sent_at FROM erased_sends WHERE sender_id = i.sender_id AND client_id = i.client_id OFFSET 0
     ) x
   ), checked_places AS MATERIALIZED (
-    SELECT i.n, p.k, p.conversation_id, p.reply_to, c.last_seq, c.last_sent_at, c.name, c.kind,
+    SELECT i.n, p.k, p.conversation_id, p.reply_to, c.last_seq, c.last_sent_at, c.name, c.kind, c.disappear_after_ms,
       CASE
         WHEN c.id IS NULL OR m.user_id IS NULL THEN 'not_found'
         WHEN c.retired_at IS NOT NULL THEN 'gone'
         WHEN NOT m.active THEN 'not_allowed'
-        WHEN c.closed_at IS NOT NULL THEN 'closed'
+        WHEN c.closed_at IS NOT NULL OR c.ends_at <= clock_timestamp() THEN 'closed'
         WHEN c.kind = 'direct' AND EXISTS (
           SELECT FROM members o JOIN blocks b ON b.user_id = i.sender_id AND b.blocked_id = o.user_id
           WHERE o.conversation_id = c.id
@@ -86,11 +87,12 @@ export const STORE = prepared(
     FROM fresh f JOIN stored s ON s.sender_id = f.sender_id AND s.client_id = f.client_id
   ), fresh_places AS MATERIALIZED (
     SELECT f.n, f.message_id, f.sender_id, f.content, p.conversation_id, p.kind, p.reply_to,
+      clock.now + p.disappear_after_ms * interval '1 ms' AS expires_at,
       (p.last_seq + row_number() OVER (PARTITION BY p.conversation_id ORDER BY f.n))::int AS seq,
       CASE WHEN f.mentions = '{}' THEN '{}'::bigint[] ELSE ARRAY(
         SELECT m.user_id FROM members m WHERE m.conversation_id = p.conversation_id AND m.active
           AND m.user_id = ANY(f.mentions::bigint[]) ORDER BY m.user_id) END AS mentions
-    FROM numbered f JOIN checked_places p ON p.n = f.n
+    FROM numbered f JOIN checked_places p ON p.n = f.n CROSS JOIN clock
   ), hidden AS MATERIALIZED (
     SELECT f.conversation_id, f.seq, o.user_id, o.away
     FROM fresh_places f
@@ -103,8 +105,10 @@ export const STORE = prepared(
     ) h
     WHERE m.conversation_id = h.conversation_id AND m.user_id = h.user_id
   ), placed AS (
-    INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq, reply_to, mentions, content)
-    SELECT conversation_id, seq, message_id, sender_id, seq, reply_to, mentions, content FROM fresh_places ORDER BY n
+    INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq, reply_to, mentions, content,
+      expires_at)
+    SELECT conversation_id, seq, message_id, sender_id, seq, reply_to, mentions, content, expires_at
+    FROM fresh_places ORDER BY n
   ), attached AS (
     INSERT INTO attachments (message_id, position, kind, blob_id, preview_id, name, width, height, duration_ms,
       thumbhash, waveform, sticker_id, sticker_emoji, sticker_words)
@@ -120,8 +124,11 @@ export const STORE = prepared(
     SELECT conversation_id, seq, 'message:posted', sender_id, message_id, clock.now
     FROM fresh_places, clock ORDER BY n
   ), advanced AS (
-    UPDATE conversations c SET last_seq = f.last_seq, last_sent_at = clock.now
-    FROM (SELECT conversation_id, max(seq) AS last_seq FROM fresh_places GROUP BY 1) f, clock
+    UPDATE conversations c SET last_seq = f.last_seq, last_sent_at = clock.now,
+      erase_at = least(c.erase_at, f.expires_at)
+    FROM (
+      SELECT conversation_id, max(seq) AS last_seq, min(expires_at) AS expires_at FROM fresh_places GROUP BY 1
+    ) f, clock
     WHERE c.id = f.conversation_id
   ), back AS (
     UPDATE members m SET away = false WHERE m.away AND m.active
@@ -141,6 +148,7 @@ export const STORE = prepared(
   LEFT JOIN numbered s ON s.sender_id = i.sender_id AND s.client_id = i.client_id AND s.n <= i.n
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('conversationId', f.conversation_id::text, 'seq', f.seq, 'replyTo', f.reply_to,
+      'expiresAt', ${instantIn('f.expires_at')},
       'mentions', (SELECT coalesce(jsonb_agg(one::text), '[]') FROM unnest(f.mentions) one), 'userIds', r.user_ids,
       'hiddenFrom', (SELECT jsonb_agg(jsonb_build_object('userId', h.user_id::text, 'away', h.away)) FROM hidden h
         WHERE h.conversation_id = f.conversation_id AND h.seq = f.seq))

@@ -10,7 +10,7 @@ const PLACE = prepared(
     SELECT p.conversation_id, p.seq AS target, p.deleted_by, p.content, p.mentions, c.last_seq, c.last_sent_at
     FROM placements p JOIN conversations c ON c.id = p.conversation_id WHERE p.message_id = $2
   ), fresh AS MATERIALIZED (
-    SELECT c.id AS conversation_id, c.last_seq + 1 AS seq, c.last_sent_at, ARRAY(
+    SELECT c.id AS conversation_id, c.last_seq + 1 AS seq, c.last_sent_at, c.disappear_after_ms, ARRAY(
       SELECT m.user_id FROM members m WHERE m.conversation_id = c.id AND m.active
         AND m.user_id IN (SELECT unnest(e.mentions) FROM everywhere e) ORDER BY m.user_id) AS mentions
     FROM conversations c WHERE c.id = ANY($4::bigint[])
@@ -21,7 +21,8 @@ const PLACE = prepared(
     SELECT conversation_id, last_seq + 1 AS seq, target FROM everywhere WHERE deleted_by IS NULL
     UNION ALL SELECT conversation_id, seq, NULL FROM fresh
   ), advanced AS (
-    UPDATE conversations c SET last_seq = next.seq, last_sent_at = clock.at
+    UPDATE conversations c SET last_seq = next.seq, last_sent_at = clock.at, erase_at = CASE WHEN next.target IS NULL
+      THEN least(c.erase_at, clock.at + c.disappear_after_ms * interval '1 ms') ELSE c.erase_at END
     FROM next, clock WHERE c.id = next.conversation_id
   ), logged AS (
     INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, target_seq, at)
@@ -40,9 +41,11 @@ const PLACE = prepared(
     UPDATE placements p SET changed_seq = next.seq FROM next
     WHERE p.conversation_id = next.conversation_id AND p.seq = next.target
   ), placed AS (
-    INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq, mentions, content)
-    SELECT f.conversation_id, f.seq, $2, $1, f.seq, f.mentions, e.content
-    FROM fresh f JOIN everywhere e ON e.conversation_id = $3 ORDER BY f.conversation_id
+    INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq, mentions, content,
+      expires_at)
+    SELECT f.conversation_id, f.seq, $2, $1, f.seq, f.mentions, e.content,
+      clock.at + f.disappear_after_ms * interval '1 ms'
+    FROM clock, fresh f JOIN everywhere e ON e.conversation_id = $3 ORDER BY f.conversation_id
   ), back AS (
     UPDATE members m SET away = false WHERE away AND active AND conversation_id = ANY($4::bigint[])
       AND NOT EXISTS (SELECT FROM hidden h WHERE h.conversation_id = m.conversation_id AND h.user_id = m.user_id)
