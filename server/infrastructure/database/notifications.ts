@@ -7,6 +7,7 @@ import { TELL_DEVICE } from '../jobs/names'
 import { deviceView } from './notifications/device-view'
 import { type SettingsRow, settingsOf } from './notifications/settings'
 import { type UnreadRow, unreadChatOf, unreadChats } from './notifications/unread'
+import { pictureOf } from './profile'
 import { VALID_SESSION } from './valid-session'
 
 const ATTEMPTS = 8
@@ -37,8 +38,8 @@ const WEIGHED = `
 
 const FACE = `
   SELECT coalesce(k.name, u.full_name) AS "senderName", CASE WHEN c.kind = 'group' THEN c.name END AS "groupName",
-    CASE WHEN c.kind = 'group' THEN c.picture_id ELSE u.picture_id END AS "pictureId"
-  FROM conversations c JOIN users u ON u.id = $3 LEFT JOIN contacts k ON k.owner_id = $1 AND k.user_id = u.id
+    CASE WHEN c.kind = 'group' THEN c.picture_id ELSE ${pictureOf('u', 'viewer')} END AS "pictureId"
+  FROM conversations c JOIN users u ON u.id = $3 JOIN users viewer ON viewer.id = $1 LEFT JOIN contacts k ON k.owner_id = $1 AND k.user_id = u.id
   WHERE c.id = $2`
 
 type Face = Awaited<ReturnType<Notifications['face']>>

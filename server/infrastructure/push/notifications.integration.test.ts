@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Logger, runMigrations, runOnce } from 'graphile-worker'
+import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ConversationId, Seq } from '@/contracts/ids'
 import type { SendInput } from '@/contracts/inputs'
@@ -61,6 +62,11 @@ async function person(name: string): Promise<Person> {
   names.set(made.actor.userId, userName)
   return made
 }
+async function square(): Promise<string> {
+  const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#335577' } })
+  return (await picture.png().toBuffer()).toString('base64')
+}
+
 const id = ({ actor }: Person) => actor.userId
 
 async function newGroup(name: string): Promise<ConversationId> {
@@ -173,6 +179,17 @@ describe('a push', () => {
     await say(ana, 'Secret')
     await work()
     expect(told(beasPhone)).toMatchObject([{ title: 'Kith', body: 'New message', icon: null }])
+  })
+
+  test('shows the sender’s picture to those alone who may see it', async () => {
+    const { conversationId } = await useCases.openDirect(ana.actor, id(bea))
+    const { pictureId } = await useCases.setPicture(ana.actor, await square())
+    await say(ana, 'Look at me', { places: [conversationId] })
+    await work()
+    await useCases.changePrivacy(ana.actor, { topic: 'picture', audience: 'nobody', exceptions: [] })
+    await say(ana, 'Not any more', { places: [conversationId] })
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ icon: `/api/pictures/${pictureId}` }, { icon: null }])
   })
 
   test('reaches every browser that is subscribed, and none of the sender’s', async () => {
