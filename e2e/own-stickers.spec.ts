@@ -48,7 +48,10 @@ async function says(person: Person, row: Locator, emoji: string, words: string):
 test('a pack is made of pictures, sent from, put in order and deleted, and other browsers follow', async ({
   newPerson,
   anotherBrowser,
+  expectInConsole,
 }) => {
+  // Somebody likes a sticker that is deleted.
+  expectInConsole(/404.*stickers\.setFavourite/)
   const bea = await newPerson('Bea Packs')
   const ana = await newPerson('Ana Packs')
   await ana.startChatWith(bea)

@@ -87,7 +87,7 @@ function PlaceRow({ cell }: { cell: BoardCell }) {
   const face = usePlaceNames()(cell.place.conversationId)
   return (
     <tr className="align-top [&:last-child>*]:pb-2.5">
-      <th scope="row" className="py-1 ps-[2.875rem] pe-1 text-start font-normal max-sm:ps-1">
+      <th scope="row" className="px-1 py-1 text-start font-normal">
         <span className="flex min-w-0 gap-1 text-ink-muted">
           <PlaceLink place={cell.place} name={face?.group ? `in ${face.name}` : 'in your chat'} />
         </span>
