@@ -27,7 +27,7 @@ async function expectOnBoard(person: Person, who: string, where: string, cells: 
 
 /** Not a line that only quotes them. */
 const lineOf = (person: Person, name: string): Locator =>
-  person.overview.getByRole('link').filter({ has: person.page.getByText(name, { exact: true }) })
+  person.overview.getByRole('link', { name: new RegExp(`^(Online )?${name} `) })
 
 async function open(person: Person, name: string): Promise<void> {
   await lineOf(person, name).click()

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useKith } from '../kith-context'
 import { showMessage } from '../shell/location'
@@ -30,18 +30,23 @@ export function NotificationKeeper() {
   return null
 }
 
-/** What was read on this or another device, or is in a chat that is gone, needs no notification any more. */
+/** What was read on this or another device, or is in a chat that went, needs no notification any more. */
 function useRead(): void {
-  const { lines, status } = useStore(useKith().overview)
+  const { overview } = useKith()
+  const { lines } = useStore(overview)
+  const known = useRef(new Set<string>())
   const read = lines.map(({ entry, state }) => `${entry.conversation.id}:${state.read}`).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: lines change with everything, `read` only when it counts.
   useEffect(() => {
-    const marks = new Map(lines.map(({ entry, state }) => [entry.conversation.id, state.read]))
+    for (const { entry } of lines) known.current.add(entry.conversation.id)
     const close = async () => {
-      for (const shown of (await (await notifyingWorker())?.getNotifications()) ?? []) {
+      const all = (await (await notifyingWorker())?.getNotifications()) ?? []
+      // As it is by now: a chat that has begun meanwhile, or isn't here yet, is not one that went.
+      const marks = new Map(overview.getState().lines.map(({ entry, state }) => [entry.conversation.id, state.read]))
+      for (const shown of all) {
         const seq: unknown = shown.data?.seq
-        const gone = status === 'ready' && !marks.has(shown.tag) && document.visibilityState === 'visible'
-        if (typeof seq === 'number' && (gone || (marks.get(shown.tag) ?? 0) >= seq)) shown.close()
+        const went = known.current.has(shown.tag) && !marks.has(shown.tag)
+        if (typeof seq === 'number' && (went || (marks.get(shown.tag) ?? 0) >= seq)) shown.close()
       }
     }
     void close().catch(() => {})
