@@ -51,6 +51,17 @@ class Pushes {
       data,
     })
   }
+
+  /**
+   * Delivers them until that is seen. Looking for notifications at the very moment in which one is being shown makes this
+   * browser, which has no desktop to show it on, forget it.
+   */
+  async until<T>(messages: readonly PushMessage[], seen: () => Promise<T>, expected: T): Promise<void> {
+    await expect(async () => {
+      for (const message of messages) await this.deliver(message)
+      await expect.poll(seen, { timeout: 3_000 }).toEqual(expected)
+    }).toPass()
+  }
 }
 
 const message = (id: string, seq: number, body: string, more: object = {}): PushMessage => ({
@@ -189,19 +200,17 @@ test('a push is shown, once a chat, replaced when it changes, and goes when it i
   const id = idOf(ana)
 
   const pushes = await Pushes.to(bea.page)
-  await pushes.deliver(message(id, 2, 'Are you there?'))
-  await expect.poll(() => shown(bea.page)).toEqual([{ title: 'Ana', body: 'Are you there?', tag: id }])
-  await pushes.deliver(message(id, 2, 'Are you here?', { silent: true }))
-  await expect.poll(async () => (await shown(bea.page)).map(({ body }) => body)).toEqual(['Are you here?'])
+  const first = message(id, 2, 'Are you there?')
+  await pushes.until([first], () => shown(bea.page), [{ title: 'Ana', body: 'Are you there?', tag: id }])
+  const edited = message(id, 2, 'Are you here?', { silent: true })
+  await pushes.until([first, edited], async () => (await shown(bea.page)).map(({ body }) => body), ['Are you here?'])
   await pushes.deliver({ kind: 'withdrawn', tag: id, unread: 0 })
   await expect.poll(() => shown(bea.page)).toEqual([])
   // What was put away is not told again because it changed.
   await pushes.deliver(message(id, 2, 'Are you where?', { silent: true }))
-  await pushes.deliver({ kind: 'test' })
-  await expect.poll(async () => (await shown(bea.page)).map(({ title }) => title)).toEqual(['Kith'])
+  await pushes.until([{ kind: 'test' }], async () => (await shown(bea.page)).map(({ title }) => title), ['Kith'])
 
-  await pushes.deliver(message(id, 2, 'Are you there?'))
-  await expect.poll(async () => (await shown(bea.page)).map(({ tag }) => tag)).toContain(id)
+  await pushes.until([first], async () => (await shown(bea.page)).some(({ tag }) => tag === id), true)
   await bea.page.goto(`${bea.url}/c/${id}`)
   await bea.sees('Are you there?')
   await expect.poll(async () => (await shown(bea.page)).map(({ tag }) => tag)).not.toContain(id)
