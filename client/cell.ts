@@ -6,5 +6,6 @@ export function cell<T>(initial: T): StoreApi<T> {
 }
 
 export function put<T>(store: StoreApi<T>, value: T): void {
-  if (!Object.is(store.getState(), value)) store.setState(value, true)
+  // A function that is given as it is would be asked for the value.
+  if (!Object.is(store.getState(), value)) store.setState(() => value, true)
 }

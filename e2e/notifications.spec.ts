@@ -18,6 +18,9 @@ const shown = (page: Page): Promise<Shown[]> =>
     return (await worker.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }))
   })
 
+/** How many notifications the page itself has shown, from their being there: see `Pushes.until`. */
+const told = (page: Page): Promise<number> => page.evaluate(() => Number(document.documentElement.dataset.told ?? 0))
+
 /** The browser's part of a push service, as far as Chromium shows it: a message for the worker. */
 class Pushes {
   readonly #session: CDPSession
@@ -98,6 +101,12 @@ async function subscribesItself(context: BrowserContext, endpoint: string): Prom
       }),
     })
     const kept = () => localStorage.getItem('fake-push')
+    const { showNotification } = ServiceWorkerRegistration.prototype
+    ServiceWorkerRegistration.prototype.showNotification = async function (...args) {
+      await showNotification.apply(this, args)
+      const { dataset } = document.documentElement
+      dataset.told = String(Number(dataset.told ?? 0) + 1)
+    }
     Object.assign(PushManager.prototype, {
       getSubscription: async () => {
         const key = kept()
@@ -259,7 +268,8 @@ test('a page that isn’t looked at shows what comes, unless the chat is muted o
     document.hasFocus = () => false
   })
   await ana.say('On Sunday?')
-  await expect.poll(() => shown(bea.page)).toEqual([{ title: 'Hiking', body: 'Ana Sol: On Sunday?', tag: idOf(ana) }])
+  await expect.poll(() => told(bea.page)).toBe(1)
+  expect(await shown(bea.page)).toEqual([{ title: 'Hiking', body: 'Ana Sol: On Sunday?', tag: idOf(ana) }])
 
   await bea.line('Hiking').click({ button: 'right' })
   await bea.page.getByRole('menuitem', { name: 'Notify of mentions only' }).click()
@@ -268,7 +278,8 @@ test('a page that isn’t looked at shows what comes, unless the chat is muted o
   await expect(bea.line('Hiking')).toContainText('At nine')
   expect((await shown(bea.page)).map(({ body }) => body)).toEqual(['Ana Sol: On Sunday?'])
   await ana.say(`What do you think, @${bea.userName}?`)
-  await expect.poll(async () => (await shown(bea.page))[0]?.body).toMatch(/What do you think/)
+  await expect.poll(() => told(bea.page)).toBe(2)
+  expect((await shown(bea.page))[0]?.body).toMatch(/What do you think/)
 
   await bea.line('Hiking').click({ button: 'right' })
   await bea.page.getByRole('menuitem', { name: 'Mute for 8 hours' }).click()
@@ -309,8 +320,7 @@ test('signing out puts away what was shown', async ({ newPerson }) => {
   await section(bea).getByRole('switch', { name: 'Notify me on this device' }).click()
   await expect(section(bea).getByRole('button', { name: 'Send a test' })).toBeVisible()
   const pushes = await Pushes.to(bea.page)
-  await pushes.deliver({ kind: 'test' })
-  await expect.poll(async () => (await shown(bea.page)).length).toBe(1)
+  await pushes.until([{ kind: 'test' }], async () => (await shown(bea.page)).length, 1)
   await bea.page.getByRole('button', { name: 'Sign out', exact: true }).last().click()
   await bea.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
   await expect(bea.page).toHaveURL(/sign-in/)

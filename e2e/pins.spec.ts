@@ -13,6 +13,16 @@ async function choose(person: Person, text: string | RegExp, item: string): Prom
   await expect(person.page.getByRole('menu')).toBeHidden()
 }
 
+/** Where it is once it doesn't move any more: what has just come scrolls into sight. */
+async function atRest(bubble: Locator) {
+  let [before, now] = [await bubble.boundingBox(), await bubble.boundingBox()]
+  await expect(async () => {
+    ;[before, now] = [now, await bubble.boundingBox()]
+    expect(now).toEqual(before)
+  }).toPass({ intervals: [300] })
+  return now
+}
+
 const bar = (person: Person): Locator => person.page.getByRole('region', { name: 'Pinned', exact: true })
 const shown = (person: Person): Locator => bar(person).getByRole('button', { name: /^Pinned message/ })
 const list = (person: Person): Locator => person.page.getByRole('dialog', { name: /pinned message/i })
@@ -30,7 +40,7 @@ test('two people pin, find, and unpin messages far outside what is loaded', asyn
 
   await test.step('Ana pins: both see it at the top and on the message, and nothing moves', async () => {
     const said = bea.bubble('The address is 5 Mill Lane')
-    const before = await said.boundingBox()
+    const before = await atRest(said)
     await choose(ana, 'The address is 5 Mill Lane', 'Pin in this chat')
     await expect(shown(ana)).toContainText('You')
     await expect(shown(bea)).toContainText('Ana Pins')
