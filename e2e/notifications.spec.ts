@@ -101,6 +101,7 @@ async function subscribesItself(context: BrowserContext, endpoint: string): Prom
       }),
     })
     const kept = () => localStorage.getItem('fake-push')
+    if (!('ServiceWorkerRegistration' in window)) return
     const { showNotification } = ServiceWorkerRegistration.prototype
     ServiceWorkerRegistration.prototype.showNotification = async function (...args) {
       await showNotification.apply(this, args)
