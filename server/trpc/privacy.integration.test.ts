@@ -4,7 +4,7 @@ import type { Presence, Profile } from '@/contracts/dto'
 import type { ConversationId, PictureId, Seq } from '@/contracts/ids'
 import { announcePresence } from '@/server/application/announce-presence'
 import type { Actor, RelayEvent } from '@/server/application/ports'
-import { AUDIENCES, type Audience, type PrivacyTopic } from '@/server/domain/privacy'
+import { AUDIENCES, type Audience, PRIVACY_TOPICS, type PrivacyTopic } from '@/server/domain/privacy'
 import { RATES } from '@/server/infrastructure/realtime/rates'
 import {
   caughtUp,
@@ -14,6 +14,8 @@ import {
   type TestSocket,
   textTo,
 } from '@/server/testing/gateway-stage'
+import { openPushDesk, type PushDesk, pushedTo } from '@/server/testing/push-desk'
+import type { PushedBrowser } from '@/server/testing/push-service'
 import { openWeb, type Person, type Web } from '@/server/testing/web'
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
@@ -319,6 +321,110 @@ describe('who hides receipts', () => {
       receipts: { seen: expect.any(Number) },
     })
     expect(await lookAtReceipts(ownerSocket, viewer('contact'), chat)).toMatchObject({ frame: true, info: true })
+  })
+})
+
+describe('a push', () => {
+  const SAID = 'Have you seen it?'
+  const PLACES = ['direct chat', 'group'] as const
+  type PushPlace = (typeof PLACES)[number]
+  let desk: PushDesk
+  let common: ConversationId
+  const direct = new Map<ViewerKind, ConversationId>()
+  const browsers = new Map<ViewerKind, PushedBrowser>()
+  const seqs = new Map<ConversationId, Seq>()
+
+  beforeAll(async () => {
+    desk = await openPushDesk(web)
+    // Somebody else’s: I couldn’t add who blocks me.
+    const founder = await web.person('founder')
+    const userIds = [owner, ...all()].map(({ actor }) => actor.userId)
+    common = (await founder.call.conversations.createGroup({ name: 'All', userIds })).conversationId
+    for (const { kind, actor, call, chat } of all()) {
+      const opened = kind === 'coMember' && (await call.conversations.openDirect({ userId: owner.actor.userId }))
+      direct.set(kind, opened ? opened.conversationId : chat)
+      browsers.set(kind, await desk.subscribed(actor))
+    }
+  }, 60_000)
+  afterAll(async () => {
+    for (const { actor } of all()) await desk.useCases.unsubscribe(actor)
+    await desk.close()
+  })
+
+  const chatOf = (kind: ViewerKind, place: PushPlace) => (place === 'group' ? common : (direct.get(kind) ?? ''))
+
+  /** The owner says something in all chats, of which nobody has anything unread. */
+  async function sayEverywhere(): Promise<void> {
+    for (const { actor, kind, call } of all()) {
+      const { entries } = await call.conversations.overview()
+      const moves = entries.map(({ conversation, lastSeq }) => ({ conversationId: conversation.id, read: lastSeq }))
+      await desk.useCases.moveMarks(actor, { moves })
+      const browser = browsers.get(kind)
+      if (browser) browser.received.length = 0
+    }
+    for (const chat of [common, ...direct.values()]) {
+      const sending = desk.useCases.sendMessage(owner.actor, textTo(chat, SAID))
+      if (chat === direct.get('blocked')) await expect(sending).rejects.toMatchObject({ code: 'not_allowed' })
+      else seqs.set(chat, (await sending).places[0]?.seq ?? 0)
+    }
+    await desk.work()
+  }
+
+  /** As the viewer's browser decrypted it: all that it was told of this chat. */
+  const pushed = (kind: ViewerKind, place: PushPlace) => {
+    const browser = browsers.get(kind)
+    if (!browser) throw new Error(`The ${kind} has no browser.`)
+    return pushedTo(browser).filter((one) => 'tag' in one && one.tag === chatOf(kind, place))
+  }
+
+  /** In a group what the blocked say is for whom they block not told at all; neither is anything in a chat of the two. */
+  const isTold = (kind: ViewerKind, place: PushPlace) => kind !== 'blocker' && (kind !== 'blocked' || place === 'group')
+
+  const message = (kind: ViewerKind, place: PushPlace, more: object) => {
+    const tag = chatOf(kind, place)
+    const seq = seqs.get(tag)
+    const url = `/c/${tag}?at=${seq}`
+    return { kind: 'message', tag, seq, url, icon: null, silent: false, unread: expect.any(Number), ...more }
+  }
+
+  describe.each(PRIVACY_TOPICS)('while %s is for', (topic) => {
+    describe.each(AUDIENCES)('%s', (audience) => {
+      beforeAll(async () => {
+        await set(topic, audience)
+        await sayEverywhere()
+      }, 60_000)
+      afterAll(() => owner.call.me.changePrivacy({ topic, audience: 'everybody', exceptions: [] }))
+      for (const kind of VIEWERS) {
+        for (const place of PLACES) {
+          // What isn’t named here is in no push: no about, no presence, no receipts.
+          const picture = place === 'direct chat' && (topic !== 'picture' || expected(kind, audience))
+          const what = !isTold(kind, place) ? 'nothing' : picture ? 'what was said, with the picture' : 'what was said'
+          it(`tells the ${kind} ${what} in a ${place}`, () => {
+            const words = place === 'group' ? { title: 'All', body: `owner: ${SAID}` } : { title: 'owner', body: SAID }
+            const icon = picture ? `/api/pictures/${pictureId}` : null
+            expect(pushed(kind, place)).toEqual(isTold(kind, place) ? [message(kind, place, { ...words, icon })] : [])
+          })
+        }
+      }
+    })
+  })
+
+  describe('to who wants no content on their screen', () => {
+    beforeAll(async () => {
+      for (const { actor } of all()) await desk.useCases.changeNotifications(actor, { hideContent: true })
+      await sayEverywhere()
+    }, 60_000)
+    for (const kind of VIEWERS) {
+      for (const place of PLACES) {
+        it(`names neither sender nor content nor picture to the ${kind} in a ${place}`, () => {
+          const words = { title: 'Kith', body: 'New message' }
+          expect(pushed(kind, place)).toEqual(isTold(kind, place) ? [message(kind, place, words)] : [])
+          expect(JSON.stringify(browsers.get(kind)?.received.map((one) => one.message))).not.toMatch(
+            /owner|seen it|All/,
+          )
+        })
+      }
+    }
   })
 })
 

@@ -1,43 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import { Logger, runMigrations, runOnce } from 'graphile-worker'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ConversationId, Seq } from '@/contracts/ids'
 import type { SendInput } from '@/contracts/inputs'
-import { createUseCases, type UseCases } from '@/server/application/use-cases'
+import type { UseCases } from '@/server/application/use-cases'
 import { LIMITS } from '@/server/domain/limits'
-import {
-  LOOPBACK,
-  openPushService,
-  type PushedBrowser,
-  type PushService,
-  vapidClaims,
-} from '@/server/testing/push-service'
+import { PUSH_KEYS as keys, openPushDesk, type PushDesk, pushedTo as told } from '@/server/testing/push-desk'
+import { type PushedBrowser, type PushService, vapidClaims } from '@/server/testing/push-service'
 import { openWeb, PASSWORD, type Person, type Web } from '@/server/testing/web'
-import { taskList } from '../jobs/worker'
-import { vapidKeys } from './vapid-keys'
-import { webPusher } from './web-pusher'
 
-const QUIET = new Logger(() => () => {})
 const NOON = Date.parse('2026-11-21T12:00:00Z')
-const keys = vapidKeys('a secret of the tests, and long enough')
 
 let web: Web
+let desk: PushDesk
 let service: PushService
 let useCases: UseCases
 let now: number
 beforeAll(async () => {
   web = await openWeb()
-  service = await openPushService()
-  const { pool, ports, env } = web.container
-  await runMigrations({ pgPool: pool })
-  const pusher = webPusher({ keys, contact: 'mailto:ops@example.org' }, LOOPBACK)
-  const { groupMembers, gatewayUrl, files, editWindowMs } = env
-  useCases = createUseCases({ ...ports, pusher }, { groupMembers, gatewayUrl, files, editWindowMs, now: () => now })
+  desk = await openPushDesk(web, () => now)
+  service = desk.service
+  useCases = desk.useCases
 })
 afterAll(async () => {
+  await desk.close()
   await web.close()
-  await service.close()
 })
 
 let ana: Person
@@ -74,11 +61,8 @@ async function newGroup(name: string): Promise<ConversationId> {
   return conversationId
 }
 
-async function subscribed({ actor }: Person): Promise<PushedBrowser> {
-  const browser = service.browser()
-  await useCases.subscribe(actor, browser.target)
-  return browser
-}
+const subscribed = ({ actor }: Person) => desk.subscribed(actor)
+const work = () => desk.work()
 
 const names = new Map<string, string>()
 
@@ -105,28 +89,6 @@ async function say({ actor }: Person, text: string, { replyTo, places = [group],
   return sent.places[0]?.seq ?? 0
 }
 
-/** Does what is queued, also what waits: the time it waits for is over. */
-async function work(): Promise<void> {
-  const { pool, ports } = web.container
-  await ports.notificationQueue.settled()
-  for (;;) {
-    const { rowCount } = await pool.query(
-      `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND attempts < max_attempts
-        AND (payload ->> 'until') IS NULL`,
-    )
-    if (rowCount === 0) return
-    await runOnce({
-      pgPool: pool,
-      taskList: taskList({ ...useCases, lookBehindLink: async () => {} }),
-      noHandleSignals: true,
-      parsedCronItems: [],
-      logger: QUIET,
-    })
-    await ports.notificationQueue.settled()
-  }
-}
-
-const told = (browser: PushedBrowser) => browser.received.map(({ message }) => message)
 const bodies = (browser: PushedBrowser) => told(browser).map((one) => (one.kind === 'message' ? one.body : one.kind))
 
 describe('a push', () => {

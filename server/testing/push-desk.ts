@@ -1,0 +1,59 @@
+import { Logger, runMigrations, runOnce } from 'graphile-worker'
+import type { PushMessage } from '@/contracts/push'
+import type { Actor } from '@/server/application/ports'
+import { createUseCases, type UseCases } from '@/server/application/use-cases'
+import { taskList } from '@/server/infrastructure/jobs/worker'
+import { vapidKeys } from '@/server/infrastructure/push/vapid-keys'
+import { webPusher } from '@/server/infrastructure/push/web-pusher'
+import { LOOPBACK, openPushService, type PushedBrowser, type PushService } from './push-service'
+import type { Web } from './web'
+
+const QUIET = new Logger(() => () => {})
+export const PUSH_KEYS = vapidKeys('a secret of the tests, and long enough')
+
+/** Kith's use cases with real web pushes, to a push service of our own. */
+export interface PushDesk {
+  readonly service: PushService
+  readonly useCases: UseCases
+  /** A browser that is told. */
+  subscribed(actor: Actor): Promise<PushedBrowser>
+  /** Does what is queued, also what waits, but for what waits until a certain time. */
+  work(): Promise<void>
+  close(): Promise<void>
+}
+
+/** `now` in milliseconds. */
+export async function openPushDesk({ container }: Web, now: () => number = Date.now): Promise<PushDesk> {
+  const { pool, ports, env } = container
+  const service = await openPushService()
+  await runMigrations({ pgPool: pool })
+  const pusher = webPusher({ keys: PUSH_KEYS, contact: 'mailto:ops@example.org' }, LOOPBACK)
+  const { groupMembers, gatewayUrl, files, editWindowMs } = env
+  const useCases = createUseCases({ ...ports, pusher }, { groupMembers, gatewayUrl, files, editWindowMs, now })
+  const tasks = taskList({ ...useCases, lookBehindLink: async () => {} })
+  return {
+    service,
+    useCases,
+    async subscribed(actor) {
+      const browser = service.browser()
+      await useCases.subscribe(actor, browser.target)
+      return browser
+    },
+    async work() {
+      await ports.notificationQueue.settled()
+      for (;;) {
+        const { rowCount } = await pool.query(
+          `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND attempts < max_attempts
+            AND (payload ->> 'until') IS NULL`,
+        )
+        if (rowCount === 0) return
+        await runOnce({ pgPool: pool, taskList: tasks, noHandleSignals: true, parsedCronItems: [], logger: QUIET })
+        await ports.notificationQueue.settled()
+      }
+    },
+    close: () => service.close(),
+  }
+}
+
+/** What a browser decrypted. */
+export const pushedTo = ({ received }: PushedBrowser): PushMessage[] => received.map(({ message }) => message)
