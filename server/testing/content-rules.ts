@@ -36,12 +36,14 @@ export const CONTENT_RULES: Readonly<Record<string, string>> = {
   'a pin has who and when, and the log’s last word': `
     select p.conversation_id, p.seq from placements p
     left join lateral (
-      select actor_id, at, count(*) over () as turns from log l
+      select actor_id, at, set_to from log l
       where l.conversation_id = p.conversation_id and l.target_seq = p.seq and l.kind = 'message:pinned'
       order by l.seq desc limit 1
     ) last on true
-    where p.deleted_by is null and (p.pinned_by is distinct from case when turns % 2 = 1 then actor_id end
-      or p.pinned_at is distinct from case when turns % 2 = 1 then last.at end)`,
+    where p.deleted_by is null and (p.pinned_by is distinct from case when set_to = 1 then actor_id end
+      or p.pinned_at is distinct from case when set_to = 1 then last.at end)
+    union all
+    select conversation_id, seq from log where kind = 'message:pinned' and set_to is null`,
   'an answer is to what was posted before in the same conversation': `
     select p.conversation_id, p.seq from placements p
     left join placements r on r.conversation_id = p.conversation_id and r.seq = p.reply_to

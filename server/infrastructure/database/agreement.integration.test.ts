@@ -109,8 +109,16 @@ test(
 
 const COUNT = `
   SELECT count(*)::int AS unread,
-    count(*) FILTER (WHERE m.active AND p.deleted_by IS NULL AND p.mentions @> ARRAY[m.user_id])::int AS mentions
+    count(*) FILTER (WHERE m.active AND p.deleted_by IS NULL AND CASE WHEN unseen.edits = 0 THEN m.user_id = ANY(p.mentions)
+      ELSE p.mentions_before -> (t.version - unseen.edits)::text @> to_jsonb(m.user_id) END)::int AS mentions
   FROM placements p
+  JOIN messages t ON t.id = p.message_id JOIN conversations c ON c.id = p.conversation_id
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS edits FROM log e WHERE c.kind = 'direct' AND e.conversation_id = c.id AND e.target_seq = p.seq
+      AND e.kind = 'message:edited' AND e.seq > coalesce((
+        SELECT max(s.seq) FROM log s JOIN members v ON v.conversation_id = c.id AND v.user_id = $1 AND v.intervals @> s.seq
+        WHERE s.conversation_id = c.id AND s.target_seq = p.seq AND s.kind = 'message:edited'), 0)
+  ) unseen
   JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = $1
   WHERE p.conversation_id = $2 AND p.sender_id <> $1 AND p.seq > m.read AND p.seq > m.cleared_to
     AND m.intervals @> p.seq AND NOT EXISTS (SELECT FROM own_marks o

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
+import { describeApartChanges } from '@/server/application/apart-changes.contract'
 import { describeBlocks } from '@/server/application/blocks.contract'
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
@@ -15,7 +16,9 @@ import { expireInDatabase } from '@/server/testing/expire'
 import { insertUser } from '@/server/testing/insert-user'
 import { databaseBlocks } from './blocks'
 import { databaseConversations } from './conversations'
+import { databaseLinkPreviews } from './link-previews'
 import { databaseMessageLog } from './message-log'
+import { databaseSearch } from './search'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -29,6 +32,8 @@ async function open() {
     messages: databaseMessageLog(pool),
     conversations: databaseConversations(pool),
     blocks: databaseBlocks(pool),
+    linkPreviews: databaseLinkPreviews(pool),
+    search: databaseSearch(pool),
     newUser: () => insertUser(pool),
     expire: expireInDatabase(pool),
   }
@@ -45,3 +50,4 @@ describeClearing('Postgres', open)
 describeDisappearing('Postgres', open)
 describeEnding('Postgres', open)
 describeBlocks('Postgres', open)
+describeApartChanges('Postgres', open)

@@ -42,27 +42,30 @@ export function eventAt(
     LEFT JOIN LATERAL (
       SELECT coalesce(max(x.seq) FILTER (WHERE NOT x.hidden), p.seq) AS changed_seq,
         count(*) FILTER (WHERE x.kind = 'message:edited' AND x.seq > x.last) AS later_edits,
-        count(*) FILTER (WHERE x.kind = 'message:pinned' AND x.seq <= x.last) % 2 = 1 AS pinned,
         max(x.last) FILTER (WHERE x.kind = 'message:pinned') AS pin_seq,
         min(x.at) FILTER (WHERE x.hidden AND x.kind = 'message:placed') AS placed_later_at,
-        bool_or(x.hidden AND x.kind = 'message:previewed') AS previewed_later
+        bool_or(x.hidden AND x.kind = 'message:previewed' AND x.edits = x.worded) AS previewed_later
       FROM (
-        SELECT seq, kind, at, seq <@ ${unshown} AS hidden,
-          coalesce(max(seq) FILTER (WHERE NOT seq <@ ${unshown}) OVER (PARTITION BY kind), 0) AS last
-        FROM log WHERE conversation_id = l.conversation_id AND target_seq = p.seq
-          AND ${unshown} && int4range(p.seq, p.changed_seq, '[]')
+        SELECT *, coalesce(max(edits) FILTER (WHERE kind = 'message:edited' AND NOT hidden) OVER (), 0) AS worded
+        FROM (
+          SELECT seq, kind, at, seq <@ ${unshown} AS hidden,
+            coalesce(max(seq) FILTER (WHERE NOT seq <@ ${unshown}) OVER (PARTITION BY kind), 0) AS last,
+            count(*) FILTER (WHERE kind = 'message:edited') OVER (ORDER BY seq) AS edits
+          FROM log WHERE conversation_id = l.conversation_id AND target_seq = p.seq
+            AND ${unshown} && int4range(p.seq, p.changed_seq, '[]')
+        ) y
       ) x OFFSET 0
     ) past ON ${unshown} && int4range(p.seq, p.changed_seq, '[]') AND p.deleted_by IS NULL
     LEFT JOIN LATERAL (
       SELECT * FROM message_versions WHERE message_id = t.id AND version = t.version - past.later_edits OFFSET 0
     ) w ON past.later_edits > 0
     LEFT JOIN LATERAL (
-      SELECT actor_id, at FROM log WHERE conversation_id = l.conversation_id AND log.seq = past.pin_seq OFFSET 0
-    ) pin ON past.pinned
+      SELECT actor_id, at FROM log WHERE conversation_id = l.conversation_id AND log.seq = past.pin_seq AND set_to = 1 OFFSET 0
+    ) pin ON past.pin_seq > 0
     LEFT JOIN LATERAL (${PLACES(viewer)}) stands ON t.placed > 1 AND p.deleted_by IS NULL
     LEFT JOIN LATERAL (${attachmentsOf('t.id', maxChars === undefined)}) carries ON t.attached > 0 AND p.deleted_by IS NULL
-    LEFT JOIN LATERAL (${previewIn(text)}) link ON t.preview_id IS NOT NULL AND p.deleted_by IS NULL
-      AND past.previewed_later IS NOT TRUE
+    LEFT JOIN LATERAL (${previewIn(text)}) link ON (t.preview_id IS NOT NULL OR past.later_edits > 0)
+      AND p.deleted_by IS NULL AND past.previewed_later IS NOT TRUE
     LEFT JOIN LATERAL (
       SELECT jsonb_agg(jsonb_build_object('emoji', g.emoji, 'userIds', g.user_ids) ORDER BY g.first) AS reactions
       FROM (
@@ -122,4 +125,4 @@ const previewIn = (text: string) => `
       SELECT jsonb_build_object('url', z.url, 'title', z.title, 'site', z.site, 'description', z.description,
         'picture', CASE WHEN z.blob_id IS NOT NULL THEN jsonb_build_object('width', z.width, 'height', z.height,
           'thumbhash', translate(encode(z.thumbhash, 'base64'), E'\\n', '')) END) AS preview
-      FROM link_previews z WHERE z.id = t.preview_id AND position(z.url IN ${text}) > 0 OFFSET 0`
+      FROM link_previews z WHERE z.id = CASE WHEN past.later_edits > 0 THEN w.preview_id ELSE t.preview_id END AND position(z.url IN ${text}) > 0 OFFSET 0`

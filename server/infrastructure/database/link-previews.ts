@@ -112,7 +112,8 @@ async function append(client: pg.PoolClient, messageId: MessageId, places: reado
   return committed
 }
 
-const UNUSED = 'NOT EXISTS (SELECT FROM messages m WHERE m.preview_id = l.id)'
+const UNUSED = `NOT EXISTS (SELECT FROM messages m WHERE m.preview_id = l.id)
+  AND NOT EXISTS (SELECT FROM message_versions v WHERE v.preview_id = l.id)`
 // What was just kept is about to be shown.
 const KEPT_FOR = `interval '1 minute'`
 

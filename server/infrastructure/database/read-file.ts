@@ -3,6 +3,7 @@ import type { Place } from '@/contracts/dto'
 import type { StickerId, UserId } from '@/contracts/ids'
 import type { FilePart, StoredFile } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
+import { eventAt, UNSHOWN } from './event-columns'
 import { prepared } from './prepared'
 import { AT_HAND } from './stickers/at-hand'
 import { VISIBLE } from './visible'
@@ -31,8 +32,9 @@ const ATTACHMENT = prepared(
 const LINK = prepared(
   'file-of-link',
   `SELECT b.id, b.size, b.type, '' AS name, 'image' AS kind
-  FROM (SELECT p.message_id ${PLACEMENT} AND p.seq = $3) p
-  JOIN messages m ON m.id = p.message_id JOIN link_previews l ON l.id = m.preview_id JOIN blobs b ON b.id = l.blob_id`,
+  FROM (SELECT ${UNSHOWN} AS unshown ${PLACEMENT} AND p.seq = $3) me
+  CROSS JOIN ${eventAt('$2', '$3', 'me.unshown')}
+  JOIN link_previews l ON l.url = e.preview ->> 'url' JOIN blobs b ON b.id = l.blob_id`,
 )
 
 const STICKER = prepared(

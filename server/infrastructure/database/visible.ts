@@ -1,3 +1,5 @@
+import { mentioned } from './mentioned'
+
 // The rule of who sees what (domain/visibility.ts), over `m` (members) and `c` (conversations).
 
 /** The last seq that the member gets to. */
@@ -18,7 +20,7 @@ export function notHidden(user: string, conversation: string, seq: string): stri
  */
 export function unreadIn(marks: string): string {
   return `LATERAL (SELECT count(*)::int AS unread, count(*) FILTER (WHERE ${marks}.active AND p.deleted_by IS NULL
-        AND ${marks}.user_id = ANY(p.mentions))::int AS unread_mentions
+        AND ${mentioned(marks, 'p')})::int AS unread_mentions
     FROM placements p
     WHERE p.conversation_id = ${marks}.conversation_id AND p.seq > greatest(${marks}.read, ${marks}.cleared_to)
       AND p.seq <@ ${marks}.intervals AND p.sender_id <> ${marks}.user_id

@@ -3,6 +3,7 @@ import { groupedByPlaces } from '@/server/application/grouped-by-places'
 import type { BlobId, Committed } from '@/server/application/ports'
 import { actsEverywhere, type Changeable, changesMessage, type MessageChange } from '@/server/domain/change-message'
 import { requireRoomToPin } from '@/server/domain/pins'
+import { firstLink } from '@/server/domain/text/first-link'
 import { coversAll, maySee, showSeq } from '@/server/domain/visibility'
 import { isOver } from './apply-decision'
 import { blockedIn } from './blocks'
@@ -15,7 +16,7 @@ import type {
   MemoryPlacement,
   MemoryWorld,
 } from './memory-world'
-import { placementIn } from './message-of'
+import { pinnedFor, placementIn } from './message-of'
 import { openTo } from './open-to'
 import { countPins } from './pins'
 import { eventFor } from './present'
@@ -41,7 +42,7 @@ export function changeMessage(
         blocking: blockedIn(world, conversation, actorId),
       },
       seq,
-      message: message && changeable(message, placementIn(conversation, message), actorId),
+      message: message && changeable(conversation, message, member),
       now: world.now(),
     },
     change,
@@ -50,7 +51,7 @@ export function changeMessage(
     const changedSeq = conversation.log.findLast((row) => row.seq === seq || row.target === seq)?.seq ?? seq
     return { changed: { conversationId, seq, changedSeq }, committed: [], released: [] }
   }
-  if (change.kind === 'message:pinned' && change.pinned) requireRoomToPin(countPins(world, conversationId))
+  if (change.kind === 'message:pinned' && change.pinned) requireRoomToPin(countPins(world, conversation, member))
   const everywhere = actsEverywhere(change, actorId, message.senderId)
   const targets = message.placements.filter(
     (place) => place.deletedBy === null && (everywhere || place.conversationId === conversationId),
@@ -75,11 +76,13 @@ export function messageAt(world: MemoryWorld, { log }: MemoryConversation, seq: 
   return row?.kind === 'message:posted' ? (world.messages.get(row.messageId ?? '') ?? null) : null
 }
 
-export function changeable(message: MemoryMessage, here: MemoryPlacement, actorId: UserId): Changeable {
+export function changeable(conversation: MemoryConversation, message: MemoryMessage, actor: MemoryMember): Changeable {
+  const here = placementIn(conversation, message)
   const { senderId, kind, text, sentAt, attachments } = message
-  const mine = here.reactions.find(({ userId, until }) => userId === actorId && until === null)
-  const { deletedBy, pinned } = here
-  const more = { attached: attachments.length, pinned: pinned !== null, reaction: mine?.emoji ?? null }
+  const mine = here.reactions.find(({ userId, until }) => userId === actor.userId && until === null)
+  const { deletedBy } = here
+  const pinned = pinnedFor(conversation, here, actor)
+  const more = { attached: attachments.length, pinned, reaction: mine?.emoji ?? null }
   return { senderId, kind, text, sentAt, deleted: deletedBy !== null, ...more }
 }
 
@@ -130,7 +133,8 @@ function store(
   for (const conversation of conversations) {
     const { seq: target } = placementIn(conversation, message)
     const seq = conversation.log.length + 1
-    const row = { seq, kind: change.kind, actorId, at, userId: null, messageId: message.id, target }
+    const setTo = change.kind === 'message:pinned' ? Number(change.pinned) : null
+    const row = { seq, kind: change.kind, actorId, at, userId: null, messageId: message.id, target, setTo }
     conversation.log.push(row)
     rows.set(conversation.identity.id, row)
     if (change.kind === 'message:deleted') tellThoseWhoLeft(conversation, target, seq)
@@ -147,8 +151,8 @@ function store(
 
 function changed(message: MemoryMessage, change: MessageChange, at: string): MemoryMessage {
   if (change.kind === 'message:edited') {
-    const before = { text: message.text, at: message.editedAt ?? message.sentAt }
-    const preview = message.preview && change.text.includes(message.preview.url) ? message.preview : null
+    const before = { text: message.text, at: message.editedAt ?? message.sentAt, preview: message.preview }
+    const preview = message.preview?.url === firstLink(change.text) ? message.preview : null
     return { ...message, text: change.text, preview, editedAt: at, versions: [...message.versions, before] }
   }
   if (message.placements.some(({ deletedBy }) => deletedBy === null)) return message

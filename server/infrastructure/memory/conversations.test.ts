@@ -1,3 +1,4 @@
+import { describeApartChanges } from '@/server/application/apart-changes.contract'
 import { describeBlocks } from '@/server/application/blocks.contract'
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
@@ -12,8 +13,10 @@ import { describePlacing } from '@/server/application/placing.contract'
 import { expireInMemory } from '@/server/testing/expire'
 import { memoryBlocks } from './blocks'
 import { createMemoryConversations } from './conversations'
+import { createMemoryLinkPreviews } from './link-previews'
 import { addUser, createMemoryWorld } from './memory-world'
 import { createMemoryMessageLog } from './message-log'
+import { createMemorySearch } from './search'
 
 async function open() {
   const world = createMemoryWorld()
@@ -23,6 +26,8 @@ async function open() {
     conversations: createMemoryConversations(world),
     expire: expireInMemory(world),
     blocks: memoryBlocks(world),
+    linkPreviews: createMemoryLinkPreviews(world),
+    search: createMemorySearch(world),
     async newUser() {
       const id = String(++users)
       addUser(world, { id, userName: `u${id}`, fullName: id, about: '', pictureId: null, version: 1 })
@@ -42,3 +47,4 @@ describeClearing('memory', open)
 describeDisappearing('memory', open)
 describeEnding('memory', open)
 describeBlocks('memory', open)
+describeApartChanges('memory', open)

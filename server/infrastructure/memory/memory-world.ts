@@ -101,7 +101,7 @@ export interface MemoryLogRow {
   readonly messageId: MessageId | null
   /** The seq of the posting that this changed. */
   readonly target: Seq | null
-  /** What a timer was set to. */
+  /** What a timer was set to. Of a pin 1, of its end 0. */
   readonly setTo?: number | null
   /** What was erased. A row of which nothing is left has erased nothing itself: nobody sees it. */
   readonly erased?: readonly SeqRange[]
@@ -144,9 +144,14 @@ export interface MemoryMessage {
   readonly sentAt: Instant
   readonly editedAt: Instant | null
   /** Earlier wordings, oldest first. */
-  readonly versions: readonly MessageVersion[]
+  readonly versions: readonly MemoryVersion[]
   /** By conversation id. */
   readonly placements: readonly MemoryPlacement[]
+}
+
+/** With the card that it had. */
+export interface MemoryVersion extends MessageVersion {
+  readonly preview: LinkPreview | null
 }
 
 export interface MemoryPlacement extends Place {

@@ -10,6 +10,7 @@ import type {
   MemoryMember,
   MemoryMessage,
   MemoryPlacement,
+  MemoryVersion,
   MemoryWorld,
 } from './memory-world'
 
@@ -42,7 +43,8 @@ export function messageFor(
     return { ...shared, ...nothing, places, editedAt: null, deleted: { by: deletedBy }, reactions: [] }
   }
   const earlier = earlierWordings(conversation, message, viewer)
-  const { text, at } = message.versions[earlier.length] ?? { text: message.text, at: message.editedAt ?? sentAt }
+  const wording = message.versions[earlier.length] ?? { ...message, at: message.editedAt ?? sentAt }
+  const { text, at } = wording
   const seen = placesSeen(world, conversation, message, viewer, shown).map((place) => ({
     conversationId: place.conversationId,
     seq: place.seq,
@@ -55,7 +57,7 @@ export function messageFor(
     text,
     attachments: attachments.map(({ told }) => told),
     forwardedFrom,
-    preview: previewAt(conversation, { ...message, text }, shown),
+    preview: previewAt(conversation, here, wording, shown),
     mentions: mentionsOf(seen),
     places: seen.map(messagePlace),
     pinned: pinAt(conversation, here, shown),
@@ -98,21 +100,36 @@ function placesSeen(
   })
 }
 
-/** Of the wording that is shown. Nobody is shown one that they weren’t told of; and none any more once it was taken away. */
+/** Of the wording that is shown. Nobody is shown one that they weren’t told of. */
 function previewAt(
-  { log }: MemoryConversation,
-  { id, text, preview }: MemoryMessage,
+  conversation: MemoryConversation,
+  here: MemoryPlacement,
+  { text, preview }: Pick<MemoryMessage, 'text' | 'preview'>,
   shown: Shown,
 ): Message['preview'] {
-  const hidden = log.some((row) => row.messageId === id && row.kind === 'message:previewed' && !shown(row))
+  const changes = changesOf(conversation, here)
+  const since = changes.findLastIndex((row) => row.kind === 'message:edited' && shown(row)) + 1
+  const until = changes.findIndex((row, index) => index >= since && row.kind === 'message:edited')
+  const ofWording = changes.slice(since, until === -1 ? undefined : until)
+  const hidden = ofWording.some((row) => row.kind === 'message:previewed' && !shown(row))
   return hidden || !preview || !text.includes(preview.url) ? null : preview
 }
 
-/** Pins and their ends take turns. */
 function pinAt(conversation: MemoryConversation, here: MemoryPlacement, shown: Shown): Message['pinned'] {
-  const pins = changesOf(conversation, here).filter(({ kind }) => kind === 'message:pinned')
-  const last = pins.findLast(shown)
-  return last === undefined || pins.indexOf(last) % 2 === 1 ? null : { by: last.actorId, at: last.at }
+  const last = changesOf(conversation, here).findLast((row) => row.kind === 'message:pinned' && shown(row))
+  return last?.setTo === 1 ? { by: last.actorId, at: last.at } : null
+}
+
+/** Whether the member is shown that it is pinned. */
+export function pinnedFor(conversation: MemoryConversation, here: MemoryPlacement, member: MemoryMember): boolean {
+  return here.deletedBy === null && pinAt(conversation, here, shownTo(conversation, here, member)) !== null
+}
+
+/** Whether the wording that the member is shown mentions them. */
+export function mentionedIn(conversation: MemoryConversation, message: MemoryMessage, member: MemoryMember): boolean {
+  const here = placementIn(conversation, message)
+  if (here.deletedBy !== null) return false
+  return mentionsAt(here, message, earlierWordings(conversation, message, member).length).includes(member.userId)
 }
 
 /** The wordings before the one that this member is shown. */
@@ -120,7 +137,7 @@ function earlierWordings(
   conversation: MemoryConversation,
   message: MemoryMessage,
   viewer: MemoryMember,
-): readonly MessageVersion[] {
+): readonly MemoryVersion[] {
   const here = placementIn(conversation, message)
   if (here.deletedBy !== null) return []
   const edits = editsOf(conversation, here)
@@ -137,10 +154,11 @@ export function wordingsShown(
   const here = placementIn(conversation, message)
   const edits = editsOf(conversation, here)
   const shown = shownTo(conversation, here, viewer)
-  return earlierWordings(conversation, message, viewer).filter((_, index) => {
+  const wordings = earlierWordings(conversation, message, viewer).filter((_, index) => {
     const edit = edits[index - 1 - (message.versions.length - edits.length)]
     return edit === undefined || shown(edit)
   })
+  return wordings.map(({ text, at }) => ({ text, at }))
 }
 
 /** Whether what became of a message is shown. */

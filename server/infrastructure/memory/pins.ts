@@ -1,7 +1,8 @@
 import type { HistoryEvent } from '@/contracts/dto'
-import type { ConversationId, Seq } from '@/contracts/ids'
+import type { Seq } from '@/contracts/ids'
 import { isShown } from '@/server/domain/shown'
 import type { MemoryConversation, MemoryMember, MemoryPlacement, MemoryWorld } from './memory-world'
+import { pinnedFor } from './message-of'
 
 /** Where those of `lines`, as the member is shown them, stand that are pinned: oldest pin first. */
 export function pinnedAmong(
@@ -19,7 +20,9 @@ export function pinnedAmong(
     .sort((a, b) => pinnedSeq(a) - pinnedSeq(b))
 }
 
-export function countPins(world: MemoryWorld, id: ConversationId): number {
-  const isPin = ({ conversationId, pinned }: MemoryPlacement): boolean => conversationId === id && pinned !== null
+/** How many messages are pinned, as this member knows it. */
+export function countPins(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): number {
+  const isPin = (place: MemoryPlacement): boolean =>
+    place.conversationId === conversation.identity.id && pinnedFor(conversation, place, member)
   return [...world.messages.values()].filter(({ placements }) => placements.some(isPin)).length
 }

@@ -11,7 +11,6 @@ import { blockedIn, blocks } from './blocks'
 import { arrive } from './bring-back'
 import { changeable, committedIn, mentionedIn, messageAt } from './change-message'
 import type { MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
-import { placementIn } from './message-of'
 import { openTo } from './open-to'
 import { expiryIn, openTargets, receiptOf, type Target, targetsOf } from './send'
 
@@ -35,7 +34,7 @@ export function placeMessage(
         blocking: null,
       },
       seq,
-      message: message && changeable(message, placementIn(conversation, message), senderId),
+      message: message && changeable(conversation, message, member),
       placed: message?.placements.length ?? 0,
     },
     asked,

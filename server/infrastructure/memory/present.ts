@@ -17,7 +17,7 @@ import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
 import { lastVisible, maySeeEvent } from '@/server/domain/visibility'
 import type { MemoryConversation, MemoryLogRow, MemoryMember, MemoryWorld } from './memory-world'
-import { messageFor, placementIn } from './message-of'
+import { mentionedIn, messageFor } from './message-of'
 
 export function endFor(conversation: MemoryConversation, member: MemoryMember): Seq {
   return lastVisible(member.intervals, conversation.log.length)
@@ -124,13 +124,12 @@ export function stateFor(world: MemoryWorld, conversation: MemoryConversation, m
 function mentionsHere(
   world: MemoryWorld,
   conversation: MemoryConversation,
-  { userId }: MemoryMember,
+  member: MemoryMember,
   { message }: MessagePosted,
 ): boolean {
   const stored = world.messages.get(message.id)
   if (stored === undefined) return false
-  const { deletedBy, mentions } = placementIn(conversation, stored)
-  return deletedBy === null && mentions.includes(userId)
+  return mentionedIn(conversation, stored, member)
 }
 
 export function stateOf(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): StateOf {

@@ -3,15 +3,22 @@ import type { MemberRole, MessageKind } from '@/contracts/dto'
 import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
 import type { Changeable, ChangeCase } from '@/server/domain/change-message'
 import { notFound } from '@/server/domain/errors'
+import { UNSHOWN } from '../event-columns'
 import { intervalsOf } from '../intervals'
 import { prepared } from '../prepared'
 import { instantOf } from '../rows'
+
+// As the actor is shown it: they can pin what they don't see pinned.
+const PINNED = `CASE WHEN (${UNSHOWN}) && int4range(p.seq, p.changed_seq, '[]') THEN coalesce((
+      SELECT l.set_to = 1 FROM log l WHERE l.conversation_id = p.conversation_id AND l.target_seq = p.seq
+        AND l.kind = 'message:pinned' AND NOT l.seq <@ (${UNSHOWN}) ORDER BY l.seq DESC LIMIT 1), false)
+    ELSE p.pinned_by IS NOT NULL END`
 
 const CASE = prepared(
   'change-case',
   `SELECT c.kind, c.closed_at IS NOT NULL OR coalesce(c.ends_at <= clock_timestamp(), false) AS closed, m.role, m.active, m.intervals, m.cleared_to, p.message_id,
     p.sender_id, p.changed_seq, t.text, t.sent_at,
-    t.kind AS message_kind, t.attached, p.pinned_by, CASE WHEN t.placed > 1 THEN ARRAY(
+    t.kind AS message_kind, t.attached, ${PINNED} AS pinned, CASE WHEN t.placed > 1 THEN ARRAY(
       SELECT conversation_id FROM placements WHERE message_id = t.id) END AS everywhere, p.deleted_by, r.emoji,
     CASE WHEN c.kind = 'direct' THEN (
       SELECT u.full_name FROM members o JOIN blocks b ON b.user_id = $1 AND b.blocked_id = o.user_id
@@ -42,7 +49,7 @@ interface Row {
   readonly deleted_by: string | null
   readonly message_kind: MessageKind
   readonly attached: number
-  readonly pinned_by: string | null
+  readonly pinned: boolean
   /** Null: here alone. */
   readonly everywhere: readonly ConversationId[] | null
   readonly emoji: string | null
@@ -103,14 +110,14 @@ function changeableOf({
   emoji,
   message_kind,
   attached,
-  pinned_by,
+  pinned,
 }: Row): Changeable {
   return {
     senderId: sender_id,
     kind: message_kind,
     text,
     attached,
-    pinned: pinned_by !== null,
+    pinned,
     sentAt: instantOf(sent_at),
     deleted: deleted_by !== null,
     reaction: emoji,

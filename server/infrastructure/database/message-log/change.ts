@@ -49,7 +49,8 @@ function attempt(
     if (!changesMessage(found.given, change, editWindowMs) || found.messageId === null) {
       return { changed: { conversationId, seq, changedSeq: found.changedSeq }, committed: [], released: [] }
     }
-    if (change.kind === 'message:pinned' && change.pinned) requireRoomToPin(await countPins(client, conversationId))
+    if (change.kind === 'message:pinned' && change.pinned)
+      requireRoomToPin(await countPins(client, conversationId, actorId))
     const { everywhere } = found
     const wide = change.kind === 'message:edited' || change.kind === 'message:deleted'
     if (wide && everywhere.some((id) => !locked.includes(id))) return { lock: everywhere }

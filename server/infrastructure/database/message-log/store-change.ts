@@ -3,12 +3,17 @@ import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
 import type { BlobId } from '@/server/application/ports'
 import type { MessageChange } from '@/server/domain/change-message'
 import { contentOf } from '@/server/domain/content'
+import { firstLink } from '@/server/domain/text/first-link'
 import { apart } from '../apart'
 import { prepared } from '../prepared'
 import { scrub } from './scrub'
 
 // $1 actor, $2 message, $3 the conversations in which it acts, $4 what it becomes. Where it was deleted it stays so.
-const statement = (kind: MessageChange['kind'], placement: string, ...effects: readonly string[]) =>
+const statement = (
+  kind: MessageChange['kind'],
+  { placement = '', setTo = 'NULL' }: { readonly placement?: string; readonly setTo?: string },
+  ...effects: readonly string[]
+) =>
   prepared(
     `store ${kind}`,
     `WITH next AS MATERIALIZED (
@@ -20,8 +25,8 @@ const statement = (kind: MessageChange['kind'], placement: string, ...effects: r
     ), advanced AS (
       UPDATE conversations c SET last_seq = next.seq FROM next WHERE c.id = next.conversation_id
     ), logged AS (
-      INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, target_seq, at)
-      SELECT conversation_id, seq, '${kind}', $1, $2, target, clock.at FROM next, clock ORDER BY conversation_id
+      INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, target_seq, at, set_to)
+      SELECT conversation_id, seq, '${kind}', $1, $2, target, clock.at, ${setTo} FROM next, clock ORDER BY conversation_id
     ), moved AS (
       UPDATE placements p SET changed_seq = next.seq${placement} FROM next, clock
       WHERE p.conversation_id = next.conversation_id AND p.seq = next.target
@@ -39,25 +44,28 @@ const APART = `UPDATE members m SET intervals = m.intervals - int4multirange(int
       WHERE m.conversation_id = next.conversation_id AND m.user_id <> $1 AND ${apart('m.user_id', '$1')}`
 
 const STORE = {
-  // $5 the members mentioned, $6 whether there is a link. What is behind the link stays while the link does.
+  // $5 the members mentioned, $6 whether there is a link, $7 the first one: what is behind it stays while it is.
   'message:edited': statement(
     'message:edited',
-    `, ${KEEP_MENTIONS}, mentions = ARRAY(SELECT m.user_id FROM members m WHERE m.conversation_id = p.conversation_id AND m.active
+    {
+      placement: `, ${KEEP_MENTIONS}, mentions = ARRAY(SELECT m.user_id FROM members m WHERE m.conversation_id = p.conversation_id AND m.active
         AND m.user_id = ANY($5::bigint[]) ORDER BY m.user_id), content = (p.content & ~8) | $6::int`,
+    },
     // Where it is deleted it mentions nobody any more, as what it says now doesn't say so there.
     APART,
     `UPDATE placements p SET ${KEEP_MENTIONS}, mentions = '{}'
       WHERE p.message_id = $2 AND p.deleted_by IS NOT NULL AND p.mentions <> '{}'`,
-    `INSERT INTO message_versions (message_id, version, text, at)
-      SELECT id, version, text, coalesce(edited_at, sent_at) FROM messages WHERE id = $2`,
+    `INSERT INTO message_versions (message_id, version, text, at, preview_id, content)
+      SELECT id, version, text, coalesce(edited_at, sent_at), preview_id,
+        (SELECT coalesce(bit_or(p.content), 0) & 8 FROM placements p WHERE p.message_id = $2) FROM messages WHERE id = $2`,
     `UPDATE messages t SET text = $4::text, version = t.version + 1, edited_at = clock.at,
-        preview_id = (SELECT l.id FROM link_previews l WHERE l.id = t.preview_id AND position(l.url IN $4::text) > 0)
+        preview_id = (SELECT l.id FROM link_previews l WHERE l.id = t.preview_id AND l.url = $7::text)
       FROM clock WHERE t.id = $2`,
   ),
   // Those who left may see this one seq more: it takes from them what they still have of the message.
   'message:deleted': statement(
     'message:deleted',
-    `, deleted_by = $1, pinned_by = NULL, pinned_at = NULL, content = 0`,
+    { placement: `, deleted_by = $1, pinned_by = NULL, pinned_at = NULL, content = 0` },
     `DELETE FROM reactions r USING next WHERE r.conversation_id = next.conversation_id AND r.seq = next.target`,
     `UPDATE members m SET intervals = m.intervals + int4multirange(int4range(gone.seq, gone.seq + 1))
       FROM (
@@ -69,7 +77,7 @@ const STORE = {
   ),
   'message:reacted': statement(
     'message:reacted',
-    '',
+    {},
     APART,
     `UPDATE reactions r SET until_seq = next.seq FROM next
       WHERE r.conversation_id = next.conversation_id AND r.seq = next.target AND r.user_id = $1 AND r.until_seq IS NULL`,
@@ -78,8 +86,11 @@ const STORE = {
   ),
   'message:pinned': statement(
     'message:pinned',
-    `, pinned_by = CASE WHEN $4::text IS NOT NULL THEN $1::bigint END,
+    {
+      placement: `, pinned_by = CASE WHEN $4::text IS NOT NULL THEN $1::bigint END,
       pinned_at = CASE WHEN $4::text IS NOT NULL THEN clock.at END`,
+      setTo: 'CASE WHEN $4::text IS NULL THEN 0 ELSE 1 END',
+    },
     APART,
   ),
 }
@@ -116,7 +127,7 @@ export async function storeChange(
 function becomes(change: MessageChange): readonly unknown[] {
   switch (change.kind) {
     case 'message:edited':
-      return [change.text, [...new Set(change.mentions)], contentOf(change.text, [])]
+      return [change.text, [...new Set(change.mentions)], contentOf(change.text, []), firstLink(change.text)]
     case 'message:reacted':
       return [change.emoji]
     case 'message:pinned':

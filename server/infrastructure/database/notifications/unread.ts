@@ -1,5 +1,6 @@
 import type { ConversationId, Instant, Seq } from '@/contracts/ids'
 import type { UnreadChat, UnreadMessage } from '@/server/domain/notify'
+import { mentioned } from '../mentioned'
 import { instantOrNull } from '../rows'
 import { notHidden } from '../visible'
 
@@ -17,7 +18,7 @@ export const unreadChats = (range: string, scope: string) => `
   FROM members m JOIN conversations c ON c.id = m.conversation_id
   CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('seq', p.seq, 'messageId', p.message_id::text,
-      'senderId', p.sender_id::text, 'mentioned', m.user_id = ANY(p.mentions),
+      'senderId', p.sender_id::text, 'mentioned', ${mentioned('m', 'p')},
       'answered', coalesce(a.sender_id = m.user_id, false), 'at', ${atOf('l')},
       'elsewhere', coalesce(e.places, '[]')) ORDER BY p.seq), '[]') AS messages
     FROM (
@@ -38,7 +39,7 @@ export const unreadChats = (range: string, scope: string) => `
 const ELSEWHERE = `
       SELECT jsonb_agg(jsonb_build_object('conversationId', x.conversation_id::text, 'kind', d.kind,
         'mutedUntil', to_char(s.muted_until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'mentionsOnly', s.mentions_only, 'mentioned', s.user_id = ANY(x.mentions),
+        'mentionsOnly', s.mentions_only, 'mentioned', ${mentioned('s', 'x')},
         'answered', coalesce(b.sender_id = s.user_id, false), 'at', ${atOf('k')}, 'read', x.seq <= s.read)) AS places
       FROM placements x
       JOIN members s ON s.conversation_id = x.conversation_id AND s.user_id = m.user_id AND s.active
