@@ -15,7 +15,8 @@ export function addMembers(
     { conversationId, userIds }: { conversationId: ConversationId; userIds: readonly UserId[] },
   ): Promise<{ notAdded: readonly UserId[] }> => {
     const { added, notAdded } = await choose(userId, userIds)
-    await publish(await conversations.addMembers(userId, conversationId, added, groupMembers))
-    return { notAdded }
+    const change = await conversations.addMembers(userId, conversationId, added, groupMembers)
+    await publish(change)
+    return { notAdded: [...notAdded, ...change.notAdded] }
   }
 }

@@ -129,6 +129,23 @@ export function describeBlocks(name: string, open: () => Promise<BlockStage>): v
       expect(entries.map(({ lastEvent, state }) => [lastEvent?.seq, state.unread])).toEqual([[later, 1]])
     })
 
+    test('who blocks somebody is not added to a group by them', async () => {
+      const { stage, blocks, conversations, ana, bea } = await make()
+      const carl = await stage.newUser()
+      await blocks.block(bea, ana)
+      const group = { name: 'Hiking', userIds: [bea, carl], pictureId: null, maxMembers: 5 }
+      const made = await conversations.createGroup(ana, group)
+      expect(made.notAdded).toEqual([bea])
+      const { conversationId: id } = made
+      const added = await conversations.addMembers(ana, id, [bea], 5)
+      expect(added).toMatchObject({ committed: [], notAdded: [bea] })
+      expect((await conversations.members(ana, id)).map(({ userId }) => userId).sort()).toEqual([ana, carl].sort())
+      await blocks.unblock(bea, ana)
+      await blocks.block(ana, bea)
+      expect((await conversations.addMembers(ana, id, [bea], 5)).notAdded).toEqual([])
+      expect(await conversations.members(ana, id)).toHaveLength(3)
+    })
+
     test('a chat that the blocked one opens is in no list of the blocker', async () => {
       const { stage, blocks, conversations, messages, bea } = await make()
       const carl = await stage.newUser()

@@ -30,6 +30,6 @@ export function createGroup(ports: CreateGroupPorts, { groupMembers }: { readonl
       .createGroup(userId, group)
       .catch((error) => releaseUnused(ports, pictureId, error))
     await publish(change)
-    return { conversationId, notAdded }
+    return { conversationId, notAdded: [...notAdded, ...change.notAdded] }
   }
 }

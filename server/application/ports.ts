@@ -191,6 +191,11 @@ export interface Search {
   firstAt(userId: UserId, conversationId: ConversationId, at: Instant): Promise<Seq | null>
 }
 
+/** `notAdded`: those who block who adds them, decided under the locks that blocking takes. */
+export interface MembersAdded extends ConversationChange {
+  readonly notAdded: readonly UserId[]
+}
+
 /** A conversation's people and settings. Every change takes the conversation's lock and a seq. */
 export interface Conversations {
   /** The pair's one conversation, made when there is none. `created` when this call made it. */
@@ -201,14 +206,14 @@ export interface Conversations {
   createGroup(
     ownerId: UserId,
     group: { name: string; userIds: readonly UserId[]; pictureId: PictureId | null; maxMembers: number },
-  ): Promise<{ conversationId: ConversationId } & ConversationChange>
+  ): Promise<{ conversationId: ConversationId } & MembersAdded>
   change(actorId: UserId, conversationId: ConversationId, change: GroupChange): Promise<ConversationChange>
   addMembers(
     actorId: UserId,
     conversationId: ConversationId,
     userIds: readonly UserId[],
     maxMembers: number,
-  ): Promise<ConversationChange>
+  ): Promise<MembersAdded>
   /** Leaving is removing oneself. The group closes when one is left; an owner's leaving hands it over. */
   removeMember(actorId: UserId, conversationId: ConversationId, userId: UserId): Promise<ConversationChange>
   setRole(

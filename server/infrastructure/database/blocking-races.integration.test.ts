@@ -119,3 +119,26 @@ test('two people who block each other at the same time both do', async () => {
   )
   for (const who of [ana, bea]) await expect(say(stage, who, id)).rejects.toMatchObject({ code: 'not_allowed' })
 })
+
+for (const first of ['block', 'adding'] as const) {
+  test(`somebody blocks who is just adding them to a group: the ${first} comes first`, async () => {
+    const { ana, bea } = await twoPeople()
+    const carl = await stage.newUser()
+    const group = { name: 'Hiking', userIds: [carl], pictureId: null, maxMembers: 5 }
+    const { conversationId: id } = await stage.conversations.createGroup(ana, group)
+    const lock = await hold(database.pool, "SELECT pg_advisory_xact_lock(hashtextextended('pair ' || $1, 0))", [
+      pairKeyOf(ana, bea),
+    ])
+    const acts = [() => stage.blocks.block(bea, ana), () => stage.conversations.addMembers(ana, id, [bea], 5)]
+    const running: Promise<unknown>[] = []
+    for (const act of first === 'block' ? acts : acts.toReversed()) {
+      running.push(act())
+      await untilBlocked(database.pool, running.length)
+    }
+    await lock.release()
+    await Promise.all(running)
+    const members = (await stage.conversations.members(ana, id)).map(({ userId }) => userId)
+    expect(members).toHaveLength(first === 'block' ? 2 : 3)
+    expect(members.includes(bea)).toBe(first === 'adding')
+  })
+}

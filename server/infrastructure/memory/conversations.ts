@@ -8,9 +8,10 @@ import { found, keptOut } from '@/server/domain/found'
 import { type Decision, type Group, memberOf, membersShownTo } from '@/server/domain/group'
 import { pairKeyOf, pairOf } from '@/server/domain/pair'
 import { removeMember } from '@/server/domain/remove-member'
+import { compareIds } from '@/server/domain/roles'
 import { setRole } from '@/server/domain/set-role'
 import { applyDecision, groupOf, makeConversation } from './apply-decision'
-import { apartSince } from './blocks'
+import { apartSince, blocks } from './blocks'
 import { clear, clearing } from './clear-chat'
 import type { MemoryWorld } from './memory-world'
 import { settleReceipts } from './move-marks'
@@ -37,6 +38,10 @@ export function createMemoryConversations(world: MemoryWorld): Conversations {
         : [],
     }
   }
+  const blockersOf = (userId: UserId, userIds: readonly UserId[]) =>
+    [...new Set(userIds)].filter((other) => blocks(world, other, userId)).sort(compareIds)
+  const without = (userIds: readonly UserId[], others: readonly UserId[]) =>
+    userIds.filter((userId) => !others.includes(userId))
   return {
     openDirect: async (userId, otherId) => {
       if (userId === otherId) throw new KithError('invalid', 'Choose somebody else to talk to.')
@@ -56,20 +61,24 @@ export function createMemoryConversations(world: MemoryWorld): Conversations {
     },
 
     createGroup: async (ownerId, { name, userIds, pictureId, maxMembers }) => {
-      const founded = found('group', ownerId, userIds, { name, pictureId })
-      requireRoom(founded.group.members.length, maxMembers)
+      requireRoom(new Set([ownerId, ...userIds]).size, maxMembers)
       requireUsers([ownerId, ...userIds])
-      return makeConversation(world, ownerId, founded, null)
+      const notAdded = blockersOf(ownerId, userIds)
+      const founded = found('group', ownerId, without(userIds, notAdded), { name, pictureId })
+      return { ...makeConversation(world, ownerId, founded, null), notAdded }
     },
 
     change: async (actorId, id, change) => changeOf(actorId, id, (group) => changeGroup(group, actorId, change)),
 
-    addMembers: async (actorId, id, userIds, maxMembers) =>
-      changeOf(actorId, id, (group) => {
-        const decision = addMembers(group, actorId, userIds, maxMembers)
+    addMembers: async (actorId, id, userIds, maxMembers) => {
+      const notAdded = blockersOf(actorId, userIds)
+      const change = changeOf(actorId, id, (group) => {
+        const decision = addMembers(group, actorId, without(userIds, notAdded), maxMembers)
         requireUsers(userIds)
         return decision
-      }),
+      })
+      return { ...change, notAdded }
+    },
 
     removeMember: async (actorId, id, userId) => changeOf(actorId, id, (group) => removeMember(group, actorId, userId)),
     setRole: async (actorId, id, userId, role) =>

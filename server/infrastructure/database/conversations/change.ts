@@ -5,12 +5,12 @@ import type { ConversationChange } from '@/server/application/ports'
 import type { Decision, Group } from '@/server/domain/group'
 import { settleReceipts } from '../receipts'
 import { retryCollisions } from '../sql-errors'
-import { withConversationsLocked } from '../transaction'
+import { lockConversations, withConversationsLocked } from '../transaction'
 import { loadGroup } from './load'
 import { storeDecision } from './store-decision'
 
 /**
- * Decides under the conversation's lock, and stores what was decided. Who leaves isn't waited for any more: receipts
+ * Decides under the conversation's lock, and what `lockBefore` locks before it, and stores what was decided. Who leaves isn't waited for any more: receipts
  * are counted after the commit, with a snapshot that also has the marks that moved meanwhile.
  */
 export async function changeUnderLock(
@@ -18,9 +18,14 @@ export async function changeUnderLock(
   actorId: UserId,
   conversationId: ConversationId,
   decide: (group: Group) => Decision,
+  lockBefore?: (client: pg.PoolClient) => Promise<void>,
 ): Promise<ConversationChange> {
   const { committed, left } = await retryCollisions(() =>
-    withConversationsLocked(pool, [conversationId], async (client) => {
+    withConversationsLocked(pool, lockBefore ? [] : [conversationId], async (client) => {
+      if (lockBefore) {
+        await lockBefore(client)
+        await lockConversations(client, [conversationId])
+      }
       const { identity, group } = await loadGroup(client, conversationId)
       const decision = decide(group)
       if (decision.steps.length === 0) return { committed: [], left: false }
