@@ -101,7 +101,8 @@ export async function attach(
         SELECT $1, seq, message.id, $2, seq FROM place, message),
       attached AS (INSERT INTO attachments (message_id, position, kind, blob_id, preview_id, name, width, height)
         SELECT message.id, 0, u.kind::text::attachment_kind, u.blob_id, u.preview_id, $4, u.width, u.height
-        FROM message, uploads u WHERE u.id = $3)
+        FROM message, uploads u WHERE u.id = $3),
+      sent AS (UPDATE uploads SET sent = true WHERE id = $3)
     SELECT seq, message.id AS message_id FROM place, message`,
     [conversationId, actor.userId, uploadId, name],
   )

@@ -22,15 +22,17 @@ const DELETE = prepared(
     INSERT INTO erased_sends (sender_id, client_id, message_id, sent_at)
     SELECT sender_id, client_id, id, sent_at FROM dead ON CONFLICT DO NOTHING
   ), unlinked AS (
-    DELETE FROM link_previews l WHERE l.id IN (SELECT preview_id FROM dead)
+    DELETE FROM link_previews l WHERE l.id IN (SELECT preview_id FROM dead
+        UNION SELECT v.preview_id FROM dead JOIN message_versions v ON v.message_id = dead.id)
       AND NOT EXISTS (SELECT FROM messages m WHERE m.preview_id = l.id AND m.id NOT IN (SELECT id FROM dead))
+      AND NOT EXISTS (SELECT FROM message_versions v WHERE v.preview_id = l.id AND v.message_id NOT IN (SELECT id FROM dead))
     RETURNING l.blob_id
   ), held AS (
     SELECT DISTINCT blob.id FROM dead JOIN attachments a ON a.message_id = dead.id
     CROSS JOIN LATERAL (VALUES (a.blob_id), (a.preview_id)) AS blob (id) WHERE blob.id IS NOT NULL
     UNION SELECT blob_id FROM unlinked WHERE blob_id IS NOT NULL
   ), brought AS (
-    UPDATE uploads u SET created_at = 'epoch' FROM held WHERE u.blob_id = held.id AND u.finished_at IS NOT NULL
+    UPDATE uploads u SET created_at = 'epoch' FROM held WHERE u.blob_id = held.id AND u.sent
   )
   UPDATE blobs b SET created_at = 'epoch' FROM held WHERE b.id = held.id RETURNING b.id`,
 )

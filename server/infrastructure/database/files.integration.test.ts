@@ -6,6 +6,7 @@ import { GET, HEAD } from '@/app/api/files/[conversationId]/[seq]/[part]/route'
 import { GET as getSticker } from '@/app/api/stickers/[id]/route'
 import { attachmentAddress } from '@/contracts/addresses'
 import type { BlobStore } from '@/server/application/ports'
+import { holdConversation, untilBlocked } from '@/server/testing/blocked'
 import { attach, openUploadStage, sha256, type UploadStage, uploader } from '@/server/testing/upload-stage'
 import { openWeb, type Person, type Web } from '@/server/testing/web'
 import { diskBlobs } from '../blobs/disk'
@@ -66,6 +67,49 @@ describe('what is released', () => {
     expect(rows).toEqual([])
     const same = { sha256: sha256(bytes), size: bytes.length, purpose: 'image' as const }
     expect(await ana.call.uploads.find(same)).toBeNull()
+  })
+
+  it('leaves what somebody else has brought of the same bytes, and not sent yet, for them to send', async () => {
+    const { files, blobs } = web.container.ports
+    const { pool } = web.container
+    const bytes = randomBytes(3_000)
+    const [hers, his] = [await by(ana).bring(bytes, 'file'), await by(bea).bring(bytes, 'file')]
+    const said = await attach(web.container, ana, conversationId, hers)
+    await takeBack(said.messageId)
+    // He is sending it just when hers goes: he waits for the chat, and the release comes in between.
+    const lock = await holdConversation(pool, conversationId)
+    const sending = bea.call.messages.send({
+      clientId: randomUUID(),
+      createdAt: new Date().toISOString(),
+      text: '',
+      places: [{ conversationId }],
+      attachments: [{ uploadId: his.uploadId, kind: 'file', name: 'a.bin' }],
+    })
+    await untilBlocked(pool, 1)
+    await files.release([sha256(bytes)])
+    expect(await blobs.size(sha256(bytes))).toBe(bytes.length)
+    await lock.release()
+    const { places } = await sending
+    await files.release([sha256(bytes)])
+    expect(await blobs.size(sha256(bytes))).toBe(bytes.length)
+    await bea.call.messages.delete({ conversationId, seq: places[0]?.seq ?? 0 })
+    expect(await blobs.size(sha256(bytes))).toBeNull()
+  })
+
+  it('keeps what its sender brings again, though it was known already, until it is sent again', async () => {
+    const { files, blobs } = web.container.ports
+    const bytes = randomBytes(3_000)
+    const uploaded = await by(ana).bring(bytes, 'file')
+    const said = await attach(web.container, ana, conversationId, uploaded)
+    const same = { sha256: sha256(bytes), size: bytes.length, purpose: 'file' as const }
+    expect((await ana.call.uploads.find(same))?.uploadId).toBe(uploaded.uploadId)
+    await takeBack(said.messageId)
+    await files.release([sha256(bytes)])
+    expect(await blobs.size(sha256(bytes))).toBe(bytes.length)
+    const again = await attach(web.container, ana, conversationId, uploaded)
+    await takeBack(again.messageId)
+    await files.release([sha256(bytes)])
+    expect(await blobs.size(sha256(bytes))).toBeNull()
   })
 
   it('stays while a sticker or what is behind a link shows it', async () => {

@@ -3,10 +3,10 @@ import type { BlobId, BlobStore } from '@/server/application/ports'
 import { lockBlobs } from './blob-lock'
 import { inTransaction } from './transaction'
 
-// Who sent it may send it again by their upload, as long as it is attached somewhere: an upload alone keeps nothing that
-// was said.
+// Who sent it may send it again by their upload, as long as it is attached somewhere: what was sent keeps nothing that
+// was said. Whoever has brought the same bytes and is about to send them keeps theirs.
 const FORGET_UPLOADS = `
-  DELETE FROM uploads u WHERE (u.blob_id = $1 OR u.preview_id = $1) AND u.finished_at IS NOT NULL
+  DELETE FROM uploads u WHERE (u.blob_id = $1 OR u.preview_id = $1) AND u.sent
     AND NOT EXISTS (SELECT FROM attachments a WHERE a.blob_id = u.blob_id OR a.preview_id = u.blob_id)
     AND NOT EXISTS (SELECT FROM stickers s WHERE s.blob_id = u.blob_id)
   RETURNING u.blob_id, u.preview_id`

@@ -46,7 +46,7 @@ export function databaseUploads(pool: pg.Pool, store: BlobStore): Uploads {
     },
     async findSame(userId, { sha256, size, purpose }) {
       const { rows } = await pool.query<UploadRow>(
-        `WITH same AS (UPDATE uploads SET created_at = now() WHERE id = (
+        `WITH same AS (UPDATE uploads SET created_at = now(), sent = false WHERE id = (
             SELECT id FROM uploads WHERE user_id = $1 AND source_hash = $2 AND size = $3 AND purpose = $4
               AND blob_id IS NOT NULL ORDER BY id LIMIT 1) RETURNING id)
         ${SELECT} WHERE u.id = (SELECT id FROM same)`,

@@ -31,10 +31,15 @@ export interface CarriedAttachment {
 // The blobs stay until the send is committed or taken back.
 const UPLOADS = prepared(
   'uploads-to-attach',
-  `SELECT u.id, u.kind, u.width, u.height, translate(encode(u.thumbhash, 'base64'), E'\\n', '') AS thumbhash, b.type,
+  `WITH mine AS MATERIALIZED (
+    SELECT id FROM uploads WHERE user_id = $1 AND id = ANY($2::text[]) AND finished_at IS NOT NULL AND refusal IS NULL
+    ORDER BY id FOR NO KEY UPDATE
+  ), u AS (
+    UPDATE uploads SET sent = true FROM mine WHERE uploads.id = mine.id RETURNING uploads.*
+  )
+  SELECT u.id, u.kind, u.width, u.height, translate(encode(u.thumbhash, 'base64'), E'\\n', '') AS thumbhash, b.type,
     b.size, u.blob_id, u.preview_id
-  FROM uploads u JOIN blobs b ON b.id = u.blob_id
-  WHERE u.user_id = $1 AND u.id = ANY($2::text[]) AND u.finished_at IS NOT NULL AND u.refusal IS NULL
+  FROM u JOIN blobs b ON b.id = u.blob_id
   FOR KEY SHARE OF b`,
 )
 const STICKERS = prepared(

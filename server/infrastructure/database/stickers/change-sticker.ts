@@ -36,8 +36,8 @@ export async function addSticker(
 /** Held until the end of the transaction: its blob can't go away before the sticker refers to it. */
 async function readUpload(client: pg.PoolClient, ownerId: UserId, uploadId: string): Promise<UploadRow> {
   const { rows } = await client.query<UploadRow>(
-    `SELECT kind, blob_id, width, height FROM uploads
-    WHERE id = $2 AND user_id = $1 AND finished_at IS NOT NULL FOR KEY SHARE`,
+    `UPDATE uploads SET sent = true WHERE id = $2 AND user_id = $1 AND finished_at IS NOT NULL
+    RETURNING kind, blob_id, width, height`,
     [ownerId, uploadId],
   )
   const [upload] = rows
