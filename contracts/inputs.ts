@@ -170,11 +170,17 @@ const disappearAfterSchema = z
   .min(LIMITS.disappearMinMs, 'The shortest timer is one minute.')
   .max(LIMITS.disappearMaxMs, 'The longest timer is a year.')
 
+/** When everything said in the group is erased and it closes. */
+const endsAtSchema = instantSchema.transform((at) => new Date(at).toISOString())
+
 export const conversationInput = z.object({ conversationId: idSchema })
 export const openDirectInput = z.object({ userId: idSchema })
 export const createGroupInput = z.object({
   name: groupNameSchema,
   userIds: z.array(idSchema).min(1, 'Choose at least one other person.').max(1_000),
+  /** As in `changeGroupInput`. */
+  disappearAfterMs: disappearAfterSchema.nullable().optional(),
+  endsAt: endsAtSchema.nullable().optional(),
   picture: pictureInput.optional(),
 })
 export const changeGroupInput = conversationInput.extend({
@@ -182,11 +188,8 @@ export const changeGroupInput = conversationInput.extend({
   pastOpen: z.boolean().optional(),
   /** How long what is said from now on stays; null: for ever. */
   disappearAfterMs: disappearAfterSchema.nullable().optional(),
-  /** When everything said in the group is erased and it closes; null: never. */
-  endsAt: instantSchema
-    .transform((at) => new Date(at).toISOString())
-    .nullable()
-    .optional(),
+  /** Null: never. */
+  endsAt: endsAtSchema.nullable().optional(),
   picture: pictureInput.optional(),
 })
 export const addMembersInput = conversationInput.extend({ userIds: z.array(idSchema).min(1).max(1_000) })

@@ -1,13 +1,13 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { CalendarClock } from 'lucide-react'
 import { useState } from 'react'
 import type { Conversation } from '@/contracts/dto'
 import { useTRPC } from '../api'
 import { formatAppointment } from '../time/format-time'
 import { Button } from '../ui/button'
 import { EndDialog } from './end-dialog'
+import { EndWords } from './end-words'
 import { useUntilEnd } from './use-until-end'
 
 /** When the group ends, and, for who may, the choice of it. */
@@ -17,17 +17,11 @@ export function Ending({ conversation, may }: { conversation: Conversation; may:
   const left = useUntilEnd(conversation)
   if (!may && left === null) return null
   const words = (
-    <>
-      <CalendarClock aria-hidden className="shrink-0 text-ink-muted" />
-      <span className="min-w-0">
-        <span className="block">End of the group</span>
-        <span className="block text-sm font-normal text-ink-muted">
-          {left === null || conversation.endsAt === null
-            ? 'Never'
-            : `${left}, on ${formatAppointment(conversation.endsAt)}`}
-        </span>
-      </span>
-    </>
+    <EndWords>
+      {left === null || conversation.endsAt === null
+        ? 'Never'
+        : `${left}, on ${formatAppointment(conversation.endsAt)}`}
+    </EndWords>
   )
   return (
     <div className="flex flex-col border-t border-line p-3">

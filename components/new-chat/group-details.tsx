@@ -17,6 +17,7 @@ import type { UserId } from '@/contracts/ids'
 import { groupNameSchema } from '@/contracts/inputs'
 import { sayNotAdded } from '../people/not-added'
 import { useNames } from '../people/use-names'
+import { GroupRules, NO_RULES } from './group-rules'
 import { BackButton } from './new-group'
 
 type Values = { name: string }
@@ -31,6 +32,7 @@ interface GroupDetailsProps {
 export function GroupDetails({ userIds, onBack, onDone }: GroupDetailsProps) {
   const createGroup = useMutation(useTRPC().conversations.createGroup.mutationOptions())
   const people = useNames()
+  const [rules, setRules] = useState(NO_RULES)
   const [picture, setPicture] = useState<string | null>(null)
   const { register, handleSubmit, setError, watch, formState } = useForm<Values>({
     resolver: zodResolver(schema),
@@ -40,7 +42,7 @@ export function GroupDetails({ userIds, onBack, onDone }: GroupDetailsProps) {
 
   const submit = handleSubmit(async ({ name }) => {
     try {
-      const made = await createGroup.mutateAsync({ name, userIds: [...userIds], ...(picture && { picture }) })
+      const made = await createGroup.mutateAsync({ name, userIds: [...userIds], ...rules, ...(picture && { picture }) })
       sayNotAdded(
         made.notAdded,
         made.notAdded.flatMap((id) => {
@@ -78,6 +80,7 @@ export function GroupDetails({ userIds, onBack, onDone }: GroupDetailsProps) {
           {errors.root && <FieldError>{errors.root.message}</FieldError>}
         </div>
       </form>
+      <GroupRules rules={rules} onChange={setRules} />
     </DialogContent>
   )
 }

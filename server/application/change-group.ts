@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { changeGroupInput } from '@/contracts/inputs'
-import { KithError } from '@/server/domain/errors'
 import { releaseUnused, requireGroupName } from './group-input'
 import type { Actor, Ports } from './ports'
 import { publishChange } from './publish-change'
+import { requireAhead } from './require-ahead'
 import { storePicture } from './store-picture'
 
 type ChangeGroupPorts = Pick<Ports, 'conversations' | 'relay' | 'pictures' | 'pictureEncoder'>
@@ -33,14 +33,4 @@ export function changeGroup(ports: ChangeGroupPorts) {
     if (shown !== null && pictureId !== undefined && shown !== pictureId) await ports.pictures.release(shown)
     await publish(change)
   }
-}
-
-const YEARS_MAX = 10
-
-/** @throws KithError `invalid` */
-function requireAhead(endsAt: string): void {
-  const latest = new Date()
-  latest.setFullYear(latest.getFullYear() + YEARS_MAX)
-  if (Date.parse(endsAt) > Date.now() && endsAt <= latest.toISOString()) return
-  throw new KithError('invalid', `Choose an end that is still to come, within ${YEARS_MAX} years.`)
 }

@@ -5,6 +5,7 @@ import { KithError } from '@/server/domain/errors'
 import { releaseUnused, requireGroupName } from './group-input'
 import type { Actor, Ports } from './ports'
 import { publishChange } from './publish-change'
+import { requireAhead } from './require-ahead'
 import { storePicture } from './store-picture'
 import { whoCanBeAdded } from './who-can-be-added'
 
@@ -19,13 +20,21 @@ export function createGroup(ports: CreateGroupPorts, { groupMembers }: { readonl
   const choose = whoCanBeAdded(ports)
   return async (
     { userId }: Pick<Actor, 'userId'>,
-    { name, userIds, picture }: z.output<typeof createGroupInput>,
+    { name, userIds, picture, disappearAfterMs, endsAt }: z.output<typeof createGroupInput>,
   ): Promise<{ conversationId: ConversationId; notAdded: readonly UserId[] }> => {
     requireGroupName(name)
+    if (endsAt) requireAhead(endsAt)
     const { added, notAdded } = await choose(userId, userIds)
     if (added.length === 0 && notAdded.length > 0) throw new KithError('not_allowed', NOBODY)
     const pictureId = picture == null ? null : await store(picture)
-    const group = { name, userIds: added, pictureId, maxMembers: groupMembers }
+    const group = {
+      name,
+      userIds: added,
+      pictureId,
+      maxMembers: groupMembers,
+      ...(disappearAfterMs !== undefined && { disappearAfterMs }),
+      ...(endsAt !== undefined && { endsAt }),
+    }
     const { conversationId, ...change } = await ports.conversations
       .createGroup(userId, group)
       .catch((error) => releaseUnused(ports, pictureId, error))

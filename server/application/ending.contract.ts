@@ -25,6 +25,34 @@ export function describeEnding(
       await expect(conversations.change(owner, direct, { endsAt: AT })).rejects.toMatchObject({ code: 'not_allowed' })
     })
 
+    test('a group can begin with an end and a timer, which the chat says, and which hold from its first message on', async () => {
+      const stage = await open()
+      const { conversations, messages, expire } = stage
+      const [owner, second] = [await stage.newUser(), await stage.newUser()]
+      const group = { name: 'Short', userIds: [second], pictureId: null, maxMembers: 5 }
+      const made = await conversations.createGroup(owner, { ...group, disappearAfterMs: 3_600_000, endsAt: AT })
+      const id = made.conversationId
+      expect(made.committed).toMatchObject([
+        { event: { kind: 'conversation:created', seq: 1, conversation: { disappearAfterMs: 3_600_000, endsAt: AT } } },
+        { event: { kind: 'conversation:timerChanged', seq: 2, actorId: owner, setTo: 3_600_000 } },
+        { event: { kind: 'conversation:endChanged', seq: 3, actorId: owner, setTo: Date.parse(AT) } },
+      ])
+      expect(made.committed.map(({ recipients }) => [...recipients].sort())).toEqual(
+        [1, 2, 3].map(() => [owner, second].sort()),
+      )
+      const { events } = await messages.page(second, { conversationId: id, limit: 10 })
+      expect(events).toEqual(made.committed.map(({ event }) => event))
+      const entry = await messages.entry(second, id)
+      expect(entry).toMatchObject({ lastSeq: 3, state: { unread: 0 }, conversation: { endsAt: AT, changedSeq: 3 } })
+      const seq = await say(stage, owner, id)
+      const [, , , said] = (await messages.page(second, { conversationId: id, limit: 10 })).events
+      expect(said).toMatchObject({ seq, message: { places: [{ expiresAt: expect.any(String) }] } })
+      expect((await expire(id)).map(({ event }) => event)).toMatchObject([
+        { kind: 'messages:erased', erased: [{ from: seq, to: seq }] },
+        { kind: 'conversation:ended', actorId: owner, conversation: { report: { messages: 1 } } },
+      ])
+    })
+
     test('at the end everything said is erased, once, and the group closes with a report of how much that was', async () => {
       const stage = await open()
       const { conversations, messages, expire } = stage

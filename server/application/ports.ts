@@ -40,6 +40,7 @@ import type { GalleryInput, SearchMessagesInput, SearchPage } from '@/contracts/
 import type { GroupChange } from '@/server/domain/change-group'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { ErrorCode, KithError } from '@/server/domain/errors'
+import type { NewGroup } from '@/server/domain/found'
 import type { Blocks } from './block-ports'
 import type { Erasing } from './erasing-ports'
 import type { Exports } from './export-ports'
@@ -205,7 +206,7 @@ export interface Conversations {
   ): Promise<{ conversationId: ConversationId; created: boolean } & ConversationChange>
   createGroup(
     ownerId: UserId,
-    group: { name: string; userIds: readonly UserId[]; pictureId: PictureId | null; maxMembers: number },
+    group: NewGroup & { readonly userIds: readonly UserId[]; readonly maxMembers: number },
   ): Promise<{ conversationId: ConversationId } & MembersAdded>
   change(actorId: UserId, conversationId: ConversationId, change: GroupChange): Promise<ConversationChange>
   addMembers(

@@ -1,4 +1,5 @@
 import type { PictureId, UserId } from '@/contracts/ids'
+import { changeGroup, type GroupChange } from './change-group'
 import { KithError } from './errors'
 import { type Decision, newMember } from './group'
 import { hideSeq } from './visibility'
@@ -35,6 +36,22 @@ export function found(
     },
     steps: [{ seq: 1, kind: 'conversation:created', userId: null }],
   }
+}
+
+/** A new group, which begins with what its owner sets, each said by an event of its own. @throws KithError as `found` */
+export function foundGroup(
+  ownerId: UserId,
+  userIds: readonly UserId[],
+  { name, pictureId, ...set }: NewGroup,
+): Decision {
+  const founded = found('group', ownerId, userIds, { name, pictureId })
+  const { group, steps } = changeGroup(founded.group, ownerId, set)
+  return { group, steps: [...founded.steps, ...steps] }
+}
+
+export interface NewGroup extends Pick<GroupChange, 'disappearAfterMs' | 'endsAt'> {
+  readonly name: string
+  readonly pictureId: PictureId | null
 }
 
 /** Of a new chat, `userId` is shown nothing, as one of the two blocks the other. Null: neither does. */

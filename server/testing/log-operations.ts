@@ -4,6 +4,7 @@ import type { ConversationId, UserId } from '@/contracts/ids'
 import type { Blocks } from '@/server/application/block-ports'
 import type { LinkPreviewStage } from '@/server/application/link-previews.contract'
 import type { Search } from '@/server/application/ports'
+import type { GroupChange } from '@/server/domain/change-group'
 import type { MessageChange } from '@/server/domain/change-message'
 import { compareIds } from '@/server/domain/roles'
 import type { Expire } from './expire'
@@ -12,7 +13,7 @@ import type { SendingStage } from './sending-stage'
 
 /** A random thing that random people do. People and conversations are given by index, modulo what there is. */
 export type Operation =
-  | { readonly do: 'group'; readonly by: number; readonly with: readonly number[] }
+  | { readonly do: 'group'; readonly by: number; readonly with: readonly number[]; readonly set?: Rules }
   | { readonly do: 'direct'; readonly by: number; readonly with: number }
   | { readonly do: 'send'; readonly list: readonly Said[] }
   | {
@@ -64,6 +65,7 @@ interface Change {
   readonly disappearAfterMs?: number | null | undefined
   readonly endsAt?: string | null | undefined
 }
+type Rules = Pick<Change, 'disappearAfterMs' | 'endsAt'>
 interface PrivateChange {
   readonly markedUnread?: boolean | undefined
   readonly pinned?: boolean | undefined
@@ -90,12 +92,19 @@ const MAX_MEMBERS = 4
 const person = fc.nat(PEOPLE - 1)
 const place = fc.nat(5)
 const seq = fc.oneof(fc.nat(30), fc.constant(2_147_483_647))
+const timer = fc.constantFrom(null, 3_600_000, 86_400_000)
+const end = fc.constantFrom(null, '2999-01-01T00:00:00.000Z', '2999-01-02T00:00:00.000Z')
 const optional = { requiredKeys: [] }
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('group'), by: person, with: fc.array(person, { maxLength: 4 }) }),
+    arbitrary: fc.record({
+      do: fc.constant('group'),
+      by: person,
+      with: fc.array(person, { maxLength: 4 }),
+      set: fc.record({ disappearAfterMs: timer, endsAt: end }, optional),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('direct'), by: person, with: person }) },
   {
@@ -181,8 +190,8 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       at: place,
       change: fc.oneof(
         fc.record({ name: fc.constantFrom('Peaks', 'Lakes'), pastOpen: fc.boolean() }, optional),
-        fc.record({ disappearAfterMs: fc.constantFrom(null, 3_600_000, 86_400_000) }),
-        fc.record({ endsAt: fc.constantFrom(null, '2999-01-01T00:00:00.000Z', '2999-01-02T00:00:00.000Z') }),
+        fc.record({ disappearAfterMs: timer }),
+        fc.record({ endsAt: end }),
       ),
     }),
   },
@@ -342,7 +351,8 @@ export class Play {
     switch (operation.do) {
       case 'group': {
         const userIds = operation.with.map((index) => this.#person(index))
-        const group = { name: 'Hiking', userIds, pictureId: null, maxMembers: MAX_MEMBERS }
+        const set = operation.set as Pick<GroupChange, keyof Rules>
+        const group = { name: 'Hiking', userIds, pictureId: null, maxMembers: MAX_MEMBERS, ...set }
         return this.#keep(await conversations.createGroup(this.#person(operation.by), group))
       }
       case 'direct':

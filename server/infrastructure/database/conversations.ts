@@ -4,7 +4,7 @@ import type { Conversations } from '@/server/application/ports'
 import { addMembers, requireRoom } from '@/server/domain/add-members'
 import { changeGroup } from '@/server/domain/change-group'
 import { KithError, notFound } from '@/server/domain/errors'
-import { found } from '@/server/domain/found'
+import { foundGroup } from '@/server/domain/found'
 import type { Group } from '@/server/domain/group'
 import { removeMember } from '@/server/domain/remove-member'
 import { setRole } from '@/server/domain/set-role'
@@ -21,11 +21,11 @@ import { inTransaction } from './transaction'
 export function databaseConversations(pool: pg.Pool): Conversations {
   return {
     openDirect: (userId, otherId) => openDirect(pool, userId, otherId).catch(refuseUnknown),
-    createGroup: async (ownerId, { name, userIds, pictureId, maxMembers }) => {
+    createGroup: async (ownerId, { userIds, maxMembers, ...group }) => {
       requireRoom(new Set([ownerId, ...userIds]).size, maxMembers)
       const founding = inTransaction(pool, async (client) => {
         const notAdded = await lockOutBlockers(client, ownerId, userIds)
-        const decision = found('group', ownerId, without(userIds, notAdded), { name, pictureId })
+        const decision = foundGroup(ownerId, without(userIds, notAdded), group)
         const founded = await storeFounded(client, ownerId, decision, null)
         if (founded === null) throw new Error('A group has no pair.')
         return { ...founded, notAdded }

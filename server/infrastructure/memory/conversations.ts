@@ -4,7 +4,7 @@ import type { ConversationChange, Conversations } from '@/server/application/por
 import { addMembers, requireRoom } from '@/server/domain/add-members'
 import { changeGroup } from '@/server/domain/change-group'
 import { KithError, notFound } from '@/server/domain/errors'
-import { found, keptOut } from '@/server/domain/found'
+import { found, foundGroup, keptOut } from '@/server/domain/found'
 import { type Decision, type Group, memberOf, membersShownTo } from '@/server/domain/group'
 import { pairKeyOf, pairOf } from '@/server/domain/pair'
 import { removeMember } from '@/server/domain/remove-member'
@@ -60,11 +60,11 @@ export function createMemoryConversations(world: MemoryWorld): Conversations {
       return { ...made, created: true }
     },
 
-    createGroup: async (ownerId, { name, userIds, pictureId, maxMembers }) => {
+    createGroup: async (ownerId, { userIds, maxMembers, ...group }) => {
       requireRoom(new Set([ownerId, ...userIds]).size, maxMembers)
       requireUsers([ownerId, ...userIds])
       const notAdded = blockersOf(ownerId, userIds)
-      const founded = found('group', ownerId, without(userIds, notAdded), { name, pictureId })
+      const founded = foundGroup(ownerId, without(userIds, notAdded), group)
       return { ...makeConversation(world, ownerId, founded, null), notAdded }
     },
 

@@ -13,12 +13,15 @@ import { membersJson, WRITE_MEMBERS } from './store-decision'
 const FOUND = prepared(
   'found-conversation',
   `WITH founded AS (
-    INSERT INTO conversations (kind, pair_key, name, picture_id, last_seq, changed_seq, created_at)
-    VALUES ($1, $2, $3, $4, 1, 1, clock_timestamp())
+    INSERT INTO conversations (kind, pair_key, name, picture_id, last_seq, changed_seq, disappear_after_ms, ends_at,
+      ends_by, erase_at, created_at)
+    VALUES ($1, $2, $3, $4, $7, $7, $8, $9::timestamptz, CASE WHEN $9::timestamptz IS NOT NULL THEN $6::bigint END,
+      $9::timestamptz, clock_timestamp())
     ON CONFLICT (pair_key) DO NOTHING RETURNING id, kind, pair_key, created_at
   ), people AS (${WRITE_MEMBERS('(SELECT id FROM founded)', '$5', 'EXISTS (SELECT FROM founded)')}), logged AS (
-    INSERT INTO log (conversation_id, seq, kind, actor_id, at)
-    SELECT id, 1, 'conversation:created', $6, created_at FROM founded
+    INSERT INTO log (conversation_id, seq, kind, actor_id, at, set_to)
+    SELECT f.id, s.seq, s.kind, $6, f.created_at, s.set_to
+    FROM founded f, unnest($10::int[], $11::log_kind[], $12::float8[]) AS s (seq, kind, set_to)
   )
   SELECT id AS conversation_id, kind, pair_key, created_at FROM founded`,
 )
@@ -53,7 +56,20 @@ export async function storeFounded(
 ): Promise<Founded | null> {
   const made = keptOut(decision, apart)
   const { kind, shared, members } = made.group
-  const values = [kind, pairKey, shared.name, shared.pictureId, membersJson(members, apart), founderId]
+  const values = [
+    kind,
+    pairKey,
+    shared.name,
+    shared.pictureId,
+    membersJson(members, apart),
+    founderId,
+    shared.changedSeq,
+    shared.disappearAfterMs,
+    shared.endsAt,
+    made.steps.map(({ seq }) => seq),
+    made.steps.map((step) => step.kind),
+    made.steps.map(({ setTo }) => setTo ?? null),
+  ]
   const { rows } = await pool.query<Row>(FOUND(values))
   const [row] = rows
   if (row === undefined) return null

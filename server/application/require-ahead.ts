@@ -1,0 +1,11 @@
+import { KithError } from '@/server/domain/errors'
+
+const YEARS_MAX = 10
+
+/** @throws KithError `invalid` for an end that has come, or is too far off */
+export function requireAhead(endsAt: string): void {
+  const latest = new Date()
+  latest.setFullYear(latest.getFullYear() + YEARS_MAX)
+  if (Date.parse(endsAt) > Date.now() && endsAt <= latest.toISOString()) return
+  throw new KithError('invalid', `Choose an end that is still to come, within ${YEARS_MAX} years.`)
+}
