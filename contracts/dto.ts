@@ -75,6 +75,8 @@ export interface Conversation {
   readonly pair: readonly [UserId, UserId] | null
   /** Whether people added from now on see what was said before they came. */
   readonly pastOpen: boolean
+  /** Whether those who say something are told who has seen it. Always so in a direct chat, whose two decide for themselves. */
+  readonly receiptsShown: boolean
   readonly closed: boolean
   /** How long what is said from now on stays; null: for ever. */
   readonly disappearAfterMs: number | null
@@ -226,16 +228,22 @@ export interface MemberEvent extends LogEventBase {
 }
 
 /** The resulting conversation. */
-export type ConversationEvent = ConversationChanged | TimerChanged
+export type ConversationEvent = ConversationChanged | SettingsChanged | TimerChanged
 
 export interface ConversationChanged extends LogEventBase {
   readonly kind:
     | 'conversation:created'
     | 'conversation:renamed'
     | 'conversation:pictureChanged'
-    | 'conversation:settingsChanged'
     | 'conversation:closed'
     | 'conversation:ended'
+  readonly conversation: Conversation
+}
+
+export interface SettingsChanged extends LogEventBase {
+  readonly kind: 'conversation:settingsChanged'
+  /** What the receipts were set to, whatever became of it since; null: it was about the past. */
+  readonly receipts: boolean | null
   readonly conversation: Conversation
 }
 

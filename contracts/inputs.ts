@@ -186,6 +186,8 @@ export const createGroupInput = z.object({
 export const changeGroupInput = conversationInput.extend({
   name: groupNameSchema.optional(),
   pastOpen: z.boolean().optional(),
+  /** Whether those who say something are told who has seen it. */
+  receiptsShown: z.boolean().optional(),
   /** How long what is said from now on stays; null: for ever. */
   disappearAfterMs: disappearAfterSchema.nullable().optional(),
   /** Null: never. */

@@ -62,6 +62,8 @@ export class LiveConversation {
   /** The newest line that is left isn't here: load the entry. */
   #lineLost = false
   #receipts: Receipts
+  /** For a group that shows nobody what was seen. */
+  #unseen: Receipts = { delivered: 0, seen: 0 }
   #delivered: Seq
   #lastEvent: HistoryEvent | null
   #timeline: Timeline | null = null
@@ -134,8 +136,14 @@ export class LiveConversation {
   get atEnd(): boolean {
     return this.#timeline !== null && this.#timeline.to >= this.#gate.last
   }
+  /** As the conversation shows them: the same object until they change. */
   get receipts(): Receipts {
-    return this.#receipts
+    // What an older page kept doesn't say it.
+    if (this.#targets.conversation.receiptsShown !== false) return this.#receipts
+    if (this.#unseen.delivered !== this.#receipts.delivered) {
+      this.#unseen = { delivered: this.#receipts.delivered, seen: 0 }
+    }
+    return this.#unseen
   }
   get toldState(): PrivateState {
     return this.#unread.told
@@ -181,7 +189,7 @@ export class LiveConversation {
       delivered: this.#delivered,
       lastEvent: this.#lastEvent,
       state: this.#derived(),
-      receipts: this.#receipts,
+      receipts: this.receipts,
     }
   }
 
@@ -306,9 +314,9 @@ export class LiveConversation {
 
   /** Whether they moved. */
   moveReceipts(receipts: Receipts): boolean {
-    const before = this.#receipts
-    this.#receipts = mergeReceipts(before, receipts)
-    return this.#receipts !== before
+    const before = this.receipts
+    this.#receipts = mergeReceipts(this.#receipts, receipts)
+    return this.receipts !== before
   }
 
   readTo(seq: Seq): boolean {

@@ -11,6 +11,7 @@ export const conversation = (over: Partial<Conversation> = {}): Conversation => 
   pictureId: null,
   pair: null,
   pastOpen: false,
+  receiptsShown: true,
   closed: false,
   disappearAfterMs: null,
   endsAt: null,

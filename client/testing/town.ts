@@ -92,6 +92,7 @@ export class Town {
       happen(8, (_, id) => this.#placeMore(id)),
       happen(6, (actor, id) => server.change(actor, id, { name: `name ${this.#next()}` })),
       happen(4, (actor, id) => server.change(actor, id, { pastOpen: some(true, false) })),
+      happen(5, (actor, id) => server.change(actor, id, { receiptsShown: some(true, false) })),
       happen(9, (actor, id) => server.change(actor, id, { disappearAfterMs: some(null, 500, 2_000, 9_000) })),
       happen(2, (actor, id) => server.change(actor, id, { endsAt: some(null, this.#at(4_000), this.#at(20_000)) })),
       happen(6, () => server.erase()),

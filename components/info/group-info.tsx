@@ -21,6 +21,7 @@ import { GroupIdentity } from './group-identity'
 import { MemberList } from './member-list'
 import { PastSwitch } from './past-switch'
 import { PrivateActions } from './private-actions'
+import { ReceiptsSwitch } from './receipts-switch'
 
 interface GroupInfoProps {
   readonly handle: ConversationHandle
@@ -59,6 +60,7 @@ export function GroupInfo({ handle, conversation, member, members }: GroupInfoPr
         <MemberList conversation={conversation} me={inside ? member : null} members={active} people={people} />
       </section>
       {manages && <PastSwitch conversation={conversation} />}
+      <ReceiptsSwitch conversation={conversation} may={manages} />
       <Disappearing conversation={conversation} may={manages} />
       <Ending conversation={conversation} may={manages} />
       <GalleryLink id={conversation.id} />

@@ -10,6 +10,7 @@ import { Ticks } from '../message/ticks'
 import type { People } from '../people/use-names'
 import { formatDay, formatFull, formatSeconds } from '../time/format-time'
 import { type BoardCell, type BoardPerson, boardOf, reached } from './board'
+import { useHidesSeen } from './use-hides-seen'
 
 interface StatusBoardProps {
   readonly info: MessageInfo
@@ -18,11 +19,14 @@ interface StatusBoardProps {
 
 /** Who got a message, in each of its places: delivered and seen, with the times. */
 export function StatusBoard({ info, people }: StatusBoardProps) {
+  const hidesSeen = useHidesSeen()
   const board = [...boardOf(info)].sort((a, b) => people.nameOf(a.userId).localeCompare(people.nameOf(b.userId)))
   if (board.length === 0) {
     return <p className="px-6 py-4 text-sm text-ink-muted">Nobody else was here when it was sent.</p>
   }
   const { delivered, seen } = reached(board)
+  const hidden = info.places.filter(({ conversationId }) => hidesSeen(conversationId)).length
+  const allHidden = hidden === info.places.length
   return (
     <section aria-labelledby="board-title" className="px-4 pt-4 pb-3">
       <h3 id="board-title" className="px-1 font-semibold">
@@ -30,8 +34,16 @@ export function StatusBoard({ info, people }: StatusBoardProps) {
         {info.places.length > 1 && ` in ${info.places.length} chats`}
       </h3>
       <p className="px-1 pb-2 text-sm text-ink-muted tabular-nums">
-        Delivered to {delivered}, seen by {seen}
+        Delivered to {delivered}
+        {!allHidden && `, seen by ${seen}`}
       </p>
+      {hidden > 0 && (
+        <p className="px-1 pb-2 text-sm text-ink-muted">
+          {info.places.length === 1
+            ? 'This group doesn’t show who has seen a message.'
+            : `${hidden === 1 ? 'One of the groups doesn’t' : `${hidden} of the groups don’t`} show who has seen a message.`}
+        </p>
+      )}
       <table aria-labelledby="board-title" className="w-full table-fixed border-collapse text-sm">
         <thead className="text-2xs text-ink-muted">
           <tr>
@@ -85,6 +97,7 @@ function PersonRows({ person, people }: { person: BoardPerson; people: People })
 
 function PlaceRow({ cell }: { cell: BoardCell }) {
   const face = usePlaceNames()(cell.place.conversationId)
+  const hidesSeen = useHidesSeen()(cell.place.conversationId)
   return (
     <tr className="align-top [&:last-child>*]:pb-2.5">
       <th scope="row" className="px-1 py-1 text-start font-normal">
@@ -93,12 +106,12 @@ function PlaceRow({ cell }: { cell: BoardCell }) {
         </span>
       </th>
       <Moment at={cell.deliveredAt} />
-      <Moment at={cell.seenAt} />
+      <Moment at={cell.seenAt} none={hidesSeen ? 'not shown' : 'not yet'} />
     </tr>
   )
 }
 
-function Moment({ at }: { at: Instant | null }) {
+function Moment({ at, none = 'not yet' }: { at: Instant | null; none?: string }) {
   const day = at && formatDay(at)
   return (
     <td className="px-1 py-1 text-end tabular-nums">
@@ -110,7 +123,7 @@ function Moment({ at }: { at: Instant | null }) {
       ) : (
         <span className="text-ink-muted">
           <span aria-hidden>–</span>
-          <span className="sr-only">not yet</span>
+          <span className="sr-only">{none}</span>
         </span>
       )}
     </td>

@@ -1,5 +1,12 @@
 import { durationOf } from '@/components/disappearing/duration'
-import type { ConversationEvent, EndReport, HistoryEvent, MemberEvent, TimerChanged } from '@/contracts/dto'
+import type {
+  ConversationEvent,
+  EndReport,
+  HistoryEvent,
+  MemberEvent,
+  SettingsChanged,
+  TimerChanged,
+} from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import { formatAppointment } from '../time/format-time'
 
@@ -30,9 +37,7 @@ export function describeEvent(event: SystemEvent, names: Names): string | null {
         ? `${actor} changed the group’s picture`
         : `${actor} removed the group’s picture`
     case 'conversation:settingsChanged':
-      return event.conversation.pastOpen
-        ? `${actor} opened the past to new members`
-        : `${actor} closed the past to new members`
+      return describeSettings(event, actor)
     case 'conversation:timerChanged':
       return describeTimer(event, actor)
     case 'conversation:endChanged':
@@ -50,6 +55,14 @@ export function describeEvent(event: SystemEvent, names: Names): string | null {
     case 'member:roleChanged':
       return describeRole(event, actor, names)
   }
+}
+
+function describeSettings({ receipts, conversation }: SettingsChanged, actor: string): string {
+  // From an older server, it isn't said.
+  if (receipts == null) return `${actor} ${conversation.pastOpen ? 'opened' : 'closed'} the past to new members`
+  return receipts
+    ? `${actor} let this group show who has seen a message`
+    : `${actor} set this group not to show who has seen a message`
 }
 
 function describeEnd({ setTo }: TimerChanged, actor: string): string {

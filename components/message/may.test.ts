@@ -13,6 +13,7 @@ const group: Conversation = {
   pictureId: null,
   pair: null,
   pastOpen: false,
+  receiptsShown: true,
   closed: false,
   disappearAfterMs: null,
   endsAt: null,

@@ -14,7 +14,15 @@ export function changeGroup(ports: ChangeGroupPorts) {
   const store = storePicture(ports)
   return async (
     { userId }: Pick<Actor, 'userId'>,
-    { conversationId, name, pastOpen, disappearAfterMs, endsAt, picture }: z.output<typeof changeGroupInput>,
+    {
+      conversationId,
+      name,
+      pastOpen,
+      receiptsShown,
+      disappearAfterMs,
+      endsAt,
+      picture,
+    }: z.output<typeof changeGroupInput>,
   ): Promise<void> => {
     if (name !== undefined) requireGroupName(name)
     if (endsAt) requireAhead(endsAt)
@@ -24,6 +32,7 @@ export function changeGroup(ports: ChangeGroupPorts) {
       .change(userId, conversationId, {
         ...(name !== undefined && { name }),
         ...(pastOpen !== undefined && { pastOpen }),
+        ...(receiptsShown !== undefined && { receiptsShown }),
         ...(endsAt !== undefined && { endsAt }),
         ...(disappearAfterMs !== undefined && { disappearAfterMs }),
         ...(pictureId !== undefined && { pictureId }),

@@ -1,6 +1,7 @@
 import type { Conversation, LogEvent, Member } from '@/contracts/dto'
 import type { ConversationId, Instant, UserId } from '@/contracts/ids'
 import { type Decision, type Group, memberOf, type Step } from '@/server/domain/group'
+import { receiptsSetTo } from '@/server/domain/receipts'
 import { maySee } from '@/server/domain/visibility'
 import type { Committed } from './ports'
 
@@ -36,6 +37,13 @@ function eventOf(identity: ConversationIdentity, group: Group, step: Step, actor
     case 'member:left':
     case 'member:roleChanged':
       return { ...base, kind: step.kind, member: memberIn(group, step) }
+    case 'conversation:settingsChanged':
+      return {
+        ...base,
+        kind: step.kind,
+        receipts: receiptsSetTo(step.setTo),
+        conversation: conversationOf(identity, group),
+      }
     case 'conversation:timerChanged':
     case 'conversation:endChanged':
       return { ...base, kind: step.kind, setTo: step.setTo ?? null, conversation: conversationOf(identity, group) }

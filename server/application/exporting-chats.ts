@@ -72,7 +72,7 @@ async function chatPart(
   userId: UserId,
   { conversation, state }: OverviewEntry,
 ): Promise<WrittenPart> {
-  const { id, kind, name, pastOpen, closed, createdAt } = conversation
+  const { id, kind, name, pastOpen, receiptsShown, closed, createdAt } = conversation
   const members = await conversations.members(userId, id)
   const profiles = await readProfiles({ users })(
     { userId },
@@ -81,7 +81,7 @@ async function chatPart(
   const people = new Map(profiles.map((profile) => [profile.id, profile]))
   const { markedUnread, mutedUntil, pinnedAt, archived, draft, unread } = state
   return jsonPart(`conversations/${id}/conversation.json`, {
-    ...{ id, kind, name, pastOpen, closed, createdAt },
+    ...{ id, kind, name, pastOpen, receiptsShown, closed, createdAt },
     members: members.map(({ userId: memberId, role, active }) => {
       const profile = people.get(memberId)
       return { ...(profile ? personOf(profile) : { id: memberId }), role, active }

@@ -6,6 +6,7 @@ export interface GroupChange {
   readonly name?: string
   readonly pictureId?: PictureId | null
   readonly pastOpen?: boolean
+  readonly receiptsShown?: boolean
   /** Of a direct chat, all that can be changed. */
   readonly disappearAfterMs?: number | null
   readonly endsAt?: Instant | null
@@ -13,8 +14,8 @@ export interface GroupChange {
 
 /** One event for each thing that is different afterwards. @throws KithError as `managerIn` */
 export function changeGroup(group: Group, actorId: UserId, change: GroupChange): Decision {
-  const { name, pictureId, pastOpen, disappearAfterMs, endsAt } = change
-  const others = [name, pictureId, pastOpen, endsAt]
+  const { name, pictureId, pastOpen, receiptsShown, disappearAfterMs, endsAt } = change
+  const others = [name, pictureId, pastOpen, receiptsShown, endsAt]
   const timerAlone = others.every((other) => other === undefined)
   if (timerAlone) setterIn(group, actorId)
   else managerIn(group, actorId)
@@ -28,6 +29,10 @@ export function changeGroup(group: Group, actorId: UserId, change: GroupChange):
   }
   if (pastOpen !== undefined && pastOpen !== before.pastOpen) {
     decision = changeShared(decision, 'conversation:settingsChanged', { pastOpen })
+  }
+  if (receiptsShown !== undefined && receiptsShown !== before.receiptsShown) {
+    const receipts = { setTo: Number(receiptsShown) }
+    decision = changeShared(decision, 'conversation:settingsChanged', { receiptsShown }, receipts)
   }
   if (disappearAfterMs !== undefined && disappearAfterMs !== before.disappearAfterMs) {
     const timer = { setTo: disappearAfterMs }

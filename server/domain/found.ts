@@ -24,6 +24,7 @@ export function found(
         name,
         pictureId,
         pastOpen: false,
+        receiptsShown: true,
         closed: false,
         disappearAfterMs: null,
         endsAt: null,

@@ -8,6 +8,7 @@ export interface SharedState {
   readonly name: string | null
   readonly pictureId: PictureId | null
   readonly pastOpen: boolean
+  readonly receiptsShown: boolean
   readonly closed: boolean
   readonly disappearAfterMs: number | null
   readonly endsAt: Instant | null
@@ -46,7 +47,7 @@ export interface Step {
   readonly seq: Seq
   readonly kind: GroupKind
   readonly userId: UserId | null
-  /** What a timer, or an end, was set to, in milliseconds. */
+  /** What a timer, or an end, was set to, in milliseconds; receipts: 1 or 0. */
   readonly setTo?: number | null
 }
 

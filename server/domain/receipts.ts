@@ -36,3 +36,13 @@ export function advanceReceipts(before: Receipts, ownSeqs: readonly Seq[], reach
 function newestUpTo(seqs: readonly Seq[], bound: Seq): Seq {
   return seqs.findLast((seq) => seq <= bound) ?? 0
 }
+
+/** As they are told to somebody whom the conversation shows no seen receipts. */
+export function shownReceipts(receipts: Receipts, shown: boolean): Receipts {
+  return shown || receipts.seen === 0 ? receipts : { ...receipts, seen: 0 }
+}
+
+/** What a `conversation:settingsChanged` set receipts to; null: it was about something else. */
+export function receiptsSetTo(setTo: number | null | undefined): boolean | null {
+  return setTo == null ? null : setTo !== 0
+}

@@ -62,6 +62,7 @@ type Role = 'owner' | 'admin' | 'member'
 interface Change {
   readonly name?: string | undefined
   readonly pastOpen?: boolean | undefined
+  readonly receiptsShown?: boolean | undefined
   readonly disappearAfterMs?: number | null | undefined
   readonly endsAt?: string | null | undefined
 }
@@ -190,6 +191,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       at: place,
       change: fc.oneof(
         fc.record({ name: fc.constantFrom('Peaks', 'Lakes'), pastOpen: fc.boolean() }, optional),
+        fc.record({ receiptsShown: fc.boolean() }),
         fc.record({ disappearAfterMs: timer }),
         fc.record({ endsAt: end }),
       ),

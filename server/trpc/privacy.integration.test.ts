@@ -283,7 +283,7 @@ async function lookAtReceipts(reader: TestSocket, sender: Person & { socket: Tes
   }
 }
 
-// In a group, receipts are always shown.
+// A group shows receipts whatever its members decide for themselves.
 const receiptsHold = (kind: ViewerKind, audience: Audience) => kind === 'coMember' || expected(kind, audience)
 const RECEIPT_CHANNELS = ['frame', 'overview', 'heads', 'info']
 
@@ -321,6 +321,45 @@ describe('who hides receipts', () => {
       receipts: { seen: expect.any(Number) },
     })
     expect(await lookAtReceipts(ownerSocket, viewer('contact'), chat)).toMatchObject({ frame: true, info: true })
+  })
+})
+
+describe('a group that doesn’t show who has seen a message', () => {
+  it('tells nobody on no channel, also not its owner nor of what was seen before; what was delivered it tells', async () => {
+    const member = viewer('coMember')
+    const mine = { ...owner, socket: ownerSocket }
+    const { chat } = member
+    const sides = [
+      { reader: ownerSocket, sender: member },
+      { reader: member.socket, sender: mine },
+    ] as const
+    const shown = { delivered: true, frame: true, overview: true, heads: true, info: true }
+    for (const { reader, sender } of sides) expect(await lookAtReceipts(reader, sender, chat)).toEqual(shown)
+    await owner.call.conversations.change({ conversationId: chat, receiptsShown: false })
+    await settle()
+    const before = sides.map(({ sender }) => sender.socket.told('receipts:moved').length)
+    for (const { reader, sender } of sides) {
+      expect(await lookAtReceipts(reader, sender, chat)).toEqual({
+        delivered: true,
+        frame: false,
+        overview: false,
+        heads: false,
+        info: false,
+      })
+    }
+    for (const [index, { sender }] of sides.entries()) {
+      const frames = sender.socket.told('receipts:moved').slice(before[index])
+      expect(frames.filter(({ conversationId, receipts }) => conversationId === chat && receipts.seen > 0)).toEqual([])
+      expect((await sender.call.conversations.entry({ conversationId: chat })).receipts.seen).toBe(0)
+    }
+    await owner.call.conversations.change({ conversationId: chat, receiptsShown: true })
+    for (const { sender } of sides) {
+      await sender.socket.hears(
+        'receipts:moved',
+        ({ conversationId, receipts }) => conversationId === chat && receipts.seen > 0,
+      )
+    }
+    for (const { reader, sender } of sides) expect(await lookAtReceipts(reader, sender, chat)).toEqual(shown)
   })
 })
 

@@ -17,7 +17,7 @@ export const TOPICS: Readonly<Record<PrivacyTopic, TopicWords>> = {
   receipts: {
     title: 'Seen receipts',
     words:
-      'That you have seen a message, in direct chats. If you hide this from somebody, you don’t see theirs either. Groups always show it, and that a message was delivered shows everywhere.',
+      'That you have seen a message, in direct chats. If you hide this from somebody, you don’t see theirs either. Groups show it unless their admins decide otherwise; that a message was delivered shows everywhere.',
   },
   typing: { title: 'Typing', words: 'That you are writing something just now.' },
 }

@@ -5,6 +5,7 @@ import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeDisappearing } from '@/server/application/disappearing.contract'
 import { describeEnding } from '@/server/application/ending.contract'
+import { describeGroupReceipts } from '@/server/application/group-receipts.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
@@ -49,5 +50,6 @@ describeConversations('Postgres', open)
 describeClearing('Postgres', open)
 describeDisappearing('Postgres', open)
 describeEnding('Postgres', open)
+describeGroupReceipts('Postgres', open)
 describeBlocks('Postgres', open)
 describeApartChanges('Postgres', open)

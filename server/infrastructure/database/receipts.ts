@@ -18,7 +18,7 @@ const SETTLE = prepared(
       OFFSET 0
     ) p
     UNION
-    SELECT m.conversation_id, m.user_id, false FROM members m
+    SELECT m.conversation_id, m.user_id, $6::bool FROM members m
     WHERE m.conversation_id = ANY($5::bigint[]) AND m.active AND m.user_id <> $1
   ), senders AS MATERIALIZED (
     SELECT m.conversation_id, m.user_id, m.receipt_delivered, m.receipt_seen, c.covered, own.delivered, own.seen
@@ -54,8 +54,8 @@ const SETTLE = prepared(
     RETURNING m.conversation_id, m.user_id, m.receipt_delivered, m.receipt_seen
   )
   SELECT s.conversation_id, s.user_id, coalesce(m.receipt_delivered, s.receipt_delivered) AS delivered,
-    coalesce(m.receipt_seen, s.receipt_seen) AS seen
-  FROM senders s LEFT JOIN moved m ON m.conversation_id = s.conversation_id AND m.user_id = s.user_id
+    CASE WHEN c.receipts_shown THEN coalesce(m.receipt_seen, s.receipt_seen) ELSE 0 END AS seen
+  FROM senders s JOIN conversations c ON c.id = s.conversation_id LEFT JOIN moved m ON m.conversation_id = s.conversation_id AND m.user_id = s.user_id
   WHERE s.covered OR m.user_id IS NOT NULL
   ORDER BY s.conversation_id, s.user_id`,
 )
@@ -79,12 +79,14 @@ interface Row {
  * senders of what was covered.
  * @param moverId null when nobody moved but the members changed
  * @param whole conversations in which everybody's receipts are counted again
+ * @param all answers all of those, moved or not
  */
 export async function settleReceipts(
   pool: pg.Pool,
   moverId: UserId | null,
   covered: readonly CoveredRange[],
   whole: readonly ConversationId[],
+  all = false,
 ): Promise<readonly MovedReceipts[]> {
   if (covered.length + whole.length === 0) return []
   const ranges = [
@@ -92,7 +94,7 @@ export async function settleReceipts(
     covered.map(({ from }) => from),
     covered.map(({ to }) => to),
   ]
-  const { rows } = await pool.query<Row>(SETTLE([moverId ?? 0, ...ranges, whole]))
+  const { rows } = await pool.query<Row>(SETTLE([moverId ?? 0, ...ranges, whole, all]))
   return rows.map(({ conversation_id: conversationId, user_id: userId, delivered, seen }) => ({
     userId,
     conversationId,

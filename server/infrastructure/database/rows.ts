@@ -20,6 +20,7 @@ import type { StateOf } from '@/server/application/ports'
 import { type Ended, type LogKind, memberOf } from '@/server/domain/group'
 import { isLine } from '@/server/domain/history'
 import { pairOf } from '@/server/domain/pair'
+import { receiptsSetTo } from '@/server/domain/receipts'
 import { rangesOf } from './intervals'
 
 export interface ConversationRow {
@@ -29,6 +30,7 @@ export interface ConversationRow {
   readonly name: string | null
   readonly picture_id: string | null
   readonly past_open: boolean
+  readonly receipts_shown: boolean
   readonly closed_at: Date | null
   readonly disappear_after_ms: number | null
   readonly ends_at: Date | null
@@ -39,7 +41,7 @@ export interface ConversationRow {
   readonly conversation_changed_seq: Seq
 }
 
-export const CONVERSATION_COLUMNS = `c.id AS conversation_id, c.kind, c.pair_key, c.name, c.picture_id, c.past_open,
+export const CONVERSATION_COLUMNS = `c.id AS conversation_id, c.kind, c.pair_key, c.name, c.picture_id, c.past_open, c.receipts_shown,
   c.closed_at, c.disappear_after_ms, c.ends_at, c.ended_at, c.ended_messages, c.ended_files, c.created_at, c.changed_seq AS conversation_changed_seq`
 
 export interface MemberRow {
@@ -126,15 +128,16 @@ export function conversationOfRow(row: ConversationRow, ended: Ended | null): Co
     name: row.name,
     pictureId: row.picture_id,
     pastOpen: row.past_open,
+    receiptsShown: row.receipts_shown,
     closed: row.closed_at !== null,
     disappearAfterMs: row.disappear_after_ms,
     endsAt: instantOrNull(row.ends_at),
     report: row.ended_at === null ? null : { messages: row.ended_messages, files: row.ended_files },
     changedSeq: row.conversation_changed_seq,
   }
-  // Stays that ended before there were timers don't say it.
-  const { disappearAfterMs = null, endsAt = null, report = null } = shared
-  return { ...identityOf(row), ...shared, disappearAfterMs, endsAt, report }
+  // Stays that ended before there were timers, or hidden receipts, don't say it.
+  const { receiptsShown = true, disappearAfterMs = null, endsAt = null, report = null } = shared
+  return { ...identityOf(row), ...shared, receiptsShown, disappearAfterMs, endsAt, report }
 }
 
 export function memberOfRow(row: MemberRow): Member {
@@ -197,6 +200,8 @@ export function eventOfRow(row: EventRow, conversation: Conversation, ended: End
     case 'member:left':
     case 'member:roleChanged':
       return { ...base, kind: row.event_kind, member: targetOfRow(row, ended) }
+    case 'conversation:settingsChanged':
+      return { ...base, kind: row.event_kind, receipts: receiptsSetTo(row.set_to), conversation }
     case 'conversation:timerChanged':
     case 'conversation:endChanged':
       return { ...base, kind: row.event_kind, setTo: row.set_to, conversation }

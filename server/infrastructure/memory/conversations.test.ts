@@ -4,6 +4,7 @@ import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeDisappearing } from '@/server/application/disappearing.contract'
 import { describeEnding } from '@/server/application/ending.contract'
+import { describeGroupReceipts } from '@/server/application/group-receipts.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
@@ -46,5 +47,6 @@ describeConversations('memory', open)
 describeClearing('memory', open)
 describeDisappearing('memory', open)
 describeEnding('memory', open)
+describeGroupReceipts('memory', open)
 describeBlocks('memory', open)
 describeApartChanges('memory', open)

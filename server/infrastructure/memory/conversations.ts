@@ -30,12 +30,13 @@ export function createMemoryConversations(world: MemoryWorld): Conversations {
   ): ConversationChange => {
     const { conversation } = openTo(world, actorId, conversationId)
     const decision = decide(groupOf(world, conversation))
+    const hidden = !conversation.shared.receiptsShown
     const at = applyDecision(world, conversation, actorId, decision)
+    const shownAgain = hidden && decision.group.shared.receiptsShown
+    const settles = shownAgain || decision.steps.some(({ kind }) => kind === 'member:left')
     return {
       committed: committedOf(conversation.identity, decision, actorId, at),
-      receipts: decision.steps.some(({ kind }) => kind === 'member:left')
-        ? settleReceipts(world, conversation, null)
-        : [],
+      receipts: settles ? settleReceipts(world, conversation, null, shownAgain) : [],
     }
   }
   const blockersOf = (userId: UserId, userIds: readonly UserId[]) =>

@@ -5,6 +5,7 @@ import { covers, maySee } from '@/server/domain/visibility'
 import { apartSince } from './blocks'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 import { openTo } from './open-to'
+import { conversationFor } from './present'
 
 export function messageInfo(world: MemoryWorld, userId: UserId, conversationId: ConversationId, seq: Seq): MessageInfo {
   const { conversation, member: asker } = openTo(world, userId, conversationId)
@@ -16,10 +17,12 @@ export function messageInfo(world: MemoryWorld, userId: UserId, conversationId: 
     const me = there?.members.get(userId)
     if (there === undefined || me === undefined || !maySee(me, place.seq)) return []
     const until = endedAt(there, me)
+    const { receiptsShown } = conversationFor(there, me)
     const recipients = [...there.members.values()]
       .filter((member) => member.userId !== userId)
       .map((member) => recipientOf(there, member, place.seq, until, apartSince(world, userId, member.userId)))
       .filter((recipient) => recipient !== null)
+      .map((recipient) => (receiptsShown ? recipient : { ...recipient, seenAt: null }))
     return [{ conversationId: place.conversationId, seq: place.seq, recipients }]
   })
   return { messageId: row.messageId, places }

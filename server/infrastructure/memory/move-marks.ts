@@ -5,7 +5,7 @@ import { advanceReceipts, reachedByOthers } from '@/server/domain/receipts'
 import { covers } from '@/server/domain/visibility'
 import { apartSince } from './blocks'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
-import { endFor, stateOf } from './present'
+import { endFor, receiptsFor, stateOf } from './present'
 
 /** Moves forward only, and never past what the member may see. What is seen has been delivered. */
 export function moveMarks(world: MemoryWorld, userId: UserId, moves: readonly MarkMoveInput[]) {
@@ -24,10 +24,15 @@ export function moveMarks(world: MemoryWorld, userId: UserId, moves: readonly Ma
   return { states, receipts }
 }
 
-/** Without `seen` where the two of a direct chat don't show each other that. */
-function shownOf(world: MemoryWorld, { identity, members }: MemoryConversation, { userId }: MemoryMember, move: Marks) {
+/** Without `seen` where the two of a direct chat, or a group, don't show that. */
+function shownOf(
+  world: MemoryWorld,
+  { identity, shared, members }: MemoryConversation,
+  { userId }: MemoryMember,
+  move: Marks,
+) {
   const other = [...members.keys()].find((id) => id !== userId)
-  if (identity.kind === 'group') return move
+  if (identity.kind === 'group') return shared.receiptsShown ? move : { ...move, seen: 0 }
   return other !== undefined && world.receiptsBetween(userId, other) ? move : { ...move, seen: 0 }
 }
 
@@ -68,11 +73,12 @@ function othersIn(conversation: MemoryConversation, userId: UserId, from: Seq, t
   return new Set(posts.map(({ actorId }) => actorId).filter((actorId) => actorId !== userId))
 }
 
-/** Stores what everybody's receipts are now. Answers those that changed, and those of senders the move covers. */
+/** Stores what everybody's receipts are now. Answers those that changed, those of senders the move covers, or `all`. */
 export function settleReceipts(
   world: MemoryWorld,
   conversation: MemoryConversation,
   move: { before: MemoryMember; after: MemoryMember } | null,
+  all = false,
 ): MovedReceipts[] {
   const covered = new Set(
     move === null
@@ -86,9 +92,12 @@ export function settleReceipts(
     if (isApart(world, conversation)) return []
     const receipts = receiptsOf(conversation, sender)
     const same = receipts.delivered === sender.receipts.delivered && receipts.seen === sender.receipts.seen
-    if (same && !covered.has(sender.userId)) return []
-    conversation.members.set(sender.userId, { ...sender, receipts })
-    return [{ userId: sender.userId, conversationId: conversation.identity.id, receipts }]
+    if (same && !all && !covered.has(sender.userId)) return []
+    const after = { ...sender, receipts }
+    conversation.members.set(sender.userId, after)
+    return [
+      { userId: sender.userId, conversationId: conversation.identity.id, receipts: receiptsFor(conversation, after) },
+    ]
   })
 }
 

@@ -7,6 +7,7 @@ import type {
   MessagePosted,
   OverviewEntry,
   PrivateState,
+  Receipts,
 } from '@/contracts/dto'
 import type { Seq, UserId } from '@/contracts/ids'
 import { conversationOf } from '@/server/application/committed-of'
@@ -15,6 +16,7 @@ import { rangesSeen } from '@/server/domain/erased'
 import { memberOf } from '@/server/domain/group'
 import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
+import { receiptsSetTo, shownReceipts } from '@/server/domain/receipts'
 import { lastVisible, maySeeEvent } from '@/server/domain/visibility'
 import type { MemoryConversation, MemoryLogRow, MemoryMember, MemoryWorld } from './memory-world'
 import { mentionedIn, messageFor } from './message-of'
@@ -25,6 +27,10 @@ export function endFor(conversation: MemoryConversation, member: MemoryMember): 
 
 export function conversationFor({ identity, shared }: MemoryConversation, member: MemoryMember): Conversation {
   return conversationOf(identity, { shared: member.ended?.shared ?? shared })
+}
+
+export function receiptsFor(conversation: MemoryConversation, member: MemoryMember): Receipts {
+  return shownReceipts(member.receipts, conversationFor(conversation, member).receiptsShown)
 }
 
 /** The events this member may see, oldest first. */
@@ -67,6 +73,13 @@ export function eventFor(
     case 'member:left':
     case 'member:roleChanged':
       return { ...base, kind, member: memberFor(conversation, viewer, userId ?? '') }
+    case 'conversation:settingsChanged':
+      return {
+        ...base,
+        kind,
+        receipts: receiptsSetTo(row.setTo),
+        conversation: conversationFor(conversation, viewer),
+      }
     case 'conversation:timerChanged':
     case 'conversation:endChanged':
       return { ...base, kind, setTo: row.setTo ?? null, conversation: conversationFor(conversation, viewer) }
@@ -146,7 +159,7 @@ export function entryFor(world: MemoryWorld, conversation: MemoryConversation, m
     delivered: member.delivered,
     lastEvent: newest === undefined ? null : previewOf(newest),
     state: stateFor(world, conversation, member),
-    receipts: member.receipts,
+    receipts: receiptsFor(conversation, member),
   }
 }
 
@@ -155,6 +168,6 @@ export function headFor(conversation: MemoryConversation, member: MemoryMember):
     conversationId: conversation.identity.id,
     lastSeq: endFor(conversation, member),
     stateVersion: member.stateVersion,
-    receipts: member.receipts,
+    receipts: receiptsFor(conversation, member),
   }
 }

@@ -9,6 +9,8 @@ import { lockConversations, withConversationsLocked } from '../transaction'
 import { loadGroup } from './load'
 import { storeDecision } from './store-decision'
 
+const NOTHING = { committed: [], left: false, shownAgain: false }
+
 /**
  * Decides under the conversation's lock, and what `lockBefore` locks before it, and stores what was decided. Who leaves isn't waited for any more: receipts
  * are counted after the commit, with a snapshot that also has the marks that moved meanwhile.
@@ -20,7 +22,7 @@ export async function changeUnderLock(
   decide: (group: Group) => Decision,
   lockBefore?: (client: pg.PoolClient) => Promise<void>,
 ): Promise<ConversationChange> {
-  const { committed, left } = await retryCollisions(() =>
+  const { committed, left, shownAgain } = await retryCollisions(() =>
     withConversationsLocked(pool, lockBefore ? [] : [conversationId], async (client) => {
       if (lockBefore) {
         await lockBefore(client)
@@ -28,13 +30,15 @@ export async function changeUnderLock(
       }
       const { identity, group } = await loadGroup(client, conversationId)
       const decision = decide(group)
-      if (decision.steps.length === 0) return { committed: [], left: false }
+      if (decision.steps.length === 0) return NOTHING
       const at = await storeDecision(client, conversationId, actorId, decision)
       return {
         committed: committedOf(identity, decision, actorId, at),
         left: decision.steps.some(({ kind }) => kind === 'member:left'),
+        shownAgain: decision.group.shared.receiptsShown && !group.shared.receiptsShown,
       }
     }),
   )
-  return { committed, receipts: left ? await settleReceipts(pool, null, [], [conversationId]) : [] }
+  const settles = left || shownAgain
+  return { committed, receipts: settles ? await settleReceipts(pool, null, [], [conversationId], shownAgain) : [] }
 }

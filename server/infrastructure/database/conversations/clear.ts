@@ -23,7 +23,7 @@ const CLEAR = prepared(
       read = greatest(m.read, ${VISIBLE_END}), state_version = m.state_version + 1, marked_unread = false,
       pinned_at = NULL, archived = false, draft = NULL,
       ended = CASE WHEN m.ended IS NOT NULL THEN jsonb_build_object('shared', jsonb_build_object('name', NULL,
-        'pictureId', NULL, 'pastOpen', false, 'closed', false, 'disappearAfterMs', NULL, 'endsAt', NULL, 'report', NULL,
+        'pictureId', NULL, 'pastOpen', false, 'receiptsShown', true, 'closed', false, 'disappearAfterMs', NULL, 'endsAt', NULL, 'report', NULL,
         'changedSeq', m.changed_seq), 'members', '[]'::jsonb) END
     FROM conversations c WHERE c.id = m.conversation_id AND m.conversation_id = $1 AND m.user_id = $2
     RETURNING m.*, ${VISIBLE_END} AS visible_end

@@ -22,7 +22,7 @@ export const WRITE_MEMBERS = (conversationId: string, members: string, condition
 const STORE = prepared(
   'store-decision',
   `WITH shared AS (
-    UPDATE conversations SET name = $2, picture_id = $3, past_open = $4,
+    UPDATE conversations SET name = $2, picture_id = $3, past_open = $4, receipts_shown = $16,
       closed_at = CASE WHEN $5 THEN coalesce(closed_at, clock_timestamp()) END, last_seq = $6, changed_seq = $7,
       disappear_after_ms = $13, ends_at = $15::timestamptz, erase_at = least(erase_at, CASE WHEN ended_at IS NULL THEN $15::timestamptz END),
       ends_by = CASE WHEN ends_at IS DISTINCT FROM $15::timestamptz THEN $9 ELSE ends_by END
@@ -45,7 +45,7 @@ export async function storeDecision(
   { group, steps }: Decision,
 ): Promise<Instant> {
   const before = group.lastSeq - steps.length
-  const { name, pictureId, pastOpen, closed, disappearAfterMs, endsAt, changedSeq } = group.shared
+  const { name, pictureId, pastOpen, receiptsShown, closed, disappearAfterMs, endsAt, changedSeq } = group.shared
   const changed = group.members.filter((member) => member.changedSeq > before)
   const { rows } = await client.query<{ at: Date }>(
     STORE([
@@ -64,6 +64,7 @@ export async function storeDecision(
       disappearAfterMs,
       steps.map(({ setTo }) => setTo ?? null),
       endsAt,
+      receiptsShown,
     ]),
   )
   const [row] = rows

@@ -2,12 +2,13 @@ import type pg from 'pg'
 import type { Head } from '@/contracts/dto'
 import type { Seq, UserId } from '@/contracts/ids'
 import { prepared } from '../prepared'
+import { RECEIPTS_SHOWN } from '../receipts-shown'
 import { VISIBLE_END } from '../visible'
 
 const HEADS = prepared(
   'heads',
   `SELECT u.id AS user_id, u.private_version, m.conversation_id, ${VISIBLE_END} AS visible_end, m.state_version,
-    m.receipt_delivered, m.receipt_seen
+    m.receipt_delivered, CASE WHEN ${RECEIPTS_SHOWN} THEN m.receipt_seen ELSE 0 END AS receipt_seen
   FROM users u
   LEFT JOIN (members m JOIN conversations c ON c.id = m.conversation_id AND NOT m.away) ON m.user_id = u.id
   WHERE u.id = ANY($1::bigint[])`,

@@ -3,6 +3,7 @@ import type { MessageInfo, MessageRecipient } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 import { prepared } from '../prepared'
+import { RECEIPTS_SHOWN } from '../receipts-shown'
 import { instantOrNull } from '../rows'
 
 const timeOf = (kind: 'delivered' | 'seen') => `(
@@ -18,7 +19,7 @@ const timeOf = (kind: 'delivered' | 'seen') => `(
 const INFO = prepared(
   'message-info',
   `WITH asked AS MATERIALIZED (
-    SELECT p.message_id, p.conversation_id, p.seq, c.kind = 'direct' AS direct, CASE WHEN NOT m.active THEN (
+    SELECT p.message_id, p.conversation_id, p.seq, c.kind = 'direct' AS direct, ${RECEIPTS_SHOWN} AS shows_seen, CASE WHEN NOT m.active THEN (
         SELECT l.at FROM log l WHERE l.conversation_id = p.conversation_id AND l.seq = m.changed_seq
       ) END AS until
     FROM placements here
@@ -31,7 +32,7 @@ const INFO = prepared(
     WHERE here.conversation_id = $2 AND here.seq = $3 AND here.sender_id = $1
   ), recipients AS (
     SELECT r.conversation_id, r.user_id, r.active AND r.joined_seq <= asked.seq AS waited_for,
-      ${timeOf('delivered')} AS delivered_at, ${timeOf('seen')} AS seen_at
+      ${timeOf('delivered')} AS delivered_at, CASE WHEN asked.shows_seen THEN ${timeOf('seen')} END AS seen_at
     FROM asked JOIN members r ON r.conversation_id = asked.conversation_id AND r.user_id <> $1
       AND (asked.direct OR asked.seq <@ r.intervals)
   )

@@ -8,9 +8,9 @@ import { settleReceipts } from '../receipts'
 import { type StateRow, stateOf } from '../rows'
 import { unreadIn, VISIBLE_END } from '../visible'
 
-// In a direct chat both must show each other what they have seen. Groups always show it. Blocks are no reason: between
-// those two, receipts stand still (receipts.ts).
-const SHOWS_SEEN = `(c.kind = 'group' OR EXISTS (
+// In a direct chat both must show each other what they have seen; a group shows it of all or of nobody. Blocks are no reason:
+// between those two, receipts stand still (receipts.ts).
+const SHOWS_SEEN = `(c.kind = 'group' AND c.receipts_shown OR c.kind = 'direct' AND EXISTS (
     SELECT FROM members theirs JOIN users other ON other.id = theirs.user_id JOIN users mine ON mine.id = m.user_id
     WHERE theirs.conversation_id = m.conversation_id AND theirs.user_id <> m.user_id
       AND ${bothShow('receipts', 'mine', 'other')}))`

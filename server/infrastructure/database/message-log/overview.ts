@@ -4,6 +4,7 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 import type { Ended } from '@/server/domain/group'
 import { LIMITS } from '@/server/domain/limits'
+import { shownReceipts } from '@/server/domain/receipts'
 import { eventAt, UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
 import { aboutOf, pictureOf } from '../profile'
@@ -82,6 +83,6 @@ function entryOf(row: EntryRow): OverviewEntry {
     delivered: row.delivered,
     lastEvent: (row.seq as Seq | null) === null ? null : lineOfRow(row, conversation, row.ended),
     state: stateOfRow(row),
-    receipts: { delivered: row.receipt_delivered, seen: row.receipt_seen },
+    receipts: shownReceipts({ delivered: row.receipt_delivered, seen: row.receipt_seen }, conversation.receiptsShown),
   }
 }

@@ -38,7 +38,7 @@ export function selectEvents(seqs: string, { maxChars, bounds }: Options = {}): 
     FROM members m JOIN conversations c ON c.id = m.conversation_id
     WHERE m.user_id = $1 AND m.conversation_id = $2
   ), chosen AS MATERIALIZED (${seqs})
-  SELECT conversation_id, kind, pair_key, name, picture_id, past_open, closed_at, disappear_after_ms, ends_at, ended_at,
+  SELECT conversation_id, kind, pair_key, name, picture_id, past_open, receipts_shown, closed_at, disappear_after_ms, ends_at, ended_at,
     ended_messages, ended_files, created_at, conversation_changed_seq,
     CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN me.ended END AS ended,
     visible_end, edge.first, edge.last,
