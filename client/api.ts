@@ -2,6 +2,7 @@ import type {
   Contact,
   HistoryPage,
   LogSince,
+  Me,
   Member,
   MessageInfo,
   MessagePosted,
@@ -42,7 +43,13 @@ export interface Api {
   since(conversationId: ConversationId, after: Seq): Promise<LogSince>
   members(conversationId: ConversationId): Promise<readonly Member[]>
   profiles(userIds: readonly UserId[]): Promise<readonly Profile[]>
-  contacts(): Promise<{ contacts: readonly Contact[]; blocked: readonly Profile[]; privateVersion: number }>
+  contacts(): Promise<{
+    contacts: readonly Contact[]
+    blocked: readonly Profile[]
+    /** Absent: the server is older. */
+    role?: Me['role']
+    privateVersion: number
+  }>
   openDirect(userId: UserId): Promise<{ conversationId: ConversationId }>
   /** Deletes the chat for me. */
   clear(conversationId: ConversationId): Promise<StateTold>

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { Profile } from '@/contracts/dto'
+import type { Me, Profile } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import type { Api } from './api'
 import { cell, put } from './cell'
@@ -11,6 +11,8 @@ interface Stored {
   readonly contacts: ContactsState['contacts']
   /** Absent where it was stored before anybody could be blocked. */
   readonly blocked?: ContactsState['blocked']
+  /** Absent where an older server was asked. */
+  readonly role?: Me['role']
   readonly privateVersion: number
 }
 
@@ -21,11 +23,13 @@ interface Dependencies {
   save(stored: Stored): void
 }
 
-/** My contacts, and those I block: loaded whole, and again when their version moves on. */
+/** My contacts, those I block, and what I may on the server: loaded whole, and again when their version moves on. */
 export class ContactList {
   readonly store: StoreApi<ContactsState> = cell<ContactsState>({ status: 'loading', contacts: [], blocked: [] })
   /** The version of what is here; 0: nothing. */
   readonly versions: StoreApi<number> = cell(0)
+  /** What I may on this server; null: not told. */
+  readonly role: StoreApi<Me['role'] | null> = cell<Me['role'] | null>(null)
   readonly #deps: Dependencies
   readonly #flight = new SingleFlight<'contacts'>()
   /** The highest version that was told of. */
@@ -39,7 +43,8 @@ export class ContactList {
     return this.versions.getState()
   }
 
-  restore({ contacts, blocked = [], privateVersion }: Stored): void {
+  restore({ contacts, blocked = [], role, privateVersion }: Stored): void {
+    if (role) put(this.role, role)
     put(this.versions, privateVersion)
     put(this.store, { status: 'ready', contacts, blocked })
   }
@@ -64,6 +69,7 @@ export class ContactList {
     // What fails is asked for again when heads are compared: the version here stays behind.
     const loaded = await this.#deps.api.contacts().catch(() => null)
     if (!loaded || loaded.privateVersion < this.version) return
+    if (loaded.role) put(this.role, loaded.role)
     put(this.versions, loaded.privateVersion)
     const people = this.#deps.people()
     const blocked = newestOf(loaded.blocked, people)

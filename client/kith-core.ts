@@ -36,6 +36,10 @@ export class KithCore implements KithClient {
     })
     parts.people.restore([options.me.profile, ...(options.people ?? [])])
     parts.people.store.subscribe((people) => this.#peopleChanged(people))
+    parts.contacts.role.subscribe((role) => {
+      const me = this.me.getState()
+      if (role && role !== me.role) put(this.me, { ...me, role })
+    })
     this.#restored = this.#restore()
     this.#connect()
   }

@@ -151,6 +151,8 @@ export const reportDoneInput = reportIdInput.extend({ done: z.boolean() })
 /** `name` null shows their own again. */
 export const renameContactInput = contactInput.extend({ name: contactNameSchema.nullable() })
 
+/** Makes a user an admin of the server, or none. */
+export const serverAdminInput = contactInput.extend({ admin: z.boolean() })
 export const signUpOpenInput = z.object({ open: z.boolean() })
 export const linkPreviewsInput = z.object({ on: z.boolean() })
 export const createInviteInput = z.object({

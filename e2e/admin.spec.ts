@@ -65,7 +65,62 @@ test('who is not the admin is told so', async ({ newBrowser }) => {
   await signIn(context.request, url, 'guest')
   const page = await context.newPage()
   await page.goto(`${url}/admin`)
-  await expect(page.getByText('Only the server’s admin can change this')).toBeVisible()
+  await expect(page.getByText('Only the server’s admins can change this')).toBeVisible()
+})
+
+test('an admin makes somebody an admin, who can do all of it at once, and so the first one can go', async ({
+  newBrowser,
+}) => {
+  const [first, guest] = [await pageOf('first'), await pageOf('guest')]
+  async function pageOf(userName: string): Promise<Page> {
+    const context = await newBrowser()
+    await signIn(context.request, url, userName)
+    const page = await context.newPage()
+    await page.goto(`${url}/admin`)
+    return page
+  }
+  const shut = guest.getByText('Only the server’s admins can change this')
+  const admins = (page: Page) => page.getByRole('list', { name: 'Admins of this server' })
+  await expect(shut).toBeVisible()
+
+  const add = async (): Promise<void> => {
+    await first.getByRole('button', { name: 'Add admin' }).click()
+    await first.getByPlaceholder('Name or user name').fill('guest')
+    await first.getByRole('option', { name: /Invited Guest/ }).click()
+    await expectAccessible(first)
+    await first.getByRole('button', { name: 'Make admin' }).click()
+    await expect(admins(first)).toContainText('Invited Guest')
+  }
+
+  await test.step('the only one can’t be removed, nor go', async () => {
+    await expect(admins(first)).toContainText('First Admin (you)')
+    await expect(admins(first).getByRole('button')).toHaveCount(0)
+  })
+  await test.step('who becomes one has the page open to them without a reload', async () => {
+    await add()
+    await expect(admins(guest)).toContainText('Invited Guest (you)')
+    await expectAccessible(guest)
+  })
+  await test.step('who is one no more has it shut, without a reload and after one', async () => {
+    await admins(first).getByRole('listitem').filter({ hasText: 'Invited Guest' }).getByRole('button').click()
+    await first.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+    await expect(shut).toBeVisible()
+    await guest.reload()
+    await expect(shut).toBeVisible()
+    await expect(admins(first)).not.toContainText('Invited Guest')
+  })
+  await test.step('with another one, the first deletes the account, and the server still has an admin', async () => {
+    await add()
+    await expect(admins(guest)).toContainText('First Admin')
+    await first.goto(`${url}/settings`)
+    await first.getByRole('button', { name: 'Delete account' }).click()
+    await first.getByLabel('Your password').fill(PASSWORD)
+    await first.getByRole('button', { name: 'Delete my account' }).click()
+    await expect(first).toHaveURL(/sign-in/)
+    await guest.reload()
+    await expect(admins(guest)).toContainText('Invited Guest (you)')
+    await expect(admins(guest)).not.toContainText('First Admin')
+  })
 })
 
 async function fillSignUp(page: Page, fullName: string, userName: string): Promise<void> {

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { useKith } from '@/components/kith-context'
 import { PagePane } from '@/components/settings/page-pane'
 import { EmptyState } from '@/components/ui/empty-state'
+import { AdminsSection } from './admins-section'
 import { InvitesSection } from './invites-section'
 import { LinkPreviewsSection } from './link-previews-section'
 import { ReportsSection } from './reports-section'
@@ -19,13 +20,14 @@ export function Admin() {
           <SignUpSection />
           <InvitesSection />
           <LinkPreviewsSection />
+          <AdminsSection />
           <ReportsSection />
         </>
       ) : (
         <EmptyState
           icon={<ShieldX />}
-          title="Only the server’s admin can change this"
-          description="That is whoever made the first account here. Ask them."
+          title="Only the server’s admins can change this"
+          description="The first was whoever made the first account here. Admins can make others admins."
         />
       )}
     </PagePane>

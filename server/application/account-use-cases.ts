@@ -1,4 +1,5 @@
 import { listInvites, readSettings, revokeInvite, setLinkPreviews, setSignUpOpen } from './administer'
+import { listAdmins, setServerAdmin } from './change-admins'
 import { blockPerson, unblockPerson } from './change-blocks'
 import { addContact, removeContact, renameContact } from './change-contacts'
 import { changePassword } from './change-password'
@@ -56,6 +57,8 @@ export function accountUseCases(ports: Ports, config: ServerInfoConfig) {
     readSettings: readSettings(ports),
     setSignUpOpen: setSignUpOpen(ports),
     setLinkPreviews: setLinkPreviews(ports),
+    listAdmins: listAdmins(ports),
+    setServerAdmin: setServerAdmin(ports),
     listInvites: listInvites(ports),
     createInvite: createInvite(ports),
     revokeInvite: revokeInvite(ports),

@@ -58,6 +58,34 @@ export function describeAdmin(name: string, open: OpenAccounts): void {
       await expect(signUp('bea', 'late')).rejects.toMatchObject({ code: 'sign_up_closed' })
     })
 
+    it('has the first account as its admin, who makes others admins, once, and is told what their version is', async () => {
+      await ports.admin.setSignUpOpen(true)
+      const { profile: bea } = await ports.users.create(newUser('bea'), { inviteHash: null })
+      expect(await ports.admin.admins()).toEqual([ana])
+      const { privateVersion } = await ports.contacts.list(bea.id)
+      expect(await ports.admin.setAdmin(ana, bea.id, true)).toBe(privateVersion + 1)
+      expect(await ports.admin.setAdmin(ana, bea.id, true)).toBeNull()
+      expect(await ports.admin.admins()).toEqual([ana, bea.id])
+      expect((await ports.users.profile(bea.id)).role).toBe('admin')
+      expect(await ports.admin.setAdmin(bea.id, ana, false)).toEqual(expect.any(Number))
+      expect(await ports.admin.admins()).toEqual([bea.id])
+      await expect(ports.admin.setAdmin(bea.id, '999999', true)).rejects.toMatchObject({ code: 'not_found' })
+    })
+
+    it('takes orders about admins from admins alone, and keeps the last one', async () => {
+      await ports.admin.setSignUpOpen(true)
+      const { profile: bea } = await ports.users.create(newUser('bea'), { inviteHash: null })
+      await expect(ports.admin.setAdmin(bea.id, bea.id, true)).rejects.toMatchObject({ code: 'not_allowed' })
+      await expect(ports.admin.setAdmin(ana, ana, false)).rejects.toMatchObject({ code: 'not_allowed' })
+      await ports.admin.setAdmin(ana, bea.id, true)
+      const both = await Promise.allSettled([
+        ports.admin.setAdmin(ana, bea.id, false),
+        ports.admin.setAdmin(bea.id, ana, false),
+      ])
+      expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+      expect(await ports.admin.admins()).toHaveLength(1)
+    })
+
     it('lists the newest invite first', async () => {
       const first = await invite('one', 1)
       const second = await invite('two', 2)

@@ -433,6 +433,13 @@ export interface Admin {
   settings(): Promise<AdminSettings>
   setSignUpOpen(open: boolean): Promise<void>
   setLinkPreviews(on: boolean): Promise<void>
+  /** Those who administer the server, the oldest account first. */
+  admins(): Promise<readonly UserId[]>
+  /**
+   * Answers the user's new privateVersion; null: it is so already. Whether the actor may is decided in the same
+   * transaction. @throws KithError `not_found`, `not_allowed` for who is no admin, and for the last one
+   */
+  setAdmin(actorId: UserId, userId: UserId, admin: boolean): Promise<number | null>
   createInvite(invite: {
     tokenHash: string
     createdById: UserId

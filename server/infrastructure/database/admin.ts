@@ -2,6 +2,7 @@ import type { InviteInfo } from '@/contracts/dto'
 import type { Admin } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
 import type { Invite, PrismaClient } from './generated/client'
+import { admins, setAdmin } from './server-admins'
 
 export function databaseAdmin(prisma: PrismaClient): Admin {
   return {
@@ -15,6 +16,8 @@ export function databaseAdmin(prisma: PrismaClient): Admin {
     async setLinkPreviews(linkPreviews) {
       await prisma.serverSettings.upsert({ where: { id: 1 }, create: { linkPreviews }, update: { linkPreviews } })
     },
+    admins: () => admins(prisma),
+    setAdmin: (actorId, userId, admin) => setAdmin(prisma, actorId, userId, admin),
     async createInvite({ tokenHash, createdById, expiresAt, maxUses }) {
       const invite = await prisma.invite.create({
         data: { tokenHash, createdById: BigInt(createdById), expiresAt: new Date(expiresAt), maxUses },

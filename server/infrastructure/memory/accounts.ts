@@ -7,7 +7,7 @@ export interface StoredUser {
   readonly userNameKey: string
   searchKey: string
   passwordHash: string
-  readonly role: 'admin' | 'user'
+  role: 'admin' | 'user'
   privateVersion: number
   /** The owner's names for them. */
   readonly contacts: Map<UserId, string | null>

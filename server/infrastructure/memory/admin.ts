@@ -1,7 +1,8 @@
 import type { InviteInfo } from '@/contracts/dto'
 import type { Admin } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
-import type { MemoryAccounts, StoredInvite } from './accounts'
+import { changesAdmins } from '@/server/domain/server-admins'
+import { type MemoryAccounts, type StoredInvite, userOf } from './accounts'
 
 export function memoryAdmin(accounts: MemoryAccounts): Admin {
   return {
@@ -11,6 +12,14 @@ export function memoryAdmin(accounts: MemoryAccounts): Admin {
     },
     async setLinkPreviews(on) {
       accounts.linkPreviews = on
+    },
+    admins: async () => admins(accounts),
+    async setAdmin(actorId, userId, admin) {
+      if (!changesAdmins(admins(accounts), actorId, userId, admin)) return null
+      const user = userOf(accounts, userId)
+      user.role = admin ? 'admin' : 'user'
+      user.privateVersion += 1
+      return user.privateVersion
     },
     async createInvite({ tokenHash, expiresAt, maxUses }) {
       const id = accounts.nextId()
@@ -27,5 +36,8 @@ export function memoryAdmin(accounts: MemoryAccounts): Admin {
     },
   }
 }
+
+const admins = ({ users }: MemoryAccounts) =>
+  [...users.values()].flatMap(({ role, profile }) => (role === 'admin' ? [profile.id] : []))
 
 const toInfo = ({ tokenHash: _, ...info }: StoredInvite): InviteInfo => ({ ...info })

@@ -4,6 +4,7 @@ import {
   linkPreviewsInput,
   reportDoneInput,
   reportIdInput,
+  serverAdminInput,
   signUpOpenInput,
 } from '@/contracts/inputs'
 import { adminProcedure, router } from '../trpc'
@@ -16,6 +17,10 @@ export const adminRouter = router({
   setLinkPreviews: adminProcedure
     .input(linkPreviewsInput)
     .mutation(({ ctx, input }) => ctx.useCases.setLinkPreviews(input.on)),
+  admins: adminProcedure.query(({ ctx }) => ctx.useCases.listAdmins(ctx.actor)),
+  setAdmin: adminProcedure
+    .input(serverAdminInput)
+    .mutation(({ ctx, input }) => ctx.useCases.setServerAdmin(ctx.actor, input)),
   reports: adminProcedure.query(({ ctx }) => ctx.useCases.listReports()),
   setReportDone: adminProcedure
     .input(reportDoneInput)

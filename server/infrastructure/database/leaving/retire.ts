@@ -3,10 +3,8 @@ import type { UserId } from '@/contracts/ids'
 import type { Retired } from '@/server/application/leaving-ports'
 import { DELETED_NAME, deletedUserName } from '@/server/domain/deleted-account'
 import { KithError, notFound } from '@/server/domain/errors'
+import { TAKE_TURNS } from '../take-turns'
 import { inTransaction } from '../transaction'
-
-// As sign-ups do, so that of the last two admins one stays.
-const TAKE_TURNS = 'INSERT INTO server_settings (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET id = 1'
 
 // Waits for those who just let the account into a chat; who comes later finds it deleted.
 const PRESENT = `
@@ -40,7 +38,7 @@ export function retire(pool: pg.Pool, userId: UserId, messages: boolean): Promis
     if (row.only_admin) {
       throw new KithError(
         'not_allowed',
-        'You are this server’s only admin, and it can’t be without one: your account can’t be deleted.',
+        'You are this server’s only admin, and it can’t be without one. Make somebody else an admin first.',
       )
     }
     return await scrub(client, userId, messages, row.picture_id)
