@@ -6,12 +6,14 @@ import { jsonPart } from './exporting-chats'
 import { mediaOf } from './exporting-files'
 import { personOf } from './exporting-lines'
 import { EXPORT_README } from './exporting-readme'
+import { exportedSettings, type SettingsPorts } from './exporting-settings'
 import type { Ports } from './ports'
 
 type Needed = Pick<
   Ports,
   'exports' | 'messages' | 'users' | 'sessions' | 'contacts' | 'stickers' | 'files' | 'pictures'
->
+> &
+  SettingsPorts
 
 /** What is in no chat: the account itself, and what explains the rest. */
 export async function exportedAccount(ports: Needed, task: ExportTask, at: Instant): Promise<KeptParts> {
@@ -24,6 +26,7 @@ export async function exportedAccount(ports: Needed, task: ExportTask, at: Insta
     ports.exports.chatsIn(task.id),
     ports.messages.overview(userId),
   ])
+  const settings = await exportedSettings(ports, userId)
   const picture = profile.pictureId && (await ports.pictures.get(userId, profile.pictureId))
   const packs = await packsOf(ports, userId, shelf.packs)
   const names = new Map(overview.entries.map(({ conversation }) => [conversation.id, conversation.name]))
@@ -35,6 +38,7 @@ export async function exportedAccount(ports: Needed, task: ExportTask, at: Insta
     me: { ...personOf(profile), about: profile.about, role, picture: picture ? 'picture.webp' : null },
     sessions,
     contacts: contacts.map(({ profile: known, name }) => ({ ...personOf(known), myNameForThem: name })),
+    ...settings,
     stickerPacks: packs.map(({ pack }) => pack),
     favouriteStickers: [...shelf.packs.flatMap(({ stickers }) => stickers), ...shelf.others].flatMap(
       ({ id, emoji, words, favourite }) => (favourite ? [{ id, emoji, words }] : []),

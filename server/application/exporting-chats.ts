@@ -72,20 +72,20 @@ async function chatPart(
   userId: UserId,
   { conversation, state }: OverviewEntry,
 ): Promise<WrittenPart> {
-  const { id, kind, name, pastOpen, receiptsShown, closed, createdAt } = conversation
+  const { id, kind, name, pastOpen, receiptsShown, disappearAfterMs, endsAt, closed, createdAt } = conversation
   const members = await conversations.members(userId, id)
   const profiles = await readProfiles({ users })(
     { userId },
     members.map((one) => one.userId),
   )
   const people = new Map(profiles.map((profile) => [profile.id, profile]))
-  const { markedUnread, mutedUntil, pinnedAt, archived, draft, unread } = state
+  const { markedUnread, mutedUntil, mentionsOnly, pinnedAt, archived, draft, unread } = state
   return jsonPart(`conversations/${id}/conversation.json`, {
-    ...{ id, kind, name, pastOpen, receiptsShown, closed, createdAt },
+    ...{ id, kind, name, pastOpen, receiptsShown, disappearAfterMs, endsAt, closed, createdAt },
     members: members.map(({ userId: memberId, role, active }) => {
       const profile = people.get(memberId)
       return { ...(profile ? personOf(profile) : { id: memberId }), role, active }
     }),
-    mine: { unread, markedUnread, mutedUntil, pinnedAt, archived, draft },
+    mine: { unread, markedUnread, mutedUntil, mentionsOnly, pinnedAt, archived, draft },
   })
 }

@@ -14,14 +14,17 @@ Kith's database, and mean nothing outside of it.
 export.json
     "form" and "version" say how to read the rest; this is version 1. "begunAt" and "finishedAt": chats were read one
     after the other between the two. Then the profile, the signed-in devices, contacts, own sticker packs, favourite
-    stickers, and which chats there are.
+    stickers, and which chats there are. "privacy" says, of each thing, who may see it: everybody, contacts or nobody,
+    and the people for whom that is otherwise. "blocked" are the people who were blocked. "notifications" has whether
+    they hide what messages say, the quiet hours ("from" and "to" in minutes after midnight, in "zone"; null: none), and
+    on which devices they were switched on, since when.
 
 picture.webp
     The profile's picture, if there is one.
 
 conversations/<id>/conversation.json
     A chat: "direct" or "group", its name, its members present and past as far as this person could see them, and what
-    this person alone had set there: unread, muted, pinned, archived, a draft.
+    this person alone had set there: unread, muted, notified of mentions only, pinned, archived, a draft.
 
 conversations/<id>/messages-<number>.jsonl
     What was said and done in it, oldest first; several files follow each other by their numbers. Each line has

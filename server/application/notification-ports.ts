@@ -1,5 +1,5 @@
 import type { Place } from '@/contracts/dto'
-import type { ConversationId, PictureId, Seq, SessionId, UserId } from '@/contracts/ids'
+import type { ConversationId, Instant, PictureId, Seq, SessionId, UserId } from '@/contracts/ids'
 import type { NotificationSettings, PushTarget } from '@/contracts/push'
 import type { UnreadChat } from '@/server/domain/notify'
 import type { Actor } from './ports'
@@ -28,6 +28,8 @@ export interface PushSubscriptions {
   put(actor: Actor, target: PushTarget): Promise<void>
   /** Null: none, or the session is over. */
   find(sessionId: SessionId): Promise<PushTarget | null>
+  /** Those of a user's valid sessions, without what they are addressed by. */
+  list(userId: UserId): Promise<readonly { readonly device: string; readonly subscribedAt: Instant }[]>
   remove(sessionId: SessionId): Promise<void>
   /** The push service says that it is over. */
   drop(endpoint: string): Promise<void>

@@ -121,6 +121,35 @@ describe('an export', () => {
     })
   })
 
+  it('has what was set: who sees what, with the exceptions, whom one blocks, and notifications without their keys', async () => {
+    const { ports } = web.container
+    const quiet = { from: 1_320, to: 420, zone: 'Europe/Berlin' }
+    const { conversationId } = await ana.call.conversations.openDirect({ userId: bea.actor.userId })
+    await ana.call.conversations.setPrivateState({ conversationId, mutedUntil: '9999-12-31T00:00:00Z' })
+    await ana.call.conversations.change({ conversationId, disappearAfterMs: 3_600_000 })
+    const exceptions = [{ userId: bea.actor.userId, allowed: true }]
+    await ana.call.me.changePrivacy({ topic: 'lastSeen', audience: 'nobody', exceptions })
+    const enemy = await web.person('blocked_one')
+    await ana.call.contacts.block({ userId: enemy.actor.userId })
+    await ports.notifications.changeSettings(ana.actor.userId, { hideContent: true, quiet })
+    const target = { endpoint: `https://push.example/${randomUUID()}`, p256dh: 'Xp256dhX', auth: 'XauthX' }
+    await ports.pushSubscriptions.put(ana.actor, target)
+    const archive = await make(ana)
+    expect(archive.json('export.json')).toMatchObject({
+      privacy: {
+        lastSeen: { audience: 'nobody', exceptions: [{ id: bea.actor.userId, allowed: true }] },
+        typing: { audience: 'everybody', exceptions: [] },
+      },
+      blocked: [{ id: enemy.actor.userId }],
+      notifications: { hideContent: true, quiet, devices: [{ device: 'A test', subscribedAt: expect.any(String) }] },
+    })
+    for (const secret of Object.values(target)) expect(archive.text('export.json')).not.toContain(secret)
+    expect(archive.json(`conversations/${conversationId}/conversation.json`)).toMatchObject({
+      disappearAfterMs: 3_600_000,
+      mine: { mutedUntil: '9999-12-31T00:00:00.000Z', mentionsOnly: false },
+    })
+  })
+
   it('has each file once, byte for byte, and none of a group that was left', async () => {
     const { conversationId } = await ana.call.conversations.openDirect({ userId: bea.actor.userId })
     const left = await group(bea, [ana])

@@ -6,6 +6,7 @@ import { type ConversationStage, makeGroup, say } from '@/server/testing/convers
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { insertUser } from '@/server/testing/insert-user'
 import { databaseConversations } from './conversations'
+import { databaseLeaving } from './leaving'
 import { databaseMessageLog } from './message-log'
 import { databaseNotifications } from './notifications'
 import { databasePushSubscriptions } from './push-subscriptions'
@@ -69,6 +70,25 @@ test('it is over with its session, however that ends', async () => {
     [ana.sessionId, phone.sessionId],
   ])
   expect(rowCount).toBe(0)
+})
+
+test('its row goes with the session’s revocation, and all of a person’s with the account', async () => {
+  const { pool } = database
+  const left = async () => {
+    const { rows } = await pool.query<{ session_id: string }>(
+      'SELECT session_id FROM push_subscriptions WHERE session_id = ANY($1) ORDER BY 1',
+      [[ana.sessionId, phone.sessionId, tablet.sessionId]],
+    )
+    return rows.map((row) => row.session_id)
+  }
+  const [phone, tablet] = [await signedIn(ana.userId), await signedIn(ana.userId)]
+  for (const one of [ana, phone, tablet]) await subscriptions().put(one, target())
+  expect(await subscriptions().list(ana.userId)).toHaveLength(3)
+  await sessions().revoke(ana.userId, ana.sessionId)
+  expect(await left()).toEqual([phone.sessionId, tablet.sessionId])
+  expect(await subscriptions().list(ana.userId)).toMatchObject([{ device: 'A test' }, { device: 'A test' }])
+  await databaseLeaving(pool).retire(ana.userId, false)
+  expect(await left()).toEqual([])
 })
 
 test('the first one of a person begins with what is said from now on, a further one changes nothing', async () => {

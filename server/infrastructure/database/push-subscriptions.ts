@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { PushTarget } from '@/contracts/push'
 import type { PushSubscriptions } from '@/server/application/notification-ports'
+import { instantOf } from './rows'
 import { retryCollisions } from './sql-errors'
 import { inTransaction } from './transaction'
 import { VALID_SESSION } from './valid-session'
@@ -42,6 +43,14 @@ export function databasePushSubscriptions(pool: pg.Pool): PushSubscriptions {
         [sessionId],
       )
       return rows[0] ?? null
+    },
+    async list(userId) {
+      const { rows } = await pool.query<{ device: string; created_at: Date }>(
+        `SELECT z.device, s.created_at FROM push_subscriptions s JOIN sessions z ON z.id = s.session_id
+        WHERE z.user_id = $1 AND ${VALID_SESSION} ORDER BY s.created_at`,
+        [userId],
+      )
+      return rows.map(({ device, created_at: at }) => ({ device, subscribedAt: instantOf(at) }))
     },
     async remove(sessionId) {
       await pool.query('DELETE FROM push_subscriptions WHERE session_id = $1', [sessionId])
