@@ -386,24 +386,6 @@ describe('a gateway', () => {
     await caughtUp(relay, await connect(ana))
     expect(joined).toEqual(new Set([channel]))
   })
-
-  it('cuts off who reads too slowly', async () => {
-    await running.stop()
-    running = await runGateway(ports, { backlog: { bytes: 200_000, packets: 1_000 } })
-    const [slow, quick] = [await connect(bea), await connect(ana)]
-    const webSocket = (slow.socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void } } }).ws
-    webSocket._socket.pause()
-    const about = 'x'.repeat(500_000)
-    for (let version = 1; version <= 40; version++) {
-      ports.relay.publish([`user.${bea.userId}`], {
-        name: 'profile:changed',
-        payload: { id: '1', userName: 'ana', fullName: 'Ana', about, pictureId: null, version },
-      })
-    }
-    await until(() => running.gateway.stats().cutOff === 1)
-    await until(() => running.gateway.stats().sockets === 1)
-    await caughtUp(ports.relay, quick)
-  })
 })
 
 /** Listens to a relay, and notes which channels are joined. */

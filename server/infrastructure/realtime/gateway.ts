@@ -18,7 +18,7 @@ import { endSession, pushTo } from './push'
 import type { RequestName } from './rates'
 import { Requests } from './requests'
 import { startSessionCheck } from './session-check'
-import { BACKLOG, type BacklogLimits, cutOffSlowReaders } from './slow-readers'
+import { type BacklogLimits, SlowReaders } from './slow-readers'
 import type { Rate } from './token-bucket'
 
 /** More than any legal request: 100,000 characters may be 600 kB as JSON. Beyond it a socket is closed. */
@@ -26,7 +26,6 @@ const MAX_PACKET_BYTES = 4_000_000
 const PING_INTERVAL_MS = 10_000
 const PING_TIMEOUT_MS = 8_000
 const CONNECT_TIMEOUT_MS = 10_000
-const BACKLOG_CHECK_MS = 1_000
 const DRAIN_TIMEOUT_MS = 5_000
 const CLOSE_TIMEOUT_MS = 1_000
 
@@ -63,6 +62,8 @@ interface GatewayStats {
   readonly inFlight: number
   /** Sockets that were closed because they read too slowly. */
   readonly cutOff: number
+  /** What was written to sockets and is not on its way yet. */
+  readonly waitingBytes: number
   /** Sessions were checked recently enough to push. */
   readonly pushing: boolean
 }
@@ -82,7 +83,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
   const id = randomUUID()
   const io = openServer(options)
   let draining = false
-  let cutOff = 0
+  const slowReaders = new SlowReaders(options.backlog)
 
   const doubt = (): void => {
     io.emit('heads:doubted')
@@ -126,12 +127,10 @@ export function attachGateway(options: GatewayOptions): Gateway {
     log,
     ...(options.presenceTiming ? { timing: options.presenceTiming } : {}),
   })
-  const backlogTimer = setInterval(() => {
-    cutOff += cutOffSlowReaders(io, options.backlog ?? BACKLOG)
-  }, BACKLOG_CHECK_MS)
 
   io.use(admitSockets({ ports, holds, isDraining: () => draining, log }))
   io.on('connection', (socket) => {
+    slowReaders.watch(socket)
     welcome(socket, requests)
     socket.on('disconnect', () => {
       watch.leave(socket)
@@ -141,7 +140,6 @@ export function attachGateway(options: GatewayOptions): Gateway {
 
   async function stop(): Promise<void> {
     draining = true
-    clearInterval(backlogTimer)
     sessionCheck.stop()
     await letGo(io)
     await presenceLoop.stop()
@@ -160,7 +158,8 @@ export function attachGateway(options: GatewayOptions): Gateway {
     stats: () => ({
       sockets: io.sockets.sockets.size,
       inFlight: requests.inFlight,
-      cutOff,
+      cutOff: slowReaders.cutOff,
+      waitingBytes: slowReaders.waitingBytes,
       pushing: sessionCheck.trusted,
     }),
   }
