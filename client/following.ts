@@ -38,7 +38,7 @@ export class Following implements Told {
   /** A push. */
   heard(event: ServerEvent): void {
     if (this.#stopped) return
-    const { sync, conversations, screens, contacts, people, presence, typing, heads } = this.#parts
+    const { sync, conversations, screens, contacts, people, presence, typing, heads, outbox } = this.#parts
     switch (event.name) {
       case 'log:appended':
         void this.#deps.restored().then(() => this.#stopped || sync.append(event.payload))
@@ -72,6 +72,8 @@ export class Following implements Told {
         break
       case 'heads:doubted':
         void heads.compare()
+        // What kept the gateway from knowing may be what it refused sends for.
+        outbox.reconnected()
         break
     }
   }

@@ -25,7 +25,8 @@ export class OutboxLanes {
     for (const lane of lanes) this.#failures.delete(lane)
   }
 
-  pause(lanes: readonly string[]): void {
+  /** `atLeastMs`: the server said when it may be tried again. */
+  pause(lanes: readonly string[], atLeastMs = 0): void {
     for (const lane of lanes) {
       const count = (this.#failures.get(lane) ?? 0) + 1
       this.#failures.set(lane, count)
@@ -34,7 +35,8 @@ export class OutboxLanes {
         this.#again()
       }
       this.#paused.get(lane)?.()
-      this.#paused.set(lane, this.#environment.after(backoffMs(RETRY, count, this.#environment.random()), again))
+      const delayMs = Math.max(atLeastMs, backoffMs(RETRY, count, this.#environment.random()))
+      this.#paused.set(lane, this.#environment.after(delayMs, again))
     }
   }
 

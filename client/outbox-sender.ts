@@ -86,11 +86,11 @@ export class OutboxSender {
     this.#kept.acknowledged(acknowledged)
   }
 
-  #refused(clientId: ClientId, { code, message }: KithError): void {
+  #refused(clientId: ClientId, { code, message, retryAfterMs }: KithError): void {
     const record = this.#kept.live(clientId)
     if (!record || record.sent) return
     if (isTransient(code)) {
-      this.#pause(record)
+      this.#pause(record, retryAfterMs)
       return
     }
     const missing = code === 'upload_missing' ? (this.#missing.get(clientId) ?? 0) + 1 : 0
@@ -111,7 +111,8 @@ export class OutboxSender {
       else if (place) await this.#deps.delete(place)
       this.#passed(record)
     } catch (error) {
-      if (isTransient(asRefusal(error).code)) return this.#pause(record)
+      const { code, retryAfterMs } = asRefusal(error)
+      if (isTransient(code)) return this.#pause(record, retryAfterMs)
       // It can't be done any more: the message stays as it is, and everybody sees so.
     }
     this.#changed(record.clientId, after)
@@ -130,7 +131,7 @@ export class OutboxSender {
   }
 
   /** What follows it waits with it. */
-  #pause(record: OutboxRecord): void {
-    if (!this.#kept.stopped) this.#lanes.pause(this.#kept.records.lanesOf(record))
+  #pause(record: OutboxRecord, atLeastMs: number | undefined): void {
+    if (!this.#kept.stopped) this.#lanes.pause(this.#kept.records.lanesOf(record), atLeastMs)
   }
 }

@@ -10,7 +10,8 @@ export const unreachable = (): KithError =>
 export function asRefusal(error: unknown): KithError {
   if (isKithError(error)) return error
   if (typeof error === 'object' && error !== null && 'code' in error && 'message' in error && isCode(error.code)) {
-    return new KithError(error.code, String(error.message))
+    const { retryAfterMs } = error as { retryAfterMs?: unknown }
+    return new KithError(error.code, String(error.message), typeof retryAfterMs === 'number' ? retryAfterMs : undefined)
   }
   return unreachable()
 }

@@ -32,6 +32,8 @@ export interface Refusal {
   readonly ok: false
   readonly code: ErrorCode
   readonly message: string
+  /** In how many milliseconds the same may be asked again, where that is known. */
+  readonly retryAfterMs?: number
 }
 type Acknowledge<T> = (answer: Answer<T>) => void
 

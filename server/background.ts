@@ -6,14 +6,14 @@ import { readShippedPacks } from './infrastructure/stickers/shipped-packs'
 import type { Lifetime } from './lifetime'
 
 /** What a process that lives longer than requests does besides answering them. */
-export async function beginBackground({ useCases, pool, log }: Container, lifetime: Lifetime): Promise<void> {
+export async function beginBackground({ useCases, background, log }: Container, lifetime: Lifetime): Promise<void> {
   try {
     await useCases.installShippedPacks(await readShippedPacks())
   } catch (err) {
     // As when there is no room: people can do without them, and the next start tries again.
     log.error({ err }, 'the shipped stickers could not be installed')
   }
-  const worker = await startWorker(pool, log, { ...useCases, lookBehindLink: useCases.showWhatIsBehind })
+  const worker = await startWorker(background, log, { ...useCases, lookBehindLink: useCases.showWhatIsBehind })
   lifetime.add('jobs', worker.close)
   lifetime.add('erasing', startErasing(useCases.eraseDue, log).stop)
   lifetime.add('exports', startDataWork(useCases.makeExports, log).stop)

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { boundedSends } from './application/bounded-sends'
 import type { Ports, Relay } from './application/ports'
 import { createUseCases, type UseCases } from './application/use-cases'
 import { type Env, readEnv } from './env'
@@ -48,6 +49,7 @@ export interface Container {
   readonly secret: string
   readonly log: Log
   readonly pool: pg.Pool
+  readonly background: pg.Pool
   readonly ports: Ports
   readonly useCases: UseCases
   close(): Promise<void>
@@ -99,11 +101,11 @@ export function secretOf(env: Env): string {
 async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<Container> {
   const relay = await openRelay(env.natsUrl)
   const database = connectDatabase(databaseUrl, (err) => log.warn({ err }, 'a database connection broke'))
-  const { pool, prisma } = database
+  const { pool, background, prisma } = database
   const blobs = await openBlobs(env.dataFolder, env.s3)
   const fileExaminer = examinerOf(env.files)
   const ports: Ports = {
-    messages: databaseMessageLog(pool, env),
+    messages: boundedSends(databaseMessageLog(pool, env)),
     search: databaseSearch(pool),
     conversations: databaseConversations(pool),
     users: databaseUsers(prisma),
@@ -128,13 +130,13 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     linkPreviews: databaseLinkPreviews(pool),
     linkReader: linkReader(),
     jobs: databaseJobs(pool, log),
-    erasing: databaseErasing(pool),
+    erasing: databaseErasing(background),
     notifications: databaseNotifications(pool),
     notificationQueue: notificationQueue(pool, log),
     pushSubscriptions: databasePushSubscriptions(pool),
     pusher: webPusher({ keys: vapidKeys(secret), contact: env.pushContact }),
-    leaving: databaseLeaving(pool),
-    exports: databaseExports(pool, blobs, fileExaminer),
+    leaving: databaseLeaving(background),
+    exports: databaseExports(background, blobs, fileExaminer),
   }
   const { groupMembers, gatewayUrl, files, editWindowMs } = env
   const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs })
@@ -143,7 +145,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     await relay.close()
     await database.close()
   }
-  return { env, secret, log, pool, ports, useCases, close }
+  return { env, secret, log, pool, background, ports, useCases, close }
 }
 
 async function openRelay(natsUrl: string | null): Promise<Relay> {

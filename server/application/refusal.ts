@@ -1,9 +1,12 @@
-import { type ErrorCode, isKithError } from '@/server/domain/errors'
+import { busy, type ErrorCode, isKithError, type KithError } from '@/server/domain/errors'
+import { isOutOfReach } from './out-of-reach'
 
 /** What a person is told of an error: a code of the closed set, and a sentence. */
 export interface RefusalReason {
   readonly code: ErrorCode
   readonly message: string
+  /** In how many milliseconds the same may be asked again, where that is known. */
+  readonly retryAfterMs?: number
 }
 
 interface Issue {
@@ -21,10 +24,17 @@ const INTERNAL: RefusalReason = {
 
 /** Of a KithError, a failed zod parse, or anything else: what isn't meant for people becomes `internal`. */
 export function refusalOf(error: unknown): RefusalReason {
-  if (isKithError(error)) return { code: error.code, message: error.message }
+  if (isKithError(error)) return refusalOfKith(error)
+  if (isOutOfReach(error)) return refusalOfKith(busy())
   const issue = firstIssue(error)
   return issue === null ? INTERNAL : refusalOfIssue(issue)
 }
+
+const refusalOfKith = ({ code, message, retryAfterMs }: KithError): RefusalReason => ({
+  code,
+  message,
+  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+})
 
 function firstIssue(error: unknown): Issue | null {
   // What zod's safeParse answers is no Error.

@@ -49,11 +49,14 @@ export function isTransient(code: ErrorCode): boolean {
  */
 export class KithError extends Error {
   readonly code: ErrorCode
+  /** In how many milliseconds the same may be asked again, where that is known. */
+  readonly retryAfterMs: number | undefined
 
-  constructor(code: ErrorCode, message: string) {
+  constructor(code: ErrorCode, message: string, retryAfterMs?: number) {
     super(message)
     this.name = 'KithError'
     this.code = code
+    this.retryAfterMs = retryAfterMs
   }
 }
 
@@ -64,6 +67,9 @@ export function isKithError(error: unknown): error is KithError {
     ERROR_CODES.includes((error as { code?: unknown }).code as ErrorCode)
   )
 }
+
+export const busy = (): KithError =>
+  new KithError('busy', 'The server can’t take this just now. It is tried again by itself.')
 
 export const notFound = (what: string): KithError =>
   new KithError('not_found', `This ${what} doesn't exist, or isn't open to you.`)

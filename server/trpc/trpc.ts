@@ -1,7 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
+import { isOutOfReach } from '@/server/application/out-of-reach'
 import { type RefusalReason, refusalOf } from '@/server/application/refusal'
-import { type ErrorCode, isKithError, KithError } from '@/server/domain/errors'
+import { within } from '@/server/application/within'
+import { busy, type ErrorCode, isKithError, KithError } from '@/server/domain/errors'
 import type { Context } from './context'
 
 /** `error.data` of a TRPCClientError: `kith` says what a person is told. */
@@ -35,6 +37,9 @@ const OUTDATED: RefusalReason = {
   code: 'outdated',
   message: "This page doesn't match the server any more. Reload it.",
 }
+
+/** Less than clients wait. */
+const ANSWER_MS = 8_000
 
 const TOO_LARGE_MESSAGE = 'The request is too large. Make it smaller and try again.'
 
@@ -76,16 +81,20 @@ const t = initTRPC.context<Context>().create({
 // Use cases know nothing of tRPC: their refusals get its code (and so an HTTP status) here.
 const refusing = t.middleware(async ({ next }) => {
   const result = await next()
-  if (result.ok || !isKithError(result.error.cause)) return result
-  const cause = result.error.cause
+  if (result.ok) return result
+  const cause = isOutOfReach(result.error.cause) ? busy() : result.error.cause
+  if (!isKithError(cause)) return result
   throw new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause })
 })
+
+// Whoever asks is told in time, whatever it waits for.
+const answering = t.middleware(({ next }) => within(ANSWER_MS, next()))
 
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
 /** For anybody. */
-export const publicProcedure = t.procedure.use(refusing)
+export const publicProcedure = t.procedure.use(refusing).use(answering)
 
 /** For those who are signed in, by a session that is valid now. */
 export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {

@@ -1,40 +1,67 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client'
+import { GivingUpClient } from './giving-up-client'
 
-/** Both ways to one database: `pool` for the hot statements, `prisma` for ordinary queries. */
+/** The ways to one database: `pool` for the hot statements, `prisma` for ordinary queries. */
 export interface Database {
   readonly pool: pg.Pool
+  /** For what nobody waits for: its statements may take long, and it takes no connection from people. */
+  readonly background: pg.Pool
   readonly prisma: PrismaClient
   close(): Promise<void>
 }
 
 const POOL_CONNECTIONS = 20
 const PRISMA_CONNECTIONS = 10
-const CONNECT_TIMEOUT_MS = 10_000
+const BACKGROUND_CONNECTIONS = 8
+/** For a connection, also for one that others have. */
+const CONNECT_TIMEOUT_MS = 5_000
+/** A database that is silent for so long is given up, and the connection with it: it may be dead without a word. */
+const STATEMENT_MS = 8_000
+const PRISMA_STATEMENT_MS = 12_000
+const BACKGROUND_STATEMENT_MS = 120_000
+/** A process that stood still in a transaction holds locks that others wait for. */
+const IDLE_IN_TRANSACTION_MS = 15_000
+const SERVER_FIRST_MS = 500
 // Sign-ups take turns on one row: with Prisma's own 2 s and 5 s a crowd on a busy machine would get errors.
 const TRANSACTION = { maxWait: 10_000, timeout: 20_000 }
 
 /** Connects on first use. `onError` hears of idle connections that broke; the next query takes a new one. */
 export function connectDatabase(url: string, onError: (error: Error) => void = () => {}): Database {
-  const pool = openPool(url, POOL_CONNECTIONS, onError)
-  const prismaPool = openPool(url, PRISMA_CONNECTIONS, onError)
+  const open = (max: number, statementMs: number) => openPool({ url, max, statementMs, onError })
+  const pool = open(POOL_CONNECTIONS, STATEMENT_MS)
+  const background = open(BACKGROUND_CONNECTIONS, BACKGROUND_STATEMENT_MS)
+  const prismaPool = open(PRISMA_CONNECTIONS, PRISMA_STATEMENT_MS)
   const adapter = new PrismaPg(prismaPool, { disposeExternalPool: true })
   const prisma = new PrismaClient({ adapter, transactionOptions: TRANSACTION })
   return {
     pool,
+    background,
     prisma,
     close: async () => {
-      await Promise.all([pool.end(), prisma.$disconnect()])
+      await Promise.all([pool.end(), background.end(), prisma.$disconnect()])
     },
   }
 }
 
-function openPool(url: string, max: number, onError: (error: Error) => void): pg.Pool {
+interface PoolOptions {
+  readonly url: string
+  readonly max: number
+  readonly statementMs: number
+  readonly onError: (error: Error) => void
+}
+
+function openPool({ url, max, statementMs, onError }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    Client: GivingUpClient,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    // The server ends what nobody waits for any more, a moment before the driver gives up.
+    statement_timeout: statementMs - SERVER_FIRST_MS,
+    query_timeout: statementMs,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
     application_name: 'kith',
   })

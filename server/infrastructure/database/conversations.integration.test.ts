@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { describeApartChanges } from '@/server/application/apart-changes.contract'
 import { describeBlocks } from '@/server/application/blocks.contract'
+import { describeBoundedSends } from '@/server/application/bounded-sends.contract'
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeDisappearing } from '@/server/application/disappearing.contract'
@@ -41,6 +42,7 @@ async function open() {
 }
 
 describeMessageLog('Postgres', open)
+describeBoundedSends('Postgres', open)
 describeMessageChanges('Postgres', open)
 describeOwnMarks('Postgres', open)
 describePins('Postgres', open)

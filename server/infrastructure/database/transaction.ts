@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { isOutOfReach } from '@/server/application/out-of-reach'
 import { compareIds } from '@/server/domain/roles'
 
 /** Runs `work` in a transaction. */
@@ -27,14 +28,18 @@ async function begunWith<T>(pool: pg.Pool, begin: string, work: (client: pg.Pool
     await client.query('COMMIT')
     return result
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => {
-      broken = true
-    })
+    broken = isOutOfReach(error) || !(await rolledBack(client))
     throw error
   } finally {
     client.release(broken)
   }
 }
+
+const rolledBack = (client: pg.PoolClient): Promise<boolean> =>
+  client.query('ROLLBACK').then(
+    () => true,
+    () => false,
+  )
 
 const ID = /^[1-9][0-9]{0,18}$/
 

@@ -1,5 +1,6 @@
 import { describeApartChanges } from '@/server/application/apart-changes.contract'
 import { describeBlocks } from '@/server/application/blocks.contract'
+import { describeBoundedSends } from '@/server/application/bounded-sends.contract'
 import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeDisappearing } from '@/server/application/disappearing.contract'
@@ -38,6 +39,7 @@ async function open() {
 }
 
 describeMessageLog('memory', open)
+describeBoundedSends('memory', open)
 describeMessageChanges('memory', open)
 describeOwnMarks('memory', open)
 describePins('memory', open)

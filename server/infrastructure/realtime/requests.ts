@@ -2,11 +2,17 @@ import { performance } from 'node:perf_hooks'
 import type { z } from 'zod'
 import type { Answer, ClientToServerEvents } from '@/contracts/events'
 import { refusalOf } from '@/server/application/refusal'
-import { KithError } from '@/server/domain/errors'
+import { within } from '@/server/application/within'
+import { busy, KithError } from '@/server/domain/errors'
 import type { Log } from '@/server/log'
 import type { GatewaySocket } from './io'
 import { RATES, type RequestName, UNKNOWN_RATE } from './rates'
 import { type Rate, TokenBucket } from './token-bucket'
+
+/** Less than clients wait. */
+const ANSWER_MS = 9_000
+/** That one gateway answers at a time: beyond it, what waits would only grow old. */
+const AT_ONCE = 5_000
 
 type AnswerTo<Name extends RequestName> = Parameters<Parameters<ClientToServerEvents[Name]>[1]>[0]
 
@@ -86,7 +92,8 @@ export class Requests {
       const handler = this.#handlers.get(name)
       this.#limit(buckets, handler ? name : '')
       if (!handler) throw new KithError('invalid', "This server doesn't know this request. Reload the page.")
-      return { ok: true, ...(await handler.answer(socket, handler.schema.parse(input))) }
+      if (this.#inFlight > AT_ONCE) throw busy()
+      return { ok: true, ...(await within(ANSWER_MS, handler.answer(socket, handler.schema.parse(input)))) }
     } catch (error) {
       const refusal = refusalOf(error)
       if (refusal.code === 'internal') this.#log.error({ err: error, request: name }, 'a request failed')

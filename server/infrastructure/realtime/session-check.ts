@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { SessionId } from '@/contracts/ids'
 import type { Sessions } from '@/server/application/ports'
+import { within } from '@/server/application/within'
 import type { Log } from '@/server/log'
 
 // Leaves the query half of the time for which the last one is trusted.
@@ -69,17 +70,5 @@ export function startSessionCheck({
       stopped = true
       clearTimeout(timer)
     },
-  }
-}
-
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`No answer within ${timeoutMs} ms.`)), timeoutMs)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }
