@@ -32,9 +32,13 @@ try {
   process.exit(1)
 }
 
-function requireShared({ databaseUrl, natsUrl, gatewayUrl }: Env): string {
+function requireShared({ databaseUrl, natsUrl, gatewayUrl, url }: Env): string {
   if (!natsUrl) throw new StartFailure('Pages alone need NATS_URL: how gateways hear of what they commit.')
-  if (!gatewayUrl) throw new StartFailure('Pages alone need KITH_GATEWAY_URL: where browsers find the gateways.')
+  if (!gatewayUrl && !url) {
+    throw new StartFailure(
+      'Pages alone need KITH_GATEWAY_URL, where browsers find the gateways, or KITH_URL, whose balancer sends sockets there.',
+    )
+  }
   if (databaseUrl) return databaseUrl
   throw new StartFailure('Pages alone need DATABASE_URL: the database they share with the gateways.')
 }

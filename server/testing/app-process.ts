@@ -26,10 +26,13 @@ export interface AppProcess {
   kill(): Promise<void>
   /** SIGTERM; resolves with what it ended with. */
   stop(): Promise<number | string>
+  /** SIGSTOP: its connections stay open, and nobody answers on them until `resume`. */
+  suspend(): void
+  resume(): void
 }
 
 /** @param env Over what this process has, less what would configure another Kith. */
-export function startApp({ entry = 'main', port, dataFolder, env = {} }: AppOptions): AppProcess {
+export function startApp({ entry = 'main', port, dataFolder, env = {}, onOutput }: AppOptions): AppProcess {
   const built = path.join(ROOT, `dist/${entry}.js`)
   if (!fs.existsSync(built)) throw new Error(`There is no dist/${entry}.js: run \`npm run build\` first.`)
   const child = spawn(process.execPath, ['--enable-source-maps', built], {
@@ -42,6 +45,7 @@ export function startApp({ entry = 'main', port, dataFolder, env = {} }: AppOpti
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-OUTPUT_KEPT_CHARS)
+      onOutput?.(text)
     })
   }
   child.once('exit', (code, signal) => {
@@ -67,6 +71,8 @@ export function startApp({ entry = 'main', port, dataFolder, env = {} }: AppOpti
       await end(child, 'SIGKILL')
     },
     stop: () => end(child, 'SIGTERM'),
+    suspend: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
   }
 }
 
@@ -76,6 +82,7 @@ interface AppOptions {
   readonly port: number
   readonly dataFolder: string
   readonly env?: Readonly<Record<string, string>>
+  readonly onOutput?: (text: string) => void
 }
 
 /** The process id of the Postgres in this data folder: also its process group's. Null: none runs. */

@@ -5,6 +5,11 @@ import path from 'node:path'
 
 export interface TestNats {
   readonly url: string
+  readonly pid: number
+  /** SIGKILL. */
+  kill(): Promise<void>
+  /** Again, where it was. */
+  start(): Promise<void>
   restart(): Promise<void>
   whileAway(work: () => Promise<void>): Promise<void>
   stop(): Promise<void>
@@ -28,18 +33,27 @@ export async function startNats(): Promise<TestNats> {
   if (binary === null) throw new Error('startNats needs a nats-server.')
   const port = await freePort()
   let running = await run(binary, port)
+  const kill = () => end(running)
+  const start = async () => {
+    running = await run(binary, port)
+  }
   return {
     url: `nats://127.0.0.1:${port}`,
+    get pid() {
+      return running.pid ?? 0
+    },
+    kill,
+    start,
     async restart() {
-      await end(running)
-      running = await run(binary, port)
+      await kill()
+      await start()
     },
     async whileAway(work) {
-      await end(running)
+      await kill()
       await work()
-      running = await run(binary, port)
+      await start()
     },
-    stop: () => end(running),
+    stop: kill,
   }
 }
 
