@@ -40,6 +40,7 @@ import { createInProcessRelay } from './infrastructure/relay/in-process'
 import { connectNatsRelay } from './infrastructure/relay/nats'
 import { fileExaminer as examinerOf } from './infrastructure/uploads/examiner'
 import { createLog, type Log } from './log'
+import { checkDatabase } from './reach-database'
 import { StartFailure } from './start-failure'
 
 /** Where adapters meet use cases. One per process. */
@@ -88,6 +89,8 @@ async function fromEnvironment(): Promise<Container> {
   const env = readEnv(process.env)
   if (!env.databaseUrl)
     throw new StartFailure('DATABASE_URL is not set, and only "npm start" brings a database of its own.')
+  if (!env.natsUrl) throw new StartFailure('NATS_URL is not set: gateways could not hear of what is committed here.')
+  await checkDatabase(env.databaseUrl)
   return createContainer({ env, secret: secretOf(env), log: createLog(env.logLevel), databaseUrl: env.databaseUrl })
 }
 

@@ -17,6 +17,7 @@ try {
   async function start(lifetime: Lifetime): Promise<void> {
     const front = await openFront(env)
     const database = await openDatabase(env, log)
+    lifetime.add('database', database.close)
     const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl: database.url })
     lifetime.add('connections', container.close)
     await beginBackground(container, lifetime)

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-// Right for server/project.ts and for what is built from it in dist/.
-const PROJECT = path.resolve(fileURLToPath(new URL('..', import.meta.url)))
+// Right for server/project.ts, for what is built from it in dist/, and in Next's routes, where this is the file's own address.
+const PROJECT = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
 export const inProject = (...parts: string[]): string => path.join(PROJECT, ...parts)
 

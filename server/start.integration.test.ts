@@ -99,6 +99,16 @@ test('a NATS that cannot be reached is one sentence', async () => {
   expect(await refusal(env)).toContain('NATS cannot be reached')
 })
 
+test('a second Kith without NATS_URL on the same database is one sentence, and is let in when the first was killed', async () => {
+  const { url } = await database()
+  const first = await start({ DATABASE_URL: url })
+  await first.ready()
+  expect(await refusal({ DATABASE_URL: url })).toContain('set NATS_URL for both')
+  await first.kill()
+  const second = await start({ DATABASE_URL: url })
+  await second.ready()
+})
+
 test('the first start makes everything, a second Kith is refused the folder, SIGTERM stops it, the next finds all', async () => {
   const first = await start()
   await first.ready()

@@ -3,7 +3,7 @@ import { type Env, readEnv } from './env'
 import { type Lifetime, reportStartFailure, runProcess } from './lifetime'
 import { addressesOf } from './listen'
 import { createLog } from './log'
-import { checkDatabase } from './open-database'
+import { joinDatabase } from './open-database'
 import { openPages } from './pages'
 import { becomeReady, openFront } from './serve'
 import { StartFailure } from './start-failure'
@@ -16,7 +16,8 @@ try {
 
   async function start(lifetime: Lifetime): Promise<void> {
     const front = await openFront(env)
-    await checkDatabase(databaseUrl)
+    const database = await joinDatabase(env, databaseUrl, log)
+    lifetime.add('database', database.close)
     const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl })
     lifetime.add('connections', container.close)
     const pages = await openPages(env, { port: front.port, dev: false })
