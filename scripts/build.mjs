@@ -10,7 +10,14 @@ import { say, step } from './say.mjs'
 
 const STAMP = 'dist/built'
 const SOURCES = ['app', 'client', 'components', 'contracts', 'public', 'scripts', 'server']
-const SETTINGS = ['next.config.js', 'package-lock.json', 'package.json', 'postcss.config.js', 'tsconfig.json']
+const SETTINGS = [
+  'next.config.js',
+  'package-lock.json',
+  'package.json',
+  'postcss.config.js',
+  'proxy.ts',
+  'tsconfig.json',
+]
 const ENTRIES = ['server/main.ts', 'server/gateway.ts', 'server/web.ts', 'server/check-env.ts']
 
 /** `beforePages` is called when the server is built and the pages, which take the time, are due. */
@@ -20,7 +27,7 @@ export async function build({ again = false, beforePages } = {}) {
     await underBuildLock(() => (again || !isCurrent() ? makeEverything(beforePages) : undefined))
 }
 
-const digest = () => digestOf([...SOURCES, ...SETTINGS], [process.version, process.env.KITH_GATEWAY_URL ?? ''])
+const digest = () => digestOf([...SOURCES, ...SETTINGS], [process.version])
 
 const isCurrent = () => fs.existsSync(inProject('.next/BUILD_ID')) && readStamp(STAMP) === digest()
 

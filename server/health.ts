@@ -35,7 +35,8 @@ async function answerReadiness(health: Health, response: ServerResponse): Promis
   reply(response, problem ? 503 : 200, problem ? { ready: false, problem } : { ready: true })
 }
 
-async function findProblem({ vitals, draining }: Health): Promise<string | null> {
+/** Why requests should not be sent here; null: they should. */
+export async function findProblem({ vitals, draining }: Health): Promise<string | null> {
   if (draining) return 'It is stopping.'
   if (!vitals) return 'It is starting.'
   if (!vitals.relay.connected) return 'The relay is not connected.'

@@ -24,8 +24,6 @@ export async function openPages(env: Env, { port, dev }: { port: number; dev: bo
   return {
     handle(request, response) {
       if (!isProxied(env)) forget(request)
-      // Over plain HTTP a browser ignores it, and complains in its console.
-      if (isEncrypted(env)) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
       return handle(request, response)
     },
     upgrade(request, socket, head) {
@@ -39,8 +37,6 @@ export async function openPages(env: Env, { port, dev }: { port: number; dev: bo
 
 // Who ends TLS in front of Kith, or serves it under a name, is a proxy; without one these are a stranger's word.
 const isProxied = ({ url, tls }: Env): boolean => url !== null && tls === null
-
-const isEncrypted = ({ url, tls }: Env): boolean => tls !== null || url?.startsWith('https:') === true
 
 function forget(request: IncomingMessage): void {
   for (const name of FORWARDED) delete request.headers[name]

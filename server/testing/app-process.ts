@@ -33,9 +33,7 @@ export interface AppProcess {
 
 /** @param env Over what this process has, less what would configure another Kith. */
 export function startApp({ entry = 'main', port, dataFolder, env = {}, onOutput }: AppOptions): AppProcess {
-  const built = path.join(ROOT, `dist/${entry}.js`)
-  if (!fs.existsSync(built)) throw new Error(`There is no dist/${entry}.js: run \`npm run build\` first.`)
-  const child = spawn(process.execPath, ['--enable-source-maps', built], {
+  const child = spawn(process.execPath, ['--enable-source-maps', ...programOf(entry, port)], {
     cwd: ROOT,
     env: { ...withoutKith(process.env), NODE_ENV: 'production', PORT: String(port), KITH_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -77,12 +75,19 @@ export function startApp({ entry = 'main', port, dataFolder, env = {}, onOutput 
 }
 
 interface AppOptions {
-  /** Everything in one process, or sockets or pages alone. */
-  readonly entry?: 'main' | 'gateway' | 'web'
+  /** Everything in one process, or sockets or pages alone; `next`: the pages without a server of Kith's. */
+  readonly entry?: 'main' | 'gateway' | 'web' | 'next'
   readonly port: number
   readonly dataFolder: string
   readonly env?: Readonly<Record<string, string>>
   readonly onOutput?: (text: string) => void
+}
+
+function programOf(entry: NonNullable<AppOptions['entry']>, port: number): string[] {
+  const built = path.join(ROOT, entry === 'next' ? '.next/BUILD_ID' : `dist/${entry}.js`)
+  if (!fs.existsSync(built)) throw new Error(`There is no ${built}: run \`npm run build\` first.`)
+  if (entry !== 'next') return [built]
+  return [path.join(ROOT, 'node_modules/next/dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', String(port)]
 }
 
 /** The process id of the Postgres in this data folder: also its process group's. Null: none runs. */

@@ -4,6 +4,7 @@ import { getContainer } from '@/server/container'
 import { addressOf } from '@/server/infrastructure/auth/address'
 import { requestActor } from '@/server/infrastructure/auth/request-actor'
 import { limitedBody } from '@/server/infrastructure/http/limited-body'
+import { isStartFailure } from '@/server/start-failure'
 import { appRouter } from '@/server/trpc/app-router'
 import { refusalOfTrpc, TOO_LARGE } from '@/server/trpc/trpc'
 
@@ -22,7 +23,9 @@ async function post(request: Request): Promise<Response> {
 }
 
 async function answer(request: Request): Promise<Response> {
-  const { useCases, log } = await getContainer()
+  const container = await getContainer().catch(notReady)
+  if (container instanceof Response) return container
+  const { useCases, log } = container
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     req: request,
@@ -36,6 +39,15 @@ async function answer(request: Request): Promise<Response> {
     onError({ error, path }) {
       if (refusalOfTrpc(error).code === 'internal') log.error({ err: error.cause ?? error, path }, 'procedure failed')
     },
+  })
+}
+
+// Where Next is hosted by itself, the database may be one that no gateway has brought up to date yet; /readyz says what it is.
+function notReady(error: unknown): Response {
+  if (!isStartFailure(error)) throw error
+  return new Response('Kith is not ready here. Try again in a moment.', {
+    status: 503,
+    headers: { 'retry-after': '5' },
   })
 }
 
