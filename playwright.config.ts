@@ -3,8 +3,12 @@ import { defineConfig, devices } from '@playwright/test'
 
 const chromium = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && fs.existsSync(path))
 
+/** What is also tried where pages and sockets are many processes (KITH_E2E_SHAPE=cluster). */
+const CLUSTER_JOURNEYS = ['first-chat', 'two-browsers', 'group', 'offline', 'attachments', 'devices']
+
 export default defineConfig({
   testDir: 'e2e',
+  ...(process.env.KITH_E2E_SHAPE === 'cluster' ? { testMatch: CLUSTER_JOURNEYS.map((name) => `${name}.spec.ts`) } : {}),
   outputDir: 'test-results',
   globalSetup: './e2e/start-app.ts',
   fullyParallel: true,

@@ -53,9 +53,12 @@ function countVitest(report, code) {
   }
 }
 
-export async function browsers(chromium) {
+/** `shape`: what the app runs as, "one" process or a "cluster" of several. Null: left out, for want of a nats-server. */
+export async function browsers(chromium, shape = 'one') {
+  const nats = shape === 'cluster' ? await natsEnv() : {}
+  if (shape === 'cluster' && !nats.NATS_SERVER) return null
   const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'kith-report-')), 'playwright.json')
-  const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
+  const env = { ...nats, KITH_E2E_SHAPE: shape, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
   const code = await runNode([bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], { env })
   const stats = readJson(report)?.stats
   if (!stats) return code === 0

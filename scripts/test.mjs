@@ -18,10 +18,12 @@ await suite.step('Build', async () => {
   return true
 })
 await suite.step('Integration tests, on a Postgres of their own', integration)
-await suite.step('Browsers', async () => {
+const inBrowsers = (shape) => async () => {
   const chromium = await findBrowser()
   if (!chromium) throw new Error('No Chromium can be had here: install one, or set CHROMIUM_PATH.')
-  return browsers(chromium)
-})
+  return browsers(chromium, shape)
+}
+await suite.step('Browsers', inBrowsers('one'))
+await suite.step('Browsers, on a cluster', inBrowsers('cluster'))
 await suite.step(`Chaos, ${CHAOS_SECONDS} s`, () => chaos(CHAOS_SECONDS))
 suite.finish()
