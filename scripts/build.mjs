@@ -18,7 +18,7 @@ const SETTINGS = [
   'proxy.ts',
   'tsconfig.json',
 ]
-const ENTRIES = ['server/main.ts', 'server/gateway.ts', 'server/web.ts', 'server/check-env.ts']
+const ENTRIES = ['main', 'gateway', 'web', 'check-env', 'backup', 'restore'].map((name) => `server/${name}.ts`)
 
 /** `beforePages` is called when the server is built and the pages, which take the time, are due. */
 export async function build({ again = false, beforePages } = {}) {

@@ -54,6 +54,19 @@ export function runningDatabaseUrl(env: Env): string | null {
 const claimFor = ({ natsUrl }: Env, url: string, log: Log): Promise<Claim> =>
   claimDatabase(url, { alone: natsUrl === null, onDoubt: (why) => log.error(why) })
 
+/** The database as it is, for a tool: it may be in use, and isn't migrated. @throws StartFailure when there is none */
+export async function openExisting(env: Env, log: Log): Promise<OpenDatabase> {
+  const running = runningDatabaseUrl(env)
+  if (running) return { url: running, close: async () => {} }
+  if (readSecrets(env.dataFolder)) return await startEmbedded(env, log)
+  throw new StartFailure(
+    `There is no database in ${env.dataFolder}: set KITH_DATA to Kith’s data folder, or DATABASE_URL.`,
+  )
+}
+
+/** A new embedded database, where none is. @throws StartFailure */
+export const makeEmbedded = (env: Env, log: Log): Promise<OpenDatabase> => startEmbedded(env, log)
+
 async function startEmbedded(env: Env, log: Log): Promise<OpenDatabase> {
   prepareDataFolder(env.dataFolder)
   const unlock = lockFolder(env.dataFolder)

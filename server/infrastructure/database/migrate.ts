@@ -17,7 +17,7 @@ interface Applied {
 }
 
 // The lock and the table are Prisma's own, so its CLI and this see each other's work and wait for each other.
-const LOCK = 72707369
+export const MIGRATION_LOCK = 72707369
 const TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id varchar(36) PRIMARY KEY NOT NULL,
   checksum varchar(64) NOT NULL,
@@ -30,11 +30,16 @@ const TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 )`
 
 /**
- * Brings the database to the newest migration in `folder`, each in a transaction of its own. Several may do so at once.
+ * Brings the database to the newest migration in `folder`, or of `which`, each in a transaction of its own. Several may do
+ * so at once.
  * Returns the names of those it applied. @throws StartFailure for a database this version doesn't understand
  */
-export async function migrate(pool: pg.Pool, folder: string): Promise<readonly string[]> {
-  const migrations = readMigrations(folder)
+export async function migrate(
+  pool: pg.Pool,
+  folder: string,
+  which: (name: string) => boolean = () => true,
+): Promise<readonly string[]> {
+  const migrations = readMigrations(folder).filter(({ name }) => which(name))
   const applied: string[] = []
   const client = await pool.connect()
   try {
@@ -60,7 +65,7 @@ export async function isSchemaCurrent(pool: pg.Pool, folder: string): Promise<bo
 async function applyNext(client: pg.PoolClient, migrations: readonly Migration[]): Promise<string | null> {
   await client.query('BEGIN')
   try {
-    await client.query(`SELECT pg_advisory_xact_lock(${LOCK})`)
+    await client.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`)
     await client.query(TABLE)
     const next = nextMigration(migrations, await readApplied(client))
     if (next) await apply(client, next)
@@ -109,7 +114,7 @@ async function readApplied(client: Pick<pg.Pool, 'query'>): Promise<Applied[]> {
   return rows
 }
 
-function readMigrations(folder: string): Migration[] {
+export function readMigrations(folder: string): Migration[] {
   return fs
     .readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
