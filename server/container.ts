@@ -33,6 +33,9 @@ import { databaseUsers } from './infrastructure/database/users'
 import { notificationQueue } from './infrastructure/jobs/notification-queue'
 import { databaseJobs } from './infrastructure/jobs/queue'
 import { linkReader } from './infrastructure/links/link-reader'
+import { measuredRelay } from './infrastructure/metrics/measured-relay'
+import { measuredSends } from './infrastructure/metrics/measured-sends'
+import { createMetrics, type Metrics } from './infrastructure/metrics/metrics'
 import { sharpEncoder } from './infrastructure/pictures/sharp-encoder'
 import { vapidKeys } from './infrastructure/push/vapid-keys'
 import { webPusher } from './infrastructure/push/web-pusher'
@@ -51,6 +54,7 @@ export interface Container {
   readonly log: Log
   readonly pool: pg.Pool
   readonly background: pg.Pool
+  readonly metrics: Metrics
   readonly ports: Ports
   readonly useCases: UseCases
   close(): Promise<void>
@@ -102,13 +106,14 @@ export function secretOf(env: Env): string {
 }
 
 async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<Container> {
-  const relay = await openRelay(env.natsUrl)
+  const metrics = createMetrics()
+  const relay = measuredRelay(await openRelay(env.natsUrl), metrics)
   const database = connectDatabase(databaseUrl, (err) => log.warn({ err }, 'a database connection broke'))
   const { pool, background, prisma } = database
   const blobs = await openBlobs(env.dataFolder, env.s3)
   const fileExaminer = examinerOf(env.files)
   const ports: Ports = {
-    messages: boundedSends(databaseMessageLog(pool, env)),
+    messages: measuredSends(boundedSends(databaseMessageLog(pool, env)), metrics),
     search: databaseSearch(pool),
     conversations: databaseConversations(pool),
     users: databaseUsers(prisma),
@@ -148,7 +153,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     await relay.close()
     await database.close()
   }
-  return { env, secret, log, pool, background, ports, useCases, close }
+  return { env, secret, log, pool, background, metrics, ports, useCases, close }
 }
 
 async function openRelay(natsUrl: string | null): Promise<Relay> {

@@ -18,6 +18,7 @@ test('nothing needs to be set', () => {
     editWindowMs: 48 * 3_600_000,
     s3: null,
     pushContact: 'mailto:nobody@kith.invalid',
+    metrics: null,
     logLevel: 'info',
   })
 })

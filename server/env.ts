@@ -30,6 +30,8 @@ export interface Env {
   readonly s3: S3Env | null
   /** Where push services reach the operator: a `mailto:` or https address. */
   readonly pushContact: string
+  /** Where `/metrics` is. Null: nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string } | null
   readonly logLevel: LogLevel
 }
 
@@ -102,6 +104,8 @@ const schema = z.object({
   KITH_S3_SECRET: z.string().optional(),
   KITH_S3_PATH_STYLE: z.enum(['yes', 'no']).optional(),
   KITH_PUSH_CONTACT: url('https|mailto').optional(),
+  KITH_METRICS_PORT: wholeNumber(0, 65535).optional(),
+  KITH_METRICS_HOST: z.string().default('127.0.0.1'),
   KITH_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 })
 
@@ -132,6 +136,8 @@ const FORM: Record<Variable, string> = {
   KITH_S3_SECRET: 'the secret of KITH_S3_KEY',
   KITH_S3_PATH_STYLE: 'yes or no',
   KITH_PUSH_CONTACT: 'where you can be reached, like mailto:you@example.org',
+  KITH_METRICS_PORT: 'a whole number from 0 to 65535',
+  KITH_METRICS_HOST: 'an address to listen on, like 127.0.0.1',
   KITH_LOG_LEVEL: `one of ${LOG_LEVELS.join(', ')}`,
 }
 
@@ -162,6 +168,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     editWindowMs: data.KITH_EDIT_HOURS * HOUR_MS,
     s3: s3Of(data),
     pushContact: data.KITH_PUSH_CONTACT ?? (data.KITH_URL?.startsWith('https:') ? data.KITH_URL : NO_CONTACT),
+    metrics:
+      data.KITH_METRICS_PORT === undefined ? null : { port: data.KITH_METRICS_PORT, host: data.KITH_METRICS_HOST },
     logLevel: data.KITH_LOG_LEVEL,
   }
 }

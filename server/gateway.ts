@@ -6,6 +6,7 @@ import { addressesOf } from './listen'
 import { createLog } from './log'
 import { openDatabase } from './open-database'
 import { becomeReady, openFront, openSockets, takeFiles } from './serve'
+import { serveMetrics } from './serve-metrics'
 import { StartFailure } from './start-failure'
 
 // A gateway alone: sockets, and whatever lives longer than a request. Pages come from elsewhere.
@@ -22,7 +23,9 @@ try {
     lifetime.add('connections', container.close)
     await beginBackground(container, lifetime)
     await takeFiles(front, container, lifetime)
-    becomeReady(front, container, lifetime, openSockets(front, container))
+    const sockets = openSockets(front, container)
+    await serveMetrics(container, lifetime, sockets)
+    becomeReady(front, container, lifetime, sockets)
     process.stdout.write(`A gateway of Kith is at ${addressesOf({ ...env, url: null }, front.port).join(' and ')}\n`)
   }
 

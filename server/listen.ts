@@ -38,11 +38,15 @@ function readTlsFile(name: string, file: string): Buffer {
   }
 }
 
-/** Resolves to the port. @throws StartFailure when it can't be had */
-export function listen(server: http.Server, { port, host }: Env): Promise<number> {
+/** Resolves to the port. `prefix` is what the names of its variables begin with. @throws StartFailure when it can't be had */
+export function listen(
+  server: http.Server,
+  { port, host }: { readonly port: number; readonly host: string },
+  prefix = '',
+): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new StartFailure(whyNot(error, port, host), { cause: error })),
+      reject(new StartFailure(whyNot(error, { port, host, prefix }), { cause: error })),
     )
     server.listen(port, host, () => {
       const address = server.address()
@@ -51,10 +55,14 @@ export function listen(server: http.Server, { port, host }: Env): Promise<number
   })
 }
 
-function whyNot({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
-  if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what uses it, or set PORT to another.`
-  if (code === 'EACCES') return `Port ${port} may not be used by this user: set PORT to one above 1023.`
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST is ${host}, which is no address of this machine.`
+function whyNot(
+  { code, message }: NodeJS.ErrnoException,
+  { port, host, prefix }: { port: number; host: string; prefix: string },
+): string {
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what uses it, or set ${prefix}PORT to another.`
+  if (code === 'EACCES') return `Port ${port} may not be used by this user: set ${prefix}PORT to one above 1023.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `${prefix}HOST is ${host}, which is no address of this machine.`
   return `Port ${port} cannot be opened: ${message}.`
 }
 

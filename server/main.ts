@@ -7,6 +7,7 @@ import { createLog } from './log'
 import { openDatabase } from './open-database'
 import { openPages } from './pages'
 import { becomeReady, openFront, openSockets, takeFiles } from './serve'
+import { serveMetrics } from './serve-metrics'
 
 // Everything in one process on one port: pages, procedures, sockets, and the embedded Postgres unless there is another.
 try {
@@ -25,7 +26,9 @@ try {
     const pages = await openPages(env, { port: front.port, dev })
     lifetime.add('pages', pages.close)
     front.pages = pages
-    becomeReady(front, container, lifetime, openSockets(front, container))
+    const sockets = openSockets(front, container)
+    await serveMetrics(container, lifetime, sockets)
+    becomeReady(front, container, lifetime, sockets)
     process.stdout.write(`Kith is at ${addressesOf(env, front.port).join(' and ')}\n`)
   }
 

@@ -6,6 +6,7 @@ import { createLog } from './log'
 import { joinDatabase } from './open-database'
 import { openPages } from './pages'
 import { becomeReady, openFront } from './serve'
+import { serveMetrics } from './serve-metrics'
 import { StartFailure } from './start-failure'
 
 // Pages and procedures alone, as any host of Next.js would run them; sockets are the gateways'.
@@ -23,6 +24,7 @@ try {
     const pages = await openPages(env, { port: front.port, dev: false })
     lifetime.add('pages', pages.close)
     front.pages = pages
+    await serveMetrics(container, lifetime)
     becomeReady(front, container, lifetime)
     process.stdout.write(`Kith's pages are at ${addressesOf(env, front.port).join(' and ')}\n`)
   }
