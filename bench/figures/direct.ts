@@ -1,0 +1,34 @@
+import { gather } from '../crowd'
+import { talkThrough } from '../measure/talk'
+import { startBareRelay } from '../targets/bare-relay'
+import { startGroupCommit } from '../targets/group-commit'
+import { startKith } from '../targets/kith'
+import type { Target } from '../targets/target'
+import { using } from '../targets/using'
+import type { Figure } from './figure'
+
+/** So many that nobody is told that they talk too much. */
+const PAIRS = 300
+const WINDOW = 4
+
+/** Pairs who send as fast as they are answered. */
+export const direct: Figure = async (stage, { seconds }) => {
+  const talk = async (target: Target) => {
+    const conversations = await gather(stage.pool, PAIRS, 2)
+    return talkThrough(stage, target, { conversations, window: WINDOW, perSecond: 0, seconds })
+  }
+  const bare = await using(() => startBareRelay(stage.serverCores), talk)
+  const commit = await using(() => startGroupCommit(stage), talk)
+  const kith = await using(() => startKith(stage), talk)
+  return {
+    'direct: bare relay, messages/s': bare.messagesPerSecond,
+    'direct: bare relay, CPU-s per 1,000': bare.cpuPerThousandMessages,
+    'direct: group commit, messages/s': commit.messagesPerSecond,
+    'direct: group commit, CPU-s per 1,000': commit.cpuPerThousandMessages,
+    'direct: Kith, messages/s': kith.messagesPerSecond,
+    'direct: Kith, CPU-s per 1,000': kith.cpuPerThousandMessages,
+    'direct: Kith, of which Postgres': kith.postgresCpu / (kith.serverCpu + kith.postgresCpu),
+    'direct: Kith against bare relay, messages/s': kith.messagesPerSecond / bare.messagesPerSecond,
+    'direct: Kith against bare relay, CPU': kith.cpuPerThousandMessages / bare.cpuPerThousandMessages,
+  }
+}

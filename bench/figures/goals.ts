@@ -1,0 +1,20 @@
+/** What is to be reached, and what then. Everything that isn't named here is measured to be compared with. */
+export interface Goal {
+  readonly better: 'more' | 'less'
+  readonly reach: number
+  readonly then: number
+}
+
+const atLeast = (reach: number, then: number): Goal => ({ better: 'more', reach, then })
+const atMost = (reach: number, then: number): Goal => ({ better: 'less', reach, then })
+
+export const GOALS: Readonly<Record<string, Goal>> = {
+  'direct: Kith against bare relay, messages/s': atLeast(0.25, 0.4),
+  'direct: Kith against bare relay, CPU': atMost(7, 4.5),
+  'at 500/s: Kith against group commit, end to end p50': atMost(1.6, 1.25),
+  'at 500/s: Kith against group commit, end to end p99': atMost(2, 1.5),
+  'at 500/s: Kith against group commit, acknowledged p50': atMost(1.6, 1.25),
+  'groups of 50: Kith against bare relay, CPU per delivery': atMost(2, 1.4),
+  'idle: Kith against bare Socket.IO, memory per connection': atMost(2, 1.3),
+  'idle: Kith, CPU of one core': atMost(0.1, 0.03),
+}

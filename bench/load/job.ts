@@ -1,0 +1,41 @@
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+
+/** Who signs in, and where they talk. */
+export interface LoadClient {
+  readonly userId: UserId
+  readonly sessionId: string
+  readonly conversationId: ConversationId
+  /** Where the conversation stands before anything is said. */
+  readonly lastSeq: Seq
+  /** All in the conversation, themselves included. */
+  readonly userIds: readonly UserId[]
+}
+
+/** What one process of the generator is to do. All members of a conversation are in the same one. */
+export interface Job {
+  readonly url: string
+  /** Signs tickets; null: the server asks for none. */
+  readonly secret: string | null
+  readonly clients: readonly LoadClient[]
+  /** How many sends of a client wait for their acknowledgement at once; 0: by `perSecond` alone. */
+  readonly window: number
+  /** Messages of all clients of this process together; 0: as many as `window` lets through. */
+  readonly perSecond: number
+  /** Whether everybody acknowledges what they got, as browsers do. */
+  readonly receipts: boolean
+}
+
+/** What happened between `measure` and `pause`, and what was wrong at all. Latencies in milliseconds, sorted. */
+export interface Tally {
+  readonly sent: number
+  readonly delivered: number
+  readonly acknowledgedMs: readonly number[]
+  readonly deliveredMs: readonly number[]
+  readonly wrong: readonly string[]
+  /** Messages acknowledged since the start, measured or not. */
+  readonly total: number
+}
+
+export type Command =
+  | { readonly do: 'connect'; readonly job: Job }
+  | { readonly do: 'talk' | 'measure' | 'pause' | 'settle' | 'end' }

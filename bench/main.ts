@@ -1,0 +1,45 @@
+/** `npm run bench`: what Kith takes, beside what it could take at least, measured in one run. */
+import fs from 'node:fs'
+import { parseArgs } from 'node:util'
+import { direct } from './figures/direct'
+import type { Effort, Figure, Numbers } from './figures/figure'
+import { groups } from './figures/groups'
+import { paced } from './figures/paced'
+import { describeMachine } from './measure/machine'
+import { summarize, table } from './report'
+import { openStage } from './stage'
+
+const FIGURES: Readonly<Record<string, Figure>> = { direct, paced, groups }
+const WHOLE: Effort & { runs: number } = { seconds: 15, connections: 10_000, runs: 3 }
+const QUICK: Effort & { runs: number } = { seconds: 4, connections: 1_000, runs: 1 }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, runs: { type: 'string' }, out: { type: 'string' } },
+})
+const effort = values.quick ? QUICK : WHOLE
+const runs = Number(values.runs ?? effort.runs)
+const names = positionals.length > 0 ? positionals : Object.keys(FIGURES)
+
+const stage = await openStage()
+try {
+  const machine = await describeMachine(stage.pool, stage.folder)
+  process.stdout.write(
+    `${JSON.stringify(machine, null, 2)}\n${runs} ${runs === 1 ? 'run' : 'runs'} of ${effort.seconds} s each\n`,
+  )
+  const measured: Numbers[] = []
+  for (let run = 1; run <= runs; run++) {
+    for (const name of names) {
+      const figure = FIGURES[name]
+      if (!figure) throw new Error(`There is no figure “${name}”: choose from ${Object.keys(FIGURES).join(', ')}.`)
+      process.stdout.write(`Run ${run}: ${name} …\n`)
+      measured.push(await figure(stage, effort))
+    }
+  }
+  const figures = summarize(measured)
+  process.stdout.write(`\n${table(figures)}\n`)
+  const report = { machine, runs, effort, figures }
+  if (values.out) fs.writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`)
+} finally {
+  await stage.close()
+}

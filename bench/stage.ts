@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { migrate } from '@/server/infrastructure/database/migrate'
+import { startEmbeddedPostgres } from '@/server/infrastructure/postgres/embedded'
+import { MIGRATIONS } from '@/server/testing/template'
+import { holdTo } from './measure/processes'
+
+/** What everything is measured on: one careful Postgres, and which cores are whose. */
+export interface Stage {
+  readonly pool: pg.Pool
+  readonly databaseUrl: string
+  readonly postgresPid: number
+  readonly folder: string
+  /** For servers and Postgres, and for what loads them; null: all for all, as there are fewer than four. */
+  readonly serverCores: string | null
+  readonly loadCores: string | null
+  close(): Promise<void>
+}
+
+export async function openStage(): Promise<Stage> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kith-bench-'))
+  const apart = os.availableParallelism() >= 4
+  const serverCores = apart ? '0,1' : null
+  const postgres = await startEmbeddedPostgres({ dataFolder: folder, password: randomUUID() })
+  holdTo(postgres.pid, serverCores)
+  const pool = new pg.Pool({ connectionString: postgres.url, max: 4 })
+  await migrate(pool, path.normalize(MIGRATIONS))
+  return {
+    pool,
+    databaseUrl: postgres.url,
+    postgresPid: postgres.pid,
+    folder,
+    serverCores,
+    loadCores: apart ? '2,3' : null,
+    async close() {
+      await pool.end()
+      await postgres.stop()
+      fs.rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

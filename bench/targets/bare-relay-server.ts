@@ -1,0 +1,5 @@
+import { openBareServer } from './bare-server'
+
+await openBareServer(async (message, answer) => {
+  answer(message)
+})

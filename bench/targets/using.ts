@@ -1,0 +1,11 @@
+import type { Target } from './target'
+
+/** Starts a server for as long as `work` takes. */
+export async function using<T>(start: () => Promise<Target>, work: (target: Target) => Promise<T>): Promise<T> {
+  const target = await start()
+  try {
+    return await work(target)
+  } finally {
+    await target.stop()
+  }
+}
