@@ -109,11 +109,11 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
   const metrics = createMetrics()
   const relay = measuredRelay(await openRelay(env.natsUrl), metrics)
   const database = connectDatabase(databaseUrl, (err) => log.warn({ err }, 'a database connection broke'))
-  const { pool, background, prisma } = database
+  const { pool, lanes, background, prisma } = database
   const blobs = await openBlobs(env.dataFolder, env.s3)
   const fileExaminer = examinerOf(env.files)
   const ports: Ports = {
-    messages: measuredSends(boundedSends(databaseMessageLog(pool, env)), metrics),
+    messages: measuredSends(boundedSends(databaseMessageLog(pool, { lanes, editWindowMs: env.editWindowMs })), metrics),
     search: databaseSearch(pool),
     conversations: databaseConversations(pool),
     users: databaseUsers(prisma),

@@ -2,10 +2,15 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { PrismaClient } from './generated/client'
 import { GivingUpClient } from './giving-up-client'
+import { LANES } from './message-log/shared-commits'
 
-/** The ways to one database: `pool` for the hot statements, `prisma` for ordinary queries. */
+/**
+ * The ways to one database: `pool` for the hot statements, `lanes` for those that store what is sent, `prisma` for
+ * ordinary queries.
+ */
 export interface Database {
   readonly pool: pg.Pool
+  readonly lanes: pg.Pool
   /** For what nobody waits for: its statements may take long, and it takes no connection from people. */
   readonly background: pg.Pool
   readonly prisma: PrismaClient
@@ -27,20 +32,25 @@ const SERVER_FIRST_MS = 500
 // Sign-ups take turns on one row: with Prisma's own 2 s and 5 s a crowd on a busy machine would get errors.
 const TRANSACTION = { maxWait: 10_000, timeout: 20_000 }
 
+// A statement of a dozen steps takes longer to plan than to run; left to itself, Postgres plans these each time anew.
+const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan'
+
 /** Connects on first use. `onError` hears of idle connections that broke; the next query takes a new one. */
 export function connectDatabase(url: string, onError: (error: Error) => void = () => {}): Database {
   const open = (max: number, statementMs: number) => openPool({ url, max, statementMs, onError })
   const pool = open(POOL_CONNECTIONS, STATEMENT_MS)
+  const lanes = openPool({ url, max: LANES, statementMs: STATEMENT_MS, onError, options: PLANNED_ONCE })
   const background = open(BACKGROUND_CONNECTIONS, BACKGROUND_STATEMENT_MS)
   const prismaPool = open(PRISMA_CONNECTIONS, PRISMA_STATEMENT_MS)
   const adapter = new PrismaPg(prismaPool, { disposeExternalPool: true })
   const prisma = new PrismaClient({ adapter, transactionOptions: TRANSACTION })
   return {
     pool,
+    lanes,
     background,
     prisma,
     close: async () => {
-      await Promise.all([pool.end(), background.end(), prisma.$disconnect()])
+      await Promise.all([pool.end(), lanes.end(), background.end(), prisma.$disconnect()])
     },
   }
 }
@@ -50,9 +60,11 @@ interface PoolOptions {
   readonly max: number
   readonly statementMs: number
   readonly onError: (error: Error) => void
+  /** Settings of its sessions, as a command line of Postgres has them. */
+  readonly options?: string
 }
 
-function openPool({ url, max, statementMs, onError }: PoolOptions): pg.Pool {
+function openPool({ url, max, statementMs, onError, options }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -64,6 +76,7 @@ function openPool({ url, max, statementMs, onError }: PoolOptions): pg.Pool {
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
     application_name: 'kith',
+    ...(options === undefined ? {} : { options }),
   })
   pool.on('error', onError)
   // The pool listens only to idle ones: one that breaks between two statements of a transaction would end the process.

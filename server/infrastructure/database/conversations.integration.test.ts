@@ -28,10 +28,10 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-async function open() {
+async function open({ shared = false } = {}) {
   const { pool } = database
   return {
-    messages: databaseMessageLog(pool),
+    messages: databaseMessageLog(pool, shared ? { lanes: pool } : {}),
     conversations: databaseConversations(pool),
     blocks: databaseBlocks(pool),
     linkPreviews: databaseLinkPreviews(pool),
@@ -42,7 +42,9 @@ async function open() {
 }
 
 describeMessageLog('Postgres', open)
+describeMessageLog('Postgres, sharing commits', () => open({ shared: true }))
 describeBoundedSends('Postgres', open)
+describeBoundedSends('Postgres, sharing commits', () => open({ shared: true }))
 describeMessageChanges('Postgres', open)
 describeOwnMarks('Postgres', open)
 describePins('Postgres', open)

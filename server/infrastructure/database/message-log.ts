@@ -10,14 +10,23 @@ import { placeMessage } from './message-log/place'
 import { quotes } from './message-log/quotes'
 import { send } from './message-log/send'
 import { ownSince, setOwn } from './message-log/set-own'
+import { sharedCommits } from './message-log/shared-commits'
 import { since } from './message-log/since'
 import { starred } from './message-log/starred'
 import { versions } from './message-log/versions'
 
-/** `editWindowMs`: how long after sending a message its words may be changed. */
-export function databaseMessageLog(pool: pg.Pool, settings: { readonly editWindowMs?: number } = {}): MessageLog {
+interface Settings {
+  /** How long after sending a message its words may be changed. */
+  readonly editWindowMs?: number
+  /** Where sends share commits; left out: each list of them has its own. */
+  readonly lanes?: pg.Pool
+}
+
+export function databaseMessageLog(pool: pg.Pool, settings: Settings = {}): MessageLog {
+  const { lanes } = settings
+  const alone: MessageLog['send'] = (messages) => send(pool, messages)
   return {
-    send: (messages) => send(pool, messages),
+    send: lanes ? sharedCommits({ alone, together: (messages) => send(lanes, messages) }) : alone,
     page: (userId, input) => page(pool, userId, input),
     since: (userId, conversationId, after, limit) => since(pool, userId, conversationId, after, limit),
     change: (actorId, conversationId, seq, change) =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { describeSending } from '@/server/application/sending.contract'
 import { bringToDatabase } from '@/server/testing/bring'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
@@ -13,13 +13,17 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-describeSending('Postgres', async () => {
+describe.each(['by themselves', 'sharing commits'])('sends that are stored %s', (how) => {
+  describeSending('Postgres', () => open(how === 'sharing commits'))
+})
+
+async function open(shared: boolean) {
   const { pool } = database
   return {
-    messages: databaseMessageLog(pool),
+    messages: databaseMessageLog(pool, shared ? { lanes: pool } : {}),
     conversations: databaseConversations(pool),
     stickers: databaseStickers(pool),
     newUser: () => insertUser(pool),
-    bring: (userId, upload) => bringToDatabase(pool, userId, upload),
+    bring: bringToDatabase.bind(null, pool),
   }
-})
+}

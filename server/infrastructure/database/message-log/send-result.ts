@@ -58,9 +58,10 @@ export function resultOf(message: NewMessage, index: number, { rows, carried, op
   const shown = places.map(placeInTime)
   const sent = { messageId, sentAt: instantOf(row.sent_at), places: shown }
   if (row.stored !== true) return { ok: true, sent }
-  const openedHere = places.flatMap(({ conversationId: id }) =>
-    firstIn(id, rows) === index ? (opened.get(id) ?? []) : [],
-  )
+  const openedHere = places.flatMap(({ conversationId: id }) => {
+    const events = opened.get(id) ?? []
+    return events.length > 0 && firstIn(id, rows) === index ? events : []
+  })
   return { ok: true, sent, committed: committedOf(message, row, carried[index] ?? missing(), openedHere) }
 }
 
