@@ -38,3 +38,29 @@ async function signIn(pool: pg.Pool, count: number) {
   )
   return rows
 }
+
+/** Signed-in people, each in direct chats with as many others as they are to have, in which something was said. */
+export async function gatherRing(pool: pg.Pool, count: number, conversationsEach: number): Promise<LoadClient[]> {
+  const people = await signIn(pool, count)
+  const ids = people.map(({ userId }) => userId)
+  await pool.query(
+    `WITH person AS (SELECT id, n FROM unnest($1::bigint[]) WITH ORDINALITY AS p (id, n)),
+    pair AS (
+      SELECT least(a.id, b.id) AS one, greatest(a.id, b.id) AS other
+      FROM person a CROSS JOIN generate_series(1, $2::int / 2) AS step
+      JOIN person b ON b.n = 1 + (a.n - 1 + step) % $3::int
+    ), founded AS (
+      INSERT INTO conversations (kind, pair_key, last_seq) SELECT 'direct', one || ':' || other, 1 FROM pair
+      ON CONFLICT (pair_key) DO NOTHING RETURNING id, pair_key
+    ), joined AS (
+      INSERT INTO members (conversation_id, user_id, role, intervals, joined_seq, changed_seq)
+      SELECT f.id, side::bigint, 'member', '{[1,)}', 1, 1
+      FROM founded f CROSS JOIN unnest(string_to_array(f.pair_key, ':')) AS side
+    )
+    INSERT INTO log (conversation_id, seq, kind, actor_id, at)
+    SELECT id, 1, 'conversation:created', split_part(pair_key, ':', 1)::bigint, now() FROM founded`,
+    [ids, conversationsEach, count],
+  )
+  await pool.query('ANALYZE')
+  return people.map((person) => ({ ...person, conversationId: '0', lastSeq: 0, userIds: [person.userId] }))
+}

@@ -4,24 +4,30 @@ import { parseArgs } from 'node:util'
 import { direct } from './figures/direct'
 import type { Effort, Figure, Numbers } from './figures/figure'
 import { groups } from './figures/groups'
+import { idle } from './figures/idle'
 import { paced } from './figures/paced'
 import { describeMachine } from './measure/machine'
 import { summarize, table } from './report'
 import { openStage } from './stage'
 
-const FIGURES: Readonly<Record<string, Figure>> = { direct, paced, groups }
+const FIGURES: Readonly<Record<string, Figure>> = { direct, paced, groups, idle }
 const WHOLE: Effort & { runs: number } = { seconds: 15, connections: 10_000, runs: 3 }
 const QUICK: Effort & { runs: number } = { seconds: 4, connections: 1_000, runs: 1 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, runs: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    runs: { type: 'string' },
+    out: { type: 'string' },
+    profiles: { type: 'string' },
+  },
 })
 const effort = values.quick ? QUICK : WHOLE
 const runs = Number(values.runs ?? effort.runs)
 const names = positionals.length > 0 ? positionals : Object.keys(FIGURES)
 
-const stage = await openStage()
+const stage = await openStage(values.profiles ?? null)
 try {
   const machine = await describeMachine(stage.pool, stage.folder)
   process.stdout.write(

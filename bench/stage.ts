@@ -17,10 +17,12 @@ export interface Stage {
   /** For servers and Postgres, and for what loads them; null: all for all, as there are fewer than four. */
   readonly serverCores: string | null
   readonly loadCores: string | null
+  /** Where Kith's CPU profiles go; null: none are made. */
+  readonly profiles: string | null
   close(): Promise<void>
 }
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(profiles: string | null = null): Promise<Stage> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kith-bench-'))
   const apart = os.availableParallelism() >= 4
   const serverCores = apart ? '0,1' : null
@@ -34,6 +36,7 @@ export async function openStage(): Promise<Stage> {
     postgresPid: postgres.pid,
     folder,
     serverCores,
+    profiles,
     loadCores: apart ? '2,3' : null,
     async close() {
       await pool.end()

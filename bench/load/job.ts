@@ -17,6 +17,8 @@ export interface Job {
   /** Signs tickets; null: the server asks for none. */
   readonly secret: string | null
   readonly clients: readonly LoadClient[]
+  /** Nobody says anything: pages that are open. */
+  readonly idle?: boolean
   /** How many sends of a client wait for their acknowledgement at once; 0: by `perSecond` alone. */
   readonly window: number
   /** Messages of all clients of this process together; 0: as many as `window` lets through. */

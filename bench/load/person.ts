@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
-import { io, type Socket } from 'socket.io-client'
 import type { MessagePosted } from '@/contracts/dto'
-import { type ClientToServerEvents, PROTOCOL, type Sent, type ServerToClientEvents } from '@/contracts/events'
+import type { Sent } from '@/contracts/events'
 import type { Tickets } from '@/server/application/ports'
 import type { Job, LoadClient } from './job'
 import type { Ledger } from './ledger'
+import { connected, type LoadSocket, socketOf } from './socket'
 
 /** As the browser's client: moves made within this time go up as one. */
 const COALESCE_MS = 150
@@ -15,7 +15,7 @@ export class LoadPerson {
   readonly #client: LoadClient
   readonly #job: Job
   readonly #ledger: Ledger
-  readonly #socket: Socket<ServerToClientEvents, ClientToServerEvents>
+  readonly #socket: LoadSocket
   readonly #early = new Set<number>()
   /** All up to it are here. */
   #lastSeq: number
@@ -30,28 +30,14 @@ export class LoadPerson {
     this.#ledger = ledger
     this.#lastSeq = client.lastSeq
     this.#toldSeq = client.lastSeq
-    const { userId, sessionId } = client
-    this.#socket = io(job.url, {
-      transports: ['websocket'],
-      reconnection: false,
-      forceNew: true,
-      autoConnect: false,
-      auth: (give) =>
-        give({
-          ticket: tickets?.issue({ userId, sessionId }) ?? `${userId}@${client.conversationId}`,
-          protocol: PROTOCOL,
-        }),
-    })
+    const { userId } = client
+    this.#socket = socketOf(client, job, tickets)
     this.#socket.on('message:posted', (event) => this.#posted(event))
     this.#socket.on('disconnect', (reason) => ledger.complain(`${userId} was disconnected: ${reason}`))
   }
 
   connect(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#socket.once('connect', () => resolve())
-      this.#socket.once('connect_error', reject)
-      this.#socket.connect()
-    })
+    return connected(this.#socket)
   }
 
   talk(): void {

@@ -1,6 +1,7 @@
 /** A process of the generator: does what its parent says, a command at a time, and answers each. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { signedTickets } from '@/server/infrastructure/auth/tickets'
+import { IdlePerson } from './idle-person'
 import type { Command, Job } from './job'
 import { Ledger } from './ledger'
 import { LoadPerson } from './person'
@@ -10,13 +11,14 @@ const SETTLE_MS = 30_000
 const TICK_MS = 2
 
 const ledger = new Ledger()
-let people: LoadPerson[] = []
+let people: (LoadPerson | IdlePerson)[] = []
 let perSecond = 0
 let ticking: NodeJS.Timeout | null = null
 
 async function connect(job: Job): Promise<void> {
   const tickets = job.secret === null ? null : signedTickets(job.secret)
-  people = job.clients.map((client) => new LoadPerson(client, job, ledger, tickets))
+  const Kind = job.idle ? IdlePerson : LoadPerson
+  people = job.clients.map((client) => new Kind(client, job, ledger, tickets))
   perSecond = job.perSecond
   const waiting = [...people]
   const some = async () => {

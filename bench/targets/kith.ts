@@ -9,9 +9,10 @@ import type { Target } from './target'
 const SECRET = 'measured, not guessed, and so on and on'
 
 /** The built app with everything on: pages, sockets, jobs, in one process. */
-export async function startKith({ databaseUrl, folder, serverCores }: Stage): Promise<Target> {
+export async function startKith({ databaseUrl, folder, serverCores, profiles }: Stage): Promise<Target> {
   const env = { DATABASE_URL: databaseUrl, KITH_SECRET: SECRET, KITH_LOG_LEVEL: 'warn' }
-  const app = startApp({ port: await freePort(), dataFolder: path.join(folder, 'data'), env })
+  const nodeArguments = profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]
+  const app = startApp({ port: await freePort(), dataFolder: path.join(folder, 'data'), env, nodeArguments })
   holdTo(app.pid, serverCores)
   await app.ready()
   return {

@@ -32,8 +32,9 @@ export interface AppProcess {
 }
 
 /** @param env Over what this process has, less what would configure another Kith. */
-export function startApp({ entry = 'main', port, dataFolder, env = {}, onOutput }: AppOptions): AppProcess {
-  const child = spawn(process.execPath, ['--enable-source-maps', ...programOf(entry, port)], {
+export function startApp(options: AppOptions): AppProcess {
+  const { entry = 'main', port, dataFolder, env = {}, onOutput, nodeArguments = [] } = options
+  const child = spawn(process.execPath, ['--enable-source-maps', ...nodeArguments, ...programOf(entry, port)], {
     cwd: ROOT,
     env: { ...withoutKith(process.env), NODE_ENV: 'production', PORT: String(port), KITH_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -81,6 +82,8 @@ interface AppOptions {
   readonly dataFolder: string
   readonly env?: Readonly<Record<string, string>>
   readonly onOutput?: (text: string) => void
+  /** Like `--cpu-prof`. */
+  readonly nodeArguments?: readonly string[]
 }
 
 function programOf(entry: NonNullable<AppOptions['entry']>, port: number): string[] {

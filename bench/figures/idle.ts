@@ -1,0 +1,64 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { gatherRing } from '../crowd'
+import { startGenerator } from '../load/generator'
+import type { LoadClient } from '../load/job'
+import { type Usage, usageOf } from '../measure/processes'
+import type { Stage } from '../stage'
+import { startBareRelay } from '../targets/bare-relay'
+import { startKith } from '../targets/kith'
+import type { Target } from '../targets/target'
+import { using } from '../targets/using'
+import type { Figure } from './figure'
+
+const CONVERSATIONS_EACH = 50
+/** Enough for what was only needed for connecting to be let go. */
+const REST_MS = 10_000
+/** Two rounds of what pages do by themselves. */
+const WATCHED_MS = 60_000
+
+/** Pages that are open and do nothing, each with its conversations. */
+export const idle: Figure = async (stage, { connections }) => {
+  const people = await gatherRing(stage.pool, connections, CONVERSATIONS_EACH)
+  const watch = (target: Target) => watchIdle(stage, target, people)
+  const bare = await using(() => startBareRelay(stage.serverCores), watch)
+  const kith = await using(() => startKith(stage), watch)
+  return {
+    'idle: connections': connections,
+    'idle: bare Socket.IO, KiB per connection': bare.bytes / 1_024,
+    'idle: Kith, KiB per connection': kith.bytes / 1_024,
+    'idle: Kith against bare Socket.IO, memory per connection': kith.bytes / bare.bytes,
+    'idle: bare Socket.IO, CPU of one core': bare.cores,
+    'idle: Kith, CPU of one core': kith.cores,
+    'idle: Kith, of which Postgres': kith.postgresCores / kith.cores,
+  }
+}
+
+async function watchIdle(stage: Stage, target: Target, people: readonly LoadClient[]) {
+  const { url, secret } = target
+  const before = usageOf([target.pid])
+  const generator = await startGenerator({
+    url,
+    secret,
+    idle: true,
+    receipts: false,
+    window: 0,
+    perSecond: 0,
+    conversations: people.map((person) => [person]),
+    processes: 2,
+    cores: stage.loadCores,
+  })
+  await wait(REST_MS)
+  const [from, postgresFrom] = [usageOf([target.pid]), usageOf([stage.postgresPid])]
+  await wait(WATCHED_MS)
+  const [to, postgresTo] = [usageOf([target.pid]), usageOf([stage.postgresPid])]
+  const { wrong } = await generator.settle()
+  await generator.end()
+  if (wrong.length > 0) throw new Error(wrong.join('\n'))
+  const cores = (one: Usage, other: Usage) => (other.cpuSeconds - one.cpuSeconds) / (WATCHED_MS / 1_000)
+  const postgresCores = target.secret === null ? 0 : cores(postgresFrom, postgresTo)
+  return {
+    bytes: (from.residentBytes - before.residentBytes) / people.length,
+    cores: cores(from, to) + postgresCores,
+    postgresCores,
+  }
+}

@@ -1,0 +1,54 @@
+import type { Tickets } from '@/server/application/ports'
+import { digestOf } from '@/server/domain/heads'
+import type { Job, LoadClient } from './job'
+import type { Ledger } from './ledger'
+import { connected, type LoadSocket, socketOf } from './socket'
+
+/** As the browser's client: between three and five quarters of it. */
+const COMPARE_MS = 30_000
+
+/** A page that is open and does nothing but what pages do by themselves. */
+export class IdlePerson {
+  readonly #socket: LoadSocket
+  readonly #ledger: Ledger
+  readonly #asks: boolean
+  #digest = ''
+  #timer: NodeJS.Timeout | null = null
+  #closed = false
+
+  constructor(client: LoadClient, job: Job, ledger: Ledger, tickets: Tickets | null) {
+    this.#socket = socketOf(client, job, tickets)
+    this.#ledger = ledger
+    this.#asks = job.secret !== null
+    this.#socket.on('disconnect', (reason) => ledger.complain(`${client.userId} was disconnected: ${reason}`))
+    this.#socket.on('heads:doubted', () => this.#compare())
+  }
+
+  async connect(): Promise<void> {
+    await connected(this.#socket)
+    if (!this.#asks) return
+    this.#socket.emit('activity:report', { visible: true, input: true }, () => {})
+    this.#compare()
+  }
+
+  talk(): void {}
+  hush(): void {}
+  say(): void {}
+  readonly settled = true
+
+  close(): void {
+    this.#closed = true
+    this.#socket.off('disconnect')
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#socket.disconnect()
+  }
+
+  #compare(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#socket.emit('heads:compare', { digest: this.#digest, people: [] }, (answer) => {
+      if (!answer.ok) this.#ledger.complain(`heads were not compared: ${answer.message}`)
+      else if (!answer.same) this.#digest = digestOf(answer.heads, answer.privateVersion)
+      if (!this.#closed) this.#timer = setTimeout(() => this.#compare(), COMPARE_MS * (0.75 + Math.random() / 2))
+    })
+  }
+}
