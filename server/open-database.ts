@@ -7,6 +7,7 @@ import { lockFolder } from './infrastructure/postgres/folder-lock'
 import type { Log } from './log'
 import { MIGRATIONS } from './project'
 import { checkDatabase, withConnection } from './reach-database'
+import { StartFailure } from './start-failure'
 
 export interface OpenDatabase {
   readonly url: string

@@ -23,7 +23,12 @@ const REFUSED: SendResult = { ok: false, error: new KithError('closed', 'It is c
 test('sends are counted by what came of them, and wait until the database has answered', async () => {
   const metrics = createMetrics()
   let answer: (results: SendResult[]) => void = () => {}
-  const log = { send: () => new Promise<SendResult[]>((resolve) => void (answer = resolve)) } as unknown as MessageLog
+  const log = {
+    send: () =>
+      new Promise<SendResult[]>((resolve) => {
+        answer = resolve
+      }),
+  } as unknown as MessageLog
   const sending = measuredSends(log, metrics).send(Array.from({ length: 3 }) as never)
   expect(await value(metrics, 'kith_sends_waiting')).toBe(3)
   answer([SENT, REPEATED, REFUSED])
