@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ConversationId } from '@/contracts/ids'
+import { changePrivacy } from '@/server/application/change-privacy'
 import { endSessions } from '@/server/application/end-sessions'
 import type { Actor, Ports } from '@/server/application/ports'
 import {
@@ -13,6 +14,7 @@ import {
 } from '@/server/testing/gateway-stage'
 import { findNatsServer, startNats, type TestNats } from '@/server/testing/nats'
 import { connectNatsRelay } from '../relay/nats'
+import { PRESENCE_TIMING } from './presence-loop'
 
 describe.skipIf(findNatsServer() === null)('two gateways', () => {
   let nats: TestNats
@@ -92,6 +94,29 @@ describe.skipIf(findNatsServer() === null)('two gateways', () => {
     await watcher.hears('presence:changed', ({ userId, online }) => userId === bea.userId && online)
     await other.ask('typing:start', { conversationId: group })
     expect(await watcher.hears('typing:started')).toEqual({ conversationId: group, userId: bea.userId })
+  })
+
+  it('look again who may watch whom, when a setting was changed at the other one', async () => {
+    // One that looks again by itself only when this is long over.
+    const patient = await runGateway(
+      { ...ports, relay: first() },
+      { presenceTiming: { ...PRESENCE_TIMING, sweepMs: 20, refreshMs: 3_600_000 } },
+    )
+    const [watcher, other] = [await connect(patient, ana), await connect(there, bea)]
+    await other.ask('activity:report', { visible: true, input: true })
+    await watcher.ask('presence:watch', { userIds: [bea.userId] })
+    await watcher.hears('presence:changed', ({ userId, online }) => userId === bea.userId && online)
+    const change = changePrivacy({ ...ports, relay: relays[1] ?? ports.relay })
+    await change(bea, { topic: 'lastSeen', audience: 'nobody', exceptions: [] })
+    const hidden = { userId: bea.userId, online: false, lastSeenAt: null }
+    expect(await watcher.hears('presence:changed', ({ online }) => !online)).toEqual(hidden)
+    const before = watcher.told('presence:changed').length
+    await change(bea, { topic: 'lastSeen', audience: 'everybody', exceptions: [] })
+    await watcher.hears(
+      'presence:changed',
+      (one) => watcher.told('presence:changed').indexOf(one) >= before && one.online,
+    )
+    await patient.stop()
   })
 
   it('have their clients compare heads when NATS was away', async () => {
