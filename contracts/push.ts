@@ -8,6 +8,9 @@ export interface PushTarget {
   readonly auth: string
 }
 
+/** Of the one notification about quiet hours. */
+export const SUMMARY_TAG = 'summary'
+
 /** What is pushed to a browser, encrypted for it: public/sw.js shows it. */
 export type PushMessage =
   | {
@@ -24,9 +27,24 @@ export type PushMessage =
       readonly silent: boolean
       /** Conversations with something unread. */
       readonly unread: number
+      /** Those where something waits, muted ones too: of others nothing needs to be shown any more. Null: too many to say. */
+      readonly waiting: readonly ConversationId[] | null
     }
   /** What was told is gone. */
-  | { readonly kind: 'withdrawn'; readonly tag: ConversationId; readonly unread: number }
+  | {
+      readonly kind: 'withdrawn'
+      readonly tag: ConversationId
+      readonly unread: number
+      readonly waiting: readonly ConversationId[] | null
+    }
+  /** What came in quiet hours that are over. */
+  | {
+      readonly kind: 'summary'
+      readonly title: string
+      readonly body: string
+      readonly unread: number
+      readonly waiting: readonly ConversationId[] | null
+    }
   | { readonly kind: 'test' }
 
 export interface NotificationSettings {

@@ -77,6 +77,7 @@ const message = (id: string, seq: number, body: string, more: object = {}): Push
   icon: null,
   silent: false,
   unread: 1,
+  waiting: [id],
   ...more,
 })
 
@@ -214,7 +215,7 @@ test('a push is shown, once a chat, replaced when it changes, and goes when it i
   await pushes.until([first], () => shown(bea.page), [{ title: 'Ana', body: 'Are you there?', tag: id }])
   const edited = message(id, 2, 'Are you here?', { silent: true })
   await pushes.until([first, edited], async () => (await shown(bea.page)).map(({ body }) => body), ['Are you here?'])
-  await pushes.deliver({ kind: 'withdrawn', tag: id, unread: 0 })
+  await pushes.deliver({ kind: 'withdrawn', tag: id, unread: 0, waiting: [] })
   await expect.poll(() => shown(bea.page)).toEqual([])
   // What was put away is not told again because it changed.
   await pushes.deliver(message(id, 2, 'Are you where?', { silent: true }))
@@ -224,6 +225,29 @@ test('a push is shown, once a chat, replaced when it changes, and goes when it i
   await bea.page.goto(`${bea.url}/c/${id}`)
   await bea.sees('Are you there?')
   await expect.poll(async () => (await shown(bea.page)).map(({ tag }) => tag)).not.toContain(id)
+})
+
+test('what was read elsewhere while no page was open goes with the next push, and nothing that waits', async ({
+  newPerson,
+}) => {
+  const bea = await newPerson('Bea Lund')
+  await subscribesItself(bea.context, `https://push.example/${bea.userName}`)
+  await openSettings(bea)
+  await section(bea).getByRole('switch', { name: 'Notify me on this device' }).click()
+  await expect(section(bea).getByRole('button', { name: 'Send a test' })).toBeVisible()
+  const pushes = await Pushes.to(bea.page)
+  const tags = async () => (await shown(bea.page)).map(({ tag }) => tag).sort()
+  await pushes.until([message('7001', 2, 'One'), message('7002', 2, 'Two', { waiting: null })], tags, ['7001', '7002'])
+  const third = message('7003', 2, 'Three', { waiting: ['7002', '7003'] })
+  await pushes.until([third], tags, ['7002', '7003'])
+  const words = { title: 'Quiet hours are over', body: '12 messages in 3 chats' }
+  const summary: PushMessage = { kind: 'summary', ...words, unread: 1, waiting: ['7003'] }
+  await pushes.until([summary], () => shown(bea.page).then((all) => all.filter(({ tag }) => tag === 'summary')), [
+    { ...words, tag: 'summary' },
+  ])
+  expect(await tags()).toEqual(['7003', 'summary'])
+  await bea.page.reload()
+  await expect.poll(tags).not.toContain('summary')
 })
 
 test('a click on a notification leads the open window to the message', async ({ newPerson }) => {

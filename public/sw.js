@@ -118,12 +118,31 @@ async function told(message) {
   if (message.kind === 'test') {
     return self.registration.showNotification('Kith', { body: 'Notifications work on this device.', tag: 'test', icon: ICON })
   }
-  const { tag, unread } = message
+  const { unread, waiting } = message
+  if (message.kind === 'summary') await notifySummary(message)
+  else await tellOfChat(message)
+  if (waiting) await closeRead(waiting)
+  if ('setAppBadge' in navigator) await navigator.setAppBadge(unread).catch(() => {})
+}
+
+async function tellOfChat(message) {
+  const { tag } = message
   const before = await self.registration.getNotifications({ tag })
   if (message.kind === 'withdrawn') for (const one of before) one.close()
   // What was edited takes the place of what is still there: who has put it away is not told again.
   else if (!message.silent || before.length > 0) await notify(message, before)
-  if ('setAppBadge' in navigator) await navigator.setAppBadge(unread).catch(() => {})
+}
+
+function notifySummary({ title, body }) {
+  return self.registration.showNotification(title, { body, tag: 'summary', icon: ICON, renotify: true, data: { url: '/' } })
+}
+
+/** What was read elsewhere, while no page was open here, goes with the next push: one only for that would show nothing. */
+async function closeRead(waiting) {
+  for (const one of await self.registration.getNotifications()) {
+    const over = one.tag === 'summary' ? waiting.length === 0 : one.data?.seq && !waiting.includes(one.tag)
+    if (over) one.close()
+  }
 }
 
 /** An open page may have been quicker: then without a sound. */

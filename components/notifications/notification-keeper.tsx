@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
+import { SUMMARY_TAG } from '@/contracts/push'
 import { useKith } from '../kith-context'
 import { showMessage } from '../shell/location'
 import { mayNotify, notifyingWorker } from './device'
@@ -46,7 +47,9 @@ function useRead(): void {
       for (const shown of all) {
         const seq: unknown = shown.data?.seq
         const went = known.current.has(shown.tag) && !marks.has(shown.tag)
-        if (typeof seq === 'number' && (went || (marks.get(shown.tag) ?? 0) >= seq)) shown.close()
+        // Who has Kith open sees what came.
+        if (shown.tag === SUMMARY_TAG) shown.close()
+        else if (typeof seq === 'number' && (went || (marks.get(shown.tag) ?? 0) >= seq)) shown.close()
       }
     }
     void close().catch(() => {})

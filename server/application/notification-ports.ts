@@ -51,6 +51,14 @@ export interface DeviceView {
   readonly chat: UnreadChat
   /** The person's conversations with something unread, without muted ones. */
   readonly unread: number
+  /** All with something unread. Null: more than a push has room for. */
+  readonly waiting: readonly ConversationId[] | null
+}
+
+/** What a device is told when quiet hours are over. */
+export interface SummaryView extends Omit<DeviceView, 'chat'> {
+  /** The person's conversations with messages that were weighed and are unread: the newest hundred of each. */
+  readonly chats: readonly UnreadChat[]
 }
 
 export interface NotificationChange {
@@ -75,6 +83,8 @@ export interface Notifications {
   ): Promise<void>
   /** Null: the session or its subscription is over, or the person isn't in the conversation. */
   forDevice(sessionId: SessionId, conversationId: ConversationId): Promise<DeviceView | null>
+  /** Null: the session or its subscription is over. */
+  forSummary(sessionId: SessionId): Promise<SummaryView | null>
   /** As `userId` calls them. `groupName` null: a direct chat. */
   face(
     userId: UserId,
@@ -91,6 +101,10 @@ export interface NotificationQueue {
   changed(place: Place): void
   /** Looks again at what to tell a person. `until`, in milliseconds: when it is told though they are online. */
   lookAgain(userId: UserId, afterMs: number, until: number): Promise<void>
+  /** At `at`, in milliseconds, the person is told what came since `since`; whoever asks again changes when. */
+  summarizeAt(userId: UserId, since: number, at: number): Promise<void>
+  /** Has each device of the person told what came since then. */
+  tellSummary(userId: UserId, since: number): Promise<void>
   /** Resolves when all of it is queued. */
   settled(): Promise<void>
 }

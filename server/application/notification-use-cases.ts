@@ -7,6 +7,7 @@ import {
 } from './change-notifications'
 import { notifyPerson } from './notify-person'
 import type { Ports } from './ports'
+import { summarizeQuiet, tellSummary } from './summarize-quiet'
 import { tellDevice } from './tell-device'
 
 /** Telling people of messages while no page is open. `now` in milliseconds. */
@@ -19,5 +20,7 @@ export function notificationUseCases(ports: Ports, now: () => number) {
     testNotification: testNotification(ports),
     notifyPerson: notifyPerson(ports, now),
     tellDevice: tellDevice(ports, now),
+    summarizeQuiet: summarizeQuiet(ports, now),
+    tellSummary: tellSummary(ports, now),
   }
 }

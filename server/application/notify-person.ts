@@ -1,6 +1,6 @@
 import type { UserId } from '@/contracts/ids'
 import { worthTelling } from '@/server/domain/notify'
-import { isQuiet } from '@/server/domain/quiet-hours'
+import { quietPeriod } from '@/server/domain/quiet-hours'
 import type { Ports } from './ports'
 
 const LOOK_AGAIN_MS = 60_000
@@ -16,9 +16,18 @@ export function notifyPerson({ notifications, notificationQueue, presence }: Nee
     if (chats.length === 0) return
     const { quiet } = await notifications.settings(userId)
     const at = now()
-    const weighed = chats.map((chat) => ({ ...chat, tell: !isQuiet(quiet, at) && worthTelling(chat, at).length > 0 }))
+    const period = quietPeriod(quiet, at)
+    const weighed = chats.map((chat) => ({ ...chat, tell: worthTelling(chat, at).length > 0 }))
+    const worth = weighed.some(({ tell }) => tell)
+    if (period) {
+      if (worth) await notificationQueue.summarizeAt(userId, period.from - WAIT_MS, period.to)
+      return notifications.weighed(
+        userId,
+        weighed.map((chat) => ({ ...chat, tell: false })),
+      )
+    }
     const end = until ?? at + WAIT_MS
-    if (at < end && weighed.some(({ tell }) => tell)) {
+    if (at < end && worth) {
       const [state] = await presence.read([userId])
       if (state?.online) return notificationQueue.lookAgain(userId, LOOK_AGAIN_MS, end)
     }

@@ -41,14 +41,14 @@ export function tellDevice(ports: Needed, now: () => number) {
 }
 
 async function messageFor(ports: Needed, view: DeviceView, silent: boolean, now: number): Promise<PushMessage | null> {
-  const { chat, unread } = view
+  const { chat, unread, waiting } = view
   const told = worthTelling(chat, now)
   const newest = told.at(-1)
   const tag = chat.conversationId
   const words = newest && (await wordsFor(ports, view, newest, told.length - 1))
-  if (newest === undefined || !words) return silent ? { kind: 'withdrawn', tag, unread } : null
+  if (newest === undefined || !words) return silent ? { kind: 'withdrawn', tag, unread, waiting } : null
   const { seq } = newest
-  return { kind: 'message', tag, seq, ...words, url: messageAddress(tag, seq), silent, unread }
+  return { kind: 'message', tag, seq, ...words, url: messageAddress(tag, seq), silent, unread, waiting }
 }
 
 async function wordsFor(ports: Needed, { userId, chat, settings }: DeviceView, newest: UnreadMessage, others: number) {

@@ -16,6 +16,20 @@ export function isQuiet(quiet: QuietHours | null, now: number): boolean {
   return from <= to ? minute >= from && minute < to : minute >= from || minute < to
 }
 
+const MINUTE_MS = 60_000
+
+/**
+ * The quiet hours that `now` is in, in milliseconds: when they began, and when they end unless the clocks change before.
+ * Null: it isn't quiet.
+ */
+export function quietPeriod(quiet: QuietHours | null, now: number): { from: number; to: number } | null {
+  if (quiet === null || !isQuiet(quiet, now)) return null
+  const minute = minuteOfDay(now, quiet.zone)
+  const begun = now - (now % MINUTE_MS)
+  const minutes = (count: number) => ((count + DAY_MINUTES) % DAY_MINUTES) * MINUTE_MS
+  return { from: begun - minutes(minute - quiet.from), to: begun + minutes(quiet.to - minute) }
+}
+
 export function isTimeZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''

@@ -423,7 +423,17 @@ describe('a push', () => {
     const tag = chatOf(kind, place)
     const seq = seqs.get(tag)
     const url = `/c/${tag}?at=${seq}`
-    return { kind: 'message', tag, seq, url, icon: null, silent: false, unread: expect.any(Number), ...more }
+    return {
+      kind: 'message',
+      tag,
+      seq,
+      url,
+      icon: null,
+      silent: false,
+      unread: expect.any(Number),
+      waiting: expect.any(Array),
+      ...more,
+    }
   }
 
   describe.each(PRIVACY_TOPICS)('while %s is for', (topic) => {

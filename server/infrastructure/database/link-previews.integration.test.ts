@@ -199,6 +199,8 @@ test('the queue does what was put into it, by a schema that it makes itself, out
     lookBehindLink: async (place) => done(place),
     notifyPerson: async () => {},
     tellDevice: async () => {},
+    summarizeQuiet: async () => {},
+    tellSummary: async () => {},
   })
   await jobs.lookBehindLink({ conversationId: '7', seq: 3 })
   expect(await first).toEqual({ conversationId: '7', seq: 3 })

@@ -4,7 +4,7 @@ import type { NotificationSettings } from '@/contracts/push'
 import type { NotificationChange, Notifications } from '@/server/application/notification-ports'
 import { notFound } from '@/server/domain/errors'
 import { TELL_DEVICE } from '../jobs/names'
-import { deviceView } from './notifications/device-view'
+import { deviceView, summaryView } from './notifications/device-view'
 import { type SettingsRow, settingsOf } from './notifications/settings'
 import { type UnreadRow, unreadChatOf, unreadChats } from './notifications/unread'
 import { pictureOf } from './profile'
@@ -57,6 +57,7 @@ export function databaseNotifications(pool: pg.Pool): Notifications {
       await pool.query(WEIGHED, [userId, column('conversationId'), column('from'), column('to'), column('tell')])
     },
     forDevice: (sessionId, conversationId) => deviceView(pool, sessionId, conversationId),
+    forSummary: (sessionId) => summaryView(pool, sessionId),
     async face(userId, conversationId, senderId) {
       const { rows } = await pool.query<Face>(FACE, [userId, conversationId, senderId])
       const [row] = rows

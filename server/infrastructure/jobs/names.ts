@@ -1,3 +1,5 @@
 export const LOOK_BEHIND_LINK = 'look-behind-link'
 export const NOTIFY_PERSON = 'notify-person'
+export const SUMMARIZE_QUIET = 'summarize-quiet'
+export const TELL_SUMMARY = 'tell-summary'
 export const TELL_DEVICE = 'tell-device'

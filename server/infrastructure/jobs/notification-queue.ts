@@ -3,12 +3,13 @@ import type { Place } from '@/contracts/dto'
 import type { NotificationQueue } from '@/server/application/notification-ports'
 import type { Log } from '@/server/log'
 import { VALID_SESSION } from '../database/valid-session'
-import { NOTIFY_PERSON, TELL_DEVICE } from './names'
+import { NOTIFY_PERSON, SUMMARIZE_QUIET, TELL_DEVICE, TELL_SUMMARY } from './names'
 
 /** So long a message waits for being read, and for others that are told with it. */
 const AFTER_MS = 3_000
 const ATTEMPTS = 5
 const CHANGED_ATTEMPTS = 3
+const SUMMARY_ATTEMPTS = 8
 
 // The first condition is looked at once, before anything is read: where nobody is subscribed it ends there.
 const POSTED = `
@@ -42,6 +43,17 @@ const LOOK_AGAIN = `
   SELECT graphile_worker.add_job('${NOTIFY_PERSON}', json_build_object('userId', $1::text, 'until', $3::float8),
     job_key := concat_ws(' ', '${NOTIFY_PERSON} again', $1::text), max_attempts := ${ATTEMPTS},
     run_at := now() + $2 * interval '1 millisecond')`
+
+const SUMMARIZE_AT = `
+  SELECT graphile_worker.add_job('${SUMMARIZE_QUIET}', json_build_object('userId', $1::text, 'since', $2::float8),
+    job_key := concat_ws(' ', '${SUMMARIZE_QUIET}', $1::text), max_attempts := ${ATTEMPTS},
+    run_at := to_timestamp($3::float8 / 1000))`
+
+const TELL_SUMMARIES = `
+  SELECT graphile_worker.add_job('${TELL_SUMMARY}',
+    json_build_object('sessionId', s.session_id::text, 'since', $2::float8),
+    job_key := concat_ws(' ', '${TELL_SUMMARY}', s.session_id), max_attempts := ${SUMMARY_ATTEMPTS})
+  FROM sessions z JOIN push_subscriptions s ON s.session_id = z.id WHERE z.user_id = $1 AND ${VALID_SESSION}`
 
 /** Queues from any process; what comes while the database is asked is asked about together. */
 export function notificationQueue(pool: pg.Pool, log: Log): NotificationQueue {
@@ -81,6 +93,12 @@ export function notificationQueue(pool: pg.Pool, log: Log): NotificationQueue {
     },
     async lookAgain(userId, afterMs, until) {
       await pool.query(LOOK_AGAIN, [userId, afterMs, until])
+    },
+    async summarizeAt(userId, since, at) {
+      await pool.query(SUMMARIZE_AT, [userId, since, at])
+    },
+    async tellSummary(userId, since) {
+      await pool.query(TELL_SUMMARIES, [userId, since])
     },
     async settled() {
       while (posting !== null || changes.size > 0) await Promise.all([posting, ...changes])

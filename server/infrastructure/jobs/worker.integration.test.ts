@@ -29,7 +29,12 @@ afterAll(async () => {
 })
 
 /** Jobs of which none is put here. */
-const others = { notifyPerson: async () => {}, tellDevice: async () => {} }
+const others = {
+  notifyPerson: async () => {},
+  tellDevice: async () => {},
+  summarizeQuiet: async () => {},
+  tellSummary: async () => {},
+}
 
 const put = (seq: number) => databaseJobs(database.pool, log).lookBehindLink({ conversationId: '1', seq })
 

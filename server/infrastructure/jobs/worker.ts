@@ -6,16 +6,18 @@ import type { Place } from '@/contracts/dto'
 import { idSchema, seqSchema } from '@/contracts/ids'
 import type { UseCases } from '@/server/application/use-cases'
 import type { Log } from '@/server/log'
-import { LOOK_BEHIND_LINK, NOTIFY_PERSON, TELL_DEVICE } from './names'
+import { LOOK_BEHIND_LINK, NOTIFY_PERSON, SUMMARIZE_QUIET, TELL_DEVICE, TELL_SUMMARY } from './names'
 import { patientPool } from './patient-pool'
 
 const AT_ONCE = 4
 const BEGIN_AGAIN_MS = 1_000
 const placeJob = z.object({ conversationId: idSchema, seq: seqSchema })
 const personJob = z.object({ userId: idSchema, until: z.number().nullable().default(null) })
+const quietJob = z.object({ userId: idSchema, since: z.number() })
+const summaryJob = z.object({ sessionId: idSchema, since: z.number() })
 const deviceJob = z.object({ sessionId: idSchema, conversationId: idSchema, silent: z.boolean() })
 
-export interface Work extends Pick<UseCases, 'notifyPerson' | 'tellDevice'> {
+export interface Work extends Pick<UseCases, 'notifyPerson' | 'tellDevice' | 'summarizeQuiet' | 'tellSummary'> {
   lookBehindLink(place: Place): Promise<void>
 }
 
@@ -26,6 +28,14 @@ export function taskList(work: Work): TaskList {
     [NOTIFY_PERSON]: (payload) => {
       const { userId, until } = personJob.parse(payload)
       return work.notifyPerson(userId, until)
+    },
+    [SUMMARIZE_QUIET]: (payload) => {
+      const { userId, since } = quietJob.parse(payload)
+      return work.summarizeQuiet(userId, since)
+    },
+    [TELL_SUMMARY]: (payload) => {
+      const { sessionId, since } = summaryJob.parse(payload)
+      return work.tellSummary(sessionId, since)
     },
     [TELL_DEVICE]: (payload) => work.tellDevice(deviceJob.parse(payload)),
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ConversationId, Seq } from '@/contracts/ids'
 import type { SendInput } from '@/contracts/inputs'
 import type { UseCases } from '@/server/application/use-cases'
@@ -106,6 +106,7 @@ describe('a push', () => {
       icon: null,
       silent: false,
       unread: 1,
+      waiting: [group],
     })
     expect(received?.sealed.toString('latin1')).not.toMatch(/nine|Hiking/)
     expect(received?.headers).toMatchObject({ ttl: '86400', urgency: 'high', 'content-encoding': 'aes128gcm' })
@@ -232,12 +233,14 @@ describe('nobody is told of', () => {
     await useCases.changeNotifications(bea.actor, { quiet: { from: 22 * 60, to: 7 * 60, zone } })
     now = Date.parse('2026-11-21T10:00:00Z')
     await say(ana, 'It is 23:00 in Auckland')
-    await work()
-    now = Date.parse('2026-11-21T18:00:00Z')
-    await work()
+    await web.container.ports.notificationQueue.settled()
+    await useCases.notifyPerson(id(bea))
     expect(told(beasPhone)).toEqual([])
+    now = Date.parse('2026-11-21T18:00:00Z')
     await say(ana, 'It is 7:00 there')
-    await work()
+    await web.container.ports.notificationQueue.settled()
+    await useCases.notifyPerson(id(bea))
+    await useCases.tellDevice({ sessionId: bea.actor.sessionId, conversationId: group, silent: false })
     expect(told(beasPhone)).toMatchObject([{ body: expect.stringContaining('7:00') }])
   })
 
@@ -299,6 +302,146 @@ describe('nobody is told of', () => {
     await say(ana, 'News')
     await work()
     expect(told(cleos)).toMatchObject([{ tag: group }])
+  })
+})
+
+test('a push says which chats still wait, so that what was read elsewhere is shown no more', async () => {
+  const other = await newGroup('Climbing')
+  const muted = await newGroup('Quiz')
+  await useCases.setPrivateState(bea.actor, { conversationId: muted, mutedUntil: '9999-12-31T23:59:59.999Z' })
+  const seq = await say(ana, 'First')
+  await say(ana, 'In a muted one', { places: [muted] })
+  await work()
+  await useCases.moveMarks(bea.actor, { moves: [{ conversationId: group, read: seq }] })
+  await say(ana, 'Second', { places: [other] })
+  await work()
+  const waiting = told(beasPhone).map((one) => ('waiting' in one ? one.waiting : null))
+  expect(waiting).toEqual([
+    [group, muted].sort((a, b) => Number(a) - Number(b)),
+    [other, muted].sort((a, b) => Number(a) - Number(b)),
+  ])
+})
+
+test('a push to who has more unread than it has room for doesn’t say which chats wait', async () => {
+  const ids: ConversationId[] = []
+  for (let n = 0; n < 51; n++) ids.push(await newGroup(`Group ${n}`))
+  for (const place of ids) await say(ana, 'Hello', { places: [place] })
+  await work()
+  const newest = told(beasPhone).at(-1)
+  expect(newest).toMatchObject({ unread: 51, waiting: null })
+})
+
+describe('when quiet hours are over', () => {
+  const zone = 'Pacific/Auckland'
+  const NIGHT = Date.parse('2026-11-21T10:00:00Z')
+  const MORNING = Date.parse('2026-11-21T18:00:00Z')
+  const jobs = async () => {
+    const { rows } = await web.container.pool.query(
+      `SELECT t.identifier, j.run_at FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id`,
+    )
+    return rows.map(({ identifier, run_at }) => [identifier, run_at.getTime()])
+  }
+  beforeEach(async () => {
+    await useCases.changeNotifications(bea.actor, { quiet: { from: 22 * 60, to: 7 * 60, zone } })
+    now = NIGHT
+    // When it came is the database’s clock: as if it were that night.
+    await web.container.pool.query(NIGHT_CLOCK)
+  })
+  afterEach(() => web.container.pool.query('DROP TRIGGER at_night ON log'))
+
+  const NIGHT_CLOCK = `
+    CREATE OR REPLACE FUNCTION at_night() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN NEW.at := '2026-11-21T10:00:00Z'; RETURN NEW; END $$;
+    CREATE TRIGGER at_night BEFORE INSERT ON log FOR EACH ROW EXECUTE FUNCTION at_night()`
+
+  /** Does what is due now, but for the summary, whose time hasn't come. */
+  async function workAtNight(): Promise<void> {
+    await web.container.ports.notificationQueue.settled()
+    await useCases.notifyPerson(id(bea))
+    await web.container.pool.query(
+      `SELECT graphile_worker.complete_jobs(array_agg(j.id)) FROM graphile_worker._private_jobs j
+      JOIN graphile_worker._private_tasks t ON t.id = j.task_id WHERE t.identifier = 'notify-person'`,
+    )
+  }
+
+  test('each browser is told once how much came, without content', async () => {
+    const phone = await useCases.signIn(signInOf(bea))
+    const second = service.browser()
+    await useCases.subscribe(phone, second.target)
+    const other = await newGroup('Climbing')
+    await say(ana, 'One')
+    await workAtNight()
+    for (const text of ['Two', 'Three']) await say(cleo, text, { places: [other] })
+    await workAtNight()
+    expect(told(beasPhone)).toEqual([])
+    expect(await jobs()).toEqual([['summarize-quiet', MORNING]])
+    now = MORNING
+    await work()
+    for (const browser of [beasPhone, second]) {
+      expect(told(browser)).toEqual([
+        {
+          kind: 'summary',
+          title: 'Quiet hours are over',
+          body: '3 messages in 2 chats',
+          unread: 2,
+          waiting: [group, other],
+        },
+      ])
+    }
+    await work()
+    expect(told(beasPhone)).toHaveLength(1)
+  })
+
+  test('nobody is told of what they read meanwhile, nor who is active, nor who muted it', async () => {
+    const seq = await say(ana, 'One')
+    await workAtNight()
+    await useCases.moveMarks(bea.actor, { moves: [{ conversationId: group, read: seq }] })
+    now = MORNING
+    await work()
+    expect(told(beasPhone)).toEqual([])
+    now = NIGHT
+    await say(ana, 'Two')
+    await workAtNight()
+    const { presence } = web.container.ports
+    await presence.renewLease('gateway', 60_000)
+    await presence.report('gateway', [{ userId: id(bea), onlineForMs: 60_000 }])
+    now = MORNING
+    await work()
+    expect(told(beasPhone)).toEqual([])
+    await useCases.setPrivateState(bea.actor, { conversationId: group, mutedUntil: '9999-12-31T23:59:59.999Z' })
+    now = NIGHT
+    await say(ana, 'Three')
+    await workAtNight()
+    expect(await jobs()).toEqual([])
+  })
+
+  test('that is later, when they are made longer, and at once when they are switched off', async () => {
+    await say(ana, 'One')
+    await workAtNight()
+    await useCases.changeNotifications(bea.actor, { quiet: { from: 22 * 60, to: 8 * 60, zone } })
+    now = MORNING
+    await useCases.summarizeQuiet(id(bea), NIGHT)
+    expect(await jobs()).toEqual([['summarize-quiet', MORNING + 3_600_000]])
+    await useCases.changeNotifications(bea.actor, { quiet: null })
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ body: '1 message in 1 chat' }])
+  })
+
+  test('a process that is killed at any step leaves it to another, and it is told once', async () => {
+    await say(ana, 'One')
+    await workAtNight()
+    // Before it noted what it had weighed.
+    await web.container.pool.query('UPDATE members SET pushed = 0 WHERE user_id = $1', [id(bea)])
+    await workAtNight()
+    now = MORNING
+    // After it had queued for the devices, before its own job was done.
+    await useCases.summarizeQuiet(id(bea), NIGHT - 300_000)
+    // The push service fails at first.
+    beasPhone.status = 503
+    await expect(useCases.tellSummary(bea.actor.sessionId, NIGHT - 300_000)).rejects.toThrow('503')
+    beasPhone.status = 201
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ kind: 'summary', body: '1 message in 1 chat' }])
   })
 })
 
