@@ -1,4 +1,5 @@
 import type { UserId } from '@/contracts/ids'
+import type { PushSubscriptions } from './notification-ports'
 import type { Admin, Contacts, NewUser, Pictures, Sessions, Users } from './ports'
 import type { Privacy } from './privacy-ports'
 
@@ -10,6 +11,7 @@ export interface AccountPorts {
   readonly pictures: Pictures
   readonly admin: Admin
   readonly privacy: Privacy
+  readonly pushSubscriptions: PushSubscriptions
   block(userId: UserId, blockedId: UserId): Promise<void>
   passTime(ms: number): Promise<void>
 }

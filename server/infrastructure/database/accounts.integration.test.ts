@@ -3,6 +3,7 @@ import { describeAdmin } from '@/server/application/admin.contract'
 import { describeContacts } from '@/server/application/contacts.contract'
 import { describePictures } from '@/server/application/pictures.contract'
 import { describePrivacy } from '@/server/application/privacy.contract'
+import { describePushSubscriptions } from '@/server/application/push-subscriptions.contract'
 import { describeReports } from '@/server/application/reports.contract'
 import { describeSessions } from '@/server/application/sessions.contract'
 import { describeUsers } from '@/server/application/users.contract'
@@ -11,6 +12,7 @@ import { databaseAdmin } from './admin'
 import { databaseContacts } from './contacts'
 import { databasePictures } from './pictures'
 import { databasePrivacy } from './privacy'
+import { databasePushSubscriptions } from './push-subscriptions'
 import { databaseReports } from './reports'
 import { databaseSessions } from './sessions'
 import { databaseUsers } from './users'
@@ -32,6 +34,7 @@ async function open() {
     admin: databaseAdmin(prisma),
     reports: databaseReports(pool),
     privacy: databasePrivacy(pool),
+    pushSubscriptions: databasePushSubscriptions(pool),
     async block(userId: string, blockedId: string) {
       await pool.query('INSERT INTO blocks (user_id, blocked_id) VALUES ($1, $2)', [userId, blockedId])
     },
@@ -50,3 +53,4 @@ describePictures('Postgres', open)
 describeAdmin('Postgres', open)
 describeReports('Postgres', open)
 describePrivacy('Postgres', open)
+describePushSubscriptions('Postgres', open)

@@ -32,17 +32,6 @@ beforeEach(async () => {
   ana = await signedIn(await insertUser(database.pool))
 })
 
-test('a session has one subscription, the newest', async () => {
-  const [first, second] = [target(), target()]
-  await subscriptions().put(ana, first)
-  await subscriptions().put(ana, second)
-  expect(await subscriptions().find(ana.sessionId)).toEqual(second)
-  await subscriptions().drop(first.endpoint)
-  expect(await subscriptions().find(ana.sessionId)).toEqual(second)
-  await subscriptions().drop(second.endpoint)
-  expect(await subscriptions().find(ana.sessionId)).toBeNull()
-})
-
 test('an endpoint is one session’s: of those who come with it at once, one has it', async () => {
   const bea = await signedIn(await insertUser(database.pool))
   const same = target()
