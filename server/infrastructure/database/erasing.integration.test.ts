@@ -77,6 +77,35 @@ describe('what everybody has deleted', () => {
     expect(await web.container.ports.blobs.size(rows[0].blob_id)).toBeNull()
   })
 
+  test('takes along the card of a wording from before an edit, unless it is another message’s, too', async () => {
+    const { linkPreviews } = web.container.ports
+    const url = (path: string) => `https://example.org/${path}`
+    for (const path of ['mine-alone', 'in-two-chats']) {
+      await linkPreviews.keep(url(path), { title: `${WORD} ${path}`, site: '', description: '', picture: null })
+      const seq = await say(ana, url(path))
+      const { messageId = '' } = (await linkPreviews.subject({ conversationId: id, seq })) ?? {}
+      expect((await linkPreviews.show(messageId, url(path), url(path))).committed).not.toEqual([])
+      await ana.call.messages.edit({ conversationId: id, seq, text: 'Nothing' })
+    }
+    const { conversationId: elsewhere } = await ana.call.conversations.createGroup({
+      name: 'Group',
+      userIds: [bea.actor.userId],
+    })
+    const { places } = await send(ana, { text: url('in-two-chats'), places: [{ conversationId: elsewhere }] })
+    const place = places[0] ?? { conversationId: elsewhere, seq: 0 }
+    const { messageId = '' } = (await linkPreviews.subject(place)) ?? {}
+    await linkPreviews.show(messageId, url('in-two-chats'), url('in-two-chats'))
+    await ana.call.messages.edit({ ...place, text: 'Nothing either' })
+    for (const person of [ana, bea]) await clear(person)
+    await eraseDue()
+    expect(await tablesWith('mine-alone')).toEqual([])
+    expect(await tablesWith('in-two-chats')).toEqual(expect.arrayContaining(['public.link_previews']))
+    await ana.call.conversations.leave({ conversationId: elsewhere })
+    for (const person of [ana, bea]) await clear(person, elsewhere)
+    await eraseDue()
+    expect(await tablesWith('in-two-chats')).toEqual([])
+  })
+
   test('is erased as far as both did, also when one of them deleted earlier and less', async () => {
     await say(ana, 'Early')
     await clear(bea)
