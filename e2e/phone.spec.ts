@@ -70,6 +70,48 @@ test('a line of the overview takes a tap while the list still moves', async ({ n
   expect(hit).toContain('Dogs')
 })
 
+test('the menu of a chat has on a phone what its line has elsewhere: Ana mutes it, and deletes it', async ({
+  newPerson,
+}) => {
+  const bea = await newPerson('Bea Loud')
+  const ana = await newPerson('Ana Quiet', { context: PHONE })
+  await ana.startChatWith(bea)
+  await ana.composer.fill('Not now')
+  await ana.page.getByRole('button', { name: 'Send' }).tap()
+  await ana.seesTick('Not now', 'Delivered')
+  const more = ana.page.getByRole('button', { name: 'More', exact: true })
+  await more.tap()
+  await ana.page.getByRole('menuitem', { name: 'Mute for 8 hours' }).tap()
+  await more.tap()
+  await expect(ana.page.getByRole('menuitem', { name: /Unmute/ })).toBeVisible()
+  await expectNothingCutOff(ana.page)
+  await ana.page.getByRole('menuitem', { name: 'Delete chat' }).tap()
+  await ana.page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /delete/i })
+    .tap()
+  await expect(ana.line('Bea Loud')).toHaveCount(0)
+})
+
+test('while messages are selected on a phone, nothing is written: the field comes back with what was in it', async ({
+  newPerson,
+}) => {
+  const bea = await newPerson('Bea Chosen')
+  const ana = await newPerson('Ana Chooses', { context: PHONE })
+  await ana.startChatWith(bea)
+  await ana.composer.fill('Pick me')
+  await ana.page.getByRole('button', { name: 'Send' }).tap()
+  await ana.seesTick('Pick me', 'Delivered')
+  await ana.composer.fill('Begun')
+  await ana.bubble('Pick me').click({ button: 'right' })
+  await ana.page.getByRole('menuitem', { name: 'Select' }).tap()
+  const bar = ana.page.getByRole('toolbar', { name: 'Selected messages' })
+  await expect(bar).toContainText('1 selected')
+  await expect(ana.composer).toBeHidden()
+  await ana.page.getByRole('button', { name: 'Stop selecting' }).tap()
+  await expect(ana.composer).toHaveValue('Begun')
+})
+
 async function expectNothingCutOff(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)

@@ -1,14 +1,18 @@
 'use client'
 
 import { CalendarSearch, EllipsisVertical, Images, Search } from 'lucide-react'
+import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
+import { useKith } from '../kith-context'
+import { LineMenu } from '../overview/line-menu'
 import { askForDate, searchIn } from '../search/chat-search-open'
 import { showGallery } from '../shell/location'
 import { IconButton } from '../ui/icon-button'
-import { Menu, MenuContent, MenuItem, MenuTrigger } from '../ui/menu'
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
 
-/** Ways to what was said before. */
+/** Ways to what was said before, and what the menu of its line has: a phone has no right button, and shows no list beside. */
 export function ChatMenu({ id }: { id: ConversationId }) {
+  const line = useStore(useKith().overview, ({ lines }) => lines.find(({ entry }) => entry.conversation.id === id))
   return (
     <Menu>
       <MenuTrigger render={<IconButton label="More" />}>
@@ -24,6 +28,12 @@ export function ChatMenu({ id }: { id: ConversationId }) {
         <MenuItem icon={<Images aria-hidden />} onClick={() => showGallery(id)}>
           Media, files and links
         </MenuItem>
+        {line && (
+          <>
+            <MenuSeparator />
+            <LineMenu line={line} />
+          </>
+        )}
       </MenuContent>
     </Menu>
   )

@@ -17,6 +17,7 @@ import { useKith } from '../kith-context'
 import { PinnedList } from '../pinned/pinned-list'
 import { ChatSearch } from '../search/chat-search'
 import { DateDialog } from '../search/date-dialog'
+import { useSelected } from '../select/selection'
 import { whyNotWrite } from './cannot-write'
 import { ConversationHeader } from './conversation-header'
 import { ConversationMissing } from './conversation-missing'
@@ -47,6 +48,7 @@ function Open({ id, handle, state }: OpenProps) {
   const editing = useEdit(key) !== null
   const other = conversation?.pair?.find((userId) => userId !== meId) ?? null
   const blocked = useBlocked(other)
+  const selecting = useSelected((selection) => selection.id === id)
   const quiet = state.atStart && state.events.every((event) => event.kind === 'conversation:created')
   const empty = status === 'ready' && quiet && state.pending.length === 0
   return (
@@ -69,11 +71,14 @@ function Open({ id, handle, state }: OpenProps) {
       ) : (
         <History key={id} handle={handle} state={state} />
       )}
-      {blocked && other ? (
-        <BlockedNote userId={other} />
-      ) : (
-        <Composer key={`composer ${id}`} handle={handle} state={state} closed={closed} />
-      )}
+      {/* There what one may do with the selected takes its room; it stays as it is, with what is written in it. */}
+      <div className={selecting ? 'max-md:hidden' : 'contents'}>
+        {blocked && other ? (
+          <BlockedNote userId={other} />
+        ) : (
+          <Composer key={`composer ${id}`} handle={handle} state={state} closed={closed} />
+        )}
+      </div>
     </DropZone>
   )
 }

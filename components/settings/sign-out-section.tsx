@@ -28,15 +28,16 @@ export function SignOutSection() {
   }
 
   return (
-    <Section
-      title="Sign out"
-      description="Everything Kith stored on this device is wiped."
-      action={
-        <Button variant="danger-ghost" size="sm" onClick={() => setAsking(true)}>
-          <LogOut aria-hidden /> Sign out
-        </Button>
-      }
-    >
+    <>
+      <Section
+        title="Sign out"
+        description="Everything Kith stored on this device is wiped."
+        action={
+          <Button variant="danger-ghost" size="sm" onClick={() => setAsking(true)}>
+            <LogOut aria-hidden /> Sign out
+          </Button>
+        }
+      />
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
@@ -50,6 +51,6 @@ export function SignOutSection() {
         destructive={waiting > 0}
         onConfirm={signOut}
       />
-    </Section>
+    </>
   )
 }
