@@ -2,9 +2,17 @@
 
 import { AccountCard } from '@/components/account/account-card'
 import { Button } from '@/components/ui/button'
+import { isPartMissing } from '@/components/update/part-missing'
 
 /** What is on this device stays: messages that wait go out when the page is back. */
-export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
+export default function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
+  if (isPartMissing(error)) {
+    return (
+      <AccountCard title="Kith has a new version" description="Reload to go on. Messages that wait are kept.">
+        <Button onClick={() => window.location.reload()}>Reload</Button>
+      </AccountCard>
+    )
+  }
   return (
     <AccountCard
       title="Something went wrong"

@@ -7,6 +7,7 @@ import { ServiceWorker } from '@/components/service-worker'
 import { Theme } from '@/components/theme'
 import { Toaster } from '@/components/ui/toaster'
 import { TooltipProvider } from '@/components/ui/tooltip'
+import { MissingPartWatch } from '@/components/update/missing-part-watch'
 
 export const metadata: Metadata = {
   title: { default: 'Kith', template: '%s · Kith' },
@@ -37,6 +38,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           </TooltipProvider>
           <Toaster />
           <ServiceWorker />
+          <MissingPartWatch />
         </Theme>
       </body>
     </html>

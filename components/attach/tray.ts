@@ -26,6 +26,9 @@ const EMPTY: readonly TrayItem[] = []
 
 export const useTray = (key: string): readonly TrayItem[] => useTrays(({ trays }) => trays[key] ?? EMPTY)
 
+/** Something is going to be sent, anywhere. */
+export const anyTray = (): boolean => Object.values(useTrays.getState().trays).some((items) => items.length > 0)
+
 const change = (key: string, make: (items: readonly TrayItem[]) => readonly TrayItem[]): void =>
   useTrays.setState(({ trays }) => ({ trays: { ...trays, [key]: make(trays[key] ?? EMPTY) } }))
 

@@ -27,4 +27,7 @@ export function setEdit(key: string, edit: Edit | null): void {
   })
 }
 
+/** Something is being edited, anywhere. */
+export const anyEdit = (): boolean => Object.keys(useIntents.getState().intents).length > 0
+
 export const clearIntents = (): void => useIntents.setState({ intents: {} })

@@ -4,8 +4,9 @@ import { Popover } from '@base-ui/react/popover'
 import dynamic from 'next/dynamic'
 import type { ComponentProps } from 'react'
 import { Spinner } from '../ui/spinner'
+import { partMissing } from '../update/part-missing'
 
-const EmojiPicker = dynamic(() => import('./emoji-picker'), {
+const EmojiPicker = dynamic(() => import('./emoji-picker').catch(partMissing), {
   ssr: false,
   loading: () => (
     <div className="grid h-[min(26rem,60dvh)] place-items-center">

@@ -44,7 +44,7 @@ export function CircleStudio({ onRecorded }: { onRecorded: (recording: CircleRec
 
   const main = MAIN[state.status]
   return (
-    <div className="flex flex-col items-center gap-5">
+    <div data-in-hand="" className="flex flex-col items-center gap-5">
       <CircleStage state={state} stream={recorder.stream()} />
       <div className="grid w-full grid-cols-[1fr_auto_1fr] items-center">
         <span className="justify-self-center">

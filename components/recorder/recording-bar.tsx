@@ -26,7 +26,10 @@ export function RecordingBar({ startedAtMs, held, away, level, onCancel }: Recor
           <Trash2 aria-hidden />
         </IconButton>
       )}
-      <div className="flex h-11 min-w-0 flex-1 items-center gap-3 rounded-[1.375rem] bg-sunken px-4 text-ink">
+      <div
+        data-in-hand=""
+        className="flex h-11 min-w-0 flex-1 items-center gap-3 rounded-[1.375rem] bg-sunken px-4 text-ink"
+      >
         {startedAtMs === null ? (
           <span className="truncate text-ink-muted">Waiting for the microphone…</span>
         ) : (

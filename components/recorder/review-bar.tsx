@@ -29,7 +29,7 @@ export function ReviewBar({ recording, onDiscard }: ReviewBarProps) {
       <IconButton label="Discard recording" tooltipSide="top" onClick={onDiscard}>
         <Trash2 aria-hidden />
       </IconButton>
-      <div className="h-11 min-w-0 flex-1 rounded-[1.375rem] bg-sunken py-0.5 pr-3 pl-0.5">
+      <div data-in-hand="" className="h-11 min-w-0 flex-1 rounded-[1.375rem] bg-sunken py-0.5 pr-3 pl-0.5">
         {src && <VoicePlayer src={src} durationMs={recording.durationMs} waveform={bars} on="bar" />}
       </div>
     </>

@@ -8,9 +8,10 @@ import type { ConversationHandle } from '@/client/kith'
 import type { Sticker } from '@/contracts/dto'
 import { IconButton } from '../ui/icon-button'
 import { Spinner } from '../ui/spinner'
+import { partMissing } from '../update/part-missing'
 import { openMyStickers } from './my-stickers-open'
 
-const StickerPicker = dynamic(() => import('./sticker-picker'), {
+const StickerPicker = dynamic(() => import('./sticker-picker').catch(partMissing), {
   ssr: false,
   loading: () => (
     <div className="grid h-[min(26rem,60dvh)] place-items-center">

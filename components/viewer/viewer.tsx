@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { HistoryEvent } from '@/contracts/dto'
 import type { ConversationId } from '@/contracts/ids'
 import type { People } from '../people/use-names'
+import { nothing } from '../update/part-missing'
 import { lookedAt } from './looked-at'
 
 interface ViewerProps {
@@ -14,7 +15,9 @@ interface ViewerProps {
   readonly people: People
 }
 
-const Screen = dynamic(() => import('./viewer-screen').then(({ ViewerScreen }) => ViewerScreen), { ssr: false })
+const Screen = dynamic(() => import('./viewer-screen').then(({ ViewerScreen }) => ViewerScreen, nothing), {
+  ssr: false,
+})
 
 /** A photo or video in full, and its neighbours in the chat. Loaded when it is first needed. */
 export function Viewer({ conversationId, events, people }: ViewerProps) {
