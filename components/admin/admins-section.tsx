@@ -31,7 +31,7 @@ export function AdminsSection() {
   return (
     <Section
       title="Admins"
-      description="They can do all that is on this page. None of them reads what others write."
+      description="They can do all that is on this page. What people write stays closed to them, but for what is reported."
       action={
         <Button variant="secondary" size="sm" onClick={() => setAdding(true)}>
           <Plus aria-hidden /> Add admin

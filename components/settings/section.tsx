@@ -22,7 +22,7 @@ export function Section({ title, description, action, className, children }: Sec
         </div>
         {action}
       </div>
-      {children && <div className={cn('mt-4', className)}>{children}</div>}
+      {children && <div className={cn('mt-4 empty:hidden', className)}>{children}</div>}
     </section>
   )
 }
