@@ -59,6 +59,23 @@ it('moves receipts forward only', () => {
   expect(live.receipts).toEqual({ delivered: 4, seen: 3 })
 })
 
+it('tells nothing of what was seen while the group doesn’t show it, by the same object, and all of it afterwards', () => {
+  const live = new LiveConversation(ME, entry(5))
+  live.moveReceipts({ delivered: 4, seen: 3 })
+  const set = (seq: number, receipts: boolean) =>
+    live.append({
+      ...{ kind: 'conversation:settingsChanged', conversationId: live.id, seq, at: '2026-01-01T00:00:00.000Z' },
+      ...{ actorId: ME, receipts },
+      conversation: { ...live.entry().conversation, receiptsShown: receipts, changedSeq: seq },
+    })
+  set(6, false)
+  expect(live.receipts).toEqual({ delivered: 4, seen: 0 })
+  expect(live.entry().receipts).toBe(live.receipts)
+  expect(live.moveReceipts({ delivered: 4, seen: 0 })).toBe(false)
+  set(7, true)
+  expect(live.receipts).toEqual({ delivered: 4, seen: 3 })
+})
+
 it('starts its window afresh when a new stay begins', () => {
   const live = new LiveConversation(ME, entry(5))
   live.pageAsked()

@@ -92,7 +92,7 @@ export class Town {
       happen(8, (_, id) => this.#placeMore(id)),
       happen(6, (actor, id) => server.change(actor, id, { name: `name ${this.#next()}` })),
       happen(4, (actor, id) => server.change(actor, id, { pastOpen: some(true, false) })),
-      happen(5, (actor, id) => server.change(actor, id, { receiptsShown: some(true, false) })),
+      happen(5, (_, id) => this.#showSeen(id, some(true, false))),
       happen(9, (actor, id) => server.change(actor, id, { disappearAfterMs: some(null, 500, 2_000, 9_000) })),
       happen(2, (actor, id) => server.change(actor, id, { endsAt: some(null, this.#at(4_000), this.#at(20_000)) })),
       happen(6, () => server.erase()),
@@ -248,6 +248,14 @@ export class Town {
   async #moveMarks(actor: UserId, conversationId: ConversationId): Promise<void> {
     const seq = this.chance.below(40)
     await this.server.api(actor, 500).moveMarks([{ conversationId, delivered: seq, read: seq, seen: seq }])
+  }
+
+  /** Everybody sees everything, and then, whoever may, sets whether that is told from now on. */
+  async #showSeen(conversationId: ConversationId, receiptsShown: boolean): Promise<void> {
+    for (const user of this.users) {
+      await this.server.api(user, 500).moveMarks([{ conversationId, seen: 2_147_483_647 }])
+    }
+    for (const user of this.users) await this.server.change(user, conversationId, { receiptsShown }).catch(() => {})
   }
 
   async #foundMore(actor: UserId, other: UserId): Promise<void> {
