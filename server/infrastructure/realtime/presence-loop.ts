@@ -11,7 +11,8 @@ export interface PresenceTiming {
   readonly sweepMs: number
   readonly leaseMs: number
   readonly renewLeaseMs: number
-  /** How often those are read again who are watched and said to be online. */
+  /** How often those are read again who are watched and said to be online, and who may watch whom: within 5 s also when the
+   * word of it was lost. */
   readonly refreshMs: number
 }
 
@@ -19,7 +20,7 @@ export const PRESENCE_TIMING: PresenceTiming = {
   sweepMs: 1_000,
   leaseMs: 15_000,
   renewLeaseMs: 5_000,
-  refreshMs: 10_000,
+  refreshMs: 3_500,
 }
 
 interface Dependencies {
