@@ -75,7 +75,11 @@ describe.skipIf(findNatsServer() === null)('many processes', () => {
     it('end a session’s sockets wherever they are when it is revoked at the pages', async () => {
       const ana = await person('ana')
       const everywhere = [await socketOf(ana, here), await socketOf(ana, there)]
-      const again = await connect({ url: cluster.url, userName: ana.client.me.getState().profile.userName, password: PASSWORD })
+      const again = await connect({
+        url: cluster.url,
+        userName: ana.client.me.getState().profile.userName,
+        password: PASSWORD,
+      })
       people.push(again)
       await meanwhile(async () => {
         await again.trpc.sessions.revoke.mutate({ sessionId: ana.client.me.getState().sessionId })

@@ -69,6 +69,10 @@ export function openUploads({ ports, useCases, partial, origins, log }: UploadsO
     if (present !== undefined) return present
     const work = useCases
       .finishUpload(upload, partial.fileOf(upload.id))
+      .catch(async (error: unknown) => {
+        // Another gateway that shares the folder may have been faster, and have taken the file away.
+        if ((await ports.uploads.unfinished([upload.id])).length > 0) throw error
+      })
       .then(() => partial.remove(upload.id))
       .finally(() => finishing.delete(upload.id))
     finishing.set(upload.id, work)

@@ -127,6 +127,31 @@ describe.each([
     expect(await stage.partial.list()).toEqual([])
   })
 
+  it('go on at another gateway that shares the folder, and are no worse for both of them finishing', async () => {
+    const beside = await openUploadStage(web.container, { folder: stage.folder })
+    for (let round = 0; round < 10; round++) {
+      const bytes = await picture(300 + round)
+        .png()
+        .toBuffer()
+      const half = Math.floor(bytes.length / 2)
+      const id = by(ana).idOf(await by(ana).create(bytes.length, { purpose: 'image', sha256: sha256(bytes) }))
+      await by(ana).patch(id, 0, bytes.subarray(0, half))
+      await sweepUploads({ ...web.container, partial: beside.partial, endpoint: beside.endpoint })
+      expect((await by(ana, beside).head(id)).headers.get('upload-offset')).toBe(String(half))
+      // The last bytes come while the first gateway is dying, and nobody has looked at the whole yet.
+      await fs.appendFile(beside.partial.fileOf(id), bytes.subarray(half))
+      const [unfinished] = await web.container.ports.uploads.unfinished([id])
+      const answers = await Promise.all([stage, beside].map((at) => by(ana, at).head(id)))
+      // Whoever began to finish it and was slower finds nothing left to do.
+      if (unfinished) await beside.endpoint.finish(unfinished)
+      expect(unfinished?.id).toBe(id)
+      expect(answers.map(({ status }) => status)).toEqual([200, 200])
+      expect(await ana.call.uploads.finished({ uploadId: id })).toMatchObject({ kind: 'image', width: 300 + round })
+      expect(await stage.partial.list()).not.toContain(id)
+    }
+    await beside.close()
+  })
+
   it('are found again by who brought them, and by nobody else', async () => {
     const bytes = randomBytes(10_000)
     const same = { sha256: sha256(bytes), size: bytes.length, purpose: 'file' } as const
