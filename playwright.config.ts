@@ -4,7 +4,7 @@ import { defineConfig, devices } from '@playwright/test'
 const chromium = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && fs.existsSync(path))
 
 /** What is also tried where pages and sockets are many processes (KITH_E2E_SHAPE=cluster). */
-const CLUSTER_JOURNEYS = ['first-chat', 'two-browsers', 'group', 'offline', 'attachments', 'devices']
+const CLUSTER_JOURNEYS = ['first-chat', 'two-browsers', 'group', 'offline', 'attachments', 'devices', 'no-websocket']
 
 export default defineConfig({
   testDir: 'e2e',
