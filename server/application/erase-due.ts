@@ -4,7 +4,10 @@ import { publishCommitted } from './publish-change'
 
 const AT_ONCE = 20
 
-type EraseDuePorts = Pick<Ports, 'erasing' | 'relay'> & { readonly files: Pick<Ports['files'], 'release'> }
+type EraseDuePorts = Pick<Ports, 'erasing' | 'relay'> & {
+  readonly files: Pick<Ports['files'], 'release'>
+  readonly linkPreviews: Pick<Ports['linkPreviews'], 'forgetUnused'>
+}
 
 /** Erases all that is due. Killed anywhere, the next call goes on. */
 export function eraseDue(ports: EraseDuePorts) {
@@ -13,6 +16,7 @@ export function eraseDue(ports: EraseDuePorts) {
       // By turns: one with a long past doesn't keep the others waiting.
       for (let left = due; left.length > 0; left = await eraseInEach(ports, left));
     }
+    await ports.files.release(await ports.linkPreviews.forgetUnused())
   }
 }
 

@@ -48,6 +48,11 @@ export interface LinkPreviews {
     text: string,
     url: string | null,
   ): Promise<{ readonly committed: readonly Committed[]; readonly released: readonly string[] }>
+  /**
+   * Forgets what was found in the last hour and is shown by no message any more: its message went while that was too new to
+   * be told from what is about to be shown. Answers blobs that may have lost their last row.
+   */
+  forgetUnused(): Promise<readonly string[]>
 }
 
 /** What is done later, once, even if the process dies meanwhile. */

@@ -188,6 +188,21 @@ describe('what is behind a message’s link', () => {
   })
 })
 
+test('what was found for a message that is gone by then is forgotten soon, and nothing that is about to be shown', async () => {
+  const { id, owner } = await makeGroup(stage, 2)
+  const previews = databaseLinkPreviews(database.pool)
+  const seq = await say(stage, owner, id, URL)
+  await work()({ conversationId: id, seq })
+  await stage.messages.change(owner, id, seq, { kind: 'message:deleted' })
+  await work()({ conversationId: id, seq })
+  const kept = async () => (await database.pool.query('SELECT url FROM link_previews')).rowCount
+  await previews.forgetUnused()
+  expect(await kept()).toBe(1)
+  await database.pool.query(`UPDATE link_previews SET fetched_at = now() - interval '21 seconds'`)
+  await previews.forgetUnused()
+  expect(await kept()).toBe(0)
+})
+
 test('the queue does what was put into it, by a schema that it makes itself, outside of ours', async () => {
   const log = createLog('silent')
   const jobs = databaseJobs(database.pool, log)

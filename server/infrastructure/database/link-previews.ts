@@ -57,6 +57,7 @@ export function databaseLinkPreviews(pool: pg.Pool): LinkPreviews {
       )
     },
     show: (messageId, text, url) => show(pool, messageId, text, url),
+    forgetUnused: () => forgetUnused(pool, RECENT),
   }
 }
 
@@ -72,7 +73,7 @@ async function show(pool: pg.Pool, messageId: MessageId, text: string, url: stri
       if (places.some(({ conversation_id }) => !ids.includes(conversation_id))) return null
       return (await refer(client, messageId, text, url)) ? append(client, messageId, places) : []
     })
-    if (committed) return { committed, released: await forgetUnused(pool) }
+    if (committed) return { committed, released: await forgetUnused(pool, EVER) }
   }
   throw new Error('The message was placed elsewhere again and again.')
 }
@@ -115,13 +116,17 @@ async function append(client: pg.PoolClient, messageId: MessageId, places: reado
 const UNUSED = `NOT EXISTS (SELECT FROM messages m WHERE m.preview_id = l.id)
   AND NOT EXISTS (SELECT FROM message_versions v WHERE v.preview_id = l.id)`
 // What was just kept is about to be shown.
-const KEPT_FOR = `interval '1 minute'`
+const KEPT_FOR = `interval '20 seconds'`
+const EVER = `interval '1000 years'`
+/** Few: asking for them again and again costs next to nothing. */
+const RECENT = `interval '1 hour'`
 
 /** Two statements: who refers to one by the time its lock is had is seen by the second's new snapshot. */
-async function forgetUnused(pool: pg.Pool): Promise<string[]> {
+async function forgetUnused(pool: pg.Pool, within: string): Promise<string[]> {
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ id: string }>(
-      `SELECT id FROM link_previews l WHERE fetched_at < now() - ${KEPT_FOR} AND ${UNUSED}
+      `SELECT id FROM link_previews l
+      WHERE fetched_at BETWEEN now() - ${within} AND now() - ${KEPT_FOR} AND ${UNUSED}
       ORDER BY id LIMIT 100 FOR UPDATE SKIP LOCKED`,
     )
     const gone = await client.query<{ blob_id: string | null }>(

@@ -22,6 +22,7 @@ export function createMemoryLinkPreviews(world: MemoryWorld): LinkPreviews {
       world.linkPreviews.set(url, { url, title, site, description, picture: shown })
     },
     show: async (messageId, text, url) => ({ committed: show(world, messageId, text, url), released: [] }),
+    forgetUnused: async () => [],
   }
 }
 
