@@ -51,3 +51,25 @@ CREATE TRIGGER members_come_back BEFORE UPDATE ON members FOR EACH ROW WHEN (NEW
 
 -- What disappears, and what goes first.
 CREATE INDEX "placements_expires_idx" ON "placements" ("conversation_id", "expires_at") WHERE "expires_at" IS NOT NULL;
+
+-- Postgres plans by samples of what columns hold, and keeps them until it looks at the table again. Of what people say, and
+-- of their names, it keeps none: erased words would go on standing there.
+ALTER TABLE "messages" ALTER COLUMN "text" SET STATISTICS 0, ALTER COLUMN "file_names" SET STATISTICS 0,
+  ALTER COLUMN "search" SET STATISTICS 0;
+ALTER INDEX "messages_search_idx" ALTER COLUMN 1 SET STATISTICS 0;
+ALTER TABLE "message_versions" ALTER COLUMN "text" SET STATISTICS 0;
+ALTER TABLE "attachments" ALTER COLUMN "name" SET STATISTICS 0, ALTER COLUMN "thumbhash" SET STATISTICS 0,
+  ALTER COLUMN "waveform" SET STATISTICS 0, ALTER COLUMN "sticker_words" SET STATISTICS 0;
+ALTER TABLE "uploads" ALTER COLUMN "thumbhash" SET STATISTICS 0, ALTER COLUMN "refusal" SET STATISTICS 0;
+ALTER TABLE "link_previews" ALTER COLUMN "url" SET STATISTICS 0, ALTER COLUMN "title" SET STATISTICS 0,
+  ALTER COLUMN "site" SET STATISTICS 0, ALTER COLUMN "description" SET STATISTICS 0,
+  ALTER COLUMN "thumbhash" SET STATISTICS 0;
+ALTER TABLE "members" ALTER COLUMN "draft" SET STATISTICS 0, ALTER COLUMN "ended" SET STATISTICS 0;
+ALTER TABLE "conversations" ALTER COLUMN "name" SET STATISTICS 0;
+ALTER TABLE "contacts" ALTER COLUMN "name" SET STATISTICS 0;
+ALTER TABLE "users" ALTER COLUMN "full_name" SET STATISTICS 0, ALTER COLUMN "about" SET STATISTICS 0,
+  ALTER COLUMN "search_key" SET STATISTICS 0;
+ALTER TABLE "pictures" ALTER COLUMN "bytes" SET STATISTICS 0;
+ALTER TABLE "reports" ALTER COLUMN "note" SET STATISTICS 0, ALTER COLUMN "messages" SET STATISTICS 0;
+ALTER TABLE "stickers" ALTER COLUMN "words" SET STATISTICS 0;
+ALTER TABLE "sticker_packs" ALTER COLUMN "name" SET STATISTICS 0;

@@ -11,11 +11,12 @@ const BEYOND_SCHEMA = path.resolve(MIGRATIONS, '../beyond-schema.sql')
 
 // Everything that a table, a type or an index is, one line each.
 const SHAPE = `
-  SELECT format('column %s.%s %s%s default %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+  SELECT format('column %s.%s %s%s%s default %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+      CASE WHEN a.attstattarget = 0 THEN ' unsampled' ELSE '' END,
       CASE WHEN a.attnotnull THEN ' not null' ELSE '' END, coalesce(pg_get_expr(d.adbin, d.adrelid), a.attidentity::text)) AS line
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON (d.adrelid, d.adnum) = (a.attrelid, a.attnum)
-    WHERE c.relkind IN ('r', 'v', 'm', 'p') AND a.attnum > 0 AND NOT a.attisdropped
-      AND c.relnamespace = 'public'::regnamespace AND c.relname <> '_prisma_migrations'
+    WHERE c.relkind IN ('r', 'v', 'm', 'p', 'i') AND a.attnum > 0 AND NOT a.attisdropped
+      AND c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE '_prisma_migrations%'
   UNION ALL SELECT format('constraint %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
     FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n' AND conrelid <> coalesce(to_regclass('_prisma_migrations'), 0::regclass)
   UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'
@@ -55,6 +56,7 @@ test('the migrations build what schema.prisma and beyond-schema.sql say', async 
 test.each([
   ['a column more', 'ALTER TABLE users ADD COLUMN extra int'],
   ['a lost index', 'DROP INDEX placements_message_id_idx'],
+  ['a column that is sampled', 'ALTER TABLE messages ALTER COLUMN text SET STATISTICS 100'],
   ['another default', 'ALTER TABLE members ALTER COLUMN cleared_to SET DEFAULT 1'],
   ['a value more', `ALTER TYPE mark_kind ADD VALUE 'heard'`],
 ])('the comparison sees %s', async (_what, sql) => {
