@@ -20,7 +20,7 @@ interface Dependencies {
   readonly environment: Environment
   readonly kept: KeptDrafts
   reachable(): boolean
-  /** What the server has; undefined: the conversation isn't here yet. `closed`: I am not a member any more. */
+  /** What the server has; undefined: the conversation isn't here yet. `closed`: I am not a member any more, or it has ended. */
   told(id: ConversationId): Draft | null | undefined | 'closed'
   setPrivateState(input: PrivateStateInput): Promise<StateTold>
   stateTold(told: StateTold): void

@@ -114,7 +114,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
       const live = conversations.get(id)
       // All that are mine are here: what isn't was deleted, or left.
       if (!live) return overview.isReady ? 'closed' : undefined
-      return live.active ? live.toldState.draft : 'closed'
+      return live.active && !live.hasEnded ? live.toldState.draft : 'closed'
     },
     setPrivateState: api.setPrivateState,
     stateTold: (state) => told().stateTold(state),

@@ -102,6 +102,10 @@ export class LiveConversation {
   get active(): boolean {
     return this.#targets.members.get(this.#me)?.active ?? false
   }
+  /** Its end has come: nothing is said there any more. */
+  get hasEnded(): boolean {
+    return this.#targets.conversation.report !== null
+  }
   get direct(): boolean {
     return this.#targets.conversation.kind === 'direct'
   }
@@ -204,7 +208,7 @@ export class LiveConversation {
     const unread = this.#unread.count((from, to) => this.#timeline && postsOfOthers(this.#timeline, this.#me, from, to))
     const mentions = this.active ? this.#unread.mentions((from, to) => this.#mentionsIn(from, to)) : 0
     const unreadAt = Math.max(told.unreadAt, this.#gate.last)
-    const draft = this.active ? told.draft : null
+    const draft = this.active && !this.hasEnded ? told.draft : null
     const { read } = this
     const same = told.read === read && told.unread === unread && told.unreadAt === unreadAt
     if (same && told.mentions === mentions && told.draft === draft) return told

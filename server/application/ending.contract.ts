@@ -82,6 +82,22 @@ export function describeEnding(
       expect(await expire(id)).toEqual([])
     })
 
+    test('what was being written there goes with it, and nothing is begun there any more', async () => {
+      const stage = await open()
+      const { conversations, messages, expire } = stage
+      const { id, owner, second } = await makeGroup(stage, 2)
+      const write = (text: string, at: string) =>
+        conversations.setPrivateState(second, { conversationId: id, draft: { text, replyTo: null, at } })
+      await conversations.change(owner, id, { endsAt: AT })
+      const { state: before } = await write('I wanted to say', '2026-01-01T00:00:00.000Z')
+      expect(before.draft).not.toBeNull()
+      await expire(id)
+      const { state } = await messages.entry(second, id)
+      expect(state.draft).toBeNull()
+      expect(state.version).toBeGreaterThan(before.version)
+      expect((await write('Too late', '2026-01-02T00:00:00.000Z')).state.draft).toBeNull()
+    })
+
     test('an empty group ends too, and its members can delete it, the last one for all', async () => {
       const stage = await open()
       const { conversations, expire } = stage

@@ -25,6 +25,11 @@ export function erase(world: MemoryWorld, id: ConversationId, now = world.now())
   const { endsBy, identity } = conversation
   const decision = endGroup(groupOf(world, conversation), { messages: counted.length, files })
   const at = applyDecision(world, conversation, endsBy, decision)
+  for (const member of conversation.members.values()) {
+    if (member.draft === null) continue
+    const unsaid = { ...member, draft: null, stateVersion: member.stateVersion + 1 }
+    conversation.members.set(member.userId, unsaid)
+  }
   return [...erased, ...committedOf(identity, decision, endsBy, at)]
 }
 

@@ -17,7 +17,7 @@ export function setPrivateState(world: MemoryWorld, userId: UserId, input: Priva
     mentionsOnly,
     mutedUntil: input.mutedUntil === undefined ? member.mutedUntil : normal(input.mutedUntil),
     pinnedAt: pinnedAt(world, member, input.pinned),
-    draft: laterDraft(member, input.draft),
+    draft: conversation.shared.report === null ? laterDraft(member, input.draft) : null,
     stateVersion: member.stateVersion + 1,
   }
   conversation.members.set(userId, after)

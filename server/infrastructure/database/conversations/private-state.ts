@@ -17,7 +17,7 @@ const SET = prepared(
       pinned_at = CASE WHEN $6::bool IS NULL THEN pinned_at WHEN $6::bool THEN coalesce(pinned_at, clock_timestamp()) END,
       archived = coalesce($7::bool, archived),
       mentions_only = coalesce($9::bool, mentions_only),
-      draft = CASE WHEN active AND (($8::jsonb ->> 'at') COLLATE "C" > draft ->> 'at' OR draft IS NULL)
+      draft = CASE WHEN active AND NOT EXISTS (SELECT FROM conversations WHERE id = $2 AND ended_at IS NOT NULL) AND (($8::jsonb ->> 'at') COLLATE "C" > draft ->> 'at' OR draft IS NULL)
         THEN coalesce($8::jsonb, draft) ELSE draft END
     WHERE user_id = $1 AND conversation_id = $2
     RETURNING *

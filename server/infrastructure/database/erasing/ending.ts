@@ -14,7 +14,10 @@ const OVER = prepared(
 )
 const END = prepared(
   'end-conversation',
-  `UPDATE conversations SET ended_at = clock_timestamp() WHERE id = $1
+  `WITH unsaid AS (
+    UPDATE members SET draft = NULL, state_version = state_version + 1 WHERE conversation_id = $1 AND draft IS NOT NULL
+  )
+  UPDATE conversations SET ended_at = clock_timestamp() WHERE id = $1
   RETURNING ends_by AS by, ended_messages AS messages, ended_files AS files`,
 )
 
