@@ -51,6 +51,19 @@ export function describeOwnMarks(name: string, open: () => Promise<ConversationS
       expect((await messages.entry(third, id)).state.unread).toBe(2)
     })
 
+    test('what is deleted for me is skipped in what I missed, and has no earlier wordings for me', async () => {
+      const { stage, id, owner, second, third, messages, mark } = await make()
+      const gone = await say(stage, owner, id, 'Gone')
+      await messages.change(owner, id, gone, { kind: 'message:edited', text: 'Really gone', mentions: [] })
+      await mark(second, [gone], { hidden: true })
+      const missed = async (userId: UserId) =>
+        (await messages.since(userId, id, gone - 1, 10)).entries.map(({ kind }) => kind)
+      expect(await missed(second)).toEqual(['skip'])
+      expect(await missed(third)).toEqual(['message:posted', 'message:edited'])
+      await expect(messages.versions(second, id, gone)).rejects.toMatchObject({ code: 'not_found' })
+      expect(await messages.versions(third, id, gone)).toMatchObject([{ text: 'Gone' }])
+    })
+
     test('the edges of a page are those of what is left', async () => {
       const { stage, id, owner, second, messages, mark } = await make()
       const seqs: Seq[] = []

@@ -6,7 +6,7 @@ import { notFound } from '@/server/domain/errors'
 import { eventAt, UNSHOWN } from './event-columns'
 import { prepared } from './prepared'
 import { AT_HAND } from './stickers/at-hand'
-import { VISIBLE } from './visible'
+import { notHidden, VISIBLE } from './visible'
 
 interface FileRow {
   readonly id: string
@@ -20,7 +20,7 @@ interface FileRow {
 const PLACEMENT = `
   FROM members m JOIN conversations c ON c.id = m.conversation_id
   JOIN placements p ON p.conversation_id = c.id AND p.seq <@ (${VISIBLE}) AND p.deleted_by IS NULL
-  WHERE m.user_id = $1 AND m.conversation_id = $2 AND m.active`
+  WHERE m.user_id = $1 AND m.conversation_id = $2 AND m.active AND ${notHidden('$1', '$2', 'p.seq')}`
 
 const ATTACHMENT = prepared(
   'file-of-message',
@@ -50,7 +50,8 @@ const SENT_STICKER = prepared(
   FROM attachments a JOIN blobs b ON b.id = a.blob_id
   JOIN placements p ON p.message_id = a.message_id AND p.deleted_by IS NULL
   JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id = $1 AND m.active
-  WHERE a.sticker_id = $2 AND p.seq <@ m.intervals AND p.seq > m.cleared_to LIMIT 1`,
+  WHERE a.sticker_id = $2 AND p.seq <@ m.intervals AND p.seq > m.cleared_to
+    AND ${notHidden('$1', 'p.conversation_id', 'p.seq')} LIMIT 1`,
 )
 
 /** @throws KithError `not_found` */

@@ -15,7 +15,7 @@ import { openTo } from './open-to'
 import { marksOf, ownSince, setOwn, starred } from './own-marks'
 import { pinnedAmong } from './pins'
 import { placeMessage } from './place-message'
-import { endFor, entryFor, eventsFor, headFor, linesFor } from './present'
+import { endFor, entryFor, eventsFor, headFor, linesFor, notHidden } from './present'
 import { sendAll } from './send'
 
 export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
@@ -50,7 +50,9 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
     since: async (userId, conversationId, after, limit) => {
       const { conversation, member } = openTo(world, userId, conversationId)
       const last = endFor(conversation, member)
-      const events = eventsFor(world, conversation, member).filter(({ seq }) => seq > after)
+      const events = eventsFor(world, conversation, member)
+        .filter(({ seq }) => seq > after)
+        .filter(notHidden(member))
       return followed(conversationId, events.slice(0, limit), { after, limit, last })
     },
 
@@ -64,7 +66,7 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
     versions: async (userId, conversationId, seq) => {
       const { conversation, member } = openTo(world, userId, conversationId)
       const message = messageAt(world, conversation, seq)
-      if (message === null || !maySee(member, seq)) throw notFound('message')
+      if (message === null || !maySee(member, seq) || member.own.get(seq)?.hidden) throw notFound('message')
       return wordingsShown(conversation, message, member)
     },
 

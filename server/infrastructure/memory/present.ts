@@ -42,11 +42,13 @@ export function eventsFor(world: MemoryWorld, conversation: MemoryConversation, 
 
 const isErased = ({ kind }: MemoryLogRow): boolean => kind === 'messages:erased'
 
+/** Whether an event is of no message that the member deleted for themselves. */
+export const notHidden = (member: MemoryMember) => (event: LogEvent) =>
+  !member.own.get('target' in event ? event.target : event.seq)?.hidden
+
 /** Those of them that are lines of the history. */
 export function linesFor(world: MemoryWorld, conversation: MemoryConversation, member: MemoryMember): HistoryEvent[] {
-  return eventsFor(world, conversation, member)
-    .filter(isLine)
-    .filter(({ seq }) => !member.own.get(seq)?.hidden)
+  return eventsFor(world, conversation, member).filter(isLine).filter(notHidden(member))
 }
 
 export function eventFor(

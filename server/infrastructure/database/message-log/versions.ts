@@ -5,6 +5,7 @@ import { notFound } from '@/server/domain/errors'
 import { UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
 import { instantOf } from '../rows'
+import { notHidden } from '../visible'
 
 // Those before the wording that the member is shown, but those whose change isn't shown to them.
 const VERSIONS = prepared(
@@ -12,7 +13,7 @@ const VERSIONS = prepared(
   `SELECT v.text, v.at
   FROM members m JOIN conversations c ON c.id = m.conversation_id
   JOIN placements p ON p.conversation_id = m.conversation_id AND p.seq = $3 AND p.seq <@ m.intervals
-    AND p.seq > m.cleared_to
+    AND p.seq > m.cleared_to AND ${notHidden('$1', '$2', 'p.seq')}
   JOIN messages t ON t.id = p.message_id
   CROSS JOIN LATERAL (
     SELECT coalesce(max(version) FILTER (WHERE NOT hidden), t.version - count(*)) AS present,
