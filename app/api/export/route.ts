@@ -13,7 +13,7 @@ export async function GET(request: Request): Promise<Response> {
     if (actor === null) throw new KithError('unauthenticated', 'You are signed out. Sign in again.')
     return await useCases.readExport(actor)
   }
-  return await answerFile(request, find, 'no-store')
+  return await answerFile(request, find)
 }
 
 export { GET as HEAD }

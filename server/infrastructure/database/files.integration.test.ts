@@ -305,7 +305,7 @@ describe('a download', () => {
       'content-disposition': `attachment; filename="_ _plan_.html"; filename*=UTF-8''%C3%84%20%E2%80%9Cplan%E2%80%9D.html`,
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
-      'cache-control': 'private, no-cache',
+      'cache-control': 'no-store',
       etag: `"${sha256(bytes)}"`,
     })
   })

@@ -11,11 +11,14 @@ const PLAYED = new Set([
 ])
 const STATUS: Partial<Record<ErrorCode, number>> = { not_found: 404, invalid: 404, busy: 503, unauthenticated: 401 }
 
-/** A file's bytes, or the part of them that is asked for; they are kept by nobody else, and asked for again each time. */
+/**
+ * A file's bytes, or the part of them that is asked for. No browser keeps them, not even to ask whether they are still the
+ * same: what is erased would go on lying in its cache.
+ */
 export async function answerFile(
   request: Request,
   find: () => Promise<ReadableFile>,
-  cache = 'private, no-cache',
+  cache = 'no-store',
 ): Promise<Response> {
   try {
     return await answer(request, await find(), cache)

@@ -8,13 +8,17 @@ export const dynamic = 'force-dynamic'
 
 export async function GET(request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { useCases } = await getContainer()
-  return await answerFile(request, async () => {
-    const actor = await requestActor(request.headers)
-    if (actor === null) throw new KithError('unauthenticated', 'You are signed out. Sign in again.')
-    const { data } = idSchema.safeParse((await params).id)
-    if (!data) throw notFound('sticker')
-    return await useCases.readSticker(actor, data)
-  })
+  return await answerFile(
+    request,
+    async () => {
+      const actor = await requestActor(request.headers)
+      if (actor === null) throw new KithError('unauthenticated', 'You are signed out. Sign in again.')
+      const { data } = idSchema.safeParse((await params).id)
+      if (!data) throw notFound('sticker')
+      return await useCases.readSticker(actor, data)
+    },
+    'private, no-cache',
+  )
 }
 
 export { GET as HEAD }
