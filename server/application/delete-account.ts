@@ -38,7 +38,10 @@ export function deleteAccount(ports: Asked) {
   }
 }
 
-type Needed = Pick<Ports, 'leaving' | 'conversations' | 'messages' | 'files' | 'pictures' | 'relay' | 'jobs'>
+type Needed = Pick<
+  Ports,
+  'leaving' | 'conversations' | 'messages' | 'files' | 'pictures' | 'relay' | 'jobs' | 'notificationQueue'
+>
 
 const AT_ONCE = 100
 
@@ -78,7 +81,9 @@ async function takeMessages(ports: Needed, userId: UserId, signal?: AbortSignal)
     if (places.length === 0) return true
     for (const place of places) {
       if (signal?.aborted) return false
-      await ports.jobs.lookBehindLink(await take({ userId }, place))
+      const changed = await take({ userId }, place)
+      ports.notificationQueue.changed(changed)
+      await ports.jobs.lookBehindLink(changed)
     }
   }
 }

@@ -5,6 +5,7 @@ import { publishCommitted } from './publish-change'
 const AT_ONCE = 20
 
 type EraseDuePorts = Pick<Ports, 'erasing' | 'relay'> & {
+  readonly notificationQueue: Pick<Ports['notificationQueue'], 'erased'>
   readonly files: Pick<Ports['files'], 'release'>
   readonly linkPreviews: Pick<Ports['linkPreviews'], 'forgetUnused'>
 }
@@ -26,7 +27,10 @@ async function eraseInEach(ports: EraseDuePorts, ids: readonly ConversationId[])
   for (const id of ids) {
     const { more, released, committed } = await ports.erasing.erase(id)
     publishCommitted(ports, committed)
-    if (committed.length > 0) await ports.relay.flush()
+    if (committed.length > 0) {
+      ports.notificationQueue.erased(id)
+      await ports.relay.flush()
+    }
     if (released.length > 0) await ports.files.release(released)
     if (more) left.push(id)
   }

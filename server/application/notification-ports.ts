@@ -99,6 +99,8 @@ export interface NotificationQueue {
   posted(places: readonly Place[]): void
   /** The message there reads differently, or is gone: what was told of it is told anew. */
   changed(place: Place): void
+  /** Messages there are gone for ever: what was told of them is told anew. */
+  erased(conversationId: ConversationId): void
   /** Looks again at what to tell a person. `until`, in milliseconds: when it is told though they are online. */
   lookAgain(userId: UserId, afterMs: number, until: number): Promise<void>
   /** At `at`, in milliseconds, the person is told what came since `since`; whoever asks again changes when. */

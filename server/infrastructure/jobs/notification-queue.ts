@@ -39,6 +39,16 @@ const CHANGED = `
   JOIN push_subscriptions s ON s.session_id = z.id
   WHERE here.conversation_id = $1 AND here.seq = $2 AND (SELECT EXISTS (SELECT FROM push_subscriptions))`
 
+// Which of them somebody was told of can't be asked any more: everybody who was told of something and has not read it.
+const ERASED = `
+  SELECT graphile_worker.add_job('${TELL_DEVICE}', json_build_object('sessionId', s.session_id::text,
+      'conversationId', m.conversation_id::text, 'silent', true),
+    job_key := concat_ws(' ', '${TELL_DEVICE} again', s.session_id, m.conversation_id), max_attempts := ${CHANGED_ATTEMPTS})
+  FROM members m
+  JOIN sessions z ON z.user_id = m.user_id AND ${VALID_SESSION}
+  JOIN push_subscriptions s ON s.session_id = z.id
+  WHERE m.conversation_id = $1 AND m.active AND m.pushed > m.read AND (SELECT EXISTS (SELECT FROM push_subscriptions))`
+
 const LOOK_AGAIN = `
   SELECT graphile_worker.add_job('${NOTIFY_PERSON}', json_build_object('userId', $1::text, 'until', $3::float8),
     job_key := concat_ws(' ', '${NOTIFY_PERSON} again', $1::text), max_attempts := ${ATTEMPTS},
@@ -78,6 +88,11 @@ export function notificationQueue(pool: pg.Pool, log: Log): NotificationQueue {
     })
   }
 
+  function tellAgain(query: string, values: readonly unknown[]): void {
+    const change = attempt(() => pool.query(query, [...values])).finally(() => changes.delete(change))
+    changes.add(change)
+  }
+
   async function attempt(query: () => Promise<unknown>): Promise<void> {
     await query().catch((err: unknown) => log.warn({ err }, 'somebody will not be notified'))
   }
@@ -87,10 +102,8 @@ export function notificationQueue(pool: pg.Pool, log: Log): NotificationQueue {
       waiting.push(...places)
       begin()
     },
-    changed({ conversationId, seq }) {
-      const change = attempt(() => pool.query(CHANGED, [conversationId, seq])).finally(() => changes.delete(change))
-      changes.add(change)
-    },
+    changed: ({ conversationId, seq }) => tellAgain(CHANGED, [conversationId, seq]),
+    erased: (conversationId) => tellAgain(ERASED, [conversationId]),
     async lookAgain(userId, afterMs, until) {
       await pool.query(LOOK_AGAIN, [userId, afterMs, until])
     },

@@ -5,6 +5,7 @@ import type { ConversationId, Seq } from '@/contracts/ids'
 import type { SendInput } from '@/contracts/inputs'
 import type { UseCases } from '@/server/application/use-cases'
 import { LIMITS } from '@/server/domain/limits'
+import { timesUp } from '@/server/testing/expire'
 import { PUSH_KEYS as keys, openPushDesk, type PushDesk, pushedTo as told } from '@/server/testing/push-desk'
 import { type PushedBrowser, type PushService, vapidClaims } from '@/server/testing/push-service'
 import { openWeb, PASSWORD, type Person, type Web } from '@/server/testing/web'
@@ -508,6 +509,19 @@ describe('a message that gets another place later', () => {
 })
 
 describe('what was told', () => {
+  test('is taken back when it has disappeared', async () => {
+    await useCases.changeGroup(ana.actor, { conversationId: group, disappearAfterMs: 3_600_000 })
+    await say(ana, 'Soon gone')
+    await work()
+    await timesUp(web.container.pool, group)
+    await useCases.eraseDue()
+    await work()
+    expect(told(beasPhone)).toMatchObject([
+      { kind: 'message', body: expect.stringContaining('Soon gone') },
+      { kind: 'withdrawn', tag: group },
+    ])
+  })
+
   test('is told anew, without a sound, when it was edited, and taken back when it was deleted', async () => {
     const seq = await say(ana, 'Hwllo')
     await work()
