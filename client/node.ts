@@ -5,7 +5,7 @@ import { createConnection } from './connection'
 import { fetchWithCookies } from './cookie-jar'
 import { createKithClient } from './create-client'
 import { type Environment, systemEnvironment } from './environment'
-import type { ConversationHandle, KithClient, OverviewLine, ReadonlyStore } from './kith'
+import type { ConversationHandle, KithClient, OverviewLine, ReadonlyStore, SendOptions } from './kith'
 import { withTimeout } from './refusal'
 import { type Credentials, signIn } from './sign-in'
 import { memoryStorage } from './storage/memory'
@@ -50,7 +50,7 @@ export interface NodeClient {
   /** One conversation, once its window is here. Close it when done. @throws KithError `not_found` */
   open(id: ConversationId): Promise<ConversationHandle>
   /** Resolves when the message is in the conversation. @throws KithError when it was refused for good */
-  send(id: ConversationId, text: string): Promise<MessagePosted>
+  send(id: ConversationId, text: string, options?: SendOptions): Promise<MessagePosted>
   /** Every event of every conversation from now on, in each one's order, until the returned function is called. */
   follow(listener: (event: LogEvent) => void): () => void
   close(): Promise<void>
@@ -96,7 +96,7 @@ export async function connect({ url, userName, password, ...options }: ConnectOp
     list: async () => client.overview.getState().lines,
     openDirect: (userId) => client.openDirect(userId),
     open: (id) => open(client, id),
-    send: (id, text) => send(client, follow, id, text),
+    send: (id, text, options) => send(client, follow, (conversation) => conversation.send(text, options), id),
     follow,
     close: () => client.stop(),
   }
@@ -114,8 +114,8 @@ async function open(client: KithClient, id: ConversationId): Promise<Conversatio
 function send(
   client: KithClient,
   follow: NodeClient['follow'],
+  say: (conversation: ConversationHandle) => ClientId,
   id: ConversationId,
-  text: string,
 ): Promise<MessagePosted> {
   return new Promise((resolve, reject) => {
     // The outbox tells of the message before it answers what it is called.
@@ -135,7 +135,7 @@ function send(
       unfollow()
       unsubscribe()
     }
-    clientId = client.conversation(id).send(text)
+    clientId = say(client.conversation(id))
   })
 }
 

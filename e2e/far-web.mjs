@@ -1,4 +1,6 @@
 import dns from 'node:dns/promises'
+import http from 'node:http'
+import https from 'node:https'
 import net from 'node:net'
 
 // Loaded into the app before it starts: a name that has a public address, and a way from that address to the server of a
@@ -24,4 +26,11 @@ net.Socket.prototype.connect = function (...args) {
       })
   }
   return connect.apply(this, args)
+}
+
+// What is asked for over https comes to the same server: it has no certificate.
+const { request } = https
+https.request = (url, ...rest) => {
+  if (url instanceof URL && url.hostname === name) return http.request(new URL(url.pathname, `http://${name}`), ...rest)
+  return request(url, ...rest)
 }

@@ -3,6 +3,7 @@ import { writeLongConversation } from '@/prisma/seed/long-conversation'
 import { userNameKey } from '@/server/domain/user-name'
 import { readEnv } from '@/server/env'
 import { runningDatabaseUrl } from '@/server/open-database'
+import { timesUp } from '@/server/testing/expire'
 
 /** Gives two people a past of so many messages, straight into the database; the first has not read the last `unread`. */
 export async function givePast(userNames: readonly [string, string], messages: number, unread = 0): Promise<void> {
@@ -17,6 +18,13 @@ export async function givePast(userNames: readonly [string, string], messages: n
   } finally {
     await client.end()
   }
+}
+
+/** Whatever has a timer in the conversation has run out. */
+export async function expireNow(conversationId: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: databaseUrl(), max: 1 })
+  await timesUp(pool, conversationId)
+  await pool.end()
 }
 
 async function idOf(client: pg.Client, userName: string): Promise<string> {

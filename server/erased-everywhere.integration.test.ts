@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { askForEverything, lookOnDevices } from './testing/erasing/look-as-person'
+import { foundIn } from './testing/erasing/needle'
+import { type Planted, plant } from './testing/erasing/plant'
+import type { Resident } from './testing/erasing/resident'
+import { type ErasingStage, openErasingStage } from './testing/erasing/stage'
+import { WAYS, type Way } from './testing/erasing/ways'
+
+const WAIT = { timeout: 45_000, interval: 1_000 }
+
+describe.each(['alone', 'shared'] as const)('in a Kith that keeps things %s', (kind) => {
+  let stage: ErasingStage
+  const outcomes = new Map<Way, Promise<void>>()
+  beforeAll(async () => {
+    stage = await openErasingStage(kind)
+    // All at once: most of it is waiting for what the server does by and by.
+    for (const way of WAYS) {
+      const outcome = plantAndErase(stage, way)
+      outcome.catch(() => {})
+      outcomes.set(way, outcome)
+    }
+  })
+  afterAll(async () => {
+    await Promise.allSettled(outcomes.values())
+    await stage?.close()
+  })
+
+  test.each(WAYS)('nothing is left anywhere of $name', (way) => outcomes.get(way))
+})
+
+async function plantAndErase(stage: ErasingStage, way: Way): Promise<void> {
+  const people = { ana: await stage.resident('ana'), bea: await stage.resident('bea') }
+  const planted = await plant(stage, { ...people, id: await way.chat(people) })
+  await way.besides?.(planted)
+  await expectThere(stage, planted)
+  await way.erase(planted, stage)
+  await expectGone(stage, way, planted)
+}
+
+/** The search can find: all that should have it has it. */
+async function expectThere(stage: ErasingStage, planted: Planted): Promise<void> {
+  const { ana, bea, needles, addresses } = planted
+  const names = needles.map(({ name }) => name)
+  expect(addresses.length).toBeGreaterThanOrEqual(10)
+  const places = ['messages', 'message_versions', 'attachments', 'link_previews'].map(
+    (table) => `public.${table}: the word`,
+  )
+  const files = addresses.map((address) => expect.stringMatching(endsWith(`blobs/.*: ${address}`)))
+  await stage.sample()
+  expect(await stage.look(needles)).toEqual(expect.arrayContaining([...places, ...files]))
+  for (const one of [ana, bea]) {
+    await askForEverything(one, planted)
+    expect(await lookOnDevices(one, planted)).toEqual(
+      expect.arrayContaining(['store', 'screen'].map((place) => `the phone’s ${place}: the word`)),
+    )
+    expect(await lookOnDevices(one, planted)).toContain('the tablet’s store: the word')
+    expect(heard(one, planted, 0).sort()).toEqual(expect.arrayContaining(names))
+  }
+  expect(stage.logged(needles)).toEqual([])
+}
+
+async function expectGone(stage: ErasingStage, way: Way, planted: Planted): Promise<void> {
+  const { ana, bea, needles } = planted
+  const those = way.from === 'bea' ? [bea] : way.anaIsGone ? [bea] : [ana, bea]
+  if (way.from === 'everybody') await vi.waitFor(async () => expect(await stage.look(needles)).toEqual([]), WAIT)
+  if (bea.phone.client.conversation(planted.id).store.getState().member?.active) {
+    await vi.waitFor(() => expect(lastPush(bea, planted)).toMatchObject({ kind: 'withdrawn' }), WAIT)
+  }
+  const marks = those.map((one) => one.tap.mark())
+  for (const one of those) {
+    const newcomer = await one.newcomer()
+    await newcomer.open(planted.id).catch(() => {})
+    await askForEverything(one, planted)
+    const tablet = await one.tablet()
+    await tablet.open(planted.id).catch(() => {})
+    await vi.waitFor(async () => expect(await lookOnDevices(one, planted)).toEqual([]), WAIT)
+  }
+  for (const [at, one] of those.entries()) expect(heard(one, planted, marks[at] ?? 0)).toEqual([])
+  expect(stage.logged(needles)).toEqual([])
+}
+
+const lastPush = ({ pushed }: Resident, { id }: Planted) =>
+  pushed.received.map(({ message }) => message).findLast((message) => message.kind !== 'test' && message.tag === id)
+
+const heard = ({ tap }: Resident, { needles }: Planted, since: number): string[] => [
+  ...new Set(tap.heard(since).flatMap((bytes) => foundIn(bytes, needles))),
+]
+
+const endsWith = (pattern: string) => new RegExp(`${pattern.replaceAll('?', '\\?')}$`)
