@@ -180,6 +180,7 @@ export class Following implements Told {
 
   passedOver(id: ConversationId): void {
     this.#doubtPlacesIn(id)
+    this.#parts.goneMore()
     const handle = this.#parts.screens.get(id)
     if (handle) handle.passedOver()
     else this.#parts.conversations.get(id)?.trim(0)
@@ -280,6 +281,8 @@ export class Following implements Told {
         outbox.applied(event)
         this.#covered(event.message.places)
       }
+    } else if (event.kind === 'message:filesErased') {
+      this.#parts.goneMore()
     } else if (event.kind === 'member:joined' && event.member.userId === me) {
       this.seesMore(id)
       // A new stay begins with marks of its own.

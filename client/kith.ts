@@ -253,7 +253,10 @@ export interface KithClient {
   readonly drafts: DraftsHandle
   /** All that waits, in all conversations. */
   readonly pending: ReadonlyStore<readonly PendingMessage[]>
-  /** Whether what was found, or starred, at a place isn't there any more. Another function when there is more of that. */
+  /**
+   * Whether what was found, or starred, at a place isn't there any more. Another function when there is more of that, or
+   * a message has lost its files.
+   */
   readonly gone: ReadonlyStore<(place: Place) => boolean>
 
   conversation(id: ConversationId): ConversationHandle

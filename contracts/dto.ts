@@ -168,6 +168,8 @@ export interface Message {
   readonly kind: MessageKind
   readonly text: string
   readonly attachments: readonly Attachment[]
+  /** Present: it had some, which the server has erased since, as it keeps files for so many days. */
+  readonly filesErased?: { readonly count: number; readonly afterDays: number }
   /** Members whom the text mentions as `@userName`: of all the places that the reader may see. */
   readonly mentions: readonly UserId[]
   /** Who said it first, when it was forwarded. */
@@ -216,6 +218,7 @@ export interface MessageChanged extends LogEventBase {
     | 'message:placed'
     | 'message:pinned'
     | 'message:previewed'
+    | 'message:filesErased'
   /** The seq of the message's posting. Who may not see that gets a skip in place of this. */
   readonly target: Seq
   readonly message: Message
@@ -482,6 +485,25 @@ export interface MessageVersion {
   readonly at: Instant
 }
 
+/** How many days messages, and the files in them, are kept; null: for ever. */
+export interface Retention {
+  readonly messages: number | null
+  readonly files: number | null
+}
+
+/** What a retention would erase now. */
+export interface RetentionEstimate {
+  readonly messages: number
+  readonly conversations: number
+  readonly files: number
+  /** Of those files. */
+  readonly bytes: number
+  /** When the oldest of it was sent; null: there is nothing. */
+  readonly oldestAt: Instant | null
+  /** It isn't all: counting ended where it would take long. */
+  readonly more: boolean
+}
+
 export interface ServerInfo {
   /** Bumped when an older client can't talk to the server any more. */
   readonly protocol: number
@@ -492,6 +514,7 @@ export interface ServerInfo {
   readonly files: FileLimits
   /** How long after sending a message its words may be changed, in milliseconds. */
   readonly editWindowMs: number
+  readonly retention: Retention
   /** Where the gateways are; null: the same origin. */
   readonly gatewayUrl: string | null
 }

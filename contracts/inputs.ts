@@ -155,6 +155,11 @@ export const renameContactInput = contactInput.extend({ name: contactNameSchema.
 export const serverAdminInput = contactInput.extend({ admin: z.boolean() })
 export const signUpOpenInput = z.object({ open: z.boolean() })
 export const linkPreviewsInput = z.object({ on: z.boolean() })
+const daysInput = z
+  .int()
+  .min(1, 'Keep it for at least one day.')
+  .max(LIMITS.retentionMaxDays, `Keep it for at most ${LIMITS.retentionMaxDays} days, or for ever.`)
+export const retentionInput = z.object({ messages: daysInput.nullable(), files: daysInput.nullable() })
 export const createInviteInput = z.object({
   days: z
     .int()

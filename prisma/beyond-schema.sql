@@ -73,3 +73,7 @@ ALTER TABLE "pictures" ALTER COLUMN "bytes" SET STATISTICS 0;
 ALTER TABLE "reports" ALTER COLUMN "note" SET STATISTICS 0, ALTER COLUMN "messages" SET STATISTICS 0;
 ALTER TABLE "stickers" ALTER COLUMN "words" SET STATISTICS 0;
 ALTER TABLE "sticker_packs" ALTER COLUMN "name" SET STATISTICS 0;
+
+-- What a server keeps for some days alone, and what goes first: messages by when they came to a place, files by when they were sent.
+CREATE INDEX "log_posted_idx" ON "log" ("at") WHERE "kind" = 'message:posted';
+CREATE INDEX "messages_files_idx" ON "messages" ("sent_at") WHERE "attached" > 0 AND "kind" <> 'sticker';

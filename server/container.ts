@@ -25,6 +25,7 @@ import { createPresenceStore } from './infrastructure/database/presence-store'
 import { databasePrivacy } from './infrastructure/database/privacy'
 import { databasePushSubscriptions } from './infrastructure/database/push-subscriptions'
 import { databaseReports } from './infrastructure/database/reports'
+import { databaseRetention } from './infrastructure/database/retention'
 import { databaseSearch } from './infrastructure/database/search'
 import { databaseSessions } from './infrastructure/database/sessions'
 import { databaseStickers } from './infrastructure/database/stickers'
@@ -139,6 +140,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     linkReader: linkReader(),
     jobs: databaseJobs(pool, log),
     erasing: databaseErasing(background),
+    retention: databaseRetention(pool),
     notifications: databaseNotifications(pool),
     notificationQueue: notificationQueue(pool, log),
     pushSubscriptions: databasePushSubscriptions(pool),

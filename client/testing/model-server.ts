@@ -10,6 +10,7 @@ import type {
   Uploaded,
 } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { AttachmentInput } from '@/contracts/inputs'
 import { addMembers } from '@/server/application/add-members'
 import { blockPerson, unblockPerson } from '@/server/application/change-blocks'
 import { deleteMessage, editMessage, pinMessage, reactToMessage } from '@/server/application/change-message'
@@ -33,6 +34,7 @@ import { createMemoryConversations } from '@/server/infrastructure/memory/conver
 import { erase } from '@/server/infrastructure/memory/erase-expired'
 import { addUser, createMemoryWorld, type MemoryWorld } from '@/server/infrastructure/memory/memory-world'
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
+import { bringToMemory } from '@/server/testing/bring'
 import type { Api } from '../api'
 import type { ServerEvent } from '../server-event'
 import type { RequestAnswer, RequestInput, RequestName } from '../wire'
@@ -134,6 +136,18 @@ export class ModelServer {
     const { conversationId, ...change } = await this.#conversations.createGroup(ownerId, group)
     await publishChange(this.#ports)(change)
     return conversationId
+  }
+
+  /** Something for a message to carry. */
+  bringFile(userId: UserId): AttachmentInput[] {
+    const uploadId = bringToMemory(this.world, userId, { kind: 'file' })
+    return [{ uploadId, kind: 'file', name: 'notes.pdf' }]
+  }
+
+  /** What is older is kept no longer. */
+  async retain(messagesMs: number | null, filesMs: number | null): Promise<void> {
+    const days = (ms: number | null) => (ms === null ? null : ms / 86_400_000)
+    this.world.retention = { messages: days(messagesMs), files: days(filesMs) }
   }
 
   /** Time has passed: what is over goes. */

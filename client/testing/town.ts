@@ -96,6 +96,7 @@ export class Town {
       happen(9, (actor, id) => server.change(actor, id, { disappearAfterMs: some(null, 500, 2_000, 9_000) })),
       happen(2, (actor, id) => server.change(actor, id, { endsAt: some(null, this.#at(4_000), this.#at(20_000)) })),
       happen(6, () => server.erase()),
+      happen(2, () => server.retain(some(null, null, null, 9_000), some(null, 2_000))),
       happen(10, (actor, id, other) => server.add(actor, id, other)),
       happen(7, (actor, id, other) => server.remove(actor, id, some(actor, other))),
       happen(5, (actor, id, other) => server.setRole(actor, id, other, some('owner', 'admin', 'member'))),
@@ -183,7 +184,10 @@ export class Town {
     const answers = this.chance.next() < 0.3 ? { replyTo: 1 + this.chance.below(30) } : {}
     const said = { ...textTo(conversationId, `said ${this.#next()}`), createdAt }
     const places = this.chance.next() < 0.6 ? [{ conversationId, ...answers }] : this.#places(conversationId)
-    await this.server.api(actor, 500).send({ ...said, places, mentions: this.#mentions() })
+    const carried = this.chance.next() < 0.25 ? this.server.bringFile(actor) : []
+    const text = carried.length > 0 && this.chance.next() < 0.3 ? '' : said.text
+    const message = { ...said, text, attachments: carried, places, mentions: text ? this.#mentions() : [] }
+    await this.server.api(actor, 500).send(message)
   }
 
   /** Some of the conversations, and perhaps somebody. */

@@ -5,6 +5,7 @@ import { addContact, removeContact, renameContact } from './change-contacts'
 import { changePassword } from './change-password'
 import { changePrivacy, readPrivacy } from './change-privacy'
 import { changeProfile } from './change-profile'
+import { estimateRetention, setRetention } from './change-retention'
 import { createInvite } from './create-invite'
 import { deleteAccount, forgetAccounts } from './delete-account'
 import { issueTicket } from './issue-ticket'
@@ -59,6 +60,8 @@ export function accountUseCases(ports: Ports, config: ServerInfoConfig) {
     setLinkPreviews: setLinkPreviews(ports),
     listAdmins: listAdmins(ports),
     setServerAdmin: setServerAdmin(ports),
+    estimateRetention: estimateRetention(ports),
+    setRetention: setRetention(ports),
     listInvites: listInvites(ports),
     createInvite: createInvite(ports),
     revokeInvite: revokeInvite(ports),

@@ -13,26 +13,21 @@ type EraseDuePorts = Pick<Ports, 'erasing' | 'relay'> & {
 /** Erases all that is due. Killed anywhere, the next call goes on. */
 export function eraseDue(ports: EraseDuePorts) {
   return async (): Promise<void> => {
+    // By turns, and asking anew for each: who has a long past, or begins to keep less, doesn't keep the others waiting.
     for (let due = await ports.erasing.due(AT_ONCE); due.length > 0; due = await ports.erasing.due(AT_ONCE)) {
-      // By turns: one with a long past doesn't keep the others waiting.
-      for (let left = due; left.length > 0; left = await eraseInEach(ports, left));
+      for (const id of due) await eraseSome(ports, id)
     }
     await ports.files.release(await ports.linkPreviews.forgetUnused())
   }
 }
 
-/** One batch in each. Answers those of which there is more. */
-async function eraseInEach(ports: EraseDuePorts, ids: readonly ConversationId[]): Promise<readonly ConversationId[]> {
-  const left: ConversationId[] = []
-  for (const id of ids) {
-    const { more, released, committed } = await ports.erasing.erase(id)
-    publishCommitted(ports, committed)
-    if (committed.length > 0) {
-      ports.notificationQueue.erased(id)
-      await ports.relay.flush()
-    }
-    if (released.length > 0) await ports.files.release(released)
-    if (more) left.push(id)
+/** One batch. */
+async function eraseSome(ports: EraseDuePorts, id: ConversationId): Promise<void> {
+  const { released, committed } = await ports.erasing.erase(id)
+  publishCommitted(ports, committed)
+  if (committed.length > 0) {
+    ports.notificationQueue.erased(id)
+    await ports.relay.flush()
   }
-  return left
+  if (released.length > 0) await ports.files.release(released)
 }

@@ -85,6 +85,7 @@ async function messageLine(
       sticker: sticker && { emoji: sticker.emoji, words: sticker.words },
       file: found.attachments[index]?.name ?? null,
     })),
+    filesErased: message.filesErased ?? null,
     link: message.preview && {
       url: message.preview.url,
       title: message.preview.title,

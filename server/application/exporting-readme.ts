@@ -40,6 +40,7 @@ conversations/<id>/messages-<number>.jsonl
         forwardedFrom         who said it first
         mentions, reactions, pinned, starred (by this person), alsoIn (the same message in other chats)
         attachments           each with its "name", and "file": where it is in this archive
+        filesErased           how many files it had that Kith erased, as it kept them for "afterDays" days
         link                  what was shown of the first link
     Of a message that was deleted for everyone there is only "deleted", with by whom.
 

@@ -49,6 +49,7 @@ import type { Jobs, LinkPreviews, LinkReader } from './link-ports'
 import type { NotificationQueue, Notifications, Pusher, PushSubscriptions } from './notification-ports'
 import type { Privacy } from './privacy-ports'
 import type { Reports } from './report-ports'
+import type { RetentionSetting } from './retention-ports'
 import type { Stickers } from './sticker-ports'
 
 /** Who asks: a user by a session that was found valid. */
@@ -548,6 +549,7 @@ export interface Ports {
   readonly linkReader: LinkReader
   readonly jobs: Jobs
   readonly erasing: Erasing
+  readonly retention: RetentionSetting
   readonly notifications: Notifications
   readonly notificationQueue: NotificationQueue
   readonly pushSubscriptions: PushSubscriptions

@@ -8,9 +8,12 @@ export interface ServerInfoConfig extends Pick<ServerInfo, 'files' | 'editWindow
 }
 
 /** What a client must know before anybody signs in. */
-export function readServerInfo({ users, admin }: Pick<Ports, 'users' | 'admin'>, config: ServerInfoConfig) {
+export function readServerInfo(
+  { users, admin, retention }: Pick<Ports, 'users' | 'admin' | 'retention'>,
+  config: ServerInfoConfig,
+) {
   return async (): Promise<ServerInfo> => {
-    const [anybody, { signUpOpen }] = await Promise.all([users.any(), admin.settings()])
-    return { protocol: PROTOCOL, signUpOpen, firstRun: !anybody, ...config }
+    const [anybody, { signUpOpen }, kept] = await Promise.all([users.any(), admin.settings(), retention.read()])
+    return { protocol: PROTOCOL, signUpOpen, firstRun: !anybody, retention: kept, ...config }
   }
 }

@@ -65,6 +65,8 @@ export const LIMITS = {
   marksPerMove: 500,
   /** How long an export of one's data is there. */
   exportDays: 7,
+  /** Days that the server keeps what was said, unless it keeps it for ever. */
+  retentionMaxDays: 36_500,
   inviteMaxUses: 1_000,
   inviteMaxDays: 365,
 } as const

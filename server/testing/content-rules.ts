@@ -18,6 +18,14 @@ export const CONTENT_RULES: Readonly<Record<string, string>> = {
         or exists (select from attachments a where a.message_id = m.id)
         or exists (select from placements p where p.message_id = m.id
           and (p.mentions <> '{}' or p.mentions_before is not null)))`,
+  'what was erased of a message’s files is gone, and what it says stayed': `
+    select m.id from messages m
+    where m.files_erased > 0 and (m.attached <> 0 or m.text = '' or m.kind <> 'text' or m.file_names <> ''
+        or m.files_erased_after is null
+        or exists (select from placements p where p.message_id = m.id and p.content & 7 <> 0))
+    union all
+    select l.message_id from log l join messages m on m.id = l.message_id
+    where l.kind = 'message:filesErased' and m.attached <> 0`,
   'where a message is deleted nobody reacts or pins, and no gallery has it': `
     select conversation_id, seq from placements p
     where deleted_by is not null and (content <> 0 or pinned_by is not null

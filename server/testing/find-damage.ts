@@ -65,7 +65,7 @@ const RULES: Readonly<Record<string, string>> = {
     select l.conversation_id, l.seq from log l
     join conversations c on c.id = l.conversation_id
     left join placements p on p.conversation_id = l.conversation_id and p.seq = l.target_seq
-    where (l.kind in ('message:edited', 'message:deleted', 'message:reacted', 'message:placed', 'message:pinned', 'message:previewed', 'messages:erased')) <> (l.target_seq is not null)
+    where (l.kind in ('message:edited', 'message:deleted', 'message:reacted', 'message:placed', 'message:pinned', 'message:previewed', 'message:filesErased', 'messages:erased')) <> (l.target_seq is not null)
       or (l.target_seq > c.erased_to and l.erased is null and (p.seq is null or p.seq >= l.seq or p.message_id is distinct from l.message_id))`,
   'a placement knows its newest change': `
     select p.conversation_id, p.seq from placements p

@@ -9,6 +9,7 @@ import type { MessageChange } from '@/server/domain/change-message'
 import { compareIds } from '@/server/domain/roles'
 import type { Expire } from './expire'
 import { bringThings, LINKS, messageOf, type Said, sends, type Things } from './random-sends'
+import type { RetentionStage } from './retain'
 import type { SendingStage } from './sending-stage'
 
 /** A random thing that random people do. People and conversations are given by index, modulo what there is. */
@@ -49,6 +50,8 @@ export type Operation =
   | { readonly do: 'clear'; readonly by: number; readonly at: number; readonly forGood: boolean }
   /** Time passes: whatever has a timer there is over. */
   | { readonly do: 'expire'; readonly at: number }
+  /** Time passes: all that was said there, or all files, are older than is kept, for once. */
+  | { readonly do: 'retain'; readonly at: number; readonly what: 'messages' | 'files' }
   | { readonly do: 'look'; readonly by: number; readonly at: number; readonly place: Place }
 
 type Index = number | undefined
@@ -199,6 +202,14 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('expire'), at: place }) },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('retain'),
+      at: place,
+      what: fc.oneof({ weight: 1, arbitrary: fc.constant('messages') }, { weight: 3, arbitrary: fc.constant('files') }),
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('state'),
@@ -271,7 +282,7 @@ type PlayStage = SendingStage &
     readonly search: Search
     readonly blocks: Blocks
     readonly expire: Expire
-  }
+  } & Pick<RetentionStage, 'retention' | 'eraseOld'>
 
 /** Does operations on one pair of ports; answers results that can be compared with those of another pair. */
 export class Play {
@@ -405,11 +416,23 @@ export class Play {
         return conversations.clear(...this.#place(operation), operation.forGood)
       case 'expire':
         return this.#stage.expire(this.#conversation(operation.at))
+      case 'retain':
+        return this.#retain(operation)
       case 'look': {
         const [userId, conversationId] = this.#place(operation)
         return messages.page(userId, { conversationId, ...operation.place })
       }
     }
+  }
+
+  async #retain({ at, what }: Extract<Operation, { do: 'retain' }>) {
+    const { retention, eraseOld } = this.#stage
+    const forEver = { messages: null, files: null }
+    // Of days to come: nothing is young.
+    await retention.set({ ...forEver, [what]: -1 })
+    const committed = await eraseOld(this.#conversation(at))
+    await retention.set(forEver)
+    return committed
   }
 
   async #placeMore(operation: Extract<Operation, { do: 'place' }>) {

@@ -7,6 +7,7 @@ import { expireInDatabase, expireInMemory } from '@/server/testing/expire'
 import { findDamage } from '@/server/testing/find-damage'
 import { insertUser } from '@/server/testing/insert-user'
 import { operations, PEOPLE, Play } from '@/server/testing/log-operations'
+import { retainInDatabase, retainInMemory } from '@/server/testing/retain'
 import type { BroughtUpload } from '@/server/testing/sending-stage'
 import { memoryBlocks } from '../memory/blocks'
 import { createMemoryConversations } from '../memory/conversations'
@@ -50,6 +51,7 @@ async function openBoth() {
     linkPreviews: createMemoryLinkPreviews(world),
     search: createMemorySearch(world),
     expire: expireInMemory(world),
+    ...retainInMemory(world),
     blocks: memoryBlocks(world),
     bring: async (userId: UserId, upload: BroughtUpload) => bringToMemory(world, userId, upload),
     newUser,
@@ -61,6 +63,7 @@ async function openBoth() {
     linkPreviews: databaseLinkPreviews(pool),
     search: databaseSearch(pool),
     expire: expireInDatabase(pool),
+    ...retainInDatabase(pool),
     blocks: databaseBlocks(pool),
     bring: (userId: UserId, upload: BroughtUpload) => bringToDatabase(pool, userId, upload),
     newUser,

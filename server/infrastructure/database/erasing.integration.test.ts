@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hold, holdConversation, untilBlocked } from '@/server/testing/blocked'
 import { newMessage } from '@/server/testing/conversation-stage'
 import { timesUp as makeExpired } from '@/server/testing/expire'
 import { findDamage } from '@/server/testing/find-damage'
+import { ageInDatabase } from '@/server/testing/retain'
 import { attach, openUploadStage, type UploadStage, uploader } from '@/server/testing/upload-stage'
 import { openWeb, type Person, type Web } from '@/server/testing/web'
 
@@ -320,6 +321,183 @@ describe('what has expired', () => {
     const size = await ports.blobs.size(rows[0].blob_id)
     if (typeof sent[1] === 'string') expect([sent[1], size]).toEqual(['upload_missing', null])
     else expect(size).toBe(900)
+  })
+})
+
+describe('what is kept no longer', () => {
+  const retain = (messages: number | null, files: number | null) =>
+    web.container.useCases.setRetention({ messages, files })
+  const age = (days: number, where = id) => ageInDatabase(web.container.pool, where, days)
+  const blobOf = async (uploadId: string): Promise<string> =>
+    (await web.container.pool.query('SELECT blob_id FROM uploads WHERE id = $1', [uploadId])).rows[0].blob_id
+  /** Its file is no other's. */
+  const sendFile = async (text: string, places = [{ conversationId: id }]) => {
+    const { uploadId } = await uploader(web.container, ana, stage).bring(randomBytes(700), 'file')
+    const attachments = [{ uploadId, kind: 'file', name: `${WORD}.pdf` }]
+    const sent = await send(ana, { text, attachments, places })
+    return {
+      seq: sent.places.find(({ conversationId }) => conversationId === id)?.seq ?? 0,
+      blobId: await blobOf(uploadId),
+    }
+  }
+  beforeEach(() => retain(null, null))
+  afterEach(() => retain(null, null))
+
+  test('of messages is in no table any more, nor among the blobs; asked each time, no restart is needed', async () => {
+    const { blobId } = await sendFile(WORD)
+    const seq = await say(ana, WORD)
+    await bea.call.messages.setOwn({ conversationId: id, seqs: [seq], starred: true })
+    await age(91)
+    const kept = await say(ana, 'Kept')
+    await eraseDue()
+    expect(await tablesWith(WORD)).toContain('public.messages')
+    await retain(90, null)
+    await eraseDue()
+    expect(await tablesWith(WORD)).toEqual([])
+    expect(await web.container.ports.blobs.size(blobId)).toBeNull()
+    const { events } = await bea.call.messages.history({ conversationId: id })
+    expect(events.at(-1)?.seq).toBe(kept)
+    expect(await bea.call.messages.starred({})).toEqual([])
+  })
+
+  test('of files is in no table any more, nor among the blobs, and what it was sent with stays', async () => {
+    const { ports } = web.container
+    const { seq, blobId } = await sendFile('Look at this')
+    const bare = await sendFile('')
+    await age(31)
+    await retain(null, 30)
+    await eraseDue()
+    expect(await tablesWith(WORD)).toEqual([])
+    for (const one of [blobId, bare.blobId]) {
+      expect(await tablesWith(one)).toEqual([])
+      expect(await ports.blobs.size(one)).toBeNull()
+    }
+    const { events } = await bea.call.messages.history({ conversationId: id })
+    expect(events.at(-1)).toMatchObject({
+      seq,
+      message: { text: 'Look at this', filesErased: { count: 1, afterDays: 30 } },
+    })
+    const part = { position: 0, preview: false }
+    const file = ports.files.ofMessage(bea.actor.userId, { conversationId: id, seq }, part)
+    await expect(file).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('is erased to the end by whoever goes on after one who was killed at any step, each once', async () => {
+    const { ports } = web.container
+    const bare = await sendFile('')
+    const first = await sendFile('Captioned')
+    for (let n = 0; n < 24; n++) await sendFile(`Captioned ${n}`)
+    await age(31)
+    await retain(null, 30)
+    // Killed after each transaction, before anybody was told or files were let go of.
+    const steps: number[] = []
+    while ((await ports.erasing.due(10)).includes(id)) steps.push((await ports.erasing.erase(id)).committed.length)
+    expect(steps).toEqual([1 + 20, 5])
+    expect(await ports.erasing.erase(id)).toEqual({ more: false, released: [], committed: [] })
+    const { entries } = await bea.call.messages.since({ conversationId: id, after: bare.seq + 25 })
+    expect(entries.map(({ kind }) => kind)).toEqual(['messages:erased', ...Array(25).fill('message:filesErased')])
+    await ports.files.sweep()
+    for (const { blobId } of [bare, first]) expect(await ports.blobs.size(blobId)).toBeNull()
+  })
+
+  test('messages of more than one batch too', async () => {
+    const { ports } = web.container
+    for (let n = 0; n < 600; n++) await say(ana, `${WORD} ${n}`)
+    await age(91)
+    await retain(90, null)
+    const steps: boolean[] = []
+    while ((await ports.erasing.due(10)).includes(id)) steps.push((await ports.erasing.erase(id)).more)
+    expect(steps).toEqual([true, false])
+    expect(await tablesWith(WORD)).toEqual([])
+  })
+
+  test('killed within the transaction, nothing of it has happened', async () => {
+    const { pool, ports } = web.container
+    const { blobId } = await sendFile('Captioned')
+    await age(31)
+    await retain(null, 30)
+    const lock = await hold(pool, 'SELECT FROM attachments FOR UPDATE', [])
+    const erasing = ports.erasing.erase(id).catch((error) => error.code)
+    await untilBlocked(pool, 1)
+    await pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'
+      AND datname = current_database()`)
+    expect(await erasing).toEqual(expect.any(String))
+    await lock.release()
+    expect(await ports.erasing.due(10)).toEqual([id])
+    expect(await tablesWith(WORD)).toContain('public.attachments')
+    await eraseDue()
+    expect(await tablesWith(WORD)).toEqual([])
+    expect(await ports.blobs.size(blobId)).toBeNull()
+  })
+
+  test('a file in several places is erased by two at once once, and in all of them', async () => {
+    const { pool, ports } = web.container
+    const { conversationId: other } = await ana.call.conversations.openDirect({ userId: cleo.actor.userId })
+    await sendFile('Both see it', [{ conversationId: id }, { conversationId: other }])
+    await age(31)
+    await retain(null, 30)
+    const lock = await holdConversation(pool, id)
+    const both = [ports.erasing.erase(id), ports.erasing.erase(other)]
+    await untilBlocked(pool, 2)
+    await lock.release()
+    const committed = (await Promise.all(both)).flatMap((one) => one.committed)
+    // Once for who sees it in both, and once for who doesn't.
+    const told = new Set(committed.map(({ event }) => `${event.conversationId} ${event.kind} ${event.seq}`))
+    expect([told.size, committed.length]).toEqual([2, 4])
+    expect(committed.every(({ event }) => event.kind === 'message:filesErased')).toBe(true)
+  })
+
+  test('an edit, another place, a forward and a page that waited for it are each told the truth', async () => {
+    const { pool, ports } = web.container
+    const { conversationId: other } = await ana.call.conversations.openDirect({ userId: cleo.actor.userId })
+    const { seq, blobId } = await sendFile('Captioned')
+    await age(2)
+    await retain(null, 1)
+    const lock = await holdConversation(pool, id)
+    const erasing = ports.erasing.erase(id)
+    await untilBlocked(pool, 1)
+    const forward = { conversationId: id, seq }
+    const late = Promise.allSettled([
+      ana.call.messages.edit({ conversationId: id, seq, text: '' }),
+      ana.call.messages.place({ conversationId: id, seq, places: [{ conversationId: other }] }),
+      web.container.useCases.sendMessage(bea.actor, { ...newMessage(bea.actor.userId, id, ''), forward }),
+    ])
+    await untilBlocked(pool, 4)
+    const page = await bea.call.messages.history({ conversationId: id })
+    expect(page.events.at(-1)).toMatchObject({ message: { attachments: [{ name: `${WORD}.pdf` }] } })
+    await lock.release()
+    const { released } = await erasing
+    const [edited, placed, forwarded] = await late
+    expect(edited).toMatchObject({ status: 'rejected' })
+    expect([placed?.status, forwarded?.status]).toEqual(['fulfilled', 'fulfilled'])
+    await ports.files.release(released)
+    const there = await cleo.call.messages.history({ conversationId: other })
+    expect(there.events.at(-1)).toMatchObject({ message: { text: 'Captioned', attachments: [], filesErased: {} } })
+    // Whichever came first: the forward has the file, whole, or the words alone.
+    const here = await bea.call.messages.history({ conversationId: id })
+    const last = here.events.at(-1)
+    const attachments = last?.kind === 'message:posted' ? last.message.attachments.length : -1
+    expect(await ports.blobs.size(blobId)).toBe(attachments === 1 ? 700 : null)
+  })
+
+  test('a send that comes meanwhile waits for one batch, and stays', async () => {
+    const { pool, ports } = web.container
+    await say(ana, WORD)
+    await age(91)
+    await retain(90, null)
+    const lock = await holdConversation(pool, id)
+    const erasing = ports.erasing.erase(id)
+    await untilBlocked(pool, 1)
+    const sending = say(bea, 'Just now')
+    await untilBlocked(pool, 2)
+    await lock.release()
+    await Promise.all([erasing, sending])
+    await eraseDue()
+    const { events } = await ana.call.messages.history({ conversationId: id })
+    expect(events.map((event) => ('message' in event ? event.message.text : event.kind)).slice(-1)).toEqual([
+      'Just now',
+    ])
+    expect(await tablesWith(WORD)).toEqual([])
   })
 })
 

@@ -4,13 +4,28 @@ import type { Erased, Erasing } from '@/server/application/erasing-ports'
 import type { BlobId } from '@/server/application/ports'
 import { end, isOver } from './erasing/ending'
 import { eraseExpired } from './erasing/expired'
+import { eraseFiles } from './erasing/files'
+import { FILES_DUE, MESSAGES_BEFORE } from './erasing/retained'
 import { eraseUnseen } from './erasing/unseen'
 import { scrub } from './message-log/scrub'
 import { prepared } from './prepared'
 import { retryCollisions } from './sql-errors'
 import { withConversationsLocked } from './transaction'
 
-const DUE = 'SELECT id FROM conversations WHERE erase_at <= clock_timestamp() ORDER BY erase_at LIMIT $1'
+// What has a time of its own first, and with it some of what the server keeps no longer.
+const DUE = prepared(
+  'due',
+  `SELECT id FROM (
+    (SELECT id, 1 AS turn FROM conversations WHERE erase_at <= clock_timestamp() ORDER BY erase_at LIMIT $1)
+    UNION ALL
+    (SELECT DISTINCT conversation_id, 2 FROM (
+      SELECT conversation_id FROM log WHERE kind = 'message:posted' AND at <= ${MESSAGES_BEFORE} ORDER BY at LIMIT 500
+    ) old LIMIT $1)
+    UNION ALL
+    (SELECT DISTINCT p.conversation_id, 2 FROM (${FILES_DUE}) files
+      JOIN placements p ON p.message_id = files.id AND p.deleted_by IS NULL LIMIT $1)
+  ) due GROUP BY id ORDER BY min(turn)`,
+)
 
 // Whoever is killed before the files are let go of leaves that to the sweep, which spares what is new: this is not.
 const DELETE = prepared(
@@ -47,10 +62,19 @@ const SETTLE = prepared(
 export function databaseErasing(pool: pg.Pool): Erasing {
   return {
     async due(limit) {
-      const { rows } = await pool.query<{ id: ConversationId }>(DUE, [limit])
+      const { rows } = await pool.query<{ id: ConversationId }>(DUE([limit]))
       return rows.map(({ id }) => id)
     },
-    erase: (conversationId) => erase(pool, conversationId),
+    async erase(conversationId) {
+      const gone = await erase(pool, conversationId)
+      if (gone.more) return gone
+      const files = await retryCollisions(() => eraseFiles(pool, conversationId))
+      return {
+        more: files.more,
+        released: [...gone.released, ...files.released],
+        committed: [...gone.committed, ...files.committed],
+      }
+    },
   }
 }
 

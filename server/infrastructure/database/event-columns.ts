@@ -10,7 +10,7 @@ export const ALL_SHOWN = "'{}'::int4multirange"
 /**
  * The event at (`conversation`, `seq`) with its target, as a lateral subquery named `e` that is always looked up row by
  * row: however the planner guesses, a page reads a page's worth of rows. Of a message with changes in `unshown`, the
- * state without them, unless it was deleted; what is behind its link only if that was shown and still is. What nothing
+ * state without them, unless it was deleted; that its files were erased is shown to all. What is behind its link only if that was shown and still is. What nothing
  * happened to isn't looked up any further: the conditions within the subqueries are tested before they read.
  * What a message has in no other place and without attachments costs no look-up.
  * @param maxChars cuts a message's text, and leaves out waveforms
@@ -29,7 +29,7 @@ export function eventAt(
       ${maxChars === undefined ? text : `left(${text}, ${maxChars})`} AS text, t.created_at AS message_created_at,
       t.sent_at, CASE WHEN w.version IS NULL THEN t.edited_at WHEN w.version > 1 THEN w.at END AS edited_at,
       p.deleted_by, p.reply_to, p.expires_at, t.kind AS message_kind, t.forwarded_from, coalesce(stands.mentions, ${mentionsOf('p')}) AS mentions,
-      stands.places, carries.attachments, link.preview, CASE WHEN past.changed_seq IS NULL THEN p.pinned_by ELSE pin.actor_id END AS message_pinned_by,
+      stands.places, carries.attachments, t.files_erased, t.files_erased_after, link.preview, CASE WHEN past.changed_seq IS NULL THEN p.pinned_by ELSE pin.actor_id END AS message_pinned_by,
       CASE WHEN past.changed_seq IS NULL THEN p.pinned_at ELSE pin.at END AS message_pinned_at, coalesce(past.changed_seq, p.changed_seq) AS message_changed_seq, r.reactions,
       l.user_id AS target_id, u.role AS target_role, u.active AS target_active, u.joined_seq AS target_joined_seq,
       u.changed_seq AS target_changed_seq
@@ -48,7 +48,7 @@ export function eventAt(
       FROM (
         SELECT *, coalesce(max(edits) FILTER (WHERE kind = 'message:edited' AND NOT hidden) OVER (), 0) AS worded
         FROM (
-          SELECT seq, kind, at, seq <@ ${unshown} AS hidden,
+          SELECT seq, kind, at, seq <@ ${unshown} AND kind <> 'message:filesErased' AS hidden,
             coalesce(max(seq) FILTER (WHERE NOT seq <@ ${unshown}) OVER (PARTITION BY kind), 0) AS last,
             count(*) FILTER (WHERE kind = 'message:edited') OVER (ORDER BY seq) AS edits
           FROM log WHERE conversation_id = l.conversation_id AND target_seq = p.seq

@@ -99,6 +99,8 @@ export interface EventRow {
   /** Null: here alone. */
   readonly places: readonly MessagePlace[] | null
   readonly attachments: readonly Attachment[] | null
+  readonly files_erased: number | null
+  readonly files_erased_after: number | null
   readonly preview: LinkPreview | null
   readonly message_pinned_by: string | null
   readonly message_pinned_at: Date | null
@@ -190,6 +192,7 @@ export function eventOfRow(row: EventRow, conversation: Conversation, ended: End
     case 'message:placed':
     case 'message:pinned':
     case 'message:previewed':
+    case 'message:filesErased':
       return {
         ...base,
         kind: row.event_kind,
@@ -253,10 +256,15 @@ function carriedBy(row: EventRow) {
     kind: present(row.message_kind),
     text: present(row.text),
     attachments: row.attachments ?? [],
+    ...erasedFrom(row),
     mentions: row.mentions ?? [],
     forwardedFrom: row.forwarded_from,
     preview: row.preview,
   }
+}
+
+function erasedFrom({ files_erased: count, files_erased_after: afterDays }: EventRow): Pick<Message, 'filesErased'> {
+  return count && afterDays !== null ? { filesErased: { count, afterDays } } : {}
 }
 
 function pinOf({ message_pinned_by: by, message_pinned_at: at, deleted_by }: EventRow): Message['pinned'] {

@@ -101,7 +101,9 @@ export function committedIn(
   const sees = (one: MemoryMember) => maySee(one, row.seq) && maySee(one, target)
   const shown = members.filter(sees)
   const skipping = members.filter((one) => !sees(one)).map(({ userId }) => userId)
-  const whole = (one: MemoryMember) => !direct || coversAll(one.intervals, target, row.seq)
+  const deleted = placementIn(conversation, message).deletedBy !== null
+  const whole = (one: MemoryMember) =>
+    direct ? coversAll(one.intervals, target, row.seq) && (one.active || deleted) : one.active || deleted
   const recipients = shown.filter(whole).map(({ userId }) => userId)
   const otherwise = shown.filter((one) => !whole(one)).map(({ userId }) => [userId])
   const groups = groupedByPlaces(recipients, standingsOf(world, message))
@@ -161,6 +163,7 @@ function changed(message: MemoryMessage, change: MessageChange, at: string): Mem
     text: '',
     kind: 'text',
     attachments: [],
+    filesErased: undefined,
     forwardedFrom: null,
     preview: null,
     editedAt: null,
@@ -203,7 +206,7 @@ export function mentionedIn(world: MemoryWorld, id: ConversationId, mentions: re
   return [...new Set(mentions)].filter((userId) => members?.get(userId)?.active)
 }
 
-function tellThoseWhoLeft({ members }: MemoryConversation, target: Seq, seq: Seq): void {
+export function tellThoseWhoLeft({ members }: MemoryConversation, target: Seq, seq: Seq): void {
   for (const member of members.values()) {
     if (member.active || !maySee(member, target)) continue
     members.set(member.userId, { ...member, intervals: showSeq(member.intervals, seq) })

@@ -6,11 +6,17 @@ import { endGroup } from '@/server/domain/end-group'
 import { rangesOfSeqs } from '@/server/domain/erased'
 import { maySee, showSeq } from '@/server/domain/visibility'
 import { applyDecision, groupOf } from './apply-decision'
-import type { MemoryConversation, MemoryLogRow, MemoryMessage, MemoryWorld } from './memory-world'
+import { before, eraseFiles, losesFiles } from './erase-files'
+import { floorOf } from './floor'
+import type { MemoryConversation, MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { placementIn } from './message-of'
 
-/** Erases what is over by `now` in the conversation, and ends it if that is over. */
+/** Erases what is over by `now` in the conversation, or older than what is kept, and ends it if that is over. */
 export function erase(world: MemoryWorld, id: ConversationId, now = world.now()): readonly Committed[] {
+  return [...eraseOver(world, id, now), ...eraseFiles(world, id, now)]
+}
+
+function eraseOver(world: MemoryWorld, id: ConversationId, now: Instant): readonly Committed[] {
   const conversation = world.conversations.get(id)
   if (conversation === undefined || conversation.retired) return eraseExpired(world, id, now)
   const { endsAt, report } = conversation.shared
@@ -38,10 +44,12 @@ function eraseExpired(world: MemoryWorld, id: ConversationId, now: Instant | nul
   const conversation = world.conversations.get(id)
   if (conversation === undefined) return []
   const floor = floorOf(conversation)
-  const expired = [...world.messages.values()].filter(({ placements }) =>
-    placements.some(
-      ({ conversationId, seq, expiresAt }) =>
-        conversationId === id && seq > floor && (now === null || (expiresAt !== null && expiresAt <= now)),
+  const expired = [...world.messages.values()].filter((message) =>
+    message.placements.some(
+      (place) =>
+        place.conversationId === id &&
+        place.seq > floor &&
+        (now === null || isDue(world, conversation, message, place, now)),
     ),
   )
   if (expired.length === 0) return []
@@ -62,15 +70,17 @@ function eraseExpired(world: MemoryWorld, id: ConversationId, now: Instant | nul
   return tellErased(event, [...conversation.members.values()])
 }
 
-/** What nobody can see any more, up to there, is left where it is: no read finds it. */
-function floorOf({ log, members }: MemoryConversation): Seq {
-  const first = [...members.values()].flatMap(({ intervals, clearedTo }) =>
-    intervals.flatMap(({ from, to }) => {
-      const seq = Math.max(from, clearedTo + 1)
-      return seq <= Math.min(to ?? log.length, log.length) ? [seq] : []
-    }),
-  )
-  return first.length === 0 ? log.length : Math.min(...first) - 1
+function isDue(
+  world: MemoryWorld,
+  { log }: MemoryConversation,
+  message: MemoryMessage,
+  { seq, expiresAt, deletedBy }: MemoryPlacement,
+  now: Instant,
+): boolean {
+  if (expiresAt !== null && expiresAt <= now) return true
+  const { messages } = world.retention
+  if (messages !== null && (log[seq - 1]?.at ?? now) <= before(now, messages)) return true
+  return message.text === '' && deletedBy === null && losesFiles(world, message, now)
 }
 
 /** Leaves nothing of the postings and what became of them; answers their seqs. */
@@ -106,6 +116,7 @@ const NOTHING = {
   text: '',
   kind: 'text',
   attachments: [],
+  filesErased: undefined,
   forwardedFrom: null,
   preview: null,
   editedAt: null,

@@ -8,6 +8,7 @@ import type {
   Place,
   Profile,
   Receipts,
+  Retention,
   SeqRange,
   Sticker,
   Uploaded,
@@ -34,6 +35,8 @@ export interface MemoryWorld {
   readonly packs: Map<string, MemoryPack>
   /** Who blocks whom, since when, by `userId/blockedId`. */
   readonly blocks: Map<string, Instant>
+  /** How many days messages and files are kept. */
+  retention: Retention
   /** What users like of stickers, or used, by `userId/stickerId`. */
   readonly likes: Map<string, { readonly favouriteAt: Instant | null; readonly usedAt: Instant | null }>
   /** Whether two people show each other what they have seen in their direct chat; the accounts' fake may bring its own. */
@@ -138,6 +141,7 @@ export interface MemoryMessage {
   readonly kind: MessageKind
   readonly text: string
   readonly attachments: readonly MemoryAttachment[]
+  readonly filesErased?: Message['filesErased']
   readonly forwardedFrom: UserId | null
   readonly preview: LinkPreview | null
   readonly createdAt: Instant
@@ -188,6 +192,7 @@ export function createMemoryWorld(options: { now?: () => number } = {}): MemoryW
     packs: new Map(),
     blocks: new Map(),
     likes: new Map(),
+    retention: { messages: null, files: null },
     receiptsBetween: () => true,
     nextId: () => String(++lastId),
     now: (notBefore = '') => {

@@ -27,7 +27,8 @@ export function messageFor(
   const here = placementIn(conversation, message)
   const { deletedBy, replyTo, seq } = here
   const shown = shownTo(conversation, here, viewer)
-  const changedSeq = changesOf(conversation, here).findLast(shown)?.seq ?? seq
+  const known = (row: MemoryLogRow) => shown(row) || row.kind === 'message:filesErased'
+  const changedSeq = changesOf(conversation, here).findLast(known)?.seq ?? seq
   const shared = { id, clientId, senderId, createdAt, sentAt, replyTo, changedSeq }
   if (deletedBy !== null) {
     const nothing = {
@@ -56,6 +57,7 @@ export function messageFor(
     kind,
     text,
     attachments: attachments.map(({ told }) => told),
+    ...(message.filesErased && { filesErased: message.filesErased }),
     forwardedFrom,
     preview: previewAt(conversation, here, wording, shown),
     mentions: mentionsOf(seen),

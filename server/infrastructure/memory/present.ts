@@ -70,6 +70,7 @@ export function eventFor(
     case 'message:placed':
     case 'message:pinned':
     case 'message:previewed':
+    case 'message:filesErased':
       return { ...base, kind, target: target ?? 0, message: messageFor(world, conversation, viewer, messageId ?? '') }
     case 'member:joined':
     case 'member:left':

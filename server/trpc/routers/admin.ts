@@ -4,6 +4,7 @@ import {
   linkPreviewsInput,
   reportDoneInput,
   reportIdInput,
+  retentionInput,
   serverAdminInput,
   signUpOpenInput,
 } from '@/contracts/inputs'
@@ -21,6 +22,10 @@ export const adminRouter = router({
   setAdmin: adminProcedure
     .input(serverAdminInput)
     .mutation(({ ctx, input }) => ctx.useCases.setServerAdmin(ctx.actor, input)),
+  estimateRetention: adminProcedure
+    .input(retentionInput)
+    .query(({ ctx, input }) => ctx.useCases.estimateRetention(input)),
+  setRetention: adminProcedure.input(retentionInput).mutation(({ ctx, input }) => ctx.useCases.setRetention(input)),
   reports: adminProcedure.query(({ ctx }) => ctx.useCases.listReports()),
   setReportDone: adminProcedure
     .input(reportDoneInput)

@@ -5,12 +5,25 @@ import { tellErased } from '@/server/application/tell-erased'
 import { intervalsOf, rangesOf } from '../intervals'
 import { prepared } from '../prepared'
 import { instantOf } from '../rows'
+import { FILES_DUE, MESSAGES_BEFORE } from './retained'
 import { BATCH, UNPLACED, unplacedBy } from './unplaced'
 
+// By its timer, or as the server keeps nothing for longer: messages in the order in which they came, and those that were
+// nothing but files.
 const EXPIRED = prepared(
   'expired',
-  `SELECT seq FROM placements WHERE conversation_id = $1 AND expires_at <= clock_timestamp()
-  ORDER BY expires_at, seq LIMIT ${BATCH}`,
+  `WITH first AS MATERIALIZED (
+    SELECT seq FROM placements WHERE conversation_id = $1 AND ${MESSAGES_BEFORE} IS NOT NULL ORDER BY seq LIMIT ${BATCH}
+  ), files AS MATERIALIZED (${FILES_DUE})
+  SELECT seq FROM (
+    (SELECT seq FROM placements WHERE conversation_id = $1 AND expires_at <= clock_timestamp()
+      ORDER BY expires_at, seq LIMIT ${BATCH})
+    UNION
+    SELECT l.seq FROM first JOIN log l ON l.conversation_id = $1 AND l.seq = first.seq WHERE l.at <= ${MESSAGES_BEFORE}
+    UNION
+    SELECT p.seq FROM files JOIN placements p ON p.message_id = files.id AND p.conversation_id = $1
+      AND p.deleted_by IS NULL WHERE files.text = ''
+  ) due LIMIT ${BATCH}`,
 )
 
 // What the end of the conversation takes.

@@ -24,7 +24,7 @@ const CHANGE = prepared(
       coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE sees AND otherwise), '{}') AS otherwise
     FROM (
       SELECT m.user_id, $2::int <@ m.intervals AND $3::int <@ m.intervals AND $3 > m.cleared_to AS sees,
-        c.kind = 'direct' AND NOT int4range($3, $2, '[]') <@ m.intervals AS otherwise
+        c.kind = 'direct' AND NOT int4range($3, $2, '[]') <@ m.intervals OR NOT m.active AND e.deleted_by IS NULL AS otherwise
       FROM members m
       WHERE m.conversation_id = c.id AND ($2::int <@ m.intervals OR c.kind = 'direct' AND NOT m.away)
     ) one

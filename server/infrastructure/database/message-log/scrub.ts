@@ -17,7 +17,7 @@ const SCRUB = prepared(
   ), attached AS (
     DELETE FROM attachments a USING gone WHERE a.message_id = gone.id RETURNING a.blob_id, a.preview_id
   ), emptied AS (
-    UPDATE messages t SET text = '', file_names = '', kind = 'text', attached = 0, forwarded_from = NULL, preview_id = NULL,
+    UPDATE messages t SET text = '', file_names = '', kind = 'text', attached = 0, files_erased = 0, files_erased_after = NULL, forwarded_from = NULL, preview_id = NULL,
       edited_at = NULL
     FROM gone WHERE t.id = gone.id
   )
