@@ -7,7 +7,7 @@ import { timesUp } from '@/server/testing/expire'
 
 /** Gives two people a past of so many messages, straight into the database; the first has not read the last `unread`. */
 export async function givePast(userNames: readonly [string, string], messages: number, unread = 0): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl() })
+  const client = new pg.Client({ connectionString: databaseUrl(process.env.KITH_E2E_DATA ?? '') })
   await client.connect()
   try {
     const ids = await Promise.all(userNames.map((userName) => idOf(client, userName)))
@@ -34,8 +34,8 @@ async function idOf(client: pg.Client, userName: string): Promise<string> {
   return rows[0]?.id ?? ''
 }
 
-function databaseUrl(): string {
-  const dataFolder = process.env.KITH_E2E_DATA ?? ''
+/** Where the app with this data folder keeps its rows. */
+export function databaseUrl(dataFolder: string): string {
   const url = runningDatabaseUrl(readEnv({ KITH_DATA: dataFolder }))
   if (!url) throw new Error(`No Postgres runs in ${dataFolder}.`)
   return url

@@ -9,6 +9,7 @@ import { AdminsSection } from './admins-section'
 import { InvitesSection } from './invites-section'
 import { LinkPreviewsSection } from './link-previews-section'
 import { ReportsSection } from './reports-section'
+import { RetentionSection } from './retention-section'
 import { SignUpSection } from './sign-up-section'
 
 export function Admin() {
@@ -20,6 +21,7 @@ export function Admin() {
           <SignUpSection />
           <InvitesSection />
           <LinkPreviewsSection />
+          <RetentionSection />
           <AdminsSection />
           <ReportsSection />
         </>

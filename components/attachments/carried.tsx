@@ -1,10 +1,11 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { MessageKind } from '@/contracts/dto'
+import type { Message, MessageKind } from '@/contracts/dto'
 import { Album, albumWidth } from './album'
 import { AudioRow } from './audio-row'
 import { FILE_WIDTH, FileRow } from './file-row'
+import { FilesErased } from './files-erased'
 import { isPicture, type Shown } from './shown'
 import { StickerView } from './sticker'
 
@@ -23,6 +24,7 @@ export interface Carried {
 interface CarriedOf {
   readonly kind: MessageKind
   readonly shown: readonly Shown[]
+  readonly erased?: Message['filesErased']
   readonly onOpen: ((position: number) => void) | null
   /** How a voice or a circle is drawn; by the message's own kind. */
   readonly voice: (meta: ReactNode) => ReactNode
@@ -30,8 +32,9 @@ interface CarriedOf {
 }
 
 /** Null: words alone. */
-export function carriedOf({ kind, shown, onOpen, voice, circle }: CarriedOf): Carried | null {
+export function carriedOf({ kind, shown, erased, onOpen, voice, circle }: CarriedOf): Carried | null {
   const [first] = shown
+  if (erased) return { kind: 'rows', widthPx: null, draw: () => <FilesErased erased={erased} />, holdsMeta: false }
   if (!first) return null
   if (kind === 'voice') return { kind: 'rows', widthPx: null, draw: voice, holdsMeta: true }
   if (kind === 'circle_video') return { kind: 'bare', widthPx: null, draw: circle, holdsMeta: false }

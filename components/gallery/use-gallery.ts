@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
 import type { ContentKind } from '@/contracts/search'
+import { useAgainWhenGone } from '../again-when-gone'
 import { useTRPC } from '../api'
 import { useKith } from '../kith-context'
 import { refusalOf } from '../refusal'
@@ -17,6 +18,7 @@ export function useGallery(conversationId: ConversationId, kind: ContentKind) {
     ),
   )
   const isGone = useStore(useKith().gone)
+  useAgainWhenGone(isGone, () => void pages.refetch())
   return {
     events: pages.data?.pages.flatMap(({ events }) => events.filter((event) => !isGone(event))) ?? [],
     loading: pages.isPending,

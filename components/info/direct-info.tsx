@@ -16,6 +16,7 @@ import { useKith } from '../kith-context'
 import { PresenceText } from '../people/presence-text'
 import { orRefusal, refusalOf } from '../refusal'
 import { ReportButton } from '../report/report-button'
+import { RetentionNote } from '../retention/retention-note'
 import { ConfirmDialog } from '../ui/alert-dialog'
 import { Button } from '../ui/button'
 import { FieldError } from '../ui/field'
@@ -48,6 +49,7 @@ export function DirectInfo({ conversation }: { conversation: Conversation }) {
       )}
       {face.userId && <ContactActions userId={face.userId} name={face.name} />}
       <Disappearing conversation={conversation} may />
+      <RetentionNote />
       <GalleryLink id={conversation.id} />
       <PrivateActions id={conversation.id} />
       {face.userId && (

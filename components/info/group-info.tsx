@@ -13,6 +13,7 @@ import { GalleryLink } from '../gallery/gallery-link'
 import { useNames } from '../people/use-names'
 import { useWatchedPresence } from '../people/use-watched-presence'
 import { orRefusal } from '../refusal'
+import { RetentionNote } from '../retention/retention-note'
 import { ConfirmDialog } from '../ui/alert-dialog'
 import { Button } from '../ui/button'
 import { AddMembersDialog } from './add-members-dialog'
@@ -63,6 +64,7 @@ export function GroupInfo({ handle, conversation, member, members }: GroupInfoPr
       <ReceiptsSwitch conversation={conversation} may={manages} />
       <Disappearing conversation={conversation} may={manages} />
       <Ending conversation={conversation} may={manages} />
+      <RetentionNote />
       <GalleryLink id={conversation.id} />
       <PrivateActions id={conversation.id} />
       {inside && (

@@ -62,6 +62,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       carriedOf({
         kind: event.message.kind,
         shown: shownOf(event),
+        erased: event.message.filesErased,
         onOpen: (position) =>
           event.message.kind === 'sticker'
             ? lookAtSticker(event)

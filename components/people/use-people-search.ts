@@ -1,11 +1,12 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useTRPC } from '@/components/api'
 import { useKith } from '@/components/kith-context'
 import { refusalOf } from '@/components/refusal'
+import { useDebounced } from '@/components/ui/use-debounced'
 import type { Profile } from '@/contracts/dto'
 import { searchInput } from '@/contracts/inputs'
 import { foldForSearch } from '@/server/domain/search-key'
@@ -65,13 +66,4 @@ export function usePeopleSearch(words: string): FoundPeople {
 
 function matches({ profile, name }: Person, key: string): boolean {
   return [name, profile.fullName, profile.userName].some((text) => ` ${foldForSearch(text)}`.includes(` ${key}`))
-}
-
-function useDebounced(value: string, ms: number): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms])
-  return settled
 }

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { type SearchHit, searchMessagesInput } from '@/contracts/search'
 import { isSearchable, readQuery } from '@/server/domain/search/search-query'
+import { useAgainWhenGone } from '../again-when-gone'
 import { useTRPC } from '../api'
 import { useKith } from '../kith-context'
 import { refusalOf } from '../refusal'
@@ -42,6 +43,7 @@ export function useMessageSearch(words: string, filters: SearchFilters): FoundMe
     }),
   )
   const isGone = useStore(useKith().gone)
+  useAgainWhenGone(isGone, () => asks && void found.refetch())
   return {
     hits: asks ? (found.data?.pages.flatMap(({ hits }) => hits.filter((hit) => !isGone(hit))) ?? []) : null,
     loading: asks && found.isPending,

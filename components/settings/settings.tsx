@@ -31,7 +31,7 @@ export function Settings() {
       {isAdmin && (
         <Section
           title="This server"
-          description="Sign-up, invite links and reports."
+          description="Sign-up, invite links, retention and reports."
           action={
             <Link href="/admin" className={buttonStyles({ variant: 'secondary', size: 'sm' })}>
               Administer

@@ -1,8 +1,10 @@
 'use client'
 
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, Hourglass } from 'lucide-react'
 import { useState } from 'react'
 import { refusalOf } from '@/components/refusal'
+import { retentionWords } from '@/components/retention/retention-words'
+import { useRetention } from '@/components/retention/use-retention'
 import { Button } from '@/components/ui/button'
 import { FieldError } from '@/components/ui/field'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -14,6 +16,7 @@ import { usePrivacy } from './use-privacy'
 
 export function PrivacySection() {
   const { settings, change } = usePrivacy()
+  const retention = useRetention()
   const [topic, setTopic] = useState<PrivacyTopic | null>(null)
   return (
     <Section title="Privacy" description="Who sees what of you.">
@@ -44,6 +47,12 @@ export function PrivacySection() {
         </div>
       ) : (
         <Skeleton className="h-70" />
+      )}
+      {retention && (
+        <p className="mt-3 flex items-start gap-2.5 border-t border-line pt-4 text-sm text-ink-muted">
+          <Hourglass aria-hidden className="mt-0.5 size-4.5 shrink-0" />
+          {retentionWords(retention)}
+        </p>
       )}
       {topic && settings.data && (
         <AudienceDialog
