@@ -33,7 +33,7 @@ export function KeptForField({ label, hint, value, problem, onChange }: KeptForF
         <div className="flex items-center gap-2 max-sm:w-full">
           <Segmented
             label={`Keep ${label.toLowerCase()}`}
-            className="max-sm:flex-1"
+            className="flex-1 sm:w-48 sm:flex-none"
             value={forEver ? 'ever' : 'days'}
             onChange={(next) => onChange({ days, forEver: next === 'ever' })}
             options={[

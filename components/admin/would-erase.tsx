@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Eraser, Info } from 'lucide-react'
 import { useTRPC } from '@/components/api'
 import type { Retention, RetentionEstimate } from '@/contracts/dto'
+import type { Instant } from '@/contracts/ids'
 import { refusalOf } from '../refusal'
-import { formatFull } from '../time/format-time'
 import { Button } from '../ui/button'
 import { FieldError } from '../ui/field'
 import { Skeleton } from '../ui/skeleton'
@@ -71,7 +71,7 @@ export function WouldErase({ counts, error, retry }: Estimate) {
             </span>
             <span className="block text-sm text-ink-muted">
               {some && counts.oldestAt
-                ? `The oldest is of ${formatFull(counts.oldestAt)}.`
+                ? `The oldest is of ${dayOf(counts.oldestAt)}.`
                 : 'Nothing here is that old yet.'}
             </span>
           </p>
@@ -80,3 +80,5 @@ export function WouldErase({ counts, error, retry }: Estimate) {
     </div>
   )
 }
+
+const dayOf = (at: Instant): string => new Date(at).toLocaleDateString(undefined, { dateStyle: 'long' })

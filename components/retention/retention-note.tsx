@@ -9,7 +9,7 @@ export function RetentionNote() {
   const retention = useRetention()
   if (!retention || (retention.messages === null && retention.files === null)) return null
   return (
-    <p className="flex items-start gap-2.5 border-t border-line px-6 py-4 text-sm text-ink-muted">
+    <p className="flex items-start gap-2.5 border-t border-line px-6.5 py-4 text-sm text-ink-muted">
       <Hourglass aria-hidden className="mt-0.5 size-4.5 shrink-0" />
       {retentionWords(retention)}
     </p>
