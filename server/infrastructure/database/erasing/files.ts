@@ -55,7 +55,7 @@ const ERASE = prepared(
   ), held AS MATERIALIZED (
     SELECT blob_id AS id FROM dropped UNION SELECT preview_id FROM dropped WHERE preview_id IS NOT NULL
   ), brought AS (
-    UPDATE uploads u SET created_at = 'epoch' FROM held WHERE u.blob_id = held.id AND u.finished_at IS NOT NULL
+    UPDATE uploads u SET created_at = 'epoch' FROM held WHERE u.blob_id = held.id AND u.sent
   ), old AS (
     UPDATE blobs b SET created_at = 'epoch' FROM held WHERE b.id = held.id
   )
