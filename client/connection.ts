@@ -213,7 +213,8 @@ class Connecting implements Connection {
     this.#failures += 1
     const { environment } = this.#deps
     const eager = this.#connected || (environment.visible() && this.#now() - this.#lostAt < EAGER_MS)
-    this.#retryIn(backoffMs(eager ? EAGER : PATIENT, this.#failures, environment.random()))
+    const waitMs = backoffMs(eager ? EAGER : PATIENT, this.#failures, environment.random())
+    this.#retryIn(Math.max(waitMs, refusal?.retryAfterMs ?? 0))
   }
 
   #retryIn(delayMs: number): void {

@@ -216,9 +216,9 @@ export class Sync {
       await run()
       this.#failures.delete(key)
     } catch (error) {
-      const { code } = asRefusal(error)
+      const { code, retryAfterMs } = asRefusal(error)
       if (id !== null && (code === 'not_found' || code === 'gone')) this.#deps.lost(id)
-      else this.#retryLater(key, () => this.#ask(what, id))
+      else this.#retryLater(key, () => this.#ask(what, id), retryAfterMs)
     }
   }
 
@@ -228,7 +228,7 @@ export class Sync {
     return what === 'entry' ? this.loadEntry(id) : this.catchUp(id)
   }
 
-  #retryLater(key: string, ask: () => Promise<void>): void {
+  #retryLater(key: string, ask: () => Promise<void>, atLeastMs = 0): void {
     // Without a connection the heads are compared on the next one anyway.
     if (!this.#deps.reachable() || this.#retries.has(key)) return
     const failures = (this.#failures.get(key) ?? 0) + 1
@@ -238,6 +238,7 @@ export class Sync {
       this.#retries.delete(key)
       void ask()
     }
-    this.#retries.set(key, environment.after(backoffMs(RETRY, failures, environment.random()), again))
+    const delayMs = Math.max(atLeastMs, backoffMs(RETRY, failures, environment.random()))
+    this.#retries.set(key, environment.after(delayMs, again))
   }
 }

@@ -40,12 +40,14 @@ import { createMetrics, type Metrics } from './infrastructure/metrics/metrics'
 import { sharpEncoder } from './infrastructure/pictures/sharp-encoder'
 import { vapidKeys } from './infrastructure/push/vapid-keys'
 import { webPusher } from './infrastructure/push/web-pusher'
+import { Limits } from './infrastructure/rates/limits'
 import { createInProcessRelay } from './infrastructure/relay/in-process'
 import { connectNatsRelay } from './infrastructure/relay/nats'
 import { fileExaminer as examinerOf } from './infrastructure/uploads/examiner'
 import { createLog, type Log } from './log'
 import { checkDatabase } from './reach-database'
 import { StartFailure } from './start-failure'
+import { NO_RATE, PROCEDURE_RATES } from './trpc/procedure-rates'
 
 /** Where adapters meet use cases. One per process. */
 export interface Container {
@@ -58,6 +60,8 @@ export interface Container {
   readonly metrics: Metrics
   readonly ports: Ports
   readonly useCases: UseCases
+  /** Of procedures. */
+  readonly limits: Limits
   close(): Promise<void>
 }
 
@@ -155,7 +159,8 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     await relay.close()
     await database.close()
   }
-  return { env, secret, log, pool, background, metrics, ports, useCases, close }
+  const limits = new Limits(PROCEDURE_RATES, NO_RATE)
+  return { env, secret, log, pool, background, metrics, ports, useCases, limits, close }
 }
 
 async function openRelay(natsUrl: string | null): Promise<Relay> {

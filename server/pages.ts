@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import next from 'next'
 import type { Env } from './env'
 import { inProject } from './project'
+import { isProxied } from './proxied'
 
 /** Next.js: the pages and the HTTP procedures. */
 export interface Pages {
@@ -34,9 +35,6 @@ export async function openPages(env: Env, { port, dev }: { port: number; dev: bo
     close: () => app.close(),
   }
 }
-
-// Who ends TLS in front of Kith, or serves it under a name, is a proxy; without one these are a stranger's word.
-const isProxied = ({ url, tls }: Env): boolean => url !== null && tls === null
 
 function forget(request: IncomingMessage): void {
   for (const name of FORWARDED) delete request.headers[name]

@@ -13,6 +13,7 @@ import { startSweeping } from './infrastructure/uploads/sweep-loop'
 import type { Lifetime } from './lifetime'
 import { createHttpServer, listen } from './listen'
 import type { Pages } from './pages'
+import { isProxied } from './proxied'
 
 /** The process's one port, open from the first moment on: what isn't there yet is answered with 503. */
 export interface Front {
@@ -51,7 +52,7 @@ export async function openFront(env: Env): Promise<Front> {
 /** Lets sockets in. */
 export function openSockets(front: Front, { env, ports, useCases, log }: Container): Gateway {
   const origins = env.url ? [env.url] : []
-  return attachGateway({ httpServer: front.server, ports, useCases, origins, log })
+  return attachGateway({ httpServer: front.server, ports, useCases, origins, log, proxied: isProxied(env) })
 }
 
 /** Lets files in, and sweeps up what was left of them. @throws StartFailure when the data folder can't be written to */

@@ -15,11 +15,12 @@ export interface RawWebSocket {
   destroy(): void
 }
 
-/** Connects and is let in. */
+/** Connects, and is let in or gets another `answer` to its handshake. */
 export async function openRawWebSocket(
   url: string,
   ports: Pick<Ports, 'tickets'>,
   actor: Actor,
+  answer = '40{',
 ): Promise<RawWebSocket> {
   const { port, host } = new URL(url)
   const socket = net.connect(Number(port), '127.0.0.1')
@@ -30,7 +31,7 @@ export async function openRawWebSocket(
   const say = (packet: string) => socket.write(frameOf(packet))
   await hears(socket, '0{')
   say(`40${JSON.stringify({ ticket: ports.tickets.issue(actor), protocol: PROTOCOL } satisfies Handshake)}`)
-  await hears(socket, '40{')
+  await hears(socket, answer)
   return {
     stopReading: () => void socket.pause(),
     say,

@@ -13,6 +13,8 @@ import { createTestDatabase } from './database'
 
 export const PASSWORD = 'correct horse battery'
 
+const UNLIMITED = { take: () => {} }
+
 export type Caller = ReturnType<typeof createCaller>
 
 /** Kith's web without a server: its container on a fresh database, which the routes find too. */
@@ -40,7 +42,7 @@ export async function openWeb(settings: Readonly<Record<string, string>> = {}): 
   const secret = randomUUID()
   const container = await createContainer({ env, secret, log: createLog('silent'), databaseUrl: database.url })
   const { useCases } = container
-  const as = (actor: Actor | null) => createCaller({ actor, address: '127.0.0.1', useCases })
+  const as = (actor: Actor | null) => createCaller({ actor, address: '127.0.0.1', useCases, limits: UNLIMITED })
   const anybody = as(null)
   return {
     container,

@@ -1,11 +1,13 @@
 import type { Actor } from '@/server/application/ports'
 import type { UseCases } from '@/server/application/use-cases'
+import type { Limits } from '@/server/infrastructure/rates/limits'
 
 /** What every procedure gets: who asks, and the use cases. */
 export interface Context {
   /** By a session that was found valid for this request; null: nobody is signed in. */
   readonly actor: Actor | null
-  /** The network address the request came from, for rate limits. */
+  /** The network address the request came from. */
   readonly address: string
   readonly useCases: UseCases
+  readonly limits: Pick<Limits, 'take'>
 }

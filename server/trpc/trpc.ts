@@ -90,11 +90,17 @@ const refusing = t.middleware(async ({ next }) => {
 // Whoever asks is told in time, whatever it waits for.
 const answering = t.middleware(({ next }) => within(ANSWER_MS, next()))
 
+// Before anything is read, also of who asks in vain.
+const limited = t.middleware(({ ctx, path, next }) => {
+  ctx.limits.take(path, ctx)
+  return next()
+})
+
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
 /** For anybody. */
-export const publicProcedure = t.procedure.use(refusing).use(answering)
+export const publicProcedure = t.procedure.use(refusing).use(limited).use(answering)
 
 /** For those who are signed in, by a session that is valid now. */
 export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {

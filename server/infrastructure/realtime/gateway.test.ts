@@ -265,7 +265,7 @@ describe('bad input', () => {
     }
     socket.say('message:send', textTo(group, 'Unacknowledged'))
     await other.hears('message:posted')
-    const again = await connect(ana)
+    const again = await connect(bea)
     expect(await again.ask('no:such', {})).toMatchObject({ ok: false, code: 'invalid' })
     expect(socket.connected).toBe(true)
   })
@@ -288,6 +288,7 @@ describe('requests', () => {
       ok: false,
       code: 'rate_limited',
       message: expect.any(String),
+      retryAfterMs: expect.any(Number),
     })
     expect(await socket.ask('message:send', textTo(group, 'Still here'))).toMatchObject({ ok: true })
   })

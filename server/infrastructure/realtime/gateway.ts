@@ -6,7 +6,9 @@ import { Server } from 'socket.io'
 import type { Ports } from '@/server/application/ports'
 import type { UseCases } from '@/server/application/use-cases'
 import type { Log } from '@/server/log'
+import type { Rate } from '../rates/token-bucket'
 import { ChannelHolds } from './channel-holds'
+import { ConnectionCounts, type ConnectionLimits } from './connection-counts'
 import { createHandlers } from './handlers'
 import { admitSockets } from './handshake'
 import { type GatewayServer, type GatewaySocket, sessionRoom, userRoom } from './io'
@@ -19,7 +21,6 @@ import type { RequestName } from './rates'
 import { Requests } from './requests'
 import { startSessionCheck } from './session-check'
 import { type BacklogLimits, SlowReaders } from './slow-readers'
-import type { Rate } from './token-bucket'
 
 /** More than any legal request: 100,000 characters may be 600 kB as JSON. Beyond it a socket is closed. */
 const MAX_PACKET_BYTES = 4_000_000
@@ -51,6 +52,9 @@ export interface GatewayOptions {
   readonly log: Log
   readonly rates?: Readonly<Record<RequestName, Rate>>
   readonly backlog?: BacklogLimits
+  /** The proxy in front says where connections come from. */
+  readonly proxied?: boolean
+  readonly connections?: ConnectionLimits
   readonly presenceTiming?: PresenceTiming
   /** How often sessions are checked, and for how long that is good enough to push. */
   readonly sessionCheckMs?: number
@@ -128,8 +132,10 @@ export function attachGateway(options: GatewayOptions): Gateway {
     ...(options.presenceTiming ? { timing: options.presenceTiming } : {}),
   })
 
-  io.use(admitSockets({ ports, holds, isDraining: () => draining, log }))
+  const counts = new ConnectionCounts(io, options.proxied ?? false, options.connections)
+  io.use(admitSockets({ ports, holds, counts, isDraining: () => draining, log }))
   io.on('connection', (socket) => {
+    counts.known(socket.conn)
     slowReaders.watch(socket)
     welcome(socket, requests)
     socket.on('disconnect', () => {

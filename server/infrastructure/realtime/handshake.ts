@@ -5,6 +5,7 @@ import { refusalOf } from '@/server/application/refusal'
 import { KithError } from '@/server/domain/errors'
 import type { Log } from '@/server/log'
 import type { ChannelHolds } from './channel-holds'
+import type { ConnectionCounts } from './connection-counts'
 import { type GatewaySocket, userRoom } from './io'
 
 const handshakeSchema = z.object({ ticket: z.string().max(4_096), protocol: z.number() })
@@ -12,6 +13,7 @@ const handshakeSchema = z.object({ ticket: z.string().max(4_096), protocol: z.nu
 interface Dependencies {
   readonly ports: Pick<Ports, 'tickets' | 'sessions' | 'relay'>
   readonly holds: ChannelHolds
+  readonly counts: Pick<ConnectionCounts, 'addressOf' | 'check'>
   readonly isDraining: () => boolean
   readonly log: Log
 }
@@ -20,10 +22,12 @@ interface Dependencies {
  * Lets a socket in by its ticket. The user's channel is joined before the handshake is answered, so that whatever is
  * committed after a client starts to load also reaches it as an event.
  */
-export function admitSockets({ ports, holds, isDraining, log }: Dependencies) {
+export function admitSockets({ ports, holds, counts, isDraining, log }: Dependencies) {
   async function admit(socket: GatewaySocket): Promise<void> {
     if (isDraining()) throw new KithError('busy', 'This server is about to stop. Try again in a moment.')
     const claimed = readHandshake(socket.handshake.auth, ports.tickets)
+    socket.data.address = counts.addressOf(socket.conn)
+    counts.check(claimed.userId, socket.data.address)
     const release = holds.hold(userRoom(claimed.userId))
     socket.conn.once('close', release)
     socket.once('disconnect', release)

@@ -5,6 +5,8 @@ import type { Actor } from '@/server/application/ports'
 
 interface SocketData {
   actor: Actor
+  /** Where the connection comes from. */
+  address: string
 }
 
 export type GatewayServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>

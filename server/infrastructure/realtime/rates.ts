@@ -1,9 +1,9 @@
 import type { ClientToServerEvents } from '@/contracts/events'
-import type { Rate } from './token-bucket'
+import type { Rate } from '../rates/token-bucket'
 
 export type RequestName = keyof ClientToServerEvents
 
-/** What one socket may ask for. An outbox that was away sends at once what it has; nobody types that fast for long. */
+/** What one session may ask for on its sockets. An outbox that was away sends at once what it has; nobody types that fast for long. */
 export const RATES: Readonly<Record<RequestName, Rate>> = {
   'message:send': { burst: 200, perSecond: 50 },
   'message:edit': { burst: 60, perSecond: 5 },

@@ -1,13 +1,13 @@
-import { performance } from 'node:perf_hooks'
 import type { z } from 'zod'
 import type { Answer, ClientToServerEvents } from '@/contracts/events'
 import { refusalOf } from '@/server/application/refusal'
 import { within } from '@/server/application/within'
 import { busy, KithError } from '@/server/domain/errors'
 import type { Log } from '@/server/log'
+import { Limits } from '../rates/limits'
+import type { Rate } from '../rates/token-bucket'
 import type { GatewaySocket } from './io'
 import { RATES, type RequestName, UNKNOWN_RATE } from './rates'
-import { type Rate, TokenBucket } from './token-bucket'
 
 /** Less than clients wait. */
 const ANSWER_MS = 9_000
@@ -38,7 +38,7 @@ interface Dependencies {
 /** Parses what sockets ask, has it answered, and acknowledges. Nothing that a client sends ends a socket. */
 export class Requests {
   readonly #handlers: ReadonlyMap<string, Handler<unknown, object>>
-  readonly #rates: Readonly<Record<string, Rate>>
+  readonly #limits: Limits
   readonly #log: Log
   #inFlight = 0
   #idle: (() => void)[] = []
@@ -46,7 +46,7 @@ export class Requests {
   constructor({ handlers, rates = RATES, log }: Dependencies) {
     // Each handler is called with what its own schema gave.
     this.#handlers = new Map(Object.entries(handlers) as [string, Handler<unknown, object>][])
-    this.#rates = rates
+    this.#limits = new Limits(rates, UNKNOWN_RATE)
     this.#log = log
   }
 
@@ -65,12 +65,11 @@ export class Requests {
    * one named "error", which nobody listens to, would end the process.
    */
   serve(socket: GatewaySocket): void {
-    const buckets = new Map<string, TokenBucket>()
     socket.use(([name, input, ...rest]: unknown[]) => {
       const last = rest.at(-1) ?? input
       const acknowledge = typeof last === 'function' ? (last as (answer: Answer) => void) : () => {}
       const given = typeof input === 'function' ? undefined : input
-      void this.#serve(this.#answer(socket, buckets, String(name), given), acknowledge)
+      void this.#serve(this.#answer(socket, String(name), given), acknowledge)
     })
   }
 
@@ -82,15 +81,10 @@ export class Requests {
     for (const resolve of this.#idle.splice(0)) resolve()
   }
 
-  async #answer(
-    socket: GatewaySocket,
-    buckets: Map<string, TokenBucket>,
-    name: string,
-    input: unknown,
-  ): Promise<Answer> {
+  async #answer(socket: GatewaySocket, name: string, input: unknown): Promise<Answer> {
     try {
       const handler = this.#handlers.get(name)
-      this.#limit(buckets, handler ? name : '')
+      this.#limits.take(name, socket.data)
       if (!handler) throw new KithError('invalid', "This server doesn't know this request. Reload the page.")
       if (this.#inFlight > AT_ONCE) throw busy()
       return { ok: true, ...(await within(ANSWER_MS, handler.answer(socket, handler.schema.parse(input)))) }
@@ -99,15 +93,5 @@ export class Requests {
       if (refusal.code === 'internal') this.#log.error({ err: error, request: name }, 'a request failed')
       return { ok: false, ...refusal }
     }
-  }
-
-  #limit(buckets: Map<string, TokenBucket>, name: string): void {
-    const now = performance.now()
-    let bucket = buckets.get(name)
-    if (!bucket) {
-      bucket = new TokenBucket(this.#rates[name] ?? UNKNOWN_RATE, now)
-      buckets.set(name, bucket)
-    }
-    if (!bucket.take(now)) throw new KithError('rate_limited', 'That was too much at once. Try again in a moment.')
   }
 }

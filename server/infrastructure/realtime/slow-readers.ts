@@ -1,3 +1,4 @@
+import { breakOff } from './break-off'
 import type { GatewaySocket } from './io'
 
 /** What may wait for one socket, and for all of them. Beyond it a client reads too slowly: it catches up from the log. */
@@ -19,7 +20,7 @@ interface Packet {
 /** Engine.IO keeps these to itself; how much waits in them is known to nobody else. */
 interface Connection {
   readonly writeBuffer: readonly Packet[]
-  readonly transport: { readonly socket?: { readonly bufferedAmount: number; terminate(): void } }
+  readonly transport: { readonly socket?: { readonly bufferedAmount: number } }
   on(event: 'packetCreate', listener: (packet: Packet) => void): void
   on(event: 'flush', listener: () => void): void
   once(event: 'close', listener: () => void): void
@@ -93,11 +94,7 @@ export class SlowReaders {
   #cut(reader: Reader): void {
     if (!this.#readers.delete(reader)) return
     this.#cutOff += 1
-    const { connection } = reader
-    const { socket } = connection.transport
-    connection.close(true)
-    // A closing handshake would wait behind all that isn't read.
-    socket?.terminate()
+    breakOff(reader.connection)
   }
 }
 

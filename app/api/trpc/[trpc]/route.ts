@@ -1,3 +1,4 @@
+import type { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { within } from '@/server/application/within'
 import { getContainer } from '@/server/container'
@@ -25,7 +26,7 @@ async function post(request: Request): Promise<Response> {
 async function answer(request: Request): Promise<Response> {
   const container = await getContainer().catch(notReady)
   if (container instanceof Response) return container
-  const { useCases, log } = container
+  const { useCases, limits, log } = container
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     req: request,
@@ -34,8 +35,9 @@ async function answer(request: Request): Promise<Response> {
       actor: await within(WHO_MS, requestActor(request.headers)),
       address: addressOf(request.headers),
       useCases,
+      limits,
     }),
-    responseMeta: () => ({ headers: new Headers({ 'cache-control': 'no-store' }) }),
+    responseMeta: ({ errors }) => ({ headers: new Headers({ 'cache-control': 'no-store', ...retryAfter(errors) }) }),
     onError({ error, path }) {
       if (refusalOfTrpc(error).code === 'internal') log.error({ err: error.cause ?? error, path }, 'procedure failed')
     },
@@ -49,6 +51,11 @@ function notReady(error: unknown): Response {
     status: 503,
     headers: { 'retry-after': '5' },
   })
+}
+
+function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
+  const waits = errors.flatMap((error) => refusalOfTrpc(error).retryAfterMs ?? [])
+  return waits.length === 0 ? {} : { 'retry-after': String(Math.ceil(Math.max(...waits) / 1_000)) }
 }
 
 export { answer as GET, post as POST }

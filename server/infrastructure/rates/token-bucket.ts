@@ -4,7 +4,7 @@ export interface Rate {
   readonly perSecond: number
 }
 
-/** The classic token bucket: two numbers and no timer, since there is one per socket and kind of request. */
+/** The classic token bucket: two numbers and no timer, since there is one per asker and kind of request. */
 export class TokenBucket {
   readonly #rate: Rate
   #tokens: number
@@ -18,11 +18,26 @@ export class TokenBucket {
 
   /** @param now milliseconds of a clock that never goes back */
   take(now: number): boolean {
+    if (this.waitMs(now) > 0) return false
+    this.#tokens -= 1
+    return true
+  }
+
+  /** In how many milliseconds there is one to take; 0: now. */
+  waitMs(now: number): number {
+    this.#fill(now)
+    return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) / this.#rate.perSecond) * 1_000)
+  }
+
+  /** As good as a new one. */
+  isFull(now: number): boolean {
+    this.#fill(now)
+    return this.#tokens >= this.#rate.burst
+  }
+
+  #fill(now: number): void {
     const gained = ((now - this.#filledAt) / 1_000) * this.#rate.perSecond
     this.#tokens = Math.min(this.#rate.burst, this.#tokens + gained)
     this.#filledAt = now
-    if (this.#tokens < 1) return false
-    this.#tokens -= 1
-    return true
   }
 }
