@@ -4,11 +4,12 @@ import type { Ports, Relay } from './application/ports'
 import { createUseCases, type UseCases } from './application/use-cases'
 import { type Env, readEnv } from './env'
 import { argon2 } from './infrastructure/auth/argon2'
-import { attemptsInMemory } from './infrastructure/auth/attempts'
+import { limitAttempts } from './infrastructure/auth/attempts'
 import { signedTickets } from './infrastructure/auth/tickets'
 import { openBlobs } from './infrastructure/blobs/open-blobs'
 import { openSecrets, prepareDataFolder } from './infrastructure/data-folder'
 import { databaseAdmin } from './infrastructure/database/admin'
+import { databaseAttemptCounts } from './infrastructure/database/attempt-counts'
 import { databaseBlocks } from './infrastructure/database/blocks'
 import { connectDatabase } from './infrastructure/database/client'
 import { databaseContacts } from './infrastructure/database/contacts'
@@ -132,7 +133,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     presence: createPresenceStore(pool),
     relay,
     passwords: argon2,
-    attempts: attemptsInMemory(),
+    attempts: limitAttempts(databaseAttemptCounts(pool)),
     tickets: signedTickets(secret),
     pictureEncoder: sharpEncoder,
     files: databaseFiles(pool, blobs, fileExaminer),
