@@ -12,6 +12,7 @@ import { databaseAdmin } from './infrastructure/database/admin'
 import { databaseAttemptCounts } from './infrastructure/database/attempt-counts'
 import { databaseBlocks } from './infrastructure/database/blocks'
 import { connectDatabase } from './infrastructure/database/client'
+import { databaseClock } from './infrastructure/database/clock'
 import { databaseContacts } from './infrastructure/database/contacts'
 import { databaseConversations } from './infrastructure/database/conversations'
 import { databaseErasing } from './infrastructure/database/erasing'
@@ -116,6 +117,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
   const relay = measuredRelay(await openRelay(env.natsUrl), metrics)
   const database = connectDatabase(databaseUrl, (err) => log.warn({ err }, 'a database connection broke'))
   const { pool, lanes, background, prisma } = database
+  const clock = await databaseClock(pool)
   const blobs = await openBlobs(env.dataFolder, env.s3)
   const fileExaminer = examinerOf(env.files)
   const ports: Ports = {
@@ -134,7 +136,7 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     relay,
     passwords: argon2,
     attempts: limitAttempts(databaseAttemptCounts(pool)),
-    tickets: signedTickets(secret),
+    tickets: signedTickets(secret, clock.now),
     pictureEncoder: sharpEncoder,
     files: databaseFiles(pool, blobs, fileExaminer),
     uploads: databaseUploads(pool, blobs),
@@ -154,8 +156,9 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     exports: databaseExports(background, blobs, fileExaminer),
   }
   const { groupMembers, gatewayUrl, files, editWindowMs } = env
-  const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs })
+  const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs, now: clock.now })
   const close = async () => {
+    clock.close()
     await ports.notificationQueue.settled()
     await relay.close()
     await database.close()
