@@ -159,6 +159,31 @@ it('falls back to HTTP when sockets fail though the server answers', async () =>
   expect([connection.fallback, told]).toEqual([true, ['fallback']])
 })
 
+it('leaves a gateway that goes away when what was asked of it is answered', async () => {
+  const { calls, connect, connection, timers, status } = stage()
+  await connect()
+  const asked = connection.request('typing:start', { conversationId: '1' })
+  calls.at(-1)?.listener.event({ name: 'gateway:draining', payload: undefined })
+  timers.advance(1_000)
+  expect([status(), calls.length, calls[0]?.closed]).toEqual(['connecting', 1, false])
+  expect(await asked).toEqual({ ok: true })
+  await connect()
+  expect([status(), calls.length, calls[0]?.closed]).toEqual(['online', 2, true])
+})
+
+it('leaves a gateway that goes away and does not answer', async () => {
+  const { calls, connect, connection, timers, status } = stage()
+  await connect()
+  const asked = connection.request('typing:start', { conversationId: '1' })
+  calls.at(-1)?.listener.event({ name: 'gateway:draining', payload: undefined })
+  timers.advance(1_000)
+  timers.advance(3_000)
+  await connect()
+  expect([status(), calls.length]).toEqual(['online', 2])
+  await asked
+  expect([status(), calls.length]).toEqual(['online', 2])
+})
+
 it('moves to another gateway when its own goes away', async () => {
   const { calls, connect, timers, status } = stage()
   await connect()

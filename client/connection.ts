@@ -13,6 +13,8 @@ const TICKET_TIMEOUT_MS = 4_000
 const HANDSHAKE_TIMEOUT_MS = 5_000
 const REQUEST_TIMEOUT_MS = 10_000
 const DRAIN_WAIT_MS = 1_000
+/** For what was asked of a gateway that goes away: after that, it is asked elsewhere. */
+const DRAIN_PATIENCE_MS = 3_000
 /** A try that is older than this may hang in a network that isn't there any more. */
 const STALE_TRY_MS = 800
 /** For this long the network is tried often enough to be back within two seconds of it. */
@@ -77,6 +79,10 @@ class Connecting implements Connection {
   #failures = 0
   #socketFailures = 0
   #lostAt: number
+  /** Requests that have no answer yet. */
+  #asking = 0
+  /** The gateway goes away: leaves it when nothing is asked of it any more. */
+  #leaving = false
   /** How often something came over the wire. */
   #heardCount = 0
   #cancelRetry: () => void = () => {}
@@ -129,6 +135,7 @@ class Connecting implements Connection {
     if (!wire || !this.#connected) throw unreachable()
     const askedAt = this.#now()
     const heard = this.#heardCount
+    this.#asking += 1
     try {
       const answer = await wire.request(name, input, timeoutMs)
       this.#heardCount += 1
@@ -137,7 +144,29 @@ class Connecting implements Connection {
       // Nothing came since it was asked: the other end is gone without a word.
       if (wire === this.#wire && heard === this.#heardCount && this.#now() - askedAt >= timeoutMs) this.#lost(null)
       throw asRefusal(error)
+    } finally {
+      this.#asking -= 1
+      this.#leaveWhenDone()
     }
+  }
+
+  /** Nothing more is begun at this gateway; what was begun is finished. */
+  #leave(): void {
+    this.#leaving = true
+    this.#lostAt = this.#now()
+    put<ConnectionState>(this.state, { status: 'connecting', since: this.#lostAt })
+    this.#cancelRetry = this.#deps.environment.after(DRAIN_PATIENCE_MS, () => void this.#try())
+    this.#leaveWhenDone()
+  }
+
+  #leaveSoon(): void {
+    const { environment } = this.#deps
+    this.#cancelRetry()
+    this.#cancelRetry = environment.after(environment.random() * DRAIN_WAIT_MS, () => this.#leave())
+  }
+
+  #leaveWhenDone(): void {
+    if (this.#leaving && this.#asking === 0) void this.#try()
   }
 
   #now(): number {
@@ -148,6 +177,7 @@ class Connecting implements Connection {
     this.#attempt += 1
     this.#trying = false
     this.#connected = false
+    this.#leaving = false
     this.#cancelRetry()
     this.#wire?.close()
     this.#wire = null
@@ -196,7 +226,7 @@ class Connecting implements Connection {
   #heard(event: ServerEvent): void {
     this.#heardCount += 1
     if (event.name === 'session:ended') this.end()
-    else if (event.name === 'gateway:draining') this.#retryIn(this.#deps.environment.random() * DRAIN_WAIT_MS)
+    else if (event.name === 'gateway:draining') this.#leaveSoon()
     else this.#listener?.event(event)
   }
 

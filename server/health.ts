@@ -14,6 +14,8 @@ export interface Health {
   /** Set once everything is there. */
   vitals: Vitals | null
   draining: boolean
+  /** Others serve beside this process. */
+  readonly shared: boolean
 }
 
 const CHECK_TIMEOUT_MS = 3_000
@@ -41,7 +43,9 @@ export async function findProblem({ vitals, draining }: Health): Promise<string 
   if (!vitals) return 'It is starting.'
   if (!vitals.relay.connected) return 'The relay is not connected.'
   try {
-    return (await inTime(isSchemaCurrent(vitals.pool, MIGRATIONS))) ? null : 'The database has an older schema.'
+    return (await inTime(isSchemaCurrent(vitals.pool, MIGRATIONS, { orNewer: true })))
+      ? null
+      : 'The database has an older schema.'
   } catch (error) {
     return (error as Error).name === 'StartFailure' ? (error as Error).message : 'The database cannot be reached.'
   }

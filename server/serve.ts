@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { Duplex } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import { watchQuietConnections } from './connections'
 import type { Container } from './container'
 import type { Env } from './env'
@@ -29,11 +30,13 @@ export interface Front {
 
 const FINISH_WITHIN_MS = 10_000
 const SWEEP_MS = 50
+/** So long a balancer may take to see that a process isn't ready any more: it is served until then. */
+const NOTICED_WITHIN_MS = 2_000
 const SOCKETS_PATH = '/socket.io/'
 
 /** @throws StartFailure */
 export async function openFront(env: Env): Promise<Front> {
-  const health: Health = { vitals: null, draining: false }
+  const health: Health = { vitals: null, draining: false, shared: env.natsUrl !== null }
   const server = createHttpServer(env, (request, response) => answer(front, request, response))
   const quietConnections = watchQuietConnections(server)
   const port = await listen(server, env)
@@ -74,12 +77,16 @@ export function becomeReady(front: Front, { pool, ports }: Container, lifetime: 
   front.health.vitals = { pool, relay: ports.relay }
   lifetime.add('requests', async () => {
     front.health.draining = true
+    const noticed = front.health.shared ? wait(NOTICED_WITHIN_MS) : undefined
     await gateway?.drain()
+    await noticed
     await finishRequests(front)
   })
 }
 
 function answer(front: Front, request: IncomingMessage, response: ServerResponse): void {
+  // Whoever keeps connections open goes elsewhere with the next request.
+  if (front.health.draining) response.setHeader('Connection', 'close')
   if (answerHealth(front.health, request, response)) return
   if (front.health.vitals && front.uploads?.handle(request, response)) return
   if (!front.pages) {

@@ -172,6 +172,19 @@ test('readiness tells of a database that went away', async () => {
   expect((await fetch(`${app.url}/healthz`)).status).toBe(200)
 })
 
+test('a process goes on when a newer one has added to the schema', async () => {
+  const { url, pool } = await database()
+  const app = await start({ DATABASE_URL: url })
+  await app.ready()
+  await pool.query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('1', '', '9_later', now())`,
+  )
+  expect((await fetch(`${app.url}/readyz`)).status).toBe(200)
+  await signUp({ url: app.url, ...PERSON })
+  const ana = await connect({ url: app.url, ...PERSON })
+  await ana.close()
+})
+
 test('pages may not be framed, run nothing from elsewhere, and say nothing of what serves them', async () => {
   const app = await start()
   await app.ready()

@@ -53,12 +53,20 @@ export async function migrate(
   }
 }
 
-/** Whether the database has exactly the migrations of `folder`. */
-export async function isSchemaCurrent(pool: pg.Pool, folder: string): Promise<boolean> {
+/**
+ * Whether the database has exactly the migrations of `folder`. `orNewer`: or more, which newer processes applied beside
+ * one that runs: what they add doesn't disturb it. @throws StartFailure for a database this version doesn't understand
+ */
+export async function isSchemaCurrent(
+  pool: pg.Pool,
+  folder: string,
+  { orNewer = false }: { readonly orNewer?: boolean } = {},
+): Promise<boolean> {
   const migrations = readMigrations(folder)
   const { rows } = await pool.query<{ there: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there`)
   if (!rows[0]?.there) return false
-  const applied = await readApplied(pool)
+  const all = await readApplied(pool)
+  const applied = orNewer ? all.filter((row) => migrations.some(({ name }) => name === row.name)) : all
   return applied.length === migrations.length && nextMigration(migrations, applied) === null
 }
 

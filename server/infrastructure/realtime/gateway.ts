@@ -28,6 +28,9 @@ const PING_INTERVAL_MS = 10_000
 const PING_TIMEOUT_MS = 8_000
 const CONNECT_TIMEOUT_MS = 10_000
 const DRAIN_TIMEOUT_MS = 5_000
+/** Clients go within a second, or as soon as they have their answers. */
+const LEAVE_TIMEOUT_MS = 1_500
+const GONE_CHECK_MS = 50
 const CLOSE_TIMEOUT_MS = 1_000
 
 export interface GatewayOptions {
@@ -157,6 +160,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
     async drain() {
       draining = true
       io.emit('gateway:draining')
+      await Promise.race([everybodyGone(io), timeout(LEAVE_TIMEOUT_MS)])
       await Promise.race([requests.idle(), timeout(DRAIN_TIMEOUT_MS)])
       await stop()
     },
@@ -192,6 +196,11 @@ function welcome(socket: GatewaySocket, requests: Requests): void {
   const { userId, sessionId } = socket.data.actor
   void socket.join([userRoom(userId), sessionRoom(sessionId)])
   requests.serve(socket)
+}
+
+/** Clients leave by themselves, each after a moment of its own, when what they asked is answered. */
+async function everybodyGone(io: GatewayServer): Promise<void> {
+  while (io.sockets.sockets.size > 0) await timeout(GONE_CHECK_MS)
 }
 
 // What was written to a socket goes out before it is closed; Engine.IO's own close would throw it away.

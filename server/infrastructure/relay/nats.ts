@@ -96,6 +96,7 @@ class NatsRelay implements Relay {
   }
 
   async close(): Promise<void> {
+    await this.flush()
     this.#connected = false
     await this.#connection.close()
   }
