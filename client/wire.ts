@@ -27,7 +27,15 @@ export interface WireListener {
   closed(refusal: KithError | null): void
 }
 
-export type Dial = (target: { url: string; ticket: string; timeoutMs: number }, listener: WireListener) => Wire
+interface Target {
+  readonly url: string
+  readonly ticket: string
+  readonly timeoutMs: number
+  /** For seeing whether one gets through: without falling back. */
+  readonly websocketOnly?: boolean
+}
+
+export type Dial = (target: Target, listener: WireListener) => Wire
 
 const refusalOf = (error: Error): KithError | null => {
   const { data } = error as { data?: unknown }
@@ -35,10 +43,10 @@ const refusalOf = (error: Error): KithError | null => {
 }
 
 /** By Socket.IO: a websocket, or polling where none gets through. Its own reconnecting is off: that is ours. */
-export const dialSocket: Dial = ({ url, ticket, timeoutMs }, listener) => {
+export const dialSocket: Dial = ({ url, ticket, timeoutMs, websocketOnly = false }, listener) => {
   const socket = io(url || undefined, {
     auth: { ticket, protocol: PROTOCOL } satisfies Handshake,
-    transports: ['websocket', 'polling'],
+    transports: websocketOnly ? ['websocket'] : ['websocket', 'polling'],
     tryAllTransports: true,
     reconnection: false,
     forceNew: true,

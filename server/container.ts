@@ -1,7 +1,9 @@
+import path from 'node:path'
 import type pg from 'pg'
 import { boundedSends } from './application/bounded-sends'
 import type { Ports, Relay } from './application/ports'
 import { createUseCases, type UseCases } from './application/use-cases'
+import { deploymentOf } from './deployment'
 import { type Env, readEnv } from './env'
 import { argon2 } from './infrastructure/auth/argon2'
 import { limitAttempts } from './infrastructure/auth/attempts'
@@ -33,6 +35,7 @@ import { databaseSessions } from './infrastructure/database/sessions'
 import { databaseStickers } from './infrastructure/database/stickers'
 import { databaseUploads } from './infrastructure/database/uploads'
 import { databaseUsers } from './infrastructure/database/users'
+import { serverProbes } from './infrastructure/doctor/probes'
 import { notificationQueue } from './infrastructure/jobs/notification-queue'
 import { databaseJobs } from './infrastructure/jobs/queue'
 import { linkReader } from './infrastructure/links/link-reader'
@@ -72,6 +75,8 @@ interface Foundation {
   readonly secret: string
   readonly log: Log
   readonly databaseUrl: string
+  /** Left out: the working folder’s. Where Next.js is hosted by itself, nothing says where a module lies. */
+  readonly migrations?: string
 }
 
 // A module is loaded twice in one process, by the server and by Next's routes; what must be one is kept here.
@@ -112,7 +117,13 @@ export function secretOf(env: Env): string {
   return openSecrets(env.dataFolder).secret
 }
 
-async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<Container> {
+async function assemble({
+  env,
+  secret,
+  log,
+  databaseUrl,
+  migrations = path.resolve('prisma/migrations'),
+}: Foundation): Promise<Container> {
   const metrics = createMetrics()
   const relay = measuredRelay(await openRelay(env.natsUrl), metrics)
   const database = connectDatabase(databaseUrl, (err) => log.warn({ err }, 'a database connection broke'))
@@ -154,9 +165,17 @@ async function assemble({ env, secret, log, databaseUrl }: Foundation): Promise<
     pusher: webPusher({ keys: vapidKeys(secret), contact: env.pushContact }),
     leaving: databaseLeaving(background),
     exports: databaseExports(background, blobs, fileExaminer),
+    probes: serverProbes({ pool, migrations, dataFolder: env.dataFolder }),
   }
   const { groupMembers, gatewayUrl, files, editWindowMs } = env
-  const useCases = createUseCases(ports, { groupMembers, gatewayUrl, files, editWindowMs, now: clock.now })
+  const useCases = createUseCases(ports, {
+    groupMembers,
+    gatewayUrl,
+    files,
+    editWindowMs,
+    deployment: deploymentOf(env),
+    now: clock.now,
+  })
   const close = async () => {
     clock.close()
     await ports.notificationQueue.settled()

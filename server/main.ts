@@ -6,6 +6,7 @@ import { addressesOf } from './listen'
 import { createLog } from './log'
 import { openDatabase } from './open-database'
 import { openPages } from './pages'
+import { MIGRATIONS } from './project'
 import { becomeReady, openFront, openSockets, takeFiles } from './serve'
 import { serveMetrics } from './serve-metrics'
 
@@ -19,7 +20,13 @@ try {
     const front = await openFront(env)
     const database = await openDatabase(env, log)
     lifetime.add('database', database.close)
-    const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl: database.url })
+    const container = await createContainer({
+      env,
+      secret: secretOf(env),
+      log,
+      databaseUrl: database.url,
+      migrations: MIGRATIONS,
+    })
     lifetime.add('connections', container.close)
     await beginBackground(container, lifetime)
     await takeFiles(front, container, lifetime)

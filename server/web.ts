@@ -5,6 +5,7 @@ import { addressesOf } from './listen'
 import { createLog } from './log'
 import { joinDatabase } from './open-database'
 import { openPages } from './pages'
+import { MIGRATIONS } from './project'
 import { becomeReady, openFront } from './serve'
 import { serveMetrics } from './serve-metrics'
 import { StartFailure } from './start-failure'
@@ -19,7 +20,7 @@ try {
     const front = await openFront(env)
     const database = await joinDatabase(env, databaseUrl, log)
     lifetime.add('database', database.close)
-    const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl })
+    const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl, migrations: MIGRATIONS })
     lifetime.add('connections', container.close)
     const pages = await openPages(env, { port: front.port, dev: false })
     lifetime.add('pages', pages.close)

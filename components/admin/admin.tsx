@@ -6,6 +6,7 @@ import { useKith } from '@/components/kith-context'
 import { PagePane } from '@/components/settings/page-pane'
 import { EmptyState } from '@/components/ui/empty-state'
 import { AdminsSection } from './admins-section'
+import { HealthSection } from './health-section'
 import { InvitesSection } from './invites-section'
 import { LinkPreviewsSection } from './link-previews-section'
 import { ReportsSection } from './reports-section'
@@ -24,6 +25,7 @@ export function Admin() {
           <RetentionSection />
           <AdminsSection />
           <ReportsSection />
+          <HealthSection />
         </>
       ) : (
         <EmptyState

@@ -42,6 +42,7 @@ import type { MessageChange } from '@/server/domain/change-message'
 import type { ErrorCode, KithError } from '@/server/domain/errors'
 import type { NewGroup } from '@/server/domain/found'
 import type { Blocks } from './block-ports'
+import type { Probes } from './doctor-ports'
 import type { Erasing } from './erasing-ports'
 import type { Exports } from './export-ports'
 import type { Leaving } from './leaving-ports'
@@ -474,9 +475,12 @@ export type RelayEvent =
   | { readonly name: 'session:revoked'; readonly payload: { readonly sessionId: SessionId } }
   /** On `presence.` channels: who may watch these users may have changed. */
   | { readonly name: 'watching:changed'; readonly payload: null }
+  /** To all gateways: who is there? On the channel `reply` each says so. */
+  | { readonly name: 'doctor:asked'; readonly payload: { readonly reply: Channel } }
+  | { readonly name: 'doctor:answered'; readonly payload: { readonly gatewayId: string } }
 
-/** `user.` reaches a user's own sockets; `presence.` those that watch the user. */
-export type Channel = `user.${UserId}` | `presence.${UserId}`
+/** `user.` reaches a user's own sockets; `presence.` those that watch the user; `doctor.` who looks after the server. */
+export type Channel = `user.${UserId}` | `presence.${UserId}` | `doctor.${string}`
 
 /** Told once per published event, with those of its channels that this subscription has joined. */
 export type RelayListener = (channels: readonly Channel[], event: RelayEvent) => void
@@ -559,4 +563,5 @@ export interface Ports {
   readonly uploads: Uploads
   readonly blobs: BlobStore
   readonly fileExaminer: FileExaminer
+  readonly probes: Probes
 }

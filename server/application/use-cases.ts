@@ -2,6 +2,7 @@ import { accountUseCases } from './account-use-cases'
 import { announcePresence } from './announce-presence'
 import { conversationUseCases } from './conversation-use-cases'
 import { eraseDue } from './erase-due'
+import { type Examined, examineServer } from './examine-server'
 import { exportUseCases } from './export-use-cases'
 import { fileUseCases } from './file-use-cases'
 import { lookingBehindLinks } from './looking-behind-links'
@@ -15,6 +16,7 @@ import { stickerUseCases } from './sticker-use-cases'
 export interface UseCaseConfig extends ServerInfoConfig {
   /** In milliseconds; left out: the system's clock. */
   readonly now?: () => number
+  readonly deployment: Pick<Examined, 'bucket' | 'shared' | 'pushContact' | 'encrypted'>
 }
 
 /** Every use case, with its ports. One file each; a caller parses, calls one, presents. */
@@ -29,6 +31,7 @@ export function createUseCases(ports: Ports, config: UseCaseConfig) {
     showWhatIsBehind: showWhatIsBehind(ports),
     announcePresence: announcePresence(ports),
     eraseDue: eraseDue(ports),
+    examineServer: examineServer({ ...ports, ...config.deployment }),
   }
 }
 

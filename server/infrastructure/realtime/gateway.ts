@@ -3,7 +3,8 @@ import type { Server as HttpServer } from 'node:http'
 import type { Server as HttpsServer } from 'node:https'
 import { performance } from 'node:perf_hooks'
 import { Server } from 'socket.io'
-import type { Ports } from '@/server/application/ports'
+import { DOCTOR_CHANNEL } from '@/server/application/examine-relay'
+import type { Channel, Ports } from '@/server/application/ports'
 import type { UseCases } from '@/server/application/use-cases'
 import type { Log } from '@/server/log'
 import type { Rate } from '../rates/token-bucket'
@@ -104,10 +105,13 @@ export function attachGateway(options: GatewayOptions): Gateway {
     (channels, event) => push(channels, event),
     () => doubt(),
   )
+  subscription.join(DOCTOR_CHANNEL)
+  const doctorAsked = (reply: Channel): void =>
+    ports.relay.publish([reply], { name: 'doctor:answered', payload: { gatewayId: id } })
   const holds = new ChannelHolds(subscription)
   const tracker = new PresenceTracker()
   const watch = new PresenceWatch({ io, holds, ports, mayPush })
-  const push = pushTo({ io, presence: watch, mayPush, permissionsChanged, watchingChanged })
+  const push = pushTo({ io, presence: watch, mayPush, permissionsChanged, watchingChanged, doctorAsked })
   const requests = new Requests({
     handlers: createHandlers({ useCases, sessions: ports.sessions, tracker, watch }),
     log,

@@ -11,10 +11,18 @@ interface Dependencies {
   readonly permissionsChanged: (userIds: readonly UserId[]) => void
   /** Who may watch these users has changed. */
   readonly watchingChanged: (userIds: readonly UserId[]) => void
+  readonly doctorAsked: (reply: Channel) => void
 }
 
 /** Passes on what the relay carries: encoded once for all sockets here that it is for. */
-export function pushTo({ io, presence, mayPush, permissionsChanged, watchingChanged }: Dependencies): RelayListener {
+export function pushTo({
+  io,
+  presence,
+  mayPush,
+  permissionsChanged,
+  watchingChanged,
+  doctorAsked,
+}: Dependencies): RelayListener {
   return (channels, event) => {
     if (event.name === 'session:revoked') {
       endSession(io, event.payload.sessionId)
@@ -28,6 +36,11 @@ export function pushTo({ io, presence, mayPush, permissionsChanged, watchingChan
       watchingChanged(channels.map(userOf))
       return
     }
+    if (event.name === 'doctor:asked') {
+      doctorAsked(event.payload.reply)
+      return
+    }
+    if (event.name === 'doctor:answered') return
     if (mayPush()) push(io, channels, event)
     if (concernsPermissions(event)) permissionsChanged(channels.map(userOf))
   }
@@ -39,7 +52,10 @@ export function endSession(io: GatewayServer, sessionId: string): void {
   sockets.disconnectSockets(true)
 }
 
-type Pushed = Exclude<RelayEvent, { name: 'session:revoked' | 'presence:changed' | 'watching:changed' }>
+type Pushed = Exclude<
+  RelayEvent,
+  { name: 'session:revoked' | 'presence:changed' | 'watching:changed' | 'doctor:asked' | 'doctor:answered' }
+>
 
 function push(io: GatewayServer, channels: readonly Channel[], event: Pushed): void {
   if (event.name === 'typing:started') {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Server, type Upload } from '@tus/server'
+import { BODY_PROBE_PATH } from '@/contracts/health'
 import type { UploadId } from '@/contracts/ids'
 import { uploadMetadata } from '@/contracts/upload-inputs'
 import type { Actor, NewUpload, Ports, UploadState } from '@/server/application/ports'
@@ -8,6 +9,7 @@ import { isKithError, KithError } from '@/server/domain/errors'
 import type { Log } from '@/server/log'
 import { noRoom } from '../blobs/no-room'
 import { admitUpload } from './admit-upload'
+import { answerProbe } from './answer-probe'
 import { answer, refused } from './answer-upload'
 import type { PartialFiles } from './partial-files'
 
@@ -131,6 +133,10 @@ export function openUploads({ ports, useCases, partial, origins, log }: UploadsO
     handle(request, response) {
       const path = pathOf(request)
       if (path !== UPLOADS_PATH && !path.startsWith(`${UPLOADS_PATH}/`)) return false
+      if (path === BODY_PROBE_PATH && request.method === 'POST') {
+        answerProbe(request, response, origins)
+        return true
+      }
       arriving.add(request)
       response.once('close', () => arriving.delete(request))
       serve(request, response).catch((error: unknown) => {

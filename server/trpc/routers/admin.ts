@@ -26,6 +26,8 @@ export const adminRouter = router({
     .input(retentionInput)
     .query(({ ctx, input }) => ctx.useCases.estimateRetention(input)),
   setRetention: adminProcedure.input(retentionInput).mutation(({ ctx, input }) => ctx.useCases.setRetention(input)),
+  /** What the doctor finds here. The way to the server is the browser’s to try. */
+  health: adminProcedure.query(({ ctx }) => ctx.useCases.examineServer()),
   reports: adminProcedure.query(({ ctx }) => ctx.useCases.listReports()),
   setReportDone: adminProcedure
     .input(reportDoneInput)
