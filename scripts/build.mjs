@@ -18,7 +18,9 @@ const SETTINGS = [
   'proxy.ts',
   'tsconfig.json',
 ]
-const ENTRIES = ['main', 'gateway', 'web', 'check-env', 'backup', 'restore', 'doctor'].map((name) => `server/${name}.ts`)
+const ENTRIES = ['main', 'gateway', 'web', 'check-env', 'backup', 'restore', 'doctor'].map(
+  (name) => `server/${name}.ts`,
+)
 
 /** `beforePages` is called when the server is built and the pages, which take the time, are due. */
 export async function build({ again = false, beforePages } = {}) {

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { findNats } from './nats.mjs'
+import { findNginx } from './nginx.mjs'
 import { inProject } from './project.mjs'
 import { run, runNode } from './run.mjs'
 import { say } from './say.mjs'
@@ -21,7 +22,7 @@ export const unused = async () => (await runNode([bin('knip/bin/knip.js'), '--no
 
 export const unit = () => vitest('unit', {})
 
-export const integration = async () => vitest('integration', await natsEnv())
+export const integration = async () => vitest('integration', { ...(await natsEnv()), ...(await nginxEnv()) })
 
 /** What tests with NATS need. In CI none is a failure; elsewhere those tests say that they are left out. */
 async function natsEnv() {
@@ -29,6 +30,14 @@ async function natsEnv() {
   if (server) return { NATS_SERVER: server }
   if (process.env.CI) throw new Error('No nats-server can be had here, and in CI its tests must run.')
   say('No nats-server can be had here: its tests are left out.')
+  return {}
+}
+
+async function nginxEnv() {
+  const nginx = await findNginx()
+  if (nginx) return { NGINX_BINARY: nginx }
+  if (process.env.CI) throw new Error('No nginx can be had here, and in CI its tests must run.')
+  say('No nginx can be had here: its tests are left out.')
   return {}
 }
 

@@ -111,6 +111,9 @@ const schema = z.object({
 
 type Variable = keyof z.infer<typeof schema>
 
+/** The names of all that can be set. */
+export const VARIABLES: readonly string[] = Object.keys(schema.shape)
+
 /** What a value must be, to go on from "NAME must be". */
 const FORM: Record<Variable, string> = {
   DATABASE_URL: 'a Postgres URL like postgresql://user:password@host:5432/kith',

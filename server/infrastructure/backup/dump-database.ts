@@ -23,8 +23,11 @@ export async function dumpDatabase(client: pg.ClientBase, folder: string): Promi
     const snapshot = await dumpSnapshot(client, folder)
     await client.query('COMMIT')
     return snapshot
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {})
+    throw error
   } finally {
-    await client.query('ROLLBACK; SELECT pg_advisory_unlock_all()').catch(() => {})
+    await client.query('SELECT pg_advisory_unlock_all()').catch(() => {})
   }
 }
 
