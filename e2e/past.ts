@@ -22,7 +22,7 @@ export async function givePast(userNames: readonly [string, string], messages: n
 
 /** Whatever has a timer in the conversation has run out. */
 export async function expireNow(conversationId: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: databaseUrl(), max: 1 })
+  const pool = new pg.Pool({ connectionString: databaseUrl(process.env.KITH_E2E_DATA ?? ''), max: 1 })
   await timesUp(pool, conversationId)
   await pool.end()
 }

@@ -80,7 +80,7 @@ async function expectGone(stage: ErasingStage, way: Way, planted: Planted): Prom
 }
 
 const lastPush = ({ pushed }: Resident, { id }: Planted) =>
-  pushed.received.map(({ message }) => message).findLast((message) => message.kind !== 'test' && message.tag === id)
+  pushed.received.map(({ message }) => message).findLast((message) => 'tag' in message && message.tag === id)
 
 const heard = ({ tap }: Resident, { needles }: Planted, since: number): string[] => [
   ...new Set(tap.heard(since).flatMap((bytes) => foundIn(bytes, needles))),

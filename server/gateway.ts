@@ -20,7 +20,13 @@ try {
     const front = await openFront(env)
     const database = await openDatabase(env, log)
     lifetime.add('database', database.close)
-    const container = await createContainer({ env, secret: secretOf(env), log, databaseUrl: database.url, migrations: MIGRATIONS })
+    const container = await createContainer({
+      env,
+      secret: secretOf(env),
+      log,
+      databaseUrl: database.url,
+      migrations: MIGRATIONS,
+    })
     lifetime.add('connections', container.close)
     await beginBackground(container, lifetime)
     await takeFiles(front, container, lifetime)

@@ -2,6 +2,7 @@ import { Logger, runMigrations, runOnce } from 'graphile-worker'
 import type { PushMessage } from '@/contracts/push'
 import type { Actor } from '@/server/application/ports'
 import { createUseCases, type UseCases } from '@/server/application/use-cases'
+import { deploymentOf } from '@/server/deployment'
 import { taskList } from '@/server/infrastructure/jobs/worker'
 import { vapidKeys } from '@/server/infrastructure/push/vapid-keys'
 import { webPusher } from '@/server/infrastructure/push/web-pusher'
@@ -29,7 +30,8 @@ export async function openPushDesk({ container }: Web, now: () => number = Date.
   await runMigrations({ pgPool: pool })
   const pusher = webPusher({ keys: PUSH_KEYS, contact: 'mailto:ops@example.org' }, LOOPBACK)
   const { groupMembers, gatewayUrl, files, editWindowMs } = env
-  const useCases = createUseCases({ ...ports, pusher }, { groupMembers, gatewayUrl, files, editWindowMs, now })
+  const config = { groupMembers, gatewayUrl, files, editWindowMs, deployment: deploymentOf(env), now }
+  const useCases = createUseCases({ ...ports, pusher }, config)
   const tasks = taskList({ ...useCases, lookBehindLink: async () => {} })
   return {
     service,
