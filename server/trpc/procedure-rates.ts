@@ -20,13 +20,13 @@ const RARE: Rate = { burst: 20, perSecond: 0.5 }
 /** What one session may ask for over HTTP. */
 export const PROCEDURE_RATES: Readonly<Record<ProcedureName, Rate>> = {
   'admin.settings': READ,
-  'admin.setSignUpOpen': CHANGE,
-  'admin.setLinkPreviews': CHANGE,
   'admin.admins': READ,
   'admin.setAdmin': CHANGE,
   'admin.estimateRetention': SEARCH,
   'admin.setRetention': CHANGE,
   'admin.health': RARE,
+  'admin.setSignUpOpen': CHANGE,
+  'admin.setLinkPreviews': CHANGE,
   'admin.reports': READ,
   'admin.setReportDone': CHANGE,
   'admin.deleteReport': CHANGE,
