@@ -15,7 +15,7 @@ export interface Health {
   vitals: Vitals | null
   draining: boolean
   /** Others serve beside this process. */
-  readonly shared: boolean
+  readonly shared?: boolean
 }
 
 const CHECK_TIMEOUT_MS = 3_000
