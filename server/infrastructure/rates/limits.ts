@@ -9,9 +9,11 @@ export interface Asker {
   readonly address: string
 }
 
-/** A person has several devices, and many people share an address. */
+/** A person has several devices. */
 const USER_FACTOR = 4
-const ADDRESS_FACTOR = 100
+/** Many people share an address, each held by a rate of their own; of those who aren't signed in nobody knows who is who. */
+const ADDRESS_FACTOR = 1_000
+const STRANGERS_FACTOR = 100
 const SWEEP_EVERY_MS = 60_000
 
 /** How often each kind of request may be made: by a session, by all of a user's, and from an address. */
@@ -37,8 +39,10 @@ export class Limits {
     const known = Object.hasOwn(this.#rates, kind)
     const rate = (known ? this.#rates[kind] : undefined) ?? this.#other
     const name = known ? kind : ''
-    const buckets = [this.#bucket(`address ${address} ${name}`, times(rate, ADDRESS_FACTOR), now)]
-    if (actor) {
+    const buckets: TokenBucket[] = []
+    if (!actor) buckets.push(this.#bucket(`strangers ${address} ${name}`, times(rate, STRANGERS_FACTOR), now))
+    else {
+      buckets.push(this.#bucket(`address ${address} ${name}`, times(rate, ADDRESS_FACTOR), now))
       buckets.push(this.#bucket(`user ${actor.userId} ${name}`, times(rate, USER_FACTOR), now))
       buckets.push(this.#bucket(`session ${actor.sessionId} ${name}`, rate, now))
     }

@@ -11,7 +11,7 @@ export interface ConnectionLimits {
   readonly unknownForMs: number
 }
 
-export const CONNECTION_LIMITS: ConnectionLimits = { perUser: 100, perAddress: 5_000, unknownForMs: 10_000 }
+export const CONNECTION_LIMITS: ConnectionLimits = { perUser: 100, perAddress: 20_000, unknownForMs: 10_000 }
 
 const AGAIN_MS = 10_000
 
