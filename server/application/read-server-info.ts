@@ -10,10 +10,11 @@ export interface ServerInfoConfig extends Pick<ServerInfo, 'files' | 'editWindow
 /** What a client must know before anybody signs in. */
 export function readServerInfo(
   { users, admin, retention }: Pick<Ports, 'users' | 'admin' | 'retention'>,
-  config: ServerInfoConfig,
+  { files, editWindowMs, groupMembers, gatewayUrl }: ServerInfoConfig,
 ) {
   return async (): Promise<ServerInfo> => {
     const [anybody, { signUpOpen }, kept] = await Promise.all([users.any(), admin.settings(), retention.read()])
-    return { protocol: PROTOCOL, signUpOpen, firstRun: !anybody, retention: kept, ...config }
+    const configured = { files, editWindowMs, groupMembers, gatewayUrl }
+    return { protocol: PROTOCOL, signUpOpen, firstRun: !anybody, retention: kept, ...configured }
   }
 }
