@@ -5,7 +5,7 @@ export interface Backend {
   /** Names it in cookies: stays the same when the process is started again. */
   readonly name: string
   readonly url: string
-  /** `alive`: it answers, and says that it would rather not be asked. */
+  /** `alive`: it says that it would rather not be asked, or is too busy to say anything. */
   state: 'ready' | 'alive' | 'away'
   /** Requests and sockets that it has now. */
   busy: number
@@ -28,12 +28,12 @@ export class Backends {
 
   /**
    * The preferred one, or else the least busy, of those that are ready; when none is, of those that are alive: a cluster
-   * whose relay is away still takes messages in. Null: none is left that wasn't tried.
+   * whose relay is away still takes messages in. Who seems to be away may be back: asked last. Null: all were tried.
    */
   pick(tried: ReadonlySet<Backend>, preferred?: string): Backend | null {
     const left = this.#all.filter((backend) => !tried.has(backend))
-    const ready = left.filter(({ state }) => state === 'ready')
-    const able = ready.length > 0 ? ready : left.filter(({ state }) => state === 'alive')
+    const inState = (state: Backend['state']) => left.filter((backend) => backend.state === state)
+    const able = [inState('ready'), inState('alive'), inState('away')].find(({ length }) => length > 0) ?? []
     const [idlest] = able.sort((one, other) => one.busy - other.busy)
     const chosen = able.find(({ name }) => name === preferred) ?? idlest
     if (chosen) this.#all.push(...this.#all.splice(this.#all.indexOf(chosen), 1))
@@ -58,11 +58,20 @@ export class Backends {
   async #watch(backend: Backend): Promise<void> {
     const { signal } = this.#ending
     while (!signal.aborted) {
-      const timeout = AbortSignal.any([signal, AbortSignal.timeout(CHECK_TIMEOUT_MS)])
-      const answer = await fetch(`${backend.url}/readyz`, { signal: timeout }).catch(() => null)
-      await answer?.arrayBuffer().catch(() => {})
-      backend.state = answer === null ? 'away' : answer.ok ? 'ready' : 'alive'
+      backend.state = await check(backend.url, signal)
       await wait(CHECK_EVERY_MS, undefined, { signal }).catch(() => {})
     }
+  }
+}
+
+async function check(url: string, signal: AbortSignal): Promise<Backend['state']> {
+  const late = AbortSignal.timeout(CHECK_TIMEOUT_MS)
+  try {
+    const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.any([signal, late]) })
+    await answer.arrayBuffer()
+    return answer.ok ? 'ready' : 'alive'
+  } catch {
+    // On a machine that has too much to do, everybody is late.
+    return late.aborted ? 'alive' : 'away'
   }
 }

@@ -8,12 +8,15 @@ import { type Balancer, startBalancer } from './balancer'
 class Backend {
   readonly seen: string[] = []
   ready = true
+  /** It doesn't answer whether it is ready. */
+  hangs = false
   answers: (request: IncomingMessage, response: ServerResponse) => void
   readonly server: http.Server
 
   constructor(readonly name: string) {
     this.answers = (_request, response) => response.end(name)
     this.server = http.createServer((request, response) => {
+      if (request.url === '/readyz' && this.hangs) return undefined
       if (request.url === '/readyz') return response.writeHead(this.ready ? 200 : 503).end()
       this.seen.push(`${request.method} ${request.url}`)
       return this.answers(request, response)
@@ -96,6 +99,17 @@ it('avoids what says that it is not ready, unless nobody is', async () => {
     .toBe('w2,w2,w2,w2')
   await backends.w2.close()
   expect(await text('/')).toBe('w1')
+})
+
+it('avoids what is too busy to say that it is ready, and has it answer when everybody is', async () => {
+  const slow = (backend: Backend) => {
+    backend.hangs = true
+  }
+  const four = () => Promise.all(['/', '/', '/', '/'].map((path) => text(path)))
+  slow(backends.w1)
+  await expect.poll(async () => (await four()).join(), { timeout: 20_000 }).toBe('w2,w2,w2,w2')
+  slow(backends.w2)
+  await expect.poll(async () => (await four()).sort().join(), { timeout: 20_000 }).toBe('w1,w1,w2,w2')
 })
 
 it('says that it will pass when there is nobody at all', async () => {
