@@ -50,6 +50,15 @@ export function describePushSubscriptions(name: string, open: OpenAccounts): voi
       expect([await find(ana), await find(phone)]).toEqual([null, expect.anything()])
     })
 
+    it('are listed by device to their user, as long as the session is', async () => {
+      const phone = await signedIn(ana.userId)
+      for (const actor of [ana, phone, bea]) await ports.pushSubscriptions.put(actor, target())
+      const one = { device: 'A test', subscribedAt: expect.any(String) }
+      expect(await ports.pushSubscriptions.list(ana.userId)).toEqual([one, one])
+      await ports.sessions.revoke(ana.userId, phone.sessionId)
+      expect(await ports.pushSubscriptions.list(ana.userId)).toEqual([one])
+    })
+
     it('are over with their session, and can’t be had after it', async () => {
       const phone = await signedIn(ana.userId)
       await ports.pushSubscriptions.put(ana, target())

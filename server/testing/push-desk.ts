@@ -48,7 +48,9 @@ export async function openPushDesk({ container }: Web, now: () => number = Date.
           `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL AND attempts < max_attempts
             AND (payload ->> 'until') IS NULL`,
         )
-        if (rowCount === 0) return
+        // That a job is done is told the database without waiting for its answer.
+        const { rows } = await pool.query('SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL')
+        if (rowCount === 0 && rows.length === 0) return
         await runOnce({ pgPool: pool, taskList: tasks, noHandleSignals: true, parsedCronItems: [], logger: QUIET })
         await ports.notificationQueue.settled()
       }

@@ -6,7 +6,7 @@ import { memorySessions } from './sessions'
 
 /** It knows nothing of what is unread. */
 export function memoryPushSubscriptions(accounts: MemoryAccounts): PushSubscriptions {
-  const targets = new Map<SessionId, { readonly target: PushTarget; readonly at: Instant }>()
+  const targets = new Map<SessionId, { readonly target: PushTarget; readonly subscribedAt: Instant }>()
   const sessions = memorySessions(accounts)
   const isOver = async (sessionId: SessionId) => (await sessions.invalid([sessionId])).length > 0
   const drop = (endpoint: string) => {
@@ -14,15 +14,16 @@ export function memoryPushSubscriptions(accounts: MemoryAccounts): PushSubscript
   }
   return {
     async put({ sessionId }, target) {
+      const subscribedAt = targets.get(sessionId)?.subscribedAt ?? new Date(accounts.now()).toISOString()
       drop(target.endpoint)
-      if (!(await isOver(sessionId))) targets.set(sessionId, { target, at: new Date().toISOString() })
+      if (!(await isOver(sessionId))) targets.set(sessionId, { target, subscribedAt })
     },
     find: async (sessionId) => ((await isOver(sessionId)) ? null : (targets.get(sessionId)?.target ?? null)),
     async list(userId) {
-      const own = await sessions.list(userId)
-      return own.flatMap(({ id, device }) => {
-        const at = targets.get(id)?.at
-        return at === undefined ? [] : { device, subscribedAt: at }
+      const valid = await sessions.list(userId)
+      return [...targets].flatMap(([sessionId, { subscribedAt }]) => {
+        const session = valid.find(({ id }) => id === sessionId)
+        return session ? [{ device: session.device, subscribedAt }] : []
       })
     },
     remove: async (sessionId) => void targets.delete(sessionId),
