@@ -15,6 +15,8 @@ export interface Way {
   erase(planted: Planted, stage: ErasingStage): Promise<unknown>
   /** Whose channels it goes from; the server's stores have it as long as anybody does. */
   readonly from: 'everybody' | 'bea'
+  /** Nobody does it: what browsers without a page show of it is taken back by the server. */
+  readonly byTime?: true
   /** She had it erased together with her account. */
   readonly anaIsGone?: true
 }
@@ -91,12 +93,14 @@ export const WAYS: readonly Way[] = [
     name: 'messages that disappear',
     chat: fleeting,
     from: 'everybody',
+    byTime: true,
     erase: ({ id }, { pool }) => timesUp(pool, id),
   },
   {
     name: 'a group that ends',
     chat: ending,
     from: 'everybody',
+    byTime: true,
     besides: drafted,
     erase: ({ id }, { pool }) => timesUp(pool, id),
   },
