@@ -66,8 +66,10 @@ export class Town {
     await this.#rest()
     for (const device of this.devices) device.client.wake()
     await this.#rest()
-    // What a device hid by itself is gone for all.
+    // What a device hid by itself is gone for all; what went along of a member's own is told by heads alone.
     this.server.erase()
+    await this.#rest()
+    for (const device of this.devices) device.client.wake()
     await this.#rest()
   }
 
