@@ -1,6 +1,7 @@
 import type {
   Contact,
   HistoryPage,
+  Invitation,
   LogSince,
   Me,
   Member,
@@ -48,11 +49,13 @@ export interface Api {
     blocked: readonly Profile[]
     /** Absent: the server is older. */
     role?: Me['role']
+    invitations: readonly Invitation[]
     privateVersion: number
   }>
   openDirect(userId: UserId): Promise<{ conversationId: ConversationId }>
   /** Deletes the chat for me. */
   clear(conversationId: ConversationId): Promise<StateTold>
+  acceptRequest(conversationId: ConversationId): Promise<StateTold>
   setPrivateState(input: PrivateStateInput): Promise<StateTold>
   info(conversationId: ConversationId, seq: Seq): Promise<MessageInfo>
   quotes(conversationId: ConversationId, seqs: readonly Seq[]): Promise<readonly MessagePosted[]>

@@ -8,7 +8,7 @@ function listOver(server: { version: number }) {
     api: {
       contacts: () =>
         new Promise((resolve) =>
-          answers.push(() => resolve({ contacts: [], blocked: [], privateVersion: server.version })),
+          answers.push(() => resolve({ contacts: [], blocked: [], invitations: [], privateVersion: server.version })),
         ),
     },
     people: () => new Map(),

@@ -4,7 +4,7 @@ import type { UserId } from '@/contracts/ids'
 import type { Api } from './api'
 import { cell, put } from './cell'
 import type { ContactsState } from './kith'
-import { newestOf, withPeople } from './live/contacts'
+import { byPeople, newestOf, withPeople } from './live/contacts'
 import { SingleFlight } from './single-flight'
 
 interface Stored {
@@ -13,6 +13,8 @@ interface Stored {
   readonly blocked?: ContactsState['blocked']
   /** Absent where an older server was asked. */
   readonly role?: Me['role']
+  /** Likewise, before anybody could be invited. */
+  readonly invitations?: ContactsState['invitations']
   readonly privateVersion: number
 }
 
@@ -23,9 +25,14 @@ interface Dependencies {
   save(stored: Stored): void
 }
 
-/** My contacts, those I block, and what I may on the server: loaded whole, and again when their version moves on. */
+/** My contacts, those I block, the groups I am invited to, and what I may on the server: loaded whole, and again when their version moves on. */
 export class ContactList {
-  readonly store: StoreApi<ContactsState> = cell<ContactsState>({ status: 'loading', contacts: [], blocked: [] })
+  readonly store: StoreApi<ContactsState> = cell<ContactsState>({
+    status: 'loading',
+    contacts: [],
+    blocked: [],
+    invitations: [],
+  })
   /** The version of what is here; 0: nothing. */
   readonly versions: StoreApi<number> = cell(0)
   /** What I may on this server; null: not told. */
@@ -43,10 +50,10 @@ export class ContactList {
     return this.versions.getState()
   }
 
-  restore({ contacts, blocked = [], role, privateVersion }: Stored): void {
+  restore({ contacts, blocked = [], invitations = [], role, privateVersion }: Stored): void {
     if (role) put(this.role, role)
     put(this.versions, privateVersion)
-    put(this.store, { status: 'ready', contacts, blocked })
+    put(this.store, { status: 'ready', contacts, blocked, invitations })
   }
 
   /** Loads if what is there is newer than what is here. */
@@ -62,7 +69,9 @@ export class ContactList {
     const before = this.store.getState()
     const contacts = withPeople(before.contacts, people)
     const blocked = newestOf(before.blocked, people)
-    if (contacts !== before.contacts || blocked !== before.blocked) put(this.store, { ...before, contacts, blocked })
+    const invitations = byPeople(before.invitations, people)
+    const same = contacts === before.contacts && blocked === before.blocked && invitations === before.invitations
+    if (!same) put(this.store, { ...before, contacts, blocked, invitations })
   }
 
   async #load(): Promise<void> {
@@ -73,8 +82,13 @@ export class ContactList {
     put(this.versions, loaded.privateVersion)
     const people = this.#deps.people()
     const blocked = newestOf(loaded.blocked, people)
-    put(this.store, { status: 'ready', contacts: withPeople(loaded.contacts, people), blocked })
+    const invitations = byPeople(loaded.invitations, people)
+    put(this.store, { status: 'ready', contacts: withPeople(loaded.contacts, people), blocked, invitations })
     this.#deps.save(loaded)
-    this.#deps.learn([...loaded.contacts.map(({ profile }) => profile), ...loaded.blocked])
+    this.#deps.learn([
+      ...loaded.contacts.map(({ profile }) => profile),
+      ...loaded.blocked,
+      ...loaded.invitations.map(({ by }) => by),
+    ])
   }
 }

@@ -1,6 +1,7 @@
 import type { LogEvent, MessagePosted, Overview, Place } from '@/contracts/dto'
 import type { Sent } from '@/contracts/events'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { LiveConversation } from './live/live-conversation'
 import type { Parts, Told } from './parts'
 import type { ServerEvent } from './server-event'
 import type { StateTold } from './state-told'
@@ -104,13 +105,15 @@ export class Following implements Told {
 
   stateTold(told: StateTold): void {
     if (this.#stopped) return
-    const before = this.#parts.conversations.get(told.conversationId)?.clearedTo ?? 0
+    const known = this.#parts.conversations.get(told.conversationId)
+    const [before, waited] = [known?.clearedTo ?? 0, known?.toldState.request ?? false]
     const live = this.#parts.conversations.changeState(told)
     if (live?.toldState.away) {
       this.#deleted(live.id)
       return
     }
     if (live && live.clearedTo > before) this.cleared(live.id)
+    if (live && waited) this.#accepted(live)
     this.#parts.drafts.follow(told.conversationId)
     this.#parts.screens.changed(told.conversationId)
     if (live?.ownBehind) void this.#parts.sync.catchUpOwn(told.conversationId)
@@ -121,6 +124,13 @@ export class Following implements Told {
   #deleted(id: ConversationId): void {
     this.#parts.outbox.forget(id)
     this.lost(id)
+  }
+
+  /** What I read while it waited for my yes is told from now on. */
+  #accepted(live: LiveConversation): void {
+    if (live.toldState.request) return
+    this.tellDelivered(live.id, live.undelivered)
+    this.#parts.marks.move(live.id, { seen: live.read })
   }
 
   /** I deleted it up to a point. */

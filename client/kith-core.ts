@@ -103,6 +103,10 @@ export class KithCore implements KithClient {
     this.#following.stateTold(await this.#options.api.clear(id))
   }
 
+  async acceptRequest(id: ConversationId): Promise<void> {
+    this.#following.stateTold(await this.#options.api.acceptRequest(id))
+  }
+
   async setPrivateState(
     id: ConversationId,
     change: {

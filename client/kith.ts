@@ -5,6 +5,7 @@ import type {
   Conversation,
   Draft,
   HistoryEvent,
+  Invitation,
   Me,
   Member,
   MessageInfo,
@@ -142,6 +143,8 @@ export interface OverviewState {
   readonly status: 'loading' | 'ready'
   /** Pinned first, then newest first. Direct conversations without a message are left out. */
   readonly lines: readonly OverviewLine[]
+  /** Chats that others started and that wait for my yes, newest first: in no other list, and counted nowhere. */
+  readonly requests: readonly OverviewLine[]
   /** Conversations with something unread that are not muted. */
   readonly unreadConversations: number
 }
@@ -181,6 +184,8 @@ export interface ContactsState {
   readonly contacts: readonly Contact[]
   /** Those I block, by name. */
   readonly blocked: readonly Profile[]
+  /** Groups that wait for my yes, newest first. */
+  readonly invitations: readonly Invitation[]
 }
 
 /** One conversation, live while it is open. */
@@ -272,6 +277,8 @@ export interface KithClient {
   watchPresence(userIds: readonly UserId[]): () => void
   /** Opens the direct conversation with a user, making it when there is none. */
   openDirect(userId: UserId): Promise<ConversationId>
+  /** Takes up a chat that somebody else started: from then on it is one like others. */
+  acceptRequest(id: ConversationId): Promise<void>
   /** Deletes the chat for me: it leaves my list with its past, and is a group left. What nobody has is erased. */
   deleteChat(id: ConversationId): Promise<void>
   setPrivateState(

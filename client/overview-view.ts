@@ -20,10 +20,12 @@ export class OverviewView {
   readonly store: StoreApi<OverviewState> = cell<OverviewState>({
     status: 'loading',
     lines: [],
+    requests: [],
     unreadConversations: 0,
   })
   readonly #deps: Dependencies
   readonly #lines = new OverviewLines()
+  readonly #requests = new OverviewLines()
   #status: OverviewState['status'] = 'loading'
 
   constructor(dependencies: Dependencies) {
@@ -40,15 +42,23 @@ export class OverviewView {
   }
 
   show(ids: Iterable<ConversationId>): void {
-    const changes = new Map<ConversationId, OverviewLine | null>()
+    const chats = new Map<ConversationId, OverviewLine | null>()
+    const requests = new Map<ConversationId, OverviewLine | null>()
     for (const id of ids) {
       const line = this.#line(id)
-      if (line !== (this.#lines.get(id) ?? null)) changes.set(id, line)
+      const waits = line?.state.request ?? false
+      if ((waits ? null : line) !== (this.#lines.get(id) ?? null)) chats.set(id, waits ? null : line)
+      if ((waits ? line : null) !== (this.#requests.get(id) ?? null)) requests.set(id, waits ? line : null)
     }
     const before = this.store.getState()
-    if (changes.size === 0 && before.status === this.#status) return
-    const lines = changes.size === 0 ? before.lines : this.#lines.change(changes)
-    put(this.store, { status: this.#status, lines, unreadConversations: this.#unread(lines) })
+    if (chats.size + requests.size === 0 && before.status === this.#status) return
+    const lines = chats.size === 0 ? before.lines : this.#lines.change(chats)
+    put(this.store, {
+      status: this.#status,
+      lines,
+      requests: requests.size === 0 ? before.requests : this.#requests.change(requests),
+      unreadConversations: this.#unread(lines),
+    })
   }
 
   #line(id: ConversationId): OverviewLine | null {

@@ -58,6 +58,7 @@ export function createApi(trpc: TrpcClient): Api {
     contacts: () => repeated((o) => trpc.contacts.list.query(undefined, o)),
     openDirect: (userId) => ask((o) => trpc.conversations.openDirect.mutate({ userId }, o)),
     // Says what shall be, so it may be asked twice.
+    acceptRequest: (conversationId) => repeated((o) => trpc.conversations.acceptRequest.mutate({ conversationId }, o)),
     setPrivateState: (input) => repeated((o) => trpc.conversations.setPrivateState.mutate(input, o)),
     clear: (conversationId) => ask((o) => trpc.conversations.clear.mutate({ conversationId }, o)),
     info: (conversationId, seq) => repeated((o) => trpc.messages.info.query({ conversationId, seq }, o)),

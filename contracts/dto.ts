@@ -373,6 +373,8 @@ export interface PrivateState {
   readonly mentionsOnly: boolean
   readonly pinnedAt: Instant | null
   readonly archived: boolean
+  /** The other started the chat, and I am to accept it first: until then it is in no list of chats, and I have got nothing of it. */
+  readonly request: boolean
 }
 
 /** The newest of my own messages that every other member has, or has seen. They only move forward. */
@@ -401,6 +403,24 @@ export interface Overview {
   readonly people: readonly Profile[]
   /** Version of what is private to me and in no conversation. */
   readonly privateVersion: number
+}
+
+/** I am to agree before I am in a group. */
+export interface Invitation {
+  readonly conversationId: ConversationId
+  readonly name: string
+  readonly pictureId: PictureId | null
+  /** How many are in it. */
+  readonly members: number
+  readonly by: Profile
+  readonly at: Instant
+}
+
+/** Somebody who is to agree before they are in a group, for its admins. */
+export interface PendingInvitation {
+  readonly userId: UserId
+  readonly byId: UserId
+  readonly at: Instant
 }
 
 /** Where a conversation stands for me: what `heads:compare` tells differences by. */

@@ -24,7 +24,7 @@ import type {
 } from './inputs'
 
 /** Bumped when an older client can't talk to the server any more. */
-export const PROTOCOL = 4
+export const PROTOCOL = 5
 
 /** Every request up is answered by one of these. */
 export type Answer<T = unknown> = ({ readonly ok: true } & T) | Refusal

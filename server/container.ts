@@ -29,6 +29,7 @@ import { createPresenceStore } from './infrastructure/database/presence-store'
 import { databasePrivacy } from './infrastructure/database/privacy'
 import { databasePushSubscriptions } from './infrastructure/database/push-subscriptions'
 import { databaseReports } from './infrastructure/database/reports'
+import { databaseRequests } from './infrastructure/database/requests'
 import { databaseRetention } from './infrastructure/database/retention'
 import { databaseSearch } from './infrastructure/database/search'
 import { databaseSessions } from './infrastructure/database/sessions'
@@ -140,6 +141,7 @@ async function assemble({
     contacts: databaseContacts(prisma),
     blocks: databaseBlocks(pool),
     reports: databaseReports(pool),
+    requests: databaseRequests(pool),
     pictures: databasePictures(prisma),
     admin: databaseAdmin(prisma),
     privacy: databasePrivacy(pool),

@@ -1,4 +1,4 @@
-import type { Contact, Profile } from '@/contracts/dto'
+import type { Contact, Invitation, Profile } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 
 /** The contacts with the newest profiles that are known. The same list when none is newer. */
@@ -11,6 +11,19 @@ export function withPeople(contacts: readonly Contact[], people: ReadonlyMap<Use
     return { ...contact, profile }
   })
   return changed ? merged : contacts
+}
+
+/** Invitations by people as they are known now. The same list when none is newer. */
+export function byPeople(
+  invitations: readonly Invitation[],
+  people: ReadonlyMap<UserId, Profile>,
+): readonly Invitation[] {
+  const newest = newestOf(
+    invitations.map(({ by }) => by),
+    people,
+  )
+  if (newest.every((by, index) => by === invitations[index]?.by)) return invitations
+  return invitations.map((one, index) => ({ ...one, by: newest[index] ?? one.by }))
 }
 
 /** Profiles as they are known now. The same list when none is newer. */

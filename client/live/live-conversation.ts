@@ -177,8 +177,12 @@ export class LiveConversation {
     return this.#targets.members.get(userId)
   }
 
-  /** The seq up to which others' messages came that the server doesn't know to be here; null when there are none. */
+  /**
+   * The seq up to which others' messages came that the server doesn't know to be here; null when there are none, or none are
+   * to be told of, as I haven't accepted the chat.
+   */
   get undelivered(): Seq | null {
+    if (this.toldState.request) return null
     return this.#lastOthers > this.#delivered ? this.#gate.last : null
   }
 

@@ -18,6 +18,7 @@ const state = (over: Partial<PrivateState>): PrivateState => ({
   mentionsOnly: false,
   pinnedAt: null,
   archived: false,
+  request: false,
   ...over,
 })
 const nothingLoaded = (): null => null

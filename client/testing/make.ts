@@ -100,6 +100,7 @@ export const entry = (lastSeq: Seq, over: Partial<OverviewEntry> = {}): Overview
     mentionsOnly: false,
     pinnedAt: null,
     archived: false,
+    request: false,
   },
   receipts: { delivered: 0, seen: 0 },
   ...over,

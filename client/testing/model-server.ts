@@ -12,6 +12,7 @@ import type {
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { AttachmentInput } from '@/contracts/inputs'
 import { addMembers } from '@/server/application/add-members'
+import { acceptRequest, declineInvitation, joinGroup, takeInvitationBack } from '@/server/application/answer-requests'
 import { blockPerson, unblockPerson } from '@/server/application/change-blocks'
 import { deleteMessage, editMessage, pinMessage, reactToMessage } from '@/server/application/change-message'
 import { clearChat } from '@/server/application/clear-chat'
@@ -34,6 +35,7 @@ import { createMemoryConversations } from '@/server/infrastructure/memory/conver
 import { erase } from '@/server/infrastructure/memory/erase-expired'
 import { addUser, createMemoryWorld, type MemoryWorld } from '@/server/infrastructure/memory/memory-world'
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
+import { memoryRequests } from '@/server/infrastructure/memory/requests'
 import { bringToMemory } from '@/server/testing/bring'
 import type { Api } from '../api'
 import type { ServerEvent } from '../server-event'
@@ -48,6 +50,7 @@ export class ModelServer {
   readonly #messages
   readonly #conversations
   readonly #blocks
+  readonly #requests
   readonly #contacts = new Map<UserId, Contact[]>()
   readonly #deliver: Deliver
 
@@ -56,6 +59,7 @@ export class ModelServer {
     this.#messages = createMemoryMessageLog(this.world)
     this.#conversations = createMemoryConversations(this.world)
     this.#blocks = memoryBlocks(this.world)
+    this.#requests = memoryRequests(this.world)
     this.#deliver = deliver
     this.#relay = {
       publish: (channels, event: RelayEvent) => {
@@ -70,7 +74,7 @@ export class ModelServer {
     }
   }
 
-  get #ports(): Pick<Ports, 'messages' | 'conversations' | 'relay' | 'blocks'> & {
+  get #ports(): Pick<Ports, 'messages' | 'conversations' | 'relay' | 'blocks' | 'requests'> & {
     users: Pick<Ports['users'], 'profiles' | 'audience'>
   } {
     const profiles = async (looks: readonly Look[]) =>
@@ -82,6 +86,7 @@ export class ModelServer {
       messages: this.#messages,
       conversations: this.#conversations,
       blocks: this.#blocks,
+      requests: this.#requests,
       relay: this.#relay,
       users: { profiles, audience: async () => [] },
     }
@@ -121,14 +126,31 @@ export class ModelServer {
     this.#deliver(ownerId, { name: 'private:changed', payload: { privateVersion: user.privateVersion } })
   }
 
-  contactsOf(userId: UserId) {
+  /** From now on nobody starts a chat with them, or adds them to groups, without asking first; or everybody does. */
+  askFirst(userId: UserId, topic: 'chats' | 'groups', first: boolean): void {
+    if (first) this.world.askFirst.add(`${topic}/${userId}`)
+    else this.world.askFirst.delete(`${topic}/${userId}`)
+  }
+
+  async join(userId: UserId, id: ConversationId): Promise<void> {
+    await joinGroup(this.#ports, { groupMembers: 50 })({ userId }, id)
+  }
+  async decline(userId: UserId, id: ConversationId): Promise<void> {
+    await declineInvitation(this.#ports)({ userId }, id)
+  }
+  async takeBack(actorId: UserId, conversationId: ConversationId, userId: UserId): Promise<void> {
+    await takeInvitationBack(this.#ports)({ userId: actorId }, { conversationId, userId })
+  }
+
+  async contactsOf(userId: UserId) {
     const contacts = (this.#contacts.get(userId) ?? []).map((contact) => ({
       ...contact,
       profile: this.profile(contact.profile.id),
     }))
     const mine = [...this.world.blocks.keys()].filter((key) => key.startsWith(`${userId}/`))
     const blocked = mine.map((key) => this.profile(key.slice(userId.length + 1)))
-    return { contacts, blocked, privateVersion: this.world.users.get(userId)?.privateVersion ?? 0 }
+    const { invitations } = await this.#requests.invitations(userId)
+    return { contacts, blocked, invitations, privateVersion: this.world.users.get(userId)?.privateVersion ?? 0 }
   }
 
   async createGroup(ownerId: UserId, name: string, userIds: readonly UserId[]): Promise<ConversationId> {
@@ -210,6 +232,7 @@ export class ModelServer {
           actor,
           id,
         ),
+      acceptRequest: (id) => acceptRequest(ports)(actor, id),
       setPrivateState: (input) => setPrivateState(ports)(actor, input),
       info: async (): Promise<MessageInfo> => Promise.reject(new Error('Not part of the model.')),
       findUpload: async () => null,

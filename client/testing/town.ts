@@ -112,6 +112,12 @@ export class Town {
       happen(4, (actor, id) => server.api(actor, 500).clear(id)),
       happen(1, (actor, id) => server.leaveForGood(actor, id)),
       happen(2, (actor, _, other) => this.#foundMore(actor, other)),
+      happen(5, (actor) => server.askFirst(actor, some('chats', 'groups'), chance.next() < 0.7)),
+      happen(4, (actor, _, other) => this.#meet(actor, other)),
+      happen(5, (actor, id) => server.api(actor, 500).acceptRequest(id)),
+      happen(5, (actor, id) => server.join(actor, id)),
+      happen(1, (actor, id) => server.decline(actor, id)),
+      happen(1, (actor, id, other) => server.takeBack(actor, id, other)),
       happen(3, (actor, _, other) => actor !== other && server.block(actor, other)),
       happen(3, (actor, _, other) => server.unblock(actor, other)),
       happen(3, (actor) => server.rename(actor, `User ${this.#next()}`)),
@@ -143,6 +149,7 @@ export class Town {
       touch(17, (device) => device.toggle(this.#id)),
       touch(3, (device) => device.client.wake()),
       touch(2, (device) => device.client.deleteChat(this.#id).catch(() => {})),
+      touch(2, (device) => device.client.acceptRequest(this.#id).catch(() => {})),
       touch(2, (device) => this.#revised(device)),
       touch(3, (device) => device.client.needPeople(this.users)),
       touch(4, (device) => device.client.setPrivateState(this.#id, { archived: chance.next() < 0.5 }).catch(() => {})),
@@ -268,6 +275,12 @@ export class Town {
     if (this.conversations.length > 5) return
     const ids = actor === other ? this.users.filter((id) => id !== actor) : [other]
     this.conversations.push(await this.server.createGroup(actor, `Group ${this.#next()}`, ids))
+  }
+
+  async #meet(actor: UserId, other: UserId): Promise<void> {
+    const { conversationId } = await this.server.api(actor, 500).openDirect(other)
+    if (!this.conversations.includes(conversationId)) this.conversations.push(conversationId)
+    await this.#post(actor, conversationId)
   }
 
   /** In a chat that is open. */

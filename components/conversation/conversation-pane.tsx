@@ -15,6 +15,7 @@ import { History } from '../history/history'
 import { HistorySkeleton } from '../history/history-skeleton'
 import { useKith } from '../kith-context'
 import { PinnedList } from '../pinned/pinned-list'
+import { RequestBanner } from '../requests/request-banner'
 import { ChatSearch } from '../search/chat-search'
 import { DateDialog } from '../search/date-dialog'
 import { useSelected } from '../select/selection'
@@ -76,7 +77,12 @@ function Open({ id, handle, state }: OpenProps) {
         {blocked && other ? (
           <BlockedNote userId={other} />
         ) : (
-          <Composer key={`composer ${id}`} handle={handle} state={state} closed={closed} />
+          <>
+            {state.state?.request && other && conversation && (
+              <RequestBanner conversation={conversation} userId={other} />
+            )}
+            <Composer key={`composer ${id}`} handle={handle} state={state} closed={closed} />
+          </>
         )}
       </div>
     </DropZone>

@@ -8,6 +8,7 @@ import { useTRPC } from '../api'
 import { useFace } from '../conversation/face'
 import { useKith } from '../kith-context'
 import { orRefusal } from '../refusal'
+import { useRequest } from '../requests/use-request'
 import { leaveConversation } from '../shell/location'
 import { ConfirmDialog } from '../ui/alert-dialog'
 import { closeDeleteChat, useDeleteChat } from './asked'
@@ -35,6 +36,7 @@ function Ask({ conversation }: { conversation: Conversation }) {
     name: face.name,
     leaves,
     forAll: clearing.data?.forAll ?? null,
+    request: useRequest(id),
   })
 
   function close(): void {

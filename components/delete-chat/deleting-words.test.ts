@@ -19,3 +19,9 @@ test('who is in a group is told that they leave it', () => {
   const words = deletingWords({ group: true, name: 'Hiking', leaves: true, forAll: false })
   expect([words.label, words.description]).toEqual(['Leave and delete', expect.stringContaining('You leave the group')])
 })
+
+test('who deletes a request is told that nothing comes any more, and that nobody says so', () => {
+  const { description } = deletingWords({ ...direct, forAll: false, request: true })
+  expect(description).toContain('until you start a chat with them')
+  expect(description).toContain('aren’t told')
+})

@@ -6,10 +6,19 @@ interface Deleting {
   readonly leaves: boolean
   /** Whether it is erased for everybody; null: not known yet. */
   readonly forAll: boolean | null
+  /** It waits for one’s yes. */
+  readonly request?: boolean
 }
 
+const refusing = (name: string) => ({
+  title: `Delete the request of ${name}?`,
+  description: `It is gone for you, on all your devices, and what ${name} writes there reaches you no more until you start a chat with them yourself. They aren’t told.`,
+  label: 'Delete',
+})
+
 /** What deleting a chat will do, before it is done. */
-export function deletingWords({ group, name, leaves, forAll }: Deleting) {
+export function deletingWords({ group, name, leaves, forAll, request = false }: Deleting) {
+  if (request) return refusing(name)
   const title = group ? `Delete “${name}”?` : `Delete your chat with ${name}?`
   return { title, description: consequence(), label: leaves ? 'Leave and delete' : 'Delete' }
 

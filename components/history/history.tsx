@@ -144,7 +144,10 @@ export function History({ handle, state }: HistoryProps) {
               row={menuRow}
               may={
                 menuRow.kind === 'message'
-                  ? withBlocked(mayWith(menuRow.event, state, people.meId, Date.now(), editWindow), blocked)
+                  ? withBlocked(
+                      mayWith(menuRow.event, state, people.meId, Date.now(), editWindow),
+                      blocked || (state.state?.request ?? false),
+                    )
                   : null
               }
               meId={people.meId}

@@ -26,8 +26,8 @@ export function AddMembersDialog({ conversation, members, onClose }: AddMembersD
   const info = useQuery(trpc.server.info.queryOptions())
   const add = useMutation(
     trpc.conversations.addMembers.mutationOptions({
-      onSuccess: ({ notAdded }) => {
-        sayNotAdded(notAdded, people)
+      onSuccess: (answer) => {
+        sayNotAdded(answer, people)
         onClose()
       },
     }),

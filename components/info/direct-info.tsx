@@ -16,6 +16,7 @@ import { useKith } from '../kith-context'
 import { PresenceText } from '../people/presence-text'
 import { orRefusal, refusalOf } from '../refusal'
 import { ReportButton } from '../report/report-button'
+import { useRequest } from '../requests/use-request'
 import { RetentionNote } from '../retention/retention-note'
 import { ConfirmDialog } from '../ui/alert-dialog'
 import { Button } from '../ui/button'
@@ -29,6 +30,7 @@ export function DirectInfo({ conversation }: { conversation: Conversation }) {
   const face = useFace(conversation)
   const presence = usePresence(face.userId)
   const { profile } = face
+  const waits = useRequest(conversation.id)
   return (
     <>
       <div className="flex flex-col items-center gap-3 px-6 pt-8 pb-6 text-center">
@@ -48,7 +50,7 @@ export function DirectInfo({ conversation }: { conversation: Conversation }) {
         </dl>
       )}
       {face.userId && <ContactActions userId={face.userId} name={face.name} />}
-      <Disappearing conversation={conversation} may />
+      <Disappearing conversation={conversation} may={!waits} />
       <RetentionNote />
       <GalleryLink id={conversation.id} />
       <PrivateActions id={conversation.id} />

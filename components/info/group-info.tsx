@@ -13,6 +13,7 @@ import { GalleryLink } from '../gallery/gallery-link'
 import { useNames } from '../people/use-names'
 import { useWatchedPresence } from '../people/use-watched-presence'
 import { orRefusal } from '../refusal'
+import { PendingList } from '../requests/pending-list'
 import { RetentionNote } from '../retention/retention-note'
 import { ConfirmDialog } from '../ui/alert-dialog'
 import { Button } from '../ui/button'
@@ -59,6 +60,7 @@ export function GroupInfo({ handle, conversation, member, members }: GroupInfoPr
           </Button>
         )}
         <MemberList conversation={conversation} me={inside ? member : null} members={active} people={people} />
+        {manages && <PendingList id={conversation.id} people={people} />}
       </section>
       {manages && <PastSwitch conversation={conversation} />}
       <ReceiptsSwitch conversation={conversation} may={manages} />

@@ -44,8 +44,8 @@ export function GroupDetails({ userIds, onBack, onDone }: GroupDetailsProps) {
     try {
       const made = await createGroup.mutateAsync({ name, userIds: [...userIds], ...rules, ...(picture && { picture }) })
       sayNotAdded(
-        made.notAdded,
-        made.notAdded.flatMap((id) => {
+        made,
+        [...made.invited, ...made.notAdded].flatMap((id) => {
           const profile = people.profileOf(id)
           return profile ? { profile, name: people.nameOf(id) } : []
         }),

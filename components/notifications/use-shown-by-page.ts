@@ -23,20 +23,22 @@ const ICON = '/icons/kith-192.png'
 /** While a page is open but not looked at, it shows what comes at once; the server would wait. Undefined: not at all. */
 export function useShownByPage(settings: NotificationSettings | undefined): void {
   const kith = useKith()
-  const { lines, status } = useStore(kith.overview)
+  const { lines, requests, status } = useStore(kith.overview)
   const people = useNames()
   const told = useRef<Map<ConversationId, Seq> | null>(null)
   useEffect(() => {
     if (status !== 'ready') return
     const before = told.current
-    told.current = new Map(lines.map(({ entry }) => [entry.conversation.id, entry.lastEvent?.seq ?? 0]))
+    told.current = new Map(
+      [...lines, ...requests].map(({ entry }) => [entry.conversation.id, entry.lastEvent?.seq ?? 0]),
+    )
     if (!before || !settings || hasAttention() || isQuiet(settings.quiet, Date.now())) return
     for (const line of lines) {
       const event = line.entry.lastEvent
       if (event?.kind !== 'message:posted' || event.seq <= (before.get(event.conversationId) ?? 0)) continue
       if (isWorthShowing(kith, line, event, people.meId)) void show(line, event, people, settings).catch(() => {})
     }
-  }, [kith, lines, status, people, settings])
+  }, [kith, lines, requests, status, people, settings])
 }
 
 function isWorthShowing(kith: KithClient, { state, entry }: OverviewLine, { message, seq }: MessagePosted, me: string) {

@@ -2,7 +2,7 @@ import type { OverviewLine } from '@/client/kith'
 import { faceOf } from '../conversation/face'
 import type { People } from '../people/use-names'
 
-export type OverviewFilter = 'all' | 'unread' | 'groups' | 'archived'
+export type OverviewFilter = 'all' | 'unread' | 'groups' | 'archived' | 'requests'
 
 export const isUnread = ({ state }: OverviewLine): boolean => state.unread > 0 || state.markedUnread
 

@@ -7,6 +7,7 @@ import {
   Bell,
   BellOff,
   BellRing,
+  Check,
   MailOpen,
   MessageCircleDashed,
   Pin,
@@ -17,6 +18,7 @@ import { toast } from 'sonner'
 import type { OverviewLine } from '@/client/kith'
 import { askDeleteChat } from '../delete-chat/asked'
 import { useKith } from '../kith-context'
+import { refusalOf } from '../refusal'
 import { MenuItem, MenuSeparator } from '../ui/menu'
 import { isUnread } from './filter'
 import { isMuted, MUTE_CHOICES, muteEnd } from './muted'
@@ -31,6 +33,18 @@ export function LineMenu({ line }: { line: OverviewLine }) {
     kith.setPrivateState(id, what).catch((error: unknown) => {
       toast.error(error instanceof Error ? error.message : 'That didn’t work. Try again.')
     })
+  }
+  if (state.request) {
+    return (
+      <>
+        <MenuItem icon={<Check aria-hidden />} onClick={accept}>
+          Accept
+        </MenuItem>
+        <MenuItem icon={<Trash2 aria-hidden />} destructive onClick={() => askDeleteChat(entry.conversation)}>
+          Delete request
+        </MenuItem>
+      </>
+    )
   }
   return (
     <>
@@ -85,6 +99,10 @@ export function LineMenu({ line }: { line: OverviewLine }) {
       </MenuItem>
     </>
   )
+
+  function accept(): void {
+    kith.acceptRequest(id).catch((error: unknown) => toast.error(refusalOf(error).message))
+  }
 
   function markRead(): void {
     if (state.markedUnread) change({ markedUnread: false })

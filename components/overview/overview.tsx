@@ -7,6 +7,8 @@ import type { ConversationId } from '@/contracts/ids'
 import { useKith } from '../kith-context'
 import { NewChatDialog } from '../new-chat/new-chat-dialog'
 import { useNames } from '../people/use-names'
+import { RequestsRow } from '../requests/requests-row'
+import { RequestsView } from '../requests/requests-view'
 import { FilterChips } from '../search/filter-chips'
 import { OverviewResults } from '../search/overview-results'
 import type { SearchFilters } from '../search/search-filters'
@@ -22,7 +24,9 @@ import { SearchField } from './search-field'
 
 /** The pane on the left: all my conversations. */
 export function Overview({ selectedId }: { selectedId: ConversationId | null }) {
-  const { status, lines } = useStore(useKith().overview)
+  const kith = useKith()
+  const { status, lines, requests } = useStore(kith.overview)
+  const invited = useStore(kith.contacts, ({ invitations }) => invitations.length)
   const people = useNames()
   const [filter, setFilter] = useState<OverviewFilter>('all')
   const [search, setSearch] = useState('')
@@ -49,15 +53,18 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
       />
       {searching ? (
         <FilterChips filters={narrowing} onChange={setNarrowing} />
-      ) : filter === 'archived' ? (
+      ) : filter === 'archived' || filter === 'requests' ? (
         <div className="flex h-11 items-center gap-1 px-3">
           <IconButton label="Back to all conversations" size="sm" onClick={() => setFilter('all')}>
             <ArrowLeft aria-hidden />
           </IconButton>
-          <h2 className="font-semibold">Archived</h2>
+          <h2 className="font-semibold">{filter === 'archived' ? 'Archived' : 'Requests'}</h2>
         </div>
       ) : (
         <FilterTabs lines={lines} filter={filter} onChange={setFilter} />
+      )}
+      {filter === 'all' && !searching && requests.length + invited > 0 && (
+        <RequestsRow count={requests.length + invited} onOpen={() => setFilter('requests')} />
       )}
       {filter === 'all' && !searching && archived > 0 && (
         <button
@@ -83,6 +90,8 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
           people={people}
           selectedId={selectedId}
         />
+      ) : filter === 'requests' ? (
+        <RequestsView selectedId={selectedId} />
       ) : shown.length > 0 ? (
         <OverviewList key={filter} lines={shown} people={people} selectedId={selectedId} />
       ) : (
@@ -105,7 +114,7 @@ interface Nothing {
   readonly start?: { readonly kind: 'person' | 'group'; readonly label: string }
 }
 
-const NOTHING: Record<OverviewFilter, Nothing> = {
+const NOTHING: Record<Exclude<OverviewFilter, 'requests'>, Nothing> = {
   all: {
     title: 'No conversations yet',
     description: 'Find people by their name and say hello.',
@@ -124,7 +133,7 @@ const NOTHING: Record<OverviewFilter, Nothing> = {
 }
 
 interface NothingToShowProps {
-  readonly filter: OverviewFilter
+  readonly filter: Exclude<OverviewFilter, 'requests'>
   readonly onStart: (kind: 'person' | 'group') => void
 }
 

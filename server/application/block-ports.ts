@@ -1,6 +1,6 @@
 import type { Profile } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import type { MovedReceipts } from './ports'
+import type { MovedReceipts, PrivateVersion } from './ports'
 
 /** Who wants nothing to do with whom. Every change takes the lock of the chat of the two. */
 export interface Blocks {
@@ -19,4 +19,6 @@ export interface BlockChange {
   readonly privateVersion: number
   /** Those that stood still while one of the two blocked the other. */
   readonly receipts: readonly MovedReceipts[]
+  /** What one of the two invited the other to is gone: those whom that concerns. */
+  readonly concerned: readonly PrivateVersion[]
 }

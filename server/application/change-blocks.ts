@@ -2,7 +2,7 @@ import type { UserId } from '@/contracts/ids'
 import { KithError } from '@/server/domain/errors'
 import type { BlockChange } from './block-ports'
 import type { Actor, Ports } from './ports'
-import { publishReceipts } from './publish-change'
+import { publishPrivate, publishReceipts } from './publish-change'
 import { publishSeenAnew } from './publish-profile'
 import { type PrivateChanged, tellPrivateChange } from './tell-private-change'
 
@@ -30,6 +30,7 @@ function tellBlocker(ports: BlockPorts) {
   const publish = publishSeenAnew(ports)
   return async (userId: UserId, otherId: UserId, change: BlockChange): Promise<PrivateChanged> => {
     publishReceipts(ports, change.receipts)
+    publishPrivate(ports, change.concerned)
     const told = await tell(userId, { privateVersion: change.privateVersion })
     await publish(userId, [otherId])
     await publish(otherId, [userId])

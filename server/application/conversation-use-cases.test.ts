@@ -108,7 +108,7 @@ describe('telling others of what was committed', () => {
     const made = await useCases.createGroup(ana, group)
     expect(made.notAdded).toEqual([bea.userId])
     const more = { conversationId: made.conversationId, userIds: [bea.userId] }
-    expect(await useCases.addMembers(ana, more)).toEqual({ notAdded: [bea.userId] })
+    expect(await useCases.addMembers(ana, more)).toEqual({ invited: [], notAdded: [bea.userId] })
     await expect(useCases.createGroup(ana, { ...group, userIds: [bea.userId] })).rejects.toMatchObject({
       code: 'not_allowed',
     })

@@ -1,4 +1,5 @@
 import { addMembers } from './add-members'
+import { acceptRequest, declineInvitation, joinGroup, listPending, takeInvitationBack } from './answer-requests'
 import { changeGroup } from './change-group'
 import { deleteMessage, editMessage, pinMessage, reactToMessage } from './change-message'
 import { clearChat, readClearing } from './clear-chat'
@@ -57,6 +58,11 @@ export function conversationUseCases(
     createGroup: createGroup(ports, config),
     changeGroup: changeGroup(ports),
     addMembers: addMembers(ports, config),
+    acceptRequest: acceptRequest(ports),
+    joinGroup: joinGroup(ports, config),
+    declineInvitation: declineInvitation(ports),
+    takeInvitationBack: takeInvitationBack(ports),
+    listPending: listPending(ports),
     removeMember: removeMember(ports),
     leaveGroup: leaveGroup(ports),
     clearChat: clearChat(ports),

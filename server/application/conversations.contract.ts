@@ -97,11 +97,8 @@ export function describeConversations(name: string, open: () => Promise<Conversa
         actorId: owner,
         member: { userId: b, role: 'member', active: true, joinedSeq: 2, changedSeq: 2 },
       })
-      expect(await stage.conversations.addMembers(owner, id, [b], MAX_MEMBERS)).toEqual({
-        committed: [],
-        receipts: [],
-        notAdded: [],
-      })
+      const again = await stage.conversations.addMembers(owner, id, [b], MAX_MEMBERS)
+      expect(again).toEqual({ committed: [], receipts: [], concerned: [], invited: [], notAdded: [] })
     })
 
     test('with the past open, who is added sees all of it, and it is not unread', async () => {

@@ -16,7 +16,7 @@ export function placeMessage({ messages, relay }: Pick<Ports, 'messages' | 'rela
     if (places.some((place) => 'userId' in place && place.userId === userId)) throw sendRefused('oneself')
     const { placed, committed } = await messages.place(userId, conversationId, seq, places)
     if (committed) {
-      publishPosted({ relay }, committed)
+      publishPosted({ relay }, committed, userId)
       publishCommitted({ relay }, committed.appended)
       await relay.flush()
     }

@@ -50,6 +50,7 @@ import type { Jobs, LinkPreviews, LinkReader } from './link-ports'
 import type { NotificationQueue, Notifications, Pusher, PushSubscriptions } from './notification-ports'
 import type { Privacy } from './privacy-ports'
 import type { Reports } from './report-ports'
+import type { Requests } from './request-ports'
 import type { RetentionSetting } from './retention-ports'
 import type { Stickers } from './sticker-ports'
 
@@ -71,6 +72,19 @@ export interface Committed<E extends LogEvent = LogEvent> {
 export interface ConversationChange {
   readonly committed: readonly Committed[]
   readonly receipts: readonly MovedReceipts[]
+  /** Those for whom something changed that no conversation of theirs holds: invitations to a group, theirs or of others. */
+  readonly concerned?: readonly PrivateVersion[]
+}
+
+export interface PrivateVersion {
+  readonly userId: UserId
+  readonly privateVersion: number
+}
+
+/** Who is to agree before they are in a group, and who isn't added as they block who would add them: decided under the locks that blocking takes. */
+export interface Added extends ConversationChange {
+  readonly invited: readonly UserId[]
+  readonly notAdded: readonly UserId[]
 }
 
 export interface Cleared extends ConversationChange {
@@ -109,6 +123,8 @@ export interface CommittedMessage {
   readonly skipped?: readonly Skipped[]
   /** One for those who see it in the same places: it says all of them. */
   readonly posted: readonly Committed<MessagePosted>[]
+  /** Chats that waited for its sender's yes: by this, they have said it. */
+  readonly accepted?: readonly StateOf[]
 }
 
 /** A message that got more places. `posted`: to whom it is new. */
@@ -194,14 +210,12 @@ export interface Search {
   firstAt(userId: UserId, conversationId: ConversationId, at: Instant): Promise<Seq | null>
 }
 
-/** `notAdded`: those who block who adds them, decided under the locks that blocking takes. */
-export interface MembersAdded extends ConversationChange {
-  readonly notAdded: readonly UserId[]
-}
-
 /** A conversation's people and settings. Every change takes the conversation's lock and a seq. */
 export interface Conversations {
-  /** The pair's one conversation, made when there is none. `created` when this call made it. */
+  /**
+   * The pair's one conversation, made when there is none. `created` when this call made it. Who lets only others start a chat
+   * is asked by that; whom one refused oneself is not refused any more. @throws KithError `full` for too many asked in a day
+   */
   openDirect(
     userId: UserId,
     otherId: UserId,
@@ -209,14 +223,14 @@ export interface Conversations {
   createGroup(
     ownerId: UserId,
     group: NewGroup & { readonly userIds: readonly UserId[]; readonly maxMembers: number },
-  ): Promise<{ conversationId: ConversationId } & MembersAdded>
+  ): Promise<{ conversationId: ConversationId } & Added>
   change(actorId: UserId, conversationId: ConversationId, change: GroupChange): Promise<ConversationChange>
   addMembers(
     actorId: UserId,
     conversationId: ConversationId,
     userIds: readonly UserId[],
     maxMembers: number,
-  ): Promise<MembersAdded>
+  ): Promise<Added>
   /** Leaving is removing oneself. The group closes when one is left; an owner's leaving hands it over. */
   removeMember(actorId: UserId, conversationId: ConversationId, userId: UserId): Promise<ConversationChange>
   setRole(
@@ -236,7 +250,7 @@ export interface Conversations {
   clear(userId: UserId, conversationId: ConversationId, forGood?: boolean): Promise<Cleared>
   /** `forAll`: nobody else has it, so that deleting it erases it for ever. @throws KithError `not_found` */
   clearing(userId: UserId, conversationId: ConversationId): Promise<{ readonly forAll: boolean }>
-  /** Active members other than the user, if the user is one. @throws KithError `not_found` */
+  /** Active members other than the user, if the user is one; of a chat that was not accepted, none. @throws KithError `not_found` */
   others(userId: UserId, conversationId: ConversationId): Promise<readonly UserId[]>
   /** The shared state, for members present and past. @throws KithError `not_found` */
   forMember(userId: UserId, conversationId: ConversationId): Promise<{ conversation: Conversation; member: Member }>
@@ -538,6 +552,7 @@ export interface Ports {
   readonly contacts: Contacts
   readonly blocks: Blocks
   readonly reports: Reports
+  readonly requests: Requests
   readonly pictures: Pictures
   readonly admin: Admin
   readonly privacy: Privacy

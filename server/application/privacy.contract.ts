@@ -18,7 +18,15 @@ export function describePrivacy(name: string, open: OpenAccounts): void {
 
     it('hides nothing at first, and never from oneself', async () => {
       const open = { audience: 'everybody', exceptions: [] }
-      const settings = { lastSeen: open, picture: open, about: open, receipts: open, typing: open }
+      const settings = {
+        lastSeen: open,
+        picture: open,
+        about: open,
+        receipts: open,
+        typing: open,
+        chats: open,
+        groups: open,
+      }
       expect(await ports.privacy.read(ana)).toEqual(settings)
       await ports.privacy.change(ana, { topic: 'about', audience: 'nobody', exceptions: [] })
       expect(await ports.privacy.allowed('about', ana, [ana, bea])).toEqual([ana])

@@ -1,13 +1,23 @@
 import type { UserId } from '@/contracts/ids'
-import type { Committed, CommittedMessage, ConversationChange, MovedReceipts, Ports, Skipped } from './ports'
+import type {
+  Committed,
+  CommittedMessage,
+  ConversationChange,
+  MovedReceipts,
+  Ports,
+  PrivateVersion,
+  Skipped,
+} from './ports'
+import { publishStates } from './publish-state'
 
 type RelayPort = Pick<Ports, 'relay'>
 
 /** Tells everybody concerned what was committed. Resolves when it is on its way. */
 export function publishChange({ relay }: RelayPort) {
-  return async ({ committed, receipts }: ConversationChange): Promise<void> => {
+  return async ({ committed, receipts, concerned = [] }: ConversationChange): Promise<void> => {
     publishCommitted({ relay }, committed)
     publishReceipts({ relay }, receipts)
+    publishPrivate({ relay }, concerned)
     await relay.flush()
   }
 }
@@ -26,8 +36,13 @@ function publishSkip({ relay }: RelayPort, { conversationId, seq, userIds }: Ski
 }
 
 /** A fresh message, once per person. */
-export function publishPosted({ relay }: RelayPort, { opened, posted, skipped = [] }: CommittedMessage): void {
+export function publishPosted(
+  { relay }: RelayPort,
+  { opened, posted, skipped = [], accepted = [] }: CommittedMessage,
+  by: UserId,
+): void {
   publishCommitted({ relay }, opened)
+  publishStates({ relay }, by, accepted)
   for (const { event, recipients } of posted) {
     relay.publish(channelsOf(recipients), { name: 'message:posted', payload: event })
   }
@@ -35,6 +50,13 @@ export function publishPosted({ relay }: RelayPort, { opened, posted, skipped = 
 }
 
 const channelsOf = (userIds: readonly UserId[]) => userIds.map((userId) => `user.${userId}` as const)
+
+/** Tells people's own devices that what is private to them, and in no conversation, has moved on. */
+export function publishPrivate({ relay }: RelayPort, concerned: readonly PrivateVersion[]): void {
+  for (const { userId, privateVersion } of concerned) {
+    relay.publish([`user.${userId}`], { name: 'private:changed', payload: { privateVersion } })
+  }
+}
 
 export function publishReceipts({ relay }: RelayPort, moved: readonly MovedReceipts[]): void {
   for (const { userId, conversationId, receipts } of moved) {

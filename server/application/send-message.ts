@@ -23,7 +23,7 @@ export function sendMessage(
     if (result === undefined) throw new Error('A send had no result.')
     if (!result.ok) throw result.error
     if (result.committed) {
-      publishPosted({ relay }, result.committed)
+      publishPosted({ relay }, result.committed, userId)
       await relay.flush()
     }
     return result.sent

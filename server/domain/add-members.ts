@@ -1,6 +1,6 @@
 import type { UserId } from '@/contracts/ids'
 import { changeMember, managerIn, undecided } from './decide'
-import { KithError } from './errors'
+import { KithError, notFound } from './errors'
 import { type Decision, type Group, newMember } from './group'
 import { beginStay } from './visibility'
 
@@ -11,6 +11,16 @@ export function addMembers(group: Group, actorId: UserId, userIds: readonly User
   const joining = [...new Set(userIds)].filter((userId) => !active.has(userId))
   requireRoom(active.size + joining.length, maxMembers)
   return joining.reduce(join, undecided(group))
+}
+
+/** Who was invited, and agrees. @throws KithError `not_found`, `closed`, `full` */
+export function joinGroup(group: Group, userId: UserId, maxMembers: number): Decision {
+  if (group.kind === 'direct') throw notFound('invitation')
+  if (group.shared.closed || group.over) throw new KithError('closed', 'This group is closed: nobody can join it.')
+  const active = group.members.filter((member) => member.active)
+  if (active.some((member) => member.userId === userId)) return undecided(group)
+  if (active.length >= maxMembers) throw new KithError('full', 'This group is full. Ask its admins to make room.')
+  return join(undecided(group), userId)
 }
 
 /** @throws KithError `full` */

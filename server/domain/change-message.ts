@@ -2,7 +2,7 @@ import type { MemberRole, MessageKind } from '@/contracts/dto'
 import type { Instant, Seq, UserId } from '@/contracts/ids'
 import { KithError, notFound } from './errors'
 import { LIMITS } from './limits'
-import { blocking } from './refuse-send'
+import { blocking, waiting } from './refuse-send'
 import { mayManage } from './roles'
 import { maySee, type Visibility } from './visibility'
 
@@ -37,6 +37,8 @@ export interface ChangeCase {
     readonly closed: boolean
     /** Of a chat of two: the other's name, if the actor blocks them. */
     readonly blocking: string | null
+    /** Of a chat of two: the actor is to accept it first. */
+    readonly waits?: boolean
   }
   readonly seq: Seq
   /** What was posted at `seq`; null: no message. */
@@ -67,6 +69,7 @@ export function changesMessage(
   if (message.deleted) throw new KithError('gone', 'This message was deleted.')
   requireChangeable({ member, conversation })
   if (change.kind !== 'message:deleted' && conversation.blocking !== null) throw blocking(conversation.blocking)
+  if (change.kind !== 'message:deleted' && conversation.waits) throw waiting()
   if (change.kind === 'message:deleted' && message.senderId !== actorId) requireManager(conversation.kind, member.role)
   if (change.kind === 'message:edited') {
     requireWording(message, change.text)

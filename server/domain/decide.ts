@@ -1,6 +1,7 @@
 import type { UserId } from '@/contracts/ids'
 import { KithError, notFound } from './errors'
 import type { Decision, Group, GroupKind, GroupMember, SharedState, Step } from './group'
+import { waiting } from './refuse-send'
 import { mayManage } from './roles'
 
 /** The first part of every decision: nothing has happened yet. */
@@ -28,6 +29,7 @@ export function setterIn(group: Group, actorId: UserId): GroupMember {
   const actor = group.members.find(({ userId }) => userId === actorId)
   if (actor === undefined) throw notFound('conversation')
   requireOpen(group, actor)
+  if (group.waitsFor === actorId) throw waiting()
   return actor
 }
 

@@ -6,16 +6,20 @@ import { hideSeq } from './visibility'
 
 /**
  * A new conversation: all of its first members are there from seq 1 on.
- * @throws KithError `invalid` when nobody else is in it
+ * @throws KithError `invalid` when nobody else is in it, unless it may begin `alone`, as the others are to agree first
  */
 export function found(
   kind: 'direct' | 'group',
   founderId: UserId,
   userIds: readonly UserId[],
-  { name = null, pictureId = null }: { name?: string | null; pictureId?: PictureId | null },
+  {
+    name = null,
+    pictureId = null,
+    alone = false,
+  }: { name?: string | null; pictureId?: PictureId | null; alone?: boolean },
 ): Decision {
   const others = [...new Set(userIds)].filter((userId) => userId !== founderId)
-  if (others.length === 0) throw new KithError('invalid', 'Choose at least one other person.')
+  if (others.length === 0 && !alone) throw new KithError('invalid', 'Choose at least one other person.')
   const founder = newMember(founderId, kind === 'group' ? 'owner' : 'member', 1)
   return {
     group: {
@@ -43,9 +47,9 @@ export function found(
 export function foundGroup(
   ownerId: UserId,
   userIds: readonly UserId[],
-  { name, pictureId, ...set }: NewGroup,
+  { name, pictureId, alone = false, ...set }: NewGroup & { readonly alone?: boolean },
 ): Decision {
-  const founded = found('group', ownerId, userIds, { name, pictureId })
+  const founded = found('group', ownerId, userIds, { name, pictureId, alone })
   const { group, steps } = changeGroup(founded.group, ownerId, set)
   return { group, steps: [...founded.steps, ...steps] }
 }

@@ -35,6 +35,8 @@ export interface Group {
   readonly over: boolean
   readonly lastSeq: Seq
   readonly members: readonly GroupMember[]
+  /** Of a chat of two: who is to accept it first. */
+  readonly waitsFor?: UserId | null
 }
 
 export type LogKind = LogEvent['kind']

@@ -30,6 +30,9 @@ export const LIMITS = {
   reportMessagesMax: 20,
   reportNoteMaxChars: 1000,
   reportsPerDay: 20,
+  /** Messages to somebody who hasn't accepted them, and chats begun with such people in 24 hours. */
+  requestMessages: 10,
+  requestsPerDay: 20,
   fileNameMaxChars: 200,
   fileNameMaxBytes: 800,
   circleVideoMaxMs: 60_000,

@@ -1,5 +1,5 @@
-/** What its owner decides who may see: when they were last seen and whether they are online, … */
-export const PRIVACY_TOPICS = ['lastSeen', 'picture', 'about', 'receipts', 'typing'] as const
+/** What its owner decides who may see: when they were last seen and whether they are online, …; and who may start a chat with them, or add them to groups. */
+export const PRIVACY_TOPICS = ['lastSeen', 'picture', 'about', 'receipts', 'typing', 'chats', 'groups'] as const
 export type PrivacyTopic = (typeof PRIVACY_TOPICS)[number]
 
 export const AUDIENCES = ['everybody', 'contacts', 'nobody'] as const

@@ -1,4 +1,5 @@
 import { KithError, notFound } from './errors'
+import { LIMITS } from './limits'
 
 export type SendRefusal =
   | 'not_found'
@@ -6,6 +7,10 @@ export type SendRefusal =
   | 'closed'
   /** The sender blocks the other. */
   | 'blocking'
+  /** The other hasn't accepted, and has got as many messages as may be. */
+  | 'unanswered'
+  /** It would begin one chat too many with people who are to accept first. */
+  | 'asked_often'
   /** Everybody deleted it. */
   | 'gone'
   /** It answers what isn't open to its sender. */
@@ -21,7 +26,12 @@ export type SendRefusal =
 /** Why somebody can't write to a conversation: absent, or not theirs; left; closed; an answer to what isn't open to them. */
 export function sendRefusal(
   member: { readonly active: boolean } | null,
-  conversation: { readonly closed: boolean; readonly retired: boolean; readonly blocked?: boolean } | null,
+  conversation: {
+    readonly closed: boolean
+    readonly retired: boolean
+    readonly blocked?: boolean
+    readonly unanswered?: boolean
+  } | null,
   /** What the message answers is one that the sender may see. */
   answersVisible = true,
 ): SendRefusal | null {
@@ -30,6 +40,7 @@ export function sendRefusal(
   if (!member.active) return 'not_allowed'
   if (conversation.closed) return 'closed'
   if (conversation.blocked) return 'blocking'
+  if (conversation.unanswered) return 'unanswered'
   return answersVisible ? null : 'invalid'
 }
 
@@ -45,6 +56,20 @@ export function blocking(name: string): KithError {
   return new KithError('not_allowed', `You blocked ${name}. Unblock to write.`)
 }
 
+const UNANSWERED = `You have sent ${LIMITS.requestMessages} messages without an answer. Wait until they answer.`
+
+/** They are to accept the chat before they change anything in it. */
+export function waiting(): KithError {
+  return new KithError('not_allowed', 'Accept this chat first.')
+}
+
+export function askedOften(): KithError {
+  return new KithError(
+    'full',
+    'You have started as many chats with new people as you can in a day. Try again tomorrow.',
+  )
+}
+
 function refusedBy(refusal: Exclude<SendRefusal, 'blocking'>): KithError {
   switch (refusal) {
     case 'not_found':
@@ -53,6 +78,10 @@ function refusedBy(refusal: Exclude<SendRefusal, 'blocking'>): KithError {
       return new KithError('not_allowed', 'You are not in this group any more: you can read it, but not write.')
     case 'closed':
       return new KithError('closed', 'This chat is closed: it can be read, not written to.')
+    case 'unanswered':
+      return new KithError('not_allowed', UNANSWERED)
+    case 'asked_often':
+      return askedOften()
     case 'gone':
       return new KithError('gone', 'This chat was deleted. Begin a new one.')
     case 'invalid':

@@ -66,6 +66,28 @@ export const CONTENT_RULES: Readonly<Record<string, string>> = {
     select c.id from conversations c left join members m on m.conversation_id = c.id
     where c.kind = 'direct' and c.retired_at is null
     group by c.id having c.pair_key is distinct from string_agg(m.user_id::text, ':' order by m.user_id)`,
+  'a chat is asked for by one of the two, of the other, and counts no more messages than may be': `
+    select r.conversation_id from chat_requests r join conversations c on c.id = r.conversation_id
+    left join members m on m.conversation_id = c.id and m.user_id in (r.asked_id, r.asker_id)
+    where c.kind <> 'direct' or r.sent > 10
+    group by 1 having count(m.user_id) <> 2
+    union all select r.conversation_id from chat_requests r where r.sent > 10`,
+  'who has not accepted a chat has got nothing of it': `
+    select m.conversation_id, m.user_id from members m
+    join chat_requests r on r.conversation_id = m.conversation_id and r.asked_id = m.user_id
+    where m.delivered > m.joined_seq or m.seen > m.joined_seq
+    union all
+    select v.conversation_id, v.user_id from mark_moves v
+    join chat_requests r on r.conversation_id = v.conversation_id and r.asked_id = v.user_id`,
+  'what was refused is in no list of theirs': `
+    select m.conversation_id, m.user_id from members m
+    join chat_requests r on r.conversation_id = m.conversation_id and r.asked_id = m.user_id
+    where r.refused_at is not null and not m.away`,
+  'who is invited to a group is not in it, and who invited is': `
+    select i.conversation_id, i.user_id from invitations i join conversations c on c.id = i.conversation_id
+    left join members m on m.conversation_id = c.id and m.user_id = i.user_id and m.active
+    left join members b on b.conversation_id = c.id and b.user_id = i.by_id and b.active
+    where c.kind <> 'group' or c.closed_at is not null or m.user_id is not null or b.user_id is null`,
   'a finished upload is something or was refused, an unfinished one is nothing yet': `
     select id from uploads
     where (finished_at is null and (blob_id is not null or refusal is not null))

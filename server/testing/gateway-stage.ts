@@ -20,7 +20,7 @@ import { createMemoryConversations } from '@/server/infrastructure/memory/conver
 import { addUser, createMemoryWorld } from '@/server/infrastructure/memory/memory-world'
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
 import { createMemoryPresenceStore } from '@/server/infrastructure/memory/presence-store'
-import { bothShow, memoryPrivacy } from '@/server/infrastructure/memory/privacy'
+import { bothShow, memoryPrivacy, shows } from '@/server/infrastructure/memory/privacy'
 import { memorySessions } from '@/server/infrastructure/memory/sessions'
 import { memoryUsers } from '@/server/infrastructure/memory/users'
 import { attachGateway, type Gateway, type GatewayOptions } from '@/server/infrastructure/realtime/gateway'
@@ -43,6 +43,7 @@ export function memoryPorts(): StagePorts & { addPerson(userName: string): Promi
     })
   accounts.apart = (one, other) => apartSince(world, one, other) !== null
   world.receiptsBetween = (one, other) => bothShow(accounts, 'receipts', one, other)
+  world.letsIn = (topic, ownerId, viewerId) => shows(accounts, topic, ownerId, viewerId, false)
   const users = memoryUsers(accounts)
   const sessions = memorySessions(accounts)
   return {

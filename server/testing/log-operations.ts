@@ -4,6 +4,7 @@ import type { ConversationId, UserId } from '@/contracts/ids'
 import type { Blocks } from '@/server/application/block-ports'
 import type { LinkPreviewStage } from '@/server/application/link-previews.contract'
 import type { Search } from '@/server/application/ports'
+import type { Requests } from '@/server/application/request-ports'
 import type { GroupChange } from '@/server/domain/change-group'
 import type { MessageChange } from '@/server/domain/change-message'
 import { compareIds } from '@/server/domain/roles'
@@ -47,6 +48,10 @@ export type Operation =
       readonly marks: { seqs: number[]; starred?: boolean; hidden?: true }
     }
   | { readonly do: 'block'; readonly by: number; readonly who: number; readonly blocked: boolean }
+  /** From now on they are asked first, or not. */
+  | { readonly do: 'asked'; readonly by: number; readonly topic: AskTopic; readonly first: boolean }
+  | { readonly do: 'accept' | 'join' | 'decline'; readonly by: number; readonly at: number }
+  | { readonly do: 'takeBack'; readonly by: number; readonly at: number; readonly who: number }
   | { readonly do: 'clear'; readonly by: number; readonly at: number; readonly forGood: boolean }
   /** Time passes: whatever has a timer there is over. */
   | { readonly do: 'expire'; readonly at: number }
@@ -54,6 +59,7 @@ export type Operation =
   | { readonly do: 'retain'; readonly at: number; readonly what: 'messages' | 'files' }
   | { readonly do: 'look'; readonly by: number; readonly at: number; readonly place: Place }
 
+type AskTopic = 'chats' | 'groups'
 type Index = number | undefined
 
 interface Marks {
@@ -253,6 +259,23 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('block'), by: person, who: person, blocked: fc.boolean() }),
   },
   {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('asked'),
+      by: person,
+      topic: fc.constantFrom('chats', 'groups'),
+      first: fc.nat(3).map((n) => n > 0),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constantFrom('accept', 'join', 'decline'), by: person, at: place }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('takeBack'), by: person, at: place, who: person }),
+  },
+  {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('clear'), by: person, at: place, forGood: fc.nat(5).map((n) => n === 0) }),
   },
@@ -281,6 +304,8 @@ type PlayStage = SendingStage &
   LinkPreviewStage & {
     readonly search: Search
     readonly blocks: Blocks
+    readonly requests: Requests
+    askFirst(userId: UserId, topic: AskTopic, first: boolean): Promise<void>
     readonly expire: Expire
   } & Pick<RetentionStage, 'retention' | 'eraseOld'>
 
@@ -317,7 +342,7 @@ export class Play {
 
   /** Everything that everybody sees now. */
   async everything(): Promise<string> {
-    const { messages, conversations, stickers, search, blocks } = this.#stage
+    const { messages, conversations, stickers, search, blocks, requests } = this.#stage
     const seen = await Promise.all(
       this.#people.map(async (userId) => {
         const overview = await messages.overview(userId)
@@ -326,6 +351,7 @@ export class Play {
           overview,
           heads,
           blocks.list(userId).then(({ blocked }) => blocked.map(({ id }) => id)),
+          requests.invitations(userId),
           messages.starred(userId, { limit: 100 }),
           ...['text', 'best', 'example.org/other'].map((query) => search.messages(userId, { query, limit: 50 })),
           stickers.shelf(userId).then(({ packs, others }) => [...packs.flatMap((pack) => pack.stickers), ...others]),
@@ -336,6 +362,7 @@ export class Play {
             ...Array.from({ length: 8 }, (_, i) => messages.versions(userId, id, i + 1).catch(() => null)),
             messages.ownSince(userId, id, 3),
             ...GALLERIES.map((kind) => search.gallery(userId, { conversationId: id, kind, limit: 50 })),
+            requests.pending(userId, id).catch(() => null),
             conversations.members(userId, id),
             conversations.forMember(userId, id),
             ...Array.from({ length: 8 }, (_, i) => messages.info(userId, id, i + 1).catch(() => null)),
@@ -412,6 +439,17 @@ export class Play {
         const { blocks } = this.#stage
         return operation.blocked ? blocks.block(userId, otherId) : blocks.unblock(userId, otherId)
       }
+      case 'asked':
+        await this.#stage.askFirst(this.#person(operation.by), operation.topic, operation.first)
+        return null
+      case 'accept':
+        return this.#stage.requests.accept(...this.#place(operation))
+      case 'join':
+        return this.#stage.requests.join(...this.#place(operation), MAX_MEMBERS)
+      case 'decline':
+        return this.#stage.requests.decline(...this.#place(operation))
+      case 'takeBack':
+        return this.#stage.requests.takeBack(...this.#place(operation), this.#person(operation.who))
       case 'clear':
         return conversations.clear(...this.#place(operation), operation.forGood)
       case 'expire':

@@ -23,7 +23,9 @@ interface AudienceDialogProps {
 export function AudienceDialog({ topic, choice, onChange, onClose }: AudienceDialogProps) {
   /** Somebody is being picked, whom it is always or never shown to. */
   const [picking, setPicking] = useState<boolean | null>(null)
-  const { title, words } = TOPICS[topic]
+  const { title, words, asks = false } = TOPICS[topic]
+  const titleOf = (allowed: boolean) =>
+    asks ? (allowed ? 'Always let them' : 'Always ask me first') : allowed ? 'Always show it to' : 'Never show it to'
   const { audience, exceptions } = choice
   const without = (userId: UserId) => exceptions.filter((one) => one.userId !== userId)
 
@@ -35,7 +37,7 @@ export function AudienceDialog({ topic, choice, onChange, onClose }: AudienceDia
     return (
       <Dialog open onOpenChange={(open) => !open && onClose()}>
         <DialogContent
-          title={picking ? 'Always show it to' : 'Never show it to'}
+          title={titleOf(picking)}
           leading={
             <IconButton label="Back" size="sm" className="-ml-1.5" onClick={() => setPicking(null)}>
               <ArrowLeft aria-hidden className="rtl:-scale-x-100" />
@@ -44,7 +46,7 @@ export function AudienceDialog({ topic, choice, onChange, onClose }: AudienceDia
           className="flex h-[34rem] flex-col px-0 pb-0"
         >
           <PeoplePicker
-            label={picking ? 'Always show it to' : 'Never show it to'}
+            label={titleOf(picking)}
             left={new Set(exceptions.filter((one) => one.allowed === picking).map((one) => one.userId))}
             onPick={(person) => pick(person.profile.id)}
           />
@@ -57,7 +59,7 @@ export function AudienceDialog({ topic, choice, onChange, onClose }: AudienceDia
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={title} description={words} className="flex flex-col gap-5">
         <Segmented
-          label={`Who sees it: ${title}`}
+          label={asks ? title : `Who sees it: ${title}`}
           value={audience}
           onChange={(next) => onChange({ audience: next, exceptions })}
           options={AUDIENCE_OPTIONS}
@@ -67,7 +69,7 @@ export function AudienceDialog({ topic, choice, onChange, onClose }: AudienceDia
           .map((allowed) => (
             <Exceptions
               key={String(allowed)}
-              title={allowed ? 'Always show it to' : 'Never show it to'}
+              title={titleOf(allowed)}
               userIds={exceptions.filter((one) => one.allowed === allowed).map((one) => one.userId)}
               onAdd={() => setPicking(allowed)}
               onRemove={(userId) => onChange({ audience, exceptions: without(userId) })}

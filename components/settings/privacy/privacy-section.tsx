@@ -19,7 +19,7 @@ export function PrivacySection() {
   const retention = useRetention()
   const [topic, setTopic] = useState<PrivacyTopic | null>(null)
   return (
-    <Section title="Privacy" description="Who sees what of you.">
+    <Section title="Privacy" description="Who sees what of you, and who has to ask you first.">
       {settings.data ? (
         <ul className="-mx-3 flex flex-col">
           {PRIVACY_TOPICS.map((one) => (

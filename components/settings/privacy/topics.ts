@@ -5,6 +5,8 @@ interface TopicWords {
   readonly title: string
   /** What it means that others don't see it. */
   readonly words: string
+  /** What they do, rather than what they see. */
+  readonly asks?: boolean
 }
 
 export const TOPICS: Readonly<Record<PrivacyTopic, TopicWords>> = {
@@ -20,6 +22,18 @@ export const TOPICS: Readonly<Record<PrivacyTopic, TopicWords>> = {
       'That you have seen a message, in direct chats. If you hide this from somebody, you don’t see theirs either. Groups show it unless their admins decide otherwise; that a message was delivered shows everywhere.',
   },
   typing: { title: 'Typing', words: 'That you are writing something just now.' },
+  chats: {
+    title: 'Who may start a chat with me',
+    words:
+      'Others can write, too, but what they say waits quietly under “Requests” until you accept. Chats that you have already stay as they are.',
+    asks: true,
+  },
+  groups: {
+    title: 'Who may add me to groups',
+    words:
+      'Others can invite you: you are in the group once you accept. Groups that you are in already stay as they are.',
+    asks: true,
+  },
 }
 
 const NAMES: Readonly<Record<Audience, string>> = { everybody: 'Everybody', contacts: 'My contacts', nobody: 'Nobody' }

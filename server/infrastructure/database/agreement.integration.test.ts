@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { UserId } from '@/contracts/ids'
+import { askFirstInDatabase, askFirstInMemory } from '@/server/testing/ask-first'
 import { bringToDatabase, bringToMemory } from '@/server/testing/bring'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { expireInDatabase, expireInMemory } from '@/server/testing/expire'
@@ -14,6 +15,7 @@ import { createMemoryConversations } from '../memory/conversations'
 import { createMemoryLinkPreviews } from '../memory/link-previews'
 import { addUser, createMemoryWorld } from '../memory/memory-world'
 import { createMemoryMessageLog } from '../memory/message-log'
+import { memoryRequests } from '../memory/requests'
 import { createMemorySearch } from '../memory/search'
 import { memoryStickers } from '../memory/stickers'
 import { databaseBlocks } from './blocks'
@@ -21,6 +23,7 @@ import { databaseConversations } from './conversations'
 import { databaseErasing } from './erasing'
 import { databaseLinkPreviews } from './link-previews'
 import { databaseMessageLog } from './message-log'
+import { databaseRequests } from './requests'
 import { databaseSearch } from './search'
 import { databaseStickers } from './stickers'
 
@@ -53,6 +56,8 @@ async function openBoth() {
     expire: expireInMemory(world),
     ...retainInMemory(world),
     blocks: memoryBlocks(world),
+    requests: memoryRequests(world),
+    askFirst: askFirstInMemory(world),
     bring: async (userId: UserId, upload: BroughtUpload) => bringToMemory(world, userId, upload),
     newUser,
   }
@@ -65,6 +70,8 @@ async function openBoth() {
     expire: expireInDatabase(pool),
     ...retainInDatabase(pool),
     blocks: databaseBlocks(pool),
+    requests: databaseRequests(pool),
+    askFirst: askFirstInDatabase(pool),
     bring: (userId: UserId, upload: BroughtUpload) => bringToDatabase(pool, userId, upload),
     newUser,
   }

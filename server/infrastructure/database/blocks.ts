@@ -7,6 +7,8 @@ import { lockPair } from './conversations/lock-pair'
 import { prepared } from './prepared'
 import { type ProfileRow, SHOWN, toProfile } from './profile'
 import { settleReceipts } from './receipts'
+import { voidBetween } from './requests/settle-invitations'
+import { retryCollisions } from './sql-errors'
 import { inTransaction, lockConversations } from './transaction'
 
 const LIST = prepared(
@@ -67,14 +69,18 @@ async function change(
   otherId: UserId,
 ): Promise<BlockChange> {
   const pairKey = pairKeyOf(userId, otherId)
-  const { ids, privateVersion } = await inTransaction(pool, async (client) => {
-    await lockPair(client, pairKey)
-    const found = await client.query<{ id: ConversationId }>(BY_PAIR([pairKey]))
-    const ids = found.rows.map(({ id }) => id)
-    await lockConversations(client, ids)
-    const [row] = (await client.query<{ version: number }>(statement([userId, otherId]))).rows
-    if (row === undefined) throw notFound('person')
-    return { ids, privateVersion: row.version }
-  })
-  return { privateVersion, receipts: await settleReceipts(pool, null, [], ids) }
+  const { ids, ...changed } = await retryCollisions(() =>
+    inTransaction(pool, async (client) => {
+      await lockPair(client, pairKey)
+      const found = await client.query<{ id: ConversationId }>(BY_PAIR([pairKey]))
+      const ids = found.rows.map(({ id }) => id)
+      await lockConversations(client, ids)
+      const [row] = (await client.query<{ version: number }>(statement([userId, otherId]))).rows
+      if (row === undefined) throw notFound('person')
+      const concerned = await voidBetween(client, userId, otherId)
+      const mine = concerned.find((one) => one.userId === userId)
+      return { ids, concerned, privateVersion: mine?.privateVersion ?? row.version }
+    }),
+  )
+  return { ...changed, receipts: await settleReceipts(pool, null, [], ids) }
 }

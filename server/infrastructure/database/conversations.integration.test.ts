@@ -7,12 +7,15 @@ import { describeConversations } from '@/server/application/conversations.contra
 import { describeDisappearing } from '@/server/application/disappearing.contract'
 import { describeEnding } from '@/server/application/ending.contract'
 import { describeGroupReceipts } from '@/server/application/group-receipts.contract'
+import { describeInvitations } from '@/server/application/invitations.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { describeOwnMarks } from '@/server/application/own-marks.contract'
 import { describePins } from '@/server/application/pins.contract'
 import { describePlacing } from '@/server/application/placing.contract'
+import { describeRequests } from '@/server/application/requests.contract'
+import { askFirstInDatabase } from '@/server/testing/ask-first'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import { expireInDatabase } from '@/server/testing/expire'
 import { insertUser } from '@/server/testing/insert-user'
@@ -20,6 +23,7 @@ import { databaseBlocks } from './blocks'
 import { databaseConversations } from './conversations'
 import { databaseLinkPreviews } from './link-previews'
 import { databaseMessageLog } from './message-log'
+import { databaseRequests } from './requests'
 import { databaseSearch } from './search'
 
 let database: TestDatabase
@@ -35,7 +39,9 @@ async function open({ shared = false } = {}) {
     conversations: databaseConversations(pool),
     blocks: databaseBlocks(pool),
     linkPreviews: databaseLinkPreviews(pool),
+    requests: databaseRequests(pool),
     search: databaseSearch(pool),
+    askFirst: askFirstInDatabase(pool),
     newUser: () => insertUser(pool),
     expire: expireInDatabase(pool),
   }
@@ -57,3 +63,5 @@ describeEnding('Postgres', open)
 describeGroupReceipts('Postgres', open)
 describeBlocks('Postgres', open)
 describeApartChanges('Postgres', open)
+describeRequests('Postgres', open)
+describeInvitations('Postgres', open)

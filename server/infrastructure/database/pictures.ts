@@ -15,7 +15,9 @@ export function databasePictures(prisma: PrismaClient): Pictures {
           EXISTS (SELECT FROM users u WHERE u.picture_id = p.id AND ${Prisma.raw(maySee('picture', 'u', 'viewer'))})
           OR EXISTS (SELECT FROM members m JOIN conversations c ON c.id = m.conversation_id
             WHERE m.user_id = viewer.id AND CASE WHEN m.active THEN c.picture_id = p.id
-              ELSE m.ended #>> '{shared,pictureId}' = p.id END))`
+              ELSE m.ended #>> '{shared,pictureId}' = p.id END)
+          OR EXISTS (SELECT FROM invitations i JOIN conversations c ON c.id = i.conversation_id
+            WHERE i.user_id = viewer.id AND c.picture_id = p.id))`
       return row?.bytes ?? null
     },
     async release(id) {

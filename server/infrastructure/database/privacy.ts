@@ -14,6 +14,8 @@ const STORED = {
   about: 'about',
   receipts: 'receipts',
   typing: 'typing',
+  chats: 'chats',
+  groups: 'groups',
 } as const satisfies Record<PrivacyTopic, string>
 
 /**
@@ -32,7 +34,7 @@ export const bothShow = (topic: PrivacyTopic, one: string, other: string): strin
 const blocked = (one: string, other: string) =>
   `EXISTS (SELECT FROM blocks b WHERE b.user_id = ${one}.id AND b.blocked_id = ${other}.id)`
 
-const shows = (topic: PrivacyTopic, owner: string, viewer: string) => `coalesce(
+export const shows = (topic: PrivacyTopic, owner: string, viewer: string) => `coalesce(
     (SELECT x.allowed FROM privacy_exceptions x
       WHERE x.owner_id = ${owner}.id AND x.user_id = ${viewer}.id AND x.topic = '${STORED[topic]}'),
     CASE ${owner}.${STORED[topic]}_audience WHEN 'everybody' THEN true WHEN 'nobody' THEN false
@@ -96,6 +98,8 @@ async function read(client: Pick<pg.Pool, 'query'>, userId: UserId): Promise<Pri
     about: of('about'),
     receipts: of('receipts'),
     typing: of('typing'),
+    chats: of('chats'),
+    groups: of('groups'),
   }
 }
 

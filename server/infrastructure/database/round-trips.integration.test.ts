@@ -88,8 +88,9 @@ test('every operation takes the round trips it is meant to, however much it is a
     overview: 1,
     entry: 1,
     heads: 1,
-    // What there is, BEGIN, the pair's lock, whether one blocks the other, the statement, COMMIT.
-    openDirect: 6,
+    // What there is, BEGIN, the pair's lock, that of the other's settings, whether one blocks the other, whether the other
+    // lets them in, the statement, that nothing is asked any more, COMMIT.
+    openDirect: 9,
     openDirectAgain: 1,
     change: 4,
     // And the receipts, after the commit.

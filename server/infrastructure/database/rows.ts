@@ -68,6 +68,7 @@ export interface StateRow {
   readonly mentions_only: boolean
   readonly pinned_at: Date | null
   readonly archived: boolean
+  readonly request: boolean
   readonly draft: Draft | null
 }
 
@@ -168,6 +169,7 @@ export function stateOfRow(row: StateRow): PrivateState {
     mentionsOnly: row.mentions_only,
     pinnedAt: instantOrNull(row.pinned_at),
     archived: row.archived,
+    request: row.request,
   }
 }
 

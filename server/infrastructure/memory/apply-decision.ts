@@ -2,6 +2,7 @@ import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import { committedOf } from '@/server/application/committed-of'
 import type { Decision, Group, GroupMember } from '@/server/domain/group'
 import { covers } from '@/server/domain/visibility'
+import { waitsFor } from './asking'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 
 /** Its end has come. */
@@ -17,6 +18,7 @@ export function groupOf(world: MemoryWorld, conversation: MemoryConversation): G
     over: isOver(world, conversation),
     lastSeq: log.length,
     members: [...members.values()],
+    waitsFor: waitsFor(world, conversation),
   }
 }
 

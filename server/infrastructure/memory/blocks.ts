@@ -2,6 +2,7 @@ import type { UserId } from '@/contracts/ids'
 import type { BlockChange, Blocks } from '@/server/application/block-ports'
 import { notFound } from '@/server/domain/errors'
 import { pairKeyOf } from '@/server/domain/pair'
+import { voidBetween } from './invitations'
 import type { MemoryConversation, MemoryUser, MemoryWorld } from './memory-world'
 import { settleReceipts } from './move-marks'
 
@@ -21,7 +22,9 @@ export function memoryBlocks(world: MemoryWorld): Blocks {
     for (const user of [userOf(userId), userOf(otherId)]) {
       user.profile = { ...user.profile, version: user.profile.version + 1 }
     }
-    return { privateVersion: ++userOf(userId).privateVersion, receipts }
+    userOf(userId).privateVersion += 1
+    const concerned = voidBetween(world, userId, otherId)
+    return { privateVersion: userOf(userId).privateVersion, receipts, concerned }
   }
   return {
     list: async (userId) => {

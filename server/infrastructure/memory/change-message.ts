@@ -6,6 +6,7 @@ import { requireRoomToPin } from '@/server/domain/pins'
 import { firstLink } from '@/server/domain/text/first-link'
 import { coversAll, maySee, showSeq } from '@/server/domain/visibility'
 import { isOver } from './apply-decision'
+import { waitsFor } from './asking'
 import { blockedIn } from './blocks'
 import { keepApart } from './bring-back'
 import type {
@@ -40,6 +41,7 @@ export function changeMessage(
         kind,
         closed: conversation.shared.closed || isOver(world, conversation),
         blocking: blockedIn(world, conversation, actorId),
+        waits: waitsFor(world, conversation) === actorId,
       },
       seq,
       message: message && changeable(conversation, message, member),

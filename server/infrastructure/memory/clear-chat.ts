@@ -5,6 +5,8 @@ import { clearChat, erasesAll } from '@/server/domain/clear-chat'
 import { notFound } from '@/server/domain/errors'
 import { covers } from '@/server/domain/visibility'
 import { applyDecision, groupOf } from './apply-decision'
+import { isAsked, requestIn } from './asking'
+import { settleInvitations } from './invitations'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 import { settleReceipts } from './move-marks'
 import { openTo } from './open-to'
@@ -21,7 +23,7 @@ export function clear(world: MemoryWorld, userId: UserId, conversationId: Conver
     ...member,
     away: true,
     clearedTo: end,
-    delivered: Math.max(member.delivered, end),
+    delivered: isAsked(world, conversation, userId) ? member.delivered : Math.max(member.delivered, end),
     read: Math.max(member.read, end),
     stateVersion: member.stateVersion + 1,
     markedUnread: false,
@@ -31,9 +33,13 @@ export function clear(world: MemoryWorld, userId: UserId, conversationId: Conver
     own: new Map(),
   }
   conversation.members.set(userId, after)
-  conversation.retired = [...conversation.members.values()].every((one) => seemsAway(conversation, one))
+  const request = requestIn(world, conversationId)
+  if (request?.askedId === userId) request.refused = true
+  conversation.retired = [...conversation.members.values()].every((one) => seemsAway(world, conversation, one))
   if (conversation.retired) endAllStays(conversation)
+  const concerned = decision.steps.length > 0 ? settleInvitations(world, conversation) : []
   return {
+    ...(concerned.length > 0 && { concerned }),
     state: stateOf(world, conversation, after),
     committed: committedOf(conversation.identity, decision, userId, at),
     receipts: settleReceipts(world, conversation, null),
@@ -48,15 +54,21 @@ function endAllStays({ members }: MemoryConversation): void {
 export function clearing(world: MemoryWorld, userId: UserId, conversationId: ConversationId) {
   const { conversation, member } = openTo(world, userId, conversationId)
   if (member.away) throw notFound('conversation')
-  const members = [...conversation.members.values()].map((one) => ({ ...one, away: seemsAway(conversation, one) }))
+  const members = [...conversation.members.values()].map((one) => ({
+    ...one,
+    away: seemsAway(world, conversation, one),
+  }))
   return { forAll: erasesAll(members, userId) }
 }
 
-/** What a block hid from somebody who is away would have brought the chat back to them: nobody can tell that it didn't. */
+/** Nobody can tell that they were refused. What a block hid from somebody who is away would have brought the chat back to them: nobody can tell that it didn't. */
 function seemsAway(
-  { identity, log }: MemoryConversation,
-  { active, away, clearedTo, intervals }: MemoryMember,
+  world: MemoryWorld,
+  conversation: MemoryConversation,
+  { userId, active, away, clearedTo, intervals }: MemoryMember,
 ): boolean {
+  const { identity, log, shared } = conversation
+  if (!shared.closed && isAsked(world, conversation, userId)) return false
   const later = log.slice(clearedTo).map(({ seq }) => seq)
   return away && (!active || identity.pair === null || later.every((seq) => covers(intervals, seq)))
 }

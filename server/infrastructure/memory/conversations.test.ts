@@ -6,18 +6,22 @@ import { describeConversations } from '@/server/application/conversations.contra
 import { describeDisappearing } from '@/server/application/disappearing.contract'
 import { describeEnding } from '@/server/application/ending.contract'
 import { describeGroupReceipts } from '@/server/application/group-receipts.contract'
+import { describeInvitations } from '@/server/application/invitations.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
 import { describeMessageChanges } from '@/server/application/message-changes.contract'
 import { describeMessageLog } from '@/server/application/message-log.contract'
 import { describeOwnMarks } from '@/server/application/own-marks.contract'
 import { describePins } from '@/server/application/pins.contract'
 import { describePlacing } from '@/server/application/placing.contract'
+import { describeRequests } from '@/server/application/requests.contract'
+import { askFirstInMemory } from '@/server/testing/ask-first'
 import { expireInMemory } from '@/server/testing/expire'
 import { memoryBlocks } from './blocks'
 import { createMemoryConversations } from './conversations'
 import { createMemoryLinkPreviews } from './link-previews'
 import { addUser, createMemoryWorld } from './memory-world'
 import { createMemoryMessageLog } from './message-log'
+import { memoryRequests } from './requests'
 import { createMemorySearch } from './search'
 
 async function open() {
@@ -29,7 +33,9 @@ async function open() {
     expire: expireInMemory(world),
     blocks: memoryBlocks(world),
     linkPreviews: createMemoryLinkPreviews(world),
+    requests: memoryRequests(world),
     search: createMemorySearch(world),
+    askFirst: askFirstInMemory(world),
     async newUser() {
       const id = String(++users)
       addUser(world, { id, userName: `u${id}`, fullName: id, about: '', pictureId: null, version: 1 })
@@ -52,3 +58,5 @@ describeEnding('memory', open)
 describeGroupReceipts('memory', open)
 describeBlocks('memory', open)
 describeApartChanges('memory', open)
+describeRequests('memory', open)
+describeInvitations('memory', open)

@@ -8,6 +8,7 @@ import { maySee, showSeq } from '@/server/domain/visibility'
 import { applyDecision, groupOf } from './apply-decision'
 import { before, eraseFiles, losesFiles } from './erase-files'
 import { floorOf } from './floor'
+import { settleInvitations } from './invitations'
 import type { MemoryConversation, MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { placementIn } from './message-of'
 
@@ -36,6 +37,7 @@ function eraseOver(world: MemoryWorld, id: ConversationId, now: Instant): readon
     const unsaid = { ...member, draft: null, stateVersion: member.stateVersion + 1 }
     conversation.members.set(member.userId, unsaid)
   }
+  settleInvitations(world, conversation)
   return [...erased, ...committedOf(identity, decision, endsBy, at)]
 }
 

@@ -37,6 +37,14 @@ export interface MemoryWorld {
   readonly blocks: Map<string, Instant>
   /** How many days messages and files are kept. */
   retention: Retention
+  /** Chats that somebody was asked for, by `askedId/askerId`: until they accept. */
+  readonly requests: Map<string, MemoryRequest>
+  /** By `conversationId/userId`. */
+  readonly invitations: Map<string, MemoryInvitation>
+  /** Who starts no chat with whom, and adds them to no group, without asking: `chats/ownerId` or `groups/ownerId`. */
+  readonly askFirst: Set<string>
+  /** Whether somebody may start a chat with the owner, or add them to a group; the accounts' fake may bring its own. */
+  letsIn(topic: 'chats' | 'groups', ownerId: UserId, viewerId: UserId): boolean
   /** What users like of stickers, or used, by `userId/stickerId`. */
   readonly likes: Map<string, { readonly favouriteAt: Instant | null; readonly usedAt: Instant | null }>
   /** Whether two people show each other what they have seen in their direct chat; the accounts' fake may bring its own. */
@@ -44,6 +52,22 @@ export interface MemoryWorld {
   nextId(): string
   /** The clock, but never before `notBefore`. */
   now(notBefore?: Instant): Instant
+}
+
+export interface MemoryRequest {
+  conversationId: ConversationId
+  readonly askedId: UserId
+  readonly askerId: UserId
+  readonly askedAt: Instant
+  refused: boolean
+  sent: number
+}
+
+export interface MemoryInvitation {
+  readonly conversationId: ConversationId
+  readonly userId: UserId
+  readonly byId: UserId
+  readonly at: Instant
 }
 
 export interface MemoryUser {
@@ -182,6 +206,7 @@ export interface MemoryMarkMove {
 export function createMemoryWorld(options: { now?: () => number } = {}): MemoryWorld {
   const clock = options.now ?? Date.now
   let lastId = 0
+  const askFirst = new Set<string>()
   return {
     users: new Map(),
     conversations: new Map(),
@@ -191,6 +216,10 @@ export function createMemoryWorld(options: { now?: () => number } = {}): MemoryW
     linkPreviews: new Map(),
     packs: new Map(),
     blocks: new Map(),
+    requests: new Map(),
+    invitations: new Map(),
+    askFirst,
+    letsIn: (topic, ownerId) => !askFirst.has(`${topic}/${ownerId}`),
     likes: new Map(),
     retention: { messages: null, files: null },
     receiptsBetween: () => true,

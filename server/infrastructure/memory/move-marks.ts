@@ -3,6 +3,7 @@ import type { MarkMoveInput } from '@/contracts/inputs'
 import type { MovedReceipts, StateOf } from '@/server/application/ports'
 import { advanceReceipts, reachedByOthers } from '@/server/domain/receipts'
 import { covers } from '@/server/domain/visibility'
+import { requestIn } from './asking'
 import { apartSince } from './blocks'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 import { endFor, receiptsFor, stateOf } from './present'
@@ -24,7 +25,7 @@ export function moveMarks(world: MemoryWorld, userId: UserId, moves: readonly Ma
   return { states, receipts }
 }
 
-/** Without `seen` where the two of a direct chat, or a group, don't show that. */
+/** Of a chat that waits for one's yes nothing is told. Without `seen` where the two of a direct chat, or a group, don't show that. */
 function shownOf(
   world: MemoryWorld,
   { identity, shared, members }: MemoryConversation,
@@ -33,6 +34,7 @@ function shownOf(
 ) {
   const other = [...members.keys()].find((id) => id !== userId)
   if (identity.kind === 'group') return shared.receiptsShown ? move : { ...move, seen: 0 }
+  if (requestIn(world, identity.id)?.askedId === userId) return { ...move, delivered: 0, seen: 0 }
   return other !== undefined && world.receiptsBetween(userId, other) ? move : { ...move, seen: 0 }
 }
 

@@ -4,15 +4,16 @@ import { mentionsOf } from '@/server/application/grouped-by-places'
 import type { Committed, MessageLog } from '@/server/application/ports'
 import { toldOnce } from '@/server/application/told-once'
 import { type AskedPlace, newPlaces } from '@/server/domain/place-message'
-import { sendRefusal } from '@/server/domain/refuse-send'
+import { type SendRefusal, sendRefusal } from '@/server/domain/refuse-send'
 import { compareIds } from '@/server/domain/roles'
 import { isOver } from './apply-decision'
+import { isUnanswered, standing } from './asking'
 import { blockedIn, blocks } from './blocks'
 import { arrive } from './bring-back'
 import { changeable, committedIn, mentionedIn, messageAt } from './change-message'
 import type { MemoryLogRow, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { openTo } from './open-to'
-import { expiryIn, openTargets, receiptOf, type Target, targetsOf } from './send'
+import { acceptedBy, expiryIn, openTargets, receiptOf, type Target, targetsOf, waitingIn } from './send'
 
 export function placeMessage(
   world: MemoryWorld,
@@ -43,12 +44,17 @@ export function placeMessage(
   if (fresh.length === 0) return { placed: placedOf(world, message, senderId) }
   const opened: Committed[] = []
   const targets = openTargets(world, senderId, fresh, opened).map((target) => target.conversationId)
+  const waiting = waitingIn(
+    world,
+    senderId,
+    targets.map((conversationId) => ({ conversationId })),
+  )
   const rows = store(world, message, targets)
   const committed = [...rows].flatMap(([id, row]) => committedIn(world, id, row))
   const now = world.messages.get(message.id) ?? message
   return {
     placed: placedOf(world, now, senderId),
-    committed: { opened, ...toldOnce(committed, new Set(targets)) },
+    committed: { opened, ...acceptedBy(world, senderId, waiting), ...toldOnce(committed, new Set(targets)) },
   }
 }
 
@@ -65,7 +71,7 @@ function askedPlace(
 ): Target & AskedPlace {
   if (target.userId !== undefined) {
     const name = world.users.get(target.userId)?.profile.fullName ?? null
-    return { ...target, standing: 'nowhere', refusal: blocks(world, senderId, target.userId) ? 'blocking' : null, name }
+    return { ...target, standing: 'nowhere', refusal: refusalToOpen(world, senderId, target.userId), name }
   }
   const there = world.conversations.get(target.conversationId ?? '')
   const blocked = blockedIn(world, there, senderId)
@@ -76,11 +82,21 @@ function askedPlace(
     refusal: sendRefusal(
       there?.members.get(senderId) ?? null,
       there
-        ? { closed: there.shared.closed || isOver(world, there), retired: there.retired, blocked: blocked !== null }
+        ? {
+            closed: there.shared.closed || isOver(world, there),
+            retired: there.retired,
+            blocked: blocked !== null,
+            unanswered: isUnanswered(world, there, senderId),
+          }
         : null,
     ),
     name: there?.shared.name ?? blocked,
   }
+}
+
+function refusalToOpen(world: MemoryWorld, senderId: UserId, userId: UserId): SendRefusal | null {
+  if (standing(world, senderId, userId).tooOften) return 'asked_often'
+  return blocks(world, senderId, userId) ? 'blocking' : null
 }
 
 /** All is later than whatever was said in any of its places: by that, who has left is told nothing of it. */

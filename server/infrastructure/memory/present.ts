@@ -18,6 +18,7 @@ import { isLine } from '@/server/domain/history'
 import { previewOf } from '@/server/domain/preview'
 import { receiptsSetTo, shownReceipts } from '@/server/domain/receipts'
 import { lastVisible, maySeeEvent } from '@/server/domain/visibility'
+import { waitsFor } from './asking'
 import type { MemoryConversation, MemoryLogRow, MemoryMember, MemoryWorld } from './memory-world'
 import { mentionedIn, messageFor } from './message-of'
 
@@ -134,6 +135,7 @@ export function stateFor(world: MemoryWorld, conversation: MemoryConversation, m
     mentionsOnly,
     pinnedAt,
     archived,
+    request: waitsFor(world, conversation) === member.userId,
   }
 }
 

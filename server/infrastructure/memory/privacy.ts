@@ -13,6 +13,8 @@ export const NOTHING_HIDDEN: PrivacySettings = {
   about: OPEN,
   receipts: OPEN,
   typing: OPEN,
+  chats: OPEN,
+  groups: OPEN,
 }
 
 export function memoryPrivacy(accounts: MemoryAccounts): Privacy {
@@ -57,7 +59,7 @@ export function shownProfile(accounts: MemoryAccounts, profile: Profile, viewerI
   }
 }
 
-function shows(
+export function shows(
   accounts: MemoryAccounts,
   topic: PrivacyTopic,
   ownerId: UserId,

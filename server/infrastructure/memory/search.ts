@@ -9,6 +9,7 @@ import { hitExcerpt } from '@/server/domain/search/excerpt'
 import { isSearchable, matches, readQuery, type Wanted } from '@/server/domain/search/search-query'
 import { searchText } from '@/server/domain/search/search-text'
 import { isShown } from '@/server/domain/shown'
+import { waitsFor } from './asking'
 import type { MemoryConversation, MemoryMember, MemoryWorld } from './memory-world'
 import { openTo } from './open-to'
 import { linesFor } from './present'
@@ -23,7 +24,8 @@ export function createMemorySearch(world: MemoryWorld): Search {
         : [...world.conversations.keys()].sort(compareIds).flatMap((id) => {
             const conversation = world.conversations.get(id)
             const member = conversation?.members.get(userId)
-            return conversation && member ? [{ conversation, member }] : []
+            // What waits for one's yes is among no chats.
+            return conversation && member && waitsFor(world, conversation) !== userId ? [{ conversation, member }] : []
           })
       const wanted = readQuery(input.query)
       if (wanted.length > 0 && !isSearchable(wanted)) return { hits: [], cursor: null }

@@ -9,12 +9,14 @@ import { sendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { compareIds } from '@/server/domain/roles'
 import { maySee } from '@/server/domain/visibility'
 import { isOver, makeConversation } from './apply-decision'
-import { apartSince, blockedIn, blocks } from './blocks'
+import { ask, isUnanswered, requestIn, standing } from './asking'
+import { blockedIn, blocks } from './blocks'
 import { arrive } from './bring-back'
 import { type Carried, carry, NOTHING } from './carry'
 import { mentionedIn } from './change-message'
 import type { MemoryConversation, MemoryMessage, MemoryPlacement, MemoryWorld } from './memory-world'
 import { messageFor } from './message-of'
+import { setPrivateState } from './private-state'
 import { standingsOf } from './standings'
 
 /** One after the other; what a message answers or forwards was there before all of them. */
@@ -65,6 +67,7 @@ export function targetsOf(world: MemoryWorld, senderId: string, places: readonly
 function refusalIn(world: MemoryWorld, senderId: string, target: Target, ends: ReadonlyMap<string, Seq>) {
   if (target.userId !== undefined) {
     const name = world.users.get(target.userId)?.profile.fullName ?? ''
+    if (standing(world, senderId, target.userId).tooOften) return { refusal: 'asked_often' as const, name: null }
     return blocks(world, senderId, target.userId) ? { refusal: 'blocking' as const, name } : null
   }
   const conversation = world.conversations.get(target.conversationId ?? '')
@@ -84,6 +87,7 @@ function refusalIn(world: MemoryWorld, senderId: string, target: Target, ends: R
           closed: conversation.shared.closed || isOver(world, conversation),
           retired: conversation.retired,
           blocked: blocked !== null,
+          unanswered: isUnanswered(world, conversation, senderId),
         }
       : null,
     answersVisible,
@@ -118,13 +122,29 @@ function sendOne(
   if (carried.problem !== null) return { ok: false, error: sendRefused(carried.problem) }
   const opened: Committed[] = []
   const places = openTargets(world, senderId, targets, opened, ids)
+  const waiting = waitingIn(world, senderId, places)
   const message = store(world, input, carried, places)
   noteUsed(world, input, message)
   return {
     ok: true,
     sent: receiptOf(world, message, senderId),
-    committed: { opened, ...postedTo(world, message) },
+    committed: { opened, ...acceptedBy(world, senderId, waiting), ...postedTo(world, message) },
   }
+}
+
+/** Of the places, the chats that wait for the sender's yes, or that they refused. */
+export function waitingIn(
+  world: MemoryWorld,
+  senderId: UserId,
+  places: readonly { readonly conversationId: ConversationId }[],
+): readonly ConversationId[] {
+  const ids = [...new Set(places.map(({ conversationId }) => conversationId))]
+  return ids.filter((id) => requestIn(world, id)?.askedId === senderId)
+}
+
+export function acceptedBy(world: MemoryWorld, senderId: UserId, waiting: readonly ConversationId[]) {
+  const accepted = waiting.map((conversationId) => setPrivateState(world, senderId, { conversationId }))
+  return accepted.length > 0 ? { accepted } : {}
 }
 
 /** The direct chats among them are opened in the order of their pairs, and `opened` gets the events of that. */
@@ -138,7 +158,7 @@ export function openTargets(
   return targets.map(({ conversationId, userId = '', replyTo }) => {
     if (conversationId !== null) return { conversationId, replyTo }
     const key = pairKeyOf(senderId, userId)
-    const apart = apartSince(world, senderId, userId) === null ? null : userId
+    const { apart, asks } = standing(world, senderId, userId)
     const made = makeConversation(
       world,
       senderId,
@@ -146,6 +166,7 @@ export function openTargets(
       pairOf(key),
       ids.get(key),
     )
+    ask(world, senderId, userId, asks, made.conversationId)
     opened.push(...made.committed)
     return { conversationId: made.conversationId, replyTo }
   })

@@ -30,6 +30,21 @@ export const conversationsRouter = router({
   addMembers: signedInProcedure
     .input(addMembersInput)
     .mutation(({ ctx, input }) => ctx.useCases.addMembers(ctx.actor, input)),
+  acceptRequest: signedInProcedure
+    .input(conversationInput)
+    .mutation(({ ctx, input }) => ctx.useCases.acceptRequest(ctx.actor, input.conversationId)),
+  join: signedInProcedure
+    .input(conversationInput)
+    .mutation(({ ctx, input }) => ctx.useCases.joinGroup(ctx.actor, input.conversationId)),
+  decline: signedInProcedure
+    .input(conversationInput)
+    .mutation(({ ctx, input }) => ctx.useCases.declineInvitation(ctx.actor, input.conversationId)),
+  invited: signedInProcedure
+    .input(conversationInput)
+    .query(({ ctx, input }) => ctx.useCases.listPending(ctx.actor, input.conversationId)),
+  takeBack: signedInProcedure
+    .input(memberInput)
+    .mutation(({ ctx, input }) => ctx.useCases.takeInvitationBack(ctx.actor, input)),
   removeMember: signedInProcedure
     .input(memberInput)
     .mutation(({ ctx, input }) => ctx.useCases.removeMember(ctx.actor, input)),

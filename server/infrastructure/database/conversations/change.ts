@@ -5,14 +5,14 @@ import type { ConversationChange } from '@/server/application/ports'
 import type { Decision, Group } from '@/server/domain/group'
 import { settleReceipts } from '../receipts'
 import { retryCollisions } from '../sql-errors'
-import { lockConversations, withConversationsLocked } from '../transaction'
+import { withConversationsLocked } from '../transaction'
 import { loadGroup } from './load'
 import { storeDecision } from './store-decision'
 
-const NOTHING = { committed: [], left: false, shownAgain: false }
+const NOTHING = { committed: [], concerned: [], left: false, shownAgain: false }
 
 /**
- * Decides under the conversation's lock, and what `lockBefore` locks before it, and stores what was decided. Who leaves isn't waited for any more: receipts
+ * Decides under the conversation's lock, and stores what was decided. Who leaves isn't waited for any more: receipts
  * are counted after the commit, with a snapshot that also has the marks that moved meanwhile.
  */
 export async function changeUnderLock(
@@ -20,25 +20,25 @@ export async function changeUnderLock(
   actorId: UserId,
   conversationId: ConversationId,
   decide: (group: Group) => Decision,
-  lockBefore?: (client: pg.PoolClient) => Promise<void>,
 ): Promise<ConversationChange> {
-  const { committed, left, shownAgain } = await retryCollisions(() =>
-    withConversationsLocked(pool, lockBefore ? [] : [conversationId], async (client) => {
-      if (lockBefore) {
-        await lockBefore(client)
-        await lockConversations(client, [conversationId])
-      }
+  const { committed, concerned, left, shownAgain } = await retryCollisions(() =>
+    withConversationsLocked(pool, [conversationId], async (client) => {
       const { identity, group } = await loadGroup(client, conversationId)
       const decision = decide(group)
       if (decision.steps.length === 0) return NOTHING
-      const at = await storeDecision(client, conversationId, actorId, decision)
+      const { at, concerned } = await storeDecision(client, conversationId, actorId, decision)
       return {
         committed: committedOf(identity, decision, actorId, at),
+        concerned,
         left: decision.steps.some(({ kind }) => kind === 'member:left'),
         shownAgain: decision.group.shared.receiptsShown && !group.shared.receiptsShown,
       }
     }),
   )
   const settles = left || shownAgain
-  return { committed, receipts: settles ? await settleReceipts(pool, null, [], [conversationId], shownAgain) : [] }
+  return {
+    committed,
+    ...(concerned.length > 0 && { concerned }),
+    receipts: settles ? await settleReceipts(pool, null, [], [conversationId], shownAgain) : [],
+  }
 }

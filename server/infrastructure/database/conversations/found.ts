@@ -4,10 +4,12 @@ import { committedOf } from '@/server/application/committed-of'
 import type { ConversationChange } from '@/server/application/ports'
 import { keptOut } from '@/server/domain/found'
 import type { Decision } from '@/server/domain/group'
+import { askedOften } from '@/server/domain/refuse-send'
 import { prepared } from '../prepared'
+import { ask, standing } from '../requests/ask'
 import { identityOf } from '../rows'
 import { inTransaction } from '../transaction'
-import { keptApart, lockPair } from './lock-pair'
+import { lockPair } from './lock-pair'
 import { membersJson, WRITE_MEMBERS } from './store-decision'
 
 const FOUND = prepared(
@@ -35,11 +37,16 @@ interface Row {
 
 export type Founded = { readonly conversationId: string } & ConversationChange
 
-/** Stores a new chat of two. Null: the pair has one already. */
+/** Stores a new chat of two. Null: the pair has one already. @throws KithError `full` where it would be one request too many */
 export function foundDirect(pool: pg.Pool, founderId: UserId, decision: Decision, pairKey: string) {
   return inTransaction(pool, async (client) => {
     await lockPair(client, pairKey)
-    return storeFounded(client, founderId, decision, pairKey, await keptApart(client, pairKey, founderId))
+    const asking = await standing(client, pairKey, founderId)
+    const founded = await storeFounded(client, founderId, decision, pairKey, asking.apart)
+    if (founded === null) return null
+    if (asking.tooOften) throw askedOften()
+    await ask(client, asking, founded.conversationId)
+    return founded
   })
 }
 

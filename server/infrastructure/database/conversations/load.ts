@@ -19,7 +19,8 @@ const GROUP = prepared(
   'group',
   `SELECT ${CONVERSATION_COLUMNS}, c.last_seq, c.ends_at IS NOT NULL AND c.ends_at <= clock_timestamp() AS over, m.user_id, m.role, m.active,
     m.joined_seq, m.changed_seq, m.intervals,
-    m.cleared_to, m.ended
+    m.cleared_to, m.ended,
+    (SELECT r.asked_id FROM chat_requests r WHERE r.conversation_id = c.id AND r.refused_at IS NULL) AS waits_for
   FROM conversations c JOIN members m ON m.conversation_id = c.id WHERE c.id = $1
   ORDER BY m.joined_seq, m.user_id`,
 )
@@ -27,6 +28,7 @@ const GROUP = prepared(
 interface Row extends ConversationRow, MemberRow {
   readonly last_seq: Seq
   readonly over: boolean
+  readonly waits_for: string | null
   readonly intervals: string
   readonly cleared_to: Seq
   readonly ended: Ended | null
@@ -51,6 +53,7 @@ export async function loadGroup(client: pg.PoolClient, conversationId: Conversat
       over: first.over,
       lastSeq: first.last_seq,
       members: rows.map(groupMemberOf),
+      waitsFor: first.waits_for,
     },
   }
 }
@@ -102,7 +105,8 @@ export async function forMember(pool: pg.Pool, userId: UserId, conversationId: C
 const OTHERS = prepared(
   'others',
   `SELECT o.user_id FROM members me JOIN members o ON o.conversation_id = me.conversation_id AND o.active
-  WHERE me.user_id = $1 AND me.conversation_id = $2 AND me.active ORDER BY o.user_id`,
+  WHERE me.user_id = $1 AND me.conversation_id = $2 AND me.active
+    AND NOT EXISTS (SELECT FROM chat_requests r WHERE r.conversation_id = $2 AND o.user_id <> $1) ORDER BY o.user_id`,
 )
 
 /** @throws KithError `not_found`, also for who has left */

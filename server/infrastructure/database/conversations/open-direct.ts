@@ -14,7 +14,8 @@ const BY_PAIR = prepared(
 )
 const COME_BACK = prepared(
   'come-back',
-  `UPDATE members m SET away = false, state_version = state_version + 1 FROM conversations c
+  `WITH accepted AS (DELETE FROM chat_requests WHERE conversation_id = $1 AND asked_id = $2)
+  UPDATE members m SET away = false, state_version = state_version + 1 FROM conversations c
   WHERE c.id = $1 AND c.retired_at IS NULL AND m.conversation_id = c.id AND m.user_id = $2 AND m.away`,
 )
 

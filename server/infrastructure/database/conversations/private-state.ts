@@ -4,6 +4,7 @@ import type { PrivateStateInput } from '@/contracts/inputs'
 import type { StateOf } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
 import { prepared } from '../prepared'
+import { waits } from '../requests/asked'
 import { type StateRow, stateOf } from '../rows'
 import { refuseInvalidData } from '../sql-errors'
 import { unreadIn, VISIBLE_END } from '../visible'
@@ -23,13 +24,13 @@ const SET = prepared(
     RETURNING *
   )
   SELECT m.conversation_id, m.delivered, m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.mentions_only,
-    m.pinned_at, m.archived, m.draft, m.cleared_to, m.away, ${VISIBLE_END} AS visible_end, counted.*
+    m.pinned_at, m.archived, ${waits('m')} AS request, m.draft, m.cleared_to, m.away, ${VISIBLE_END} AS visible_end, counted.*
   FROM m JOIN conversations c ON c.id = m.conversation_id CROSS JOIN ${unreadIn('m')}`,
 )
 
 /** @throws KithError `not_found` */
 export async function setPrivateState(
-  pool: pg.Pool,
+  pool: Pick<pg.Pool, 'query'>,
   userId: UserId,
   { conversationId, markedUnread, mutedUntil, mentionsOnly, pinned, archived, draft }: PrivateStateInput,
 ): Promise<StateOf> {

@@ -1,8 +1,10 @@
 import type pg from 'pg'
 import type { ConversationId, Instant, UserId } from '@/contracts/ids'
+import type { PrivateVersion } from '@/server/application/ports'
 import type { Decision, GroupMember } from '@/server/domain/group'
 import { multirangeOf } from '../intervals'
 import { prepared } from '../prepared'
+import { settleInvitations } from '../requests/settle-invitations'
 import { instantOf } from '../rows'
 
 // Marks of who joins start where the stay does; a change of role finds them there or further.
@@ -34,8 +36,14 @@ const STORE = prepared(
     SELECT $1, s.seq, s.kind, $9, s.user_id, clock.at, s.set_to
     FROM unnest($10::int[], $11::log_kind[], $12::bigint[], $14::float8[]) AS s (seq, kind, user_id, set_to), clock
   )
-  SELECT at FROM clock`,
+  SELECT at, EXISTS (SELECT FROM invitations WHERE conversation_id = $1) AS invites FROM clock`,
 )
+
+export interface Happened {
+  readonly at: Instant
+  /** Those whose invitations, or those whose list of them, are different now. */
+  readonly concerned: readonly PrivateVersion[]
+}
 
 /** Writes what a decision changed, under the lock that the caller holds. Answers when it happened. */
 export async function storeDecision(
@@ -43,11 +51,11 @@ export async function storeDecision(
   conversationId: ConversationId,
   actorId: UserId,
   { group, steps }: Decision,
-): Promise<Instant> {
+): Promise<Happened> {
   const before = group.lastSeq - steps.length
   const { name, pictureId, pastOpen, receiptsShown, closed, disappearAfterMs, endsAt, changedSeq } = group.shared
   const changed = group.members.filter((member) => member.changedSeq > before)
-  const { rows } = await client.query<{ at: Date }>(
+  const { rows } = await client.query<{ at: Date; invites: boolean }>(
     STORE([
       conversationId,
       name,
@@ -69,7 +77,7 @@ export async function storeDecision(
   )
   const [row] = rows
   if (row === undefined) throw new Error('The conversation was taken away under its lock.')
-  return instantOf(row.at)
+  return { at: instantOf(row.at), concerned: row.invites ? await settleInvitations(client, conversationId) : [] }
 }
 
 /** @param apart who is kept out of a new chat, as one of the two blocks the other: it is in no list of theirs */

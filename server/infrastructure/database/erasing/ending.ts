@@ -34,5 +34,6 @@ export async function end(client: pg.PoolClient, id: ConversationId): Promise<re
   const { by, messages, files } = row
   const { identity, group } = await loadGroup(client, id)
   const decision = endGroup(group, { messages, files })
-  return committedOf(identity, decision, by, await storeDecision(client, id, by, decision))
+  const { at } = await storeDecision(client, id, by, decision)
+  return committedOf(identity, decision, by, at)
 }

@@ -19,6 +19,8 @@ const BLOBS = `
 const THEIRS = [
   'DELETE FROM blocks WHERE user_id = $1 OR blocked_id = $1',
   'DELETE FROM invites WHERE created_by_id = $1',
+  'DELETE FROM chat_requests WHERE asked_id = $1 OR asker_id = $1',
+  'DELETE FROM invitations WHERE user_id = $1 OR by_id = $1',
   'DELETE FROM exports WHERE user_id = $1',
   'DELETE FROM uploads WHERE user_id = $1',
   'DELETE FROM stickers_of_users WHERE user_id = $1',

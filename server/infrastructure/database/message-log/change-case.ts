@@ -6,6 +6,7 @@ import { notFound } from '@/server/domain/errors'
 import { UNSHOWN } from '../event-columns'
 import { intervalsOf } from '../intervals'
 import { prepared } from '../prepared'
+import { waits } from '../requests/asked'
 import { instantOf } from '../rows'
 
 // As the actor is shown it: they can pin what they don't see pinned.
@@ -23,7 +24,7 @@ const CASE = prepared(
     CASE WHEN c.kind = 'direct' THEN (
       SELECT u.full_name FROM members o JOIN blocks b ON b.user_id = $1 AND b.blocked_id = o.user_id
       JOIN users u ON u.id = o.user_id WHERE o.conversation_id = c.id
-    ) END AS blocking, date_trunc('milliseconds', clock_timestamp()) AS now
+    ) END AS blocking, ${waits('m')} AS waits, date_trunc('milliseconds', clock_timestamp()) AS now
   FROM members m JOIN conversations c ON c.id = m.conversation_id
   LEFT JOIN placements p ON p.conversation_id = c.id AND p.seq = $3
     AND (p.expires_at IS NULL OR p.expires_at > clock_timestamp())
@@ -55,6 +56,7 @@ interface Row {
   readonly emoji: string | null
   /** Whom the actor blocks, in the chat of the two. */
   readonly blocking: string | null
+  readonly waits: boolean
   readonly now: Date
 }
 
@@ -95,7 +97,7 @@ function caseOf(actorId: UserId, seq: Seq, row: Row) {
   return {
     actorId,
     member: { role, active, intervals: intervalsOf(row.intervals), clearedTo: row.cleared_to },
-    conversation: { kind, closed, blocking: row.blocking },
+    conversation: { kind, closed, blocking: row.blocking, waits: row.waits },
     seq,
     message: row.message_id === null ? null : changeableOf(row),
     now: instantOf(row.now),

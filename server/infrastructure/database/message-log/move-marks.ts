@@ -5,11 +5,13 @@ import type { MovedReceipts, StateOf } from '@/server/application/ports'
 import { prepared } from '../prepared'
 import { bothShow } from '../privacy'
 import { settleReceipts } from '../receipts'
+import { asked, waits } from '../requests/asked'
 import { type StateRow, stateOf } from '../rows'
 import { unreadIn, VISIBLE_END } from '../visible'
 
-// In a direct chat both must show each other what they have seen; a group shows it of all or of nobody. Blocks are no reason:
-// between those two, receipts stand still (receipts.ts).
+// Of a chat that waits for the mover's yes nothing is told: there, only what they alone know of moves. In a direct chat both
+// must show each other what they have seen; a group shows it of all or of nobody. Blocks are no reason: between those two,
+// receipts stand still (receipts.ts).
 const SHOWS_SEEN = `(c.kind = 'group' AND c.receipts_shown OR c.kind = 'direct' AND EXISTS (
     SELECT FROM members theirs JOIN users other ON other.id = theirs.user_id JOIN users mine ON mine.id = m.user_id
     WHERE theirs.conversation_id = m.conversation_id AND theirs.user_id <> m.user_id
@@ -24,16 +26,16 @@ const MOVE = prepared(
     FROM unnest($2::bigint[], $3::int[], $4::int[], $5::int[]) AS i (conversation_id, delivered, read, seen)
     GROUP BY conversation_id
   ), locked AS MATERIALIZED (
-    SELECT m.*, ${VISIBLE_END} AS visible_end, ${SHOWS_SEEN} AS shows_seen, i.delivered AS to_delivered, i.read AS to_read, i.seen AS to_seen
+    SELECT m.*, ${VISIBLE_END} AS visible_end, ${SHOWS_SEEN} AS shows_seen, ${asked('m')} AS asked, i.delivered AS to_delivered, i.read AS to_read, i.seen AS to_seen
     FROM input i
     JOIN members m ON m.conversation_id = i.conversation_id AND m.user_id = $1
     JOIN conversations c ON c.id = m.conversation_id
     ORDER BY m.conversation_id
     FOR NO KEY UPDATE OF m
   ), bounded AS (
-    SELECT *, greatest(delivered, least(greatest(to_delivered, to_seen), visible_end)) AS new_delivered,
+    SELECT *, CASE WHEN asked THEN delivered ELSE greatest(delivered, least(greatest(to_delivered, to_seen), visible_end)) END AS new_delivered,
       greatest(read, least(to_read, visible_end)) AS new_read,
-      CASE WHEN shows_seen THEN greatest(seen, least(to_seen, visible_end)) ELSE seen END AS new_seen
+      CASE WHEN shows_seen AND NOT asked THEN greatest(seen, least(to_seen, visible_end)) ELSE seen END AS new_seen
     FROM locked
   ), moved AS (
     UPDATE members m SET delivered = b.new_delivered, read = b.new_read, seen = b.new_seen,
@@ -57,7 +59,7 @@ const MOVE = prepared(
       muted_until, mentions_only, pinned_at, archived, draft, away, delivered AS from_delivered, seen AS from_seen, new_seen AS seen
     FROM bounded
   )
-  SELECT conversation_id, delivered, read, state_version, own_version, marked_unread, muted_until, mentions_only, pinned_at, archived, draft, cleared_to, away, visible_end,
+  SELECT conversation_id, delivered, read, state_version, own_version, marked_unread, muted_until, mentions_only, pinned_at, archived, ${waits('after')} AS request, draft, cleared_to, away, visible_end,
     from_delivered, from_seen, seen, counted.*
   FROM after CROSS JOIN ${unreadIn('after')} ORDER BY conversation_id`,
 )

@@ -5,9 +5,10 @@ import { committedOf } from '@/server/application/committed-of'
 import type { Committed } from '@/server/application/ports'
 import { found, keptOut } from '@/server/domain/found'
 import { pairKeyOf } from '@/server/domain/pair'
-import { keptApart, lockPair } from '../conversations/lock-pair'
+import { lockPair } from '../conversations/lock-pair'
 import { membersJson, WRITE_MEMBERS } from '../conversations/store-decision'
 import { prepared } from '../prepared'
+import { ASKED_OFTEN, ask, standing } from '../requests/ask'
 import { identityOf } from '../rows'
 
 /** Where a message is to stand. Id 0: there is no such conversation. */
@@ -66,7 +67,7 @@ export async function openPlaces(
       places.map((place) => targetOf(senderId, place)).map((target) => [target.conversationId, target]),
     ).values(),
   ])
-  return { targets, opened, met: [...ids.values()] }
+  return { targets, opened, met: [...ids.values()].filter((id) => id !== ASKED_OFTEN) }
 }
 
 async function openPairs(client: pg.PoolClient, people: ReadonlyMap<string, UserId>) {
@@ -84,6 +85,7 @@ async function openPairs(client: pg.PoolClient, people: ReadonlyMap<string, User
     if (!key.split(':').every((id) => known.has(id))) continue
     const made = await open(client, key, people.get(key) ?? '')
     if (made === null) await find(client, [key], ids)
+    else if (made === 'asked_often') ids.set(key, ASKED_OFTEN)
     else {
       ids.set(key, made.id)
       opened.set(made.id, made.committed)
@@ -97,13 +99,20 @@ async function find(client: pg.PoolClient, keys: readonly string[], ids: Map<str
   for (const { id, pair_key } of rows) ids.set(pair_key, id)
 }
 
+async function isThere(client: pg.PoolClient, key: string): Promise<boolean> {
+  return (await client.query(BY_PAIRS([[key]]))).rowCount !== 0
+}
+
 /** Null: somebody else has just opened it. */
 async function open(client: pg.PoolClient, key: string, founderId: UserId) {
-  const apart = await keptApart(client, key, founderId)
+  const asking = await standing(client, key, founderId)
+  if (asking.tooOften) return (await isThere(client, key)) ? null : 'asked_often'
+  const { apart } = asking
   const decision = keptOut(found('direct', founderId, key.split(':'), {}), apart)
   const { rows } = await client.query<Row>(OPEN([key, membersJson(decision.group.members, apart), founderId]))
   const [row] = rows
   if (row === undefined) return null
   const identity = identityOf(row)
+  await ask(client, asking, identity.id)
   return { id: identity.id, committed: committedOf(identity, decision, founderId, identity.createdAt) }
 }

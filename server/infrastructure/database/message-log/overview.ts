@@ -8,6 +8,7 @@ import { shownReceipts } from '@/server/domain/receipts'
 import { eventAt, UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
 import { aboutOf, pictureOf } from '../profile'
+import { waits } from '../requests/asked'
 import {
   CONVERSATION_COLUMNS,
   type ConversationRow,
@@ -23,7 +24,7 @@ import { lineIn, unreadIn, VISIBLE, VISIBLE_END } from '../visible'
 
 const entries = (scope: string) => `
   SELECT ${CONVERSATION_COLUMNS}, m.user_id, m.role, m.active, m.joined_seq, m.changed_seq, m.ended, m.delivered,
-    m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.mentions_only, m.pinned_at, m.archived, m.draft,
+    m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.mentions_only, m.pinned_at, m.archived, ${waits('m')} AS request, m.draft,
     m.cleared_to, m.away, m.receipt_delivered, m.receipt_seen, ${VISIBLE_END} AS visible_end, counted.*, e.*
   FROM members m JOIN conversations c ON c.id = m.conversation_id CROSS JOIN ${unreadIn('m')}
   LEFT JOIN ${eventAt('m.conversation_id', lineIn(VISIBLE, 'm.user_id', 'm.conversation_id', 'newest'), UNSHOWN, LIMITS.previewChars)} ON true

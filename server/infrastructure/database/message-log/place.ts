@@ -6,6 +6,7 @@ import type { Committed, MessageLog } from '@/server/application/ports'
 import { toldOnce } from '@/server/application/told-once'
 import { newPlaces } from '@/server/domain/place-message'
 import { prepared } from '../prepared'
+import { acceptedStates } from '../requests/accept'
 import { placeOf } from '../rows'
 import { refuseInvalidData, retryCollisions } from '../sql-errors'
 import { inTransaction, lockConversations } from '../transaction'
@@ -60,7 +61,13 @@ function attempt(pool: pg.Pool, { senderId, conversationId, seq, places }: Asked
     const stored = await storePlaces(client, { senderId, messageId, conversationId }, fresh)
     const committed: Committed[] = []
     for (const place of stored) committed.push(...(await readChange(client, place, place.changedSeq)))
-    const told = { opened: fresh.flatMap((id) => opened.get(id) ?? []), ...toldOnce(committed, new Set(fresh)) }
+    const takenUp = stored.flatMap((one) => (one.accepted ? one.conversationId : []))
+    const accepted = await acceptedStates(client, senderId, takenUp)
+    const told = {
+      ...(accepted.length > 0 && { accepted }),
+      opened: fresh.flatMap((id) => opened.get(id) ?? []),
+      ...toldOnce(committed, new Set(fresh)),
+    }
     return { placed: await placedOf(client, senderId, messageId), committed: told }
   })
 }

@@ -1,7 +1,7 @@
 import type { Place } from '@/contracts/dto'
 import type { ConversationId, Instant, MessageId, Seq, UserId } from '@/contracts/ids'
 import { groupedByPlaces, placeInTime } from '@/server/application/grouped-by-places'
-import type { Committed, CommittedMessage, NewMessage, SendResult, Skipped } from '@/server/application/ports'
+import type { Committed, CommittedMessage, NewMessage, SendResult, Skipped, StateOf } from '@/server/application/ports'
 import { type SendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { instantOf } from '../rows'
 import type { Carried } from './carry'
@@ -18,6 +18,8 @@ export interface SentRow {
   /** Null when an earlier attempt stored it, false when an earlier one of the list did. */
   readonly stored: boolean | null
   readonly places: readonly StoredPlace[]
+  /** Chats that waited for its sender's yes. Null: none. */
+  readonly accepted: readonly ConversationId[] | null
 }
 
 interface StoredPlace extends Place {
@@ -34,6 +36,8 @@ export interface Stored {
   readonly rows: readonly SentRow[]
   readonly carried: readonly Carried[]
   readonly opened: Opened
+  /** How the chats are to the senders who accepted them by this, in the order of the messages. */
+  readonly accepted: readonly (readonly StateOf[])[]
 }
 
 /** The first of the list that is stored in a conversation; -1: none. */
@@ -48,7 +52,7 @@ export function missing(): never {
 }
 
 /** `index`: the message's in its list. */
-export function resultOf(message: NewMessage, index: number, { rows, carried, opened }: Stored): SendResult {
+export function resultOf(message: NewMessage, index: number, { rows, carried, opened, accepted }: Stored): SendResult {
   const row = rows[index] ?? missing()
   if (row.refusal !== null) {
     const several = message.places.length > 1
@@ -62,7 +66,11 @@ export function resultOf(message: NewMessage, index: number, { rows, carried, op
     const events = opened.get(id) ?? []
     return events.length > 0 && firstIn(id, rows) === index ? events : []
   })
-  return { ok: true, sent, committed: committedOf(message, row, carried[index] ?? missing(), openedHere) }
+  return {
+    ok: true,
+    sent,
+    committed: committedOf(message, row, carried[index] ?? missing(), openedHere, accepted[index] ?? []),
+  }
 }
 
 function committedOf(
@@ -70,11 +78,13 @@ function committedOf(
   row: SentRow,
   carried: Carried,
   opened: readonly Committed[],
+  accepted: readonly StateOf[],
 ): CommittedMessage {
   const standings = row.places.map((place) => ({ ...place, userIds: shownTo(place) }))
   const everybody = [...new Set(standings.flatMap(({ userIds }) => userIds))]
   return {
     opened,
+    ...(accepted.length > 0 && { accepted }),
     skipped: row.places.flatMap(skippedIn),
     posted: groupedByPlaces(everybody, standings).map(({ recipients, places, mentions }) => ({
       recipients,

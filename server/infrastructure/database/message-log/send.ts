@@ -1,9 +1,10 @@
 import type pg from 'pg'
 import type { LogEvent } from '@/contracts/dto'
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { Committed, NewMessage, SendResult } from '@/server/application/ports'
+import type { Committed, NewMessage, SendResult, StateOf } from '@/server/application/ports'
 import { KithError } from '@/server/domain/errors'
 import { prepared } from '../prepared'
+import { acceptedStates } from '../requests/accept'
 import { isInvalidData, retryCollisions } from '../sql-errors'
 import { noteUsedStickers } from '../stickers/note-used'
 import { lockConversations, withConversationsLocked } from '../transaction'
@@ -85,7 +86,11 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
     if (!direct) await lockConversations(client, targets.flat().map(idOf))
     await requireStanding(client, met)
     const { rows } = await client.query<SentRow>(STORE(valuesOf(messages, carried, targets)))
-    const stored = { rows, carried, opened }
+    const accepted: (readonly StateOf[])[] = []
+    for (const [index, row] of rows.entries()) {
+      accepted.push(await acceptedStates(client, messages[index]?.senderId ?? '', row.accepted ?? []))
+    }
+    const stored = { rows, carried, opened, accepted }
     const inVain = ([id, [created]]: [ConversationId, readonly Committed[]]) =>
       created === undefined || messages[firstIn(id, rows)]?.senderId !== actorOf(created.event)
     if ([...opened].some(inVain)) throw new OpenedInVain(stored)

@@ -5,6 +5,7 @@ import type { OwnInput } from '@/contracts/inputs'
 import type { MessageLog } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
 import { prepared } from '../prepared'
+import { waits } from '../requests/asked'
 import { type StateRow, stateOf } from '../rows'
 import { OWN_MARK, unreadIn, VISIBLE_END } from '../visible'
 
@@ -38,7 +39,7 @@ const SET = prepared(
 
 const STATE = prepared(
   'state',
-  `SELECT m.*, ${VISIBLE_END} AS visible_end, counted.*
+  `SELECT m.*, ${waits('m')} AS request, ${VISIBLE_END} AS visible_end, counted.*
   FROM members m JOIN conversations c ON c.id = m.conversation_id CROSS JOIN ${unreadIn('m')}
   WHERE m.user_id = $1 AND m.conversation_id = $2`,
 )

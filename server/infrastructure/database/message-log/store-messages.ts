@@ -1,11 +1,14 @@
+import { LIMITS } from '@/server/domain/limits'
 import { instantIn } from '../event-columns'
 import { prepared } from '../prepared'
+import { ASKED_OFTEN } from '../requests/ask'
 
 // The last statement of a send, under the locks that were taken before it. What was sent before is looked up before
 // anything is checked; of the same clientId twice in the list the first that may be stored counts, and later ones find
 // it. Seqs are given only to what is stored: to a message in all of its places, or in none. The refusals are
 // domain/refuse-send.ts's. All that is stored at once has one sentAt. Whoever blocks the sender never sees what is said in
-// the chat of the two: its seq is taken out of their stay, and it brings no deleted chat back.
+// the chat of the two, nor who refused their chat: its seq is taken out of their stay, and it brings no deleted chat back.
+// Who says something accepts the chat. A place that has the id ASKED_OFTEN was not opened.
 export const STORE = prepared(
   'send',
   `WITH input AS MATERIALIZED (
@@ -36,6 +39,7 @@ export const STORE = prepared(
   ), checked_places AS MATERIALIZED (
     SELECT i.n, p.k, p.conversation_id, p.reply_to, c.last_seq, c.last_sent_at, c.name, c.kind, c.disappear_after_ms,
       CASE
+        WHEN p.conversation_id = ${ASKED_OFTEN} THEN 'asked_often'
         WHEN c.id IS NULL OR m.user_id IS NULL THEN 'not_found'
         WHEN c.retired_at IS NOT NULL THEN 'gone'
         WHEN NOT m.active THEN 'not_allowed'
@@ -44,16 +48,18 @@ export const STORE = prepared(
           SELECT FROM members o JOIN blocks b ON b.user_id = i.sender_id AND b.blocked_id = o.user_id
           WHERE o.conversation_id = c.id
         ) THEN 'blocking'
+        WHEN r.sent >= ${LIMITS.requestMessages} THEN 'unanswered'
         WHEN p.reply_to IS NOT NULL AND NOT EXISTS (
           SELECT FROM placements r WHERE r.conversation_id = p.conversation_id AND r.seq = p.reply_to
             AND r.seq <@ m.intervals AND r.seq > m.cleared_to
         ) THEN 'invalid'
-      END AS refusal
+      END AS refusal, ${LIMITS.requestMessages} - r.sent AS may_send
     FROM input i JOIN place p ON p.n = i.n
     LEFT JOIN LATERAL (SELECT * FROM conversations WHERE id = p.conversation_id OFFSET 0) c ON true
     LEFT JOIN LATERAL (
       SELECT * FROM members WHERE conversation_id = p.conversation_id AND user_id = i.sender_id OFFSET 0
     ) m ON true
+    LEFT JOIN chat_requests r ON r.conversation_id = p.conversation_id AND r.asker_id = i.sender_id
     WHERE NOT EXISTS (SELECT FROM before b WHERE b.n = i.n)
   ), checked AS MATERIALIZED (
     SELECT i.*, coalesce(r.refusal, i.problem) AS refusal, r.name AS refusing
@@ -65,8 +71,16 @@ export const STORE = prepared(
       FROM checked_places p WHERE p.n = i.n AND refusal IS NOT NULL ORDER BY k LIMIT 1
     ) r ON true
     WHERE NOT EXISTS (SELECT FROM before b WHERE b.n = i.n)
-  ), fresh AS MATERIALIZED (
+  ), candidates AS MATERIALIZED (
     SELECT DISTINCT ON (sender_id, client_id) * FROM checked WHERE refusal IS NULL ORDER BY sender_id, client_id, n
+  ), unanswered AS MATERIALIZED (
+    SELECT sender_id, client_id FROM (
+      SELECT f.sender_id, f.client_id, p.may_send,
+        row_number() OVER (PARTITION BY p.conversation_id, f.sender_id ORDER BY f.n) AS nth
+      FROM candidates f JOIN checked_places p ON p.n = f.n WHERE p.may_send IS NOT NULL
+    ) asking WHERE nth > may_send
+  ), fresh AS MATERIALIZED (
+    SELECT * FROM candidates WHERE (sender_id, client_id) NOT IN (SELECT sender_id, client_id FROM unanswered)
   ), clock AS MATERIALIZED (
     SELECT greatest(date_trunc('milliseconds', clock_timestamp()),
       (SELECT max(p.last_sent_at) FROM checked_places p JOIN fresh f ON f.n = p.n)) AS now
@@ -97,7 +111,19 @@ export const STORE = prepared(
     SELECT f.conversation_id, f.seq, o.user_id, o.away
     FROM fresh_places f
     JOIN members o ON f.kind = 'direct' AND o.conversation_id = f.conversation_id
-    JOIN blocks b ON b.user_id = o.user_id AND b.blocked_id = f.sender_id
+    WHERE EXISTS (SELECT FROM blocks b WHERE b.user_id = o.user_id AND b.blocked_id = f.sender_id)
+      OR EXISTS (SELECT FROM chat_requests r WHERE r.conversation_id = f.conversation_id AND r.asked_id = o.user_id
+        AND r.asker_id = f.sender_id AND r.refused_at IS NOT NULL AND NOT EXISTS (
+          SELECT FROM fresh_places a WHERE a.conversation_id = f.conversation_id AND a.sender_id = o.user_id AND a.n < f.n))
+  ), accepted AS (
+    DELETE FROM chat_requests r USING fresh_places f
+    WHERE r.conversation_id = f.conversation_id AND r.asked_id = f.sender_id
+    RETURNING r.conversation_id, r.asked_id
+  ), asking AS (
+    UPDATE chat_requests r SET sent = r.sent + f.sent
+    FROM (SELECT conversation_id, sender_id, count(*) AS sent FROM fresh_places GROUP BY 1, 2) f
+    WHERE r.conversation_id = f.conversation_id AND r.asker_id = f.sender_id AND NOT EXISTS (
+      SELECT FROM fresh_places a WHERE a.conversation_id = r.conversation_id AND a.sender_id = r.asked_id)
   ), taken AS (
     UPDATE members m SET intervals = m.intervals - h.seqs
     FROM (
@@ -133,15 +159,19 @@ export const STORE = prepared(
   ), back AS (
     UPDATE members m SET away = false WHERE m.away AND m.active
       AND m.conversation_id = ANY(ARRAY(SELECT conversation_id FROM fresh_places))
-      AND NOT EXISTS (SELECT FROM hidden h WHERE h.conversation_id = m.conversation_id AND h.user_id = m.user_id)
+      AND (NOT EXISTS (SELECT FROM hidden h WHERE h.conversation_id = m.conversation_id AND h.user_id = m.user_id)
+        OR EXISTS (SELECT FROM accepted a WHERE a.conversation_id = m.conversation_id AND a.asked_id = m.user_id))
   ), recipients AS MATERIALIZED (
     SELECT m.conversation_id, jsonb_agg(m.user_id::text ORDER BY m.user_id) AS user_ids
     FROM members m WHERE m.active AND m.conversation_id = ANY(ARRAY(SELECT conversation_id FROM fresh_places))
     GROUP BY 1
   )
-  SELECT CASE WHEN s.n IS NULL THEN c.refusal END AS refusal, CASE WHEN s.n IS NULL THEN c.refusing END AS refusing,
+  SELECT CASE WHEN s.n IS NULL THEN coalesce(c.refusal, CASE WHEN (i.sender_id, i.client_id) IN (
+      SELECT sender_id, client_id FROM unanswered) THEN 'unanswered' END) END AS refusal, CASE WHEN s.n IS NULL THEN c.refusing END AS refusing,
     coalesce(b.message_id, s.message_id) AS message_id, coalesce(b.sent_at, clock.now) AS sent_at, s.n = i.n AS stored,
-    coalesce(b.places, here.places, '[]') AS places, i.created_at
+    coalesce(b.places, here.places, '[]') AS places, i.created_at,
+    CASE WHEN s.n = i.n THEN (SELECT jsonb_agg(a.conversation_id::text) FROM accepted a JOIN fresh_places f
+      ON f.conversation_id = a.conversation_id AND f.sender_id = a.asked_id WHERE f.n = s.n) END AS accepted
   FROM input i CROSS JOIN clock
   LEFT JOIN before b ON b.n = i.n
   LEFT JOIN checked c ON c.n = i.n

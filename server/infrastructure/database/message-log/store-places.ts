@@ -33,7 +33,13 @@ const PLACE = prepared(
     SELECT f.conversation_id, f.seq, o.user_id
     FROM fresh f JOIN conversations c ON c.id = f.conversation_id AND c.kind = 'direct'
     JOIN members o ON o.conversation_id = f.conversation_id
-    JOIN blocks b ON b.user_id = o.user_id AND b.blocked_id = $1
+    WHERE EXISTS (SELECT FROM blocks b WHERE b.user_id = o.user_id AND b.blocked_id = $1)
+      OR EXISTS (SELECT FROM chat_requests r WHERE r.conversation_id = f.conversation_id AND r.asked_id = o.user_id
+        AND r.asker_id = $1 AND r.refused_at IS NOT NULL)
+  ), accepted AS (
+    DELETE FROM chat_requests WHERE conversation_id = ANY($4::bigint[]) AND asked_id = $1 RETURNING conversation_id
+  ), asking AS (
+    UPDATE chat_requests SET sent = sent + 1 WHERE conversation_id = ANY($4::bigint[]) AND asker_id = $1
   ), taken AS (
     UPDATE members m SET intervals = m.intervals - int4multirange(int4range(h.seq, h.seq + 1)) FROM hidden h
     WHERE m.conversation_id = h.conversation_id AND m.user_id = h.user_id
@@ -52,7 +58,8 @@ const PLACE = prepared(
   ), counted AS (
     UPDATE messages SET placed = placed + (SELECT count(*) FROM fresh) WHERE id = $2
   )
-  SELECT conversation_id, seq, target FROM next ORDER BY conversation_id`,
+  SELECT conversation_id, seq, target, conversation_id IN (SELECT conversation_id FROM accepted) AS accepted
+  FROM next ORDER BY conversation_id`,
 )
 
 /** A place of the message, with the seq of what happened there. */
@@ -61,6 +68,8 @@ export interface StoredPlace {
   /** Where the message stands. */
   readonly seq: Seq
   readonly changedSeq: Seq
+  /** The chat waited for the sender's yes. */
+  readonly accepted: boolean
 }
 
 /** Takes the next seq in each old and new place, under the locks of all of them. */
@@ -69,12 +78,13 @@ export async function storePlaces(
   { senderId, messageId, conversationId }: { senderId: UserId; messageId: MessageId; conversationId: ConversationId },
   fresh: readonly ConversationId[],
 ): Promise<readonly StoredPlace[]> {
-  const { rows } = await client.query<{ conversation_id: string; seq: Seq; target: Seq | null }>(
+  const { rows } = await client.query<{ conversation_id: string; seq: Seq; target: Seq | null; accepted: boolean }>(
     PLACE([senderId, messageId, conversationId, fresh]),
   )
   return rows.map((row) => ({
     conversationId: row.conversation_id,
     seq: row.target ?? row.seq,
     changedSeq: row.seq,
+    accepted: row.accepted,
   }))
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { ConversationId, SessionId, UserId } from '@/contracts/ids'
 import type { DeviceView, SummaryView } from '@/server/application/notification-ports'
+import { waits } from '../requests/asked'
 import { VALID_SESSION } from '../valid-session'
 import { unreadIn } from '../visible'
 import { type SettingsRow, settingsOf } from './settings'
@@ -8,10 +9,10 @@ import { type UnreadRow, unreadChatOf, unreadChats } from './unread'
 
 const DEVICE = `
   SELECT z.user_id, s.endpoint, s.p256dh, s.auth, u.hide_content, u.quiet_from, u.quiet_to, u.quiet_zone,
-    (SELECT count(*)::int FROM members m CROSS JOIN ${unreadIn('m')} WHERE m.user_id = u.id
+    (SELECT count(*)::int FROM members m CROSS JOIN ${unreadIn('m')} WHERE m.user_id = u.id AND NOT ${waits('m')}
       AND (m.muted_until IS NULL OR m.muted_until < now()) AND (m.marked_unread OR counted.unread > 0)) AS unread,
     (SELECT array_agg(m.conversation_id::text ORDER BY m.conversation_id) FROM members m CROSS JOIN ${unreadIn('m')}
-      WHERE m.user_id = u.id AND counted.unread > 0) AS waiting
+      WHERE m.user_id = u.id AND NOT ${waits('m')} AND counted.unread > 0) AS waiting
   FROM sessions z JOIN push_subscriptions s ON s.session_id = z.id JOIN users u ON u.id = z.user_id
   WHERE z.id = $1 AND ${VALID_SESSION}`
 

@@ -1,6 +1,7 @@
 import type { ConversationId, Instant, Seq } from '@/contracts/ids'
 import type { UnreadChat, UnreadMessage } from '@/server/domain/notify'
 import { mentioned } from '../mentioned'
+import { waits } from '../requests/asked'
 import { instantOrNull } from '../rows'
 import { notHidden } from '../visible'
 
@@ -34,7 +35,7 @@ export const unreadChats = (range: string, scope: string) => `
     LEFT JOIN placements a ON a.conversation_id = p.conversation_id AND a.seq = p.reply_to
     LEFT JOIN LATERAL (${ELSEWHERE}) e ON t.placed > 1
   ) u
-  WHERE m.user_id = $1 AND m.active AND ${scope}`
+  WHERE m.user_id = $1 AND m.active AND NOT ${waits('m')} AND ${scope}`
 
 const ELSEWHERE = `
       SELECT jsonb_agg(jsonb_build_object('conversationId', x.conversation_id::text, 'kind', d.kind,
@@ -43,7 +44,7 @@ const ELSEWHERE = `
         'answered', coalesce(b.sender_id = s.user_id, false), 'at', ${atOf('k')}, 'read', x.seq <= s.read)) AS places
       FROM placements x
       JOIN members s ON s.conversation_id = x.conversation_id AND s.user_id = m.user_id AND s.active
-        AND x.seq <@ s.intervals AND x.seq > s.cleared_to
+        AND x.seq <@ s.intervals AND x.seq > s.cleared_to AND NOT ${waits('s')}
       JOIN conversations d ON d.id = x.conversation_id
       JOIN log k ON k.conversation_id = x.conversation_id AND k.seq = x.seq
       LEFT JOIN placements b ON b.conversation_id = x.conversation_id AND b.seq = x.reply_to

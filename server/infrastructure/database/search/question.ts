@@ -2,6 +2,7 @@ import type { ConversationId, UserId } from '@/contracts/ids'
 import type { SearchMessagesInput } from '@/contracts/search'
 import { CONTENT_BITS } from '@/server/domain/search/content-kind'
 import type { Wanted } from '@/server/domain/search/search-query'
+import { waits } from '../requests/asked'
 
 /** A search as SQL: conditions over `m` (members), `t` (messages) and `p` (placements), and the values they name. */
 export interface Question {
@@ -33,6 +34,8 @@ export function questionOf(userId: UserId, input: SearchMessagesInput, wanted: r
   }
   const members = [`m.user_id = ${value(userId, 'bigint')}`]
   const { conversationId = null, senderId, kind, after, before, cursor } = input
+  // What waits for one's yes is among no chats: it is searched where it is asked for.
+  if (conversationId === null) members.push(`NOT ${waits('m')}`)
   if (conversationId !== null) members.push(`m.conversation_id = ${value(conversationId, 'bigint')}`)
   const likes = wanted.map(({ pattern }) => `%${pattern.replace(/[\\%_]/g, '\\$&')}%`)
   const words = likes.length > 0 ? `t.search LIKE ALL(${value(likes, 'text[]')})` : 'true'

@@ -1,0 +1,9 @@
+/** Over a row of members: the chat waits for this member's yes. */
+export const waits = (member: string): string =>
+  `EXISTS (SELECT FROM chat_requests r WHERE r.conversation_id = ${member}.conversation_id
+    AND r.asked_id = ${member}.user_id AND r.refused_at IS NULL)`
+
+/** The same, or they refused it: nothing that they do is told the other. */
+export const asked = (member: string): string =>
+  `EXISTS (SELECT FROM chat_requests r WHERE r.conversation_id = ${member}.conversation_id
+    AND r.asked_id = ${member}.user_id)`
