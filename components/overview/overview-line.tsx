@@ -66,7 +66,7 @@ export const OverviewLineView = memo(function OverviewLineView(props: OverviewLi
             title={formatFull(at)}
             className={cn(
               'text-xs tabular-nums',
-              state.unread > 0 && !isMuted(state) ? 'text-accent-ink' : 'text-ink-muted',
+              state.unread > 0 && !isMuted(state) && !state.request ? 'text-accent-ink' : 'text-ink-muted',
             )}
           >
             {formatBrief(at)}
@@ -86,6 +86,7 @@ export const OverviewLineView = memo(function OverviewLineView(props: OverviewLi
 function LineBadges({ line }: { line: OverviewLine }) {
   const { state } = line
   const muted = isMuted(state)
+  const quiet = muted || state.request
   return (
     <>
       {muted && <BellOff role="img" aria-label="Muted" className="size-3.5 shrink-0 text-ink-faint" />}
@@ -103,7 +104,7 @@ function LineBadges({ line }: { line: OverviewLine }) {
         </span>
       )}
       {state.unread > 0 ? (
-        <CountBadge count={state.unread} muted={muted} label={`${state.unread} unread`} />
+        <CountBadge count={state.unread} muted={quiet} label={`${state.unread} unread`} />
       ) : (
         isUnread(line) && (
           <span

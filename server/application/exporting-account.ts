@@ -11,17 +11,18 @@ import type { Ports } from './ports'
 
 type Needed = Pick<
   Ports,
-  'exports' | 'messages' | 'users' | 'sessions' | 'contacts' | 'stickers' | 'files' | 'pictures'
+  'exports' | 'messages' | 'users' | 'sessions' | 'contacts' | 'requests' | 'stickers' | 'files' | 'pictures'
 > &
   SettingsPorts
 
 /** What is in no chat: the account itself, and what explains the rest. */
 export async function exportedAccount(ports: Needed, task: ExportTask, at: Instant): Promise<KeptParts> {
   const { userId } = task
-  const [{ role, ...profile }, sessions, { contacts }, shelf, chats, overview] = await Promise.all([
+  const [{ role, ...profile }, sessions, { contacts }, { invitations }, shelf, chats, overview] = await Promise.all([
     ports.users.profile(userId),
     ports.sessions.list(userId),
     ports.contacts.list(userId),
+    ports.requests.invitations(userId),
     ports.stickers.shelf(userId),
     ports.exports.chatsIn(task.id),
     ports.messages.overview(userId),
@@ -39,6 +40,12 @@ export async function exportedAccount(ports: Needed, task: ExportTask, at: Insta
     sessions,
     contacts: contacts.map(({ profile: known, name }) => ({ ...personOf(known), myNameForThem: name })),
     ...settings,
+    invitations: invitations.map(({ name, members, by, at: invitedAt }) => ({
+      group: name,
+      members,
+      by: personOf(by),
+      at: invitedAt,
+    })),
     stickerPacks: packs.map(({ pack }) => pack),
     favouriteStickers: [...shelf.packs.flatMap(({ stickers }) => stickers), ...shelf.others].flatMap(
       ({ id, emoji, words, favourite }) => (favourite ? [{ id, emoji, words }] : []),

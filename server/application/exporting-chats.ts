@@ -79,13 +79,13 @@ async function chatPart(
     members.map((one) => one.userId),
   )
   const people = new Map(profiles.map((profile) => [profile.id, profile]))
-  const { markedUnread, mutedUntil, mentionsOnly, pinnedAt, archived, draft, unread } = state
+  const { markedUnread, mutedUntil, mentionsOnly, pinnedAt, archived, draft, unread, request } = state
   return jsonPart(`conversations/${id}/conversation.json`, {
     ...{ id, kind, name, pastOpen, receiptsShown, disappearAfterMs, endsAt, closed, createdAt },
     members: members.map(({ userId: memberId, role, active }) => {
       const profile = people.get(memberId)
       return { ...(profile ? personOf(profile) : { id: memberId }), role, active }
     }),
-    mine: { unread, markedUnread, mutedUntil, mentionsOnly, pinnedAt, archived, draft },
+    mine: { unread, markedUnread, mutedUntil, mentionsOnly, pinnedAt, archived, draft, waitsForMyYes: request },
   })
 }

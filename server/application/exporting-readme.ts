@@ -14,7 +14,8 @@ Kith's database, and mean nothing outside of it.
 export.json
     "form" and "version" say how to read the rest; this is version 1. "begunAt" and "finishedAt": chats were read one
     after the other between the two. Then the profile, the signed-in devices, contacts, own sticker packs, favourite
-    stickers, and which chats there are. "privacy" says, of each thing, who may see it: everybody, contacts or nobody,
+    stickers, groups that this person was invited to, and which chats there are. "privacy" says, of each thing, who may
+    see it: everybody, contacts or nobody,
     and the people for whom that is otherwise. "blocked" are the people who were blocked. "notifications" has whether
     they hide what messages say, the quiet hours ("from" and "to" in minutes after midnight, in "zone"; null: none), and
     on which devices they were switched on, since when.
@@ -24,7 +25,8 @@ picture.webp
 
 conversations/<id>/conversation.json
     A chat: "direct" or "group", its name, its members present and past as far as this person could see them, and what
-    this person alone had set there: unread, muted, notified of mentions only, pinned, archived, a draft.
+    this person alone had set there: unread, muted, notified of mentions only, pinned, archived, a draft;
+    "waitsForMyYes": somebody else started it, and it was not accepted yet.
 
 conversations/<id>/messages-<number>.jsonl
     What was said and done in it, oldest first; several files follow each other by their numbers. Each line has

@@ -477,6 +477,79 @@ describe('a push', () => {
   })
 })
 
+/** Somebody else to whom all of them stand as to the owner, but who has no chat yet. */
+async function another(topic: 'chats' | 'groups', audience: Audience) {
+  const person = await web.person(`${topic}_${audience}`)
+  const { userId } = person.actor
+  for (const kind of ['contact', 'denied', 'blocked', 'blocker'] as const)
+    await person.call.contacts.add({ userId: idOf(kind) })
+  const exceptions = [
+    { userId: idOf('allowed'), allowed: true },
+    { userId: idOf('denied'), allowed: false },
+  ]
+  await person.call.me.changePrivacy({ topic, audience, exceptions })
+  await person.call.contacts.block({ userId: idOf('blocked') })
+  await viewer('blocker').call.contacts.block({ userId })
+  return { ...person, userId, socket: await connectSocket(gateway.url, web.container.ports, person.actor) }
+}
+
+/** What comes of writing to somebody: a chat in their list, of which they are told, and whose sender is told that it came. */
+async function lookAtChats(audience: Audience): Promise<Observed> {
+  const asked = await another('chats', audience)
+  const observed = await observe(async ({ call, socket }) => {
+    const { conversationId: chat } = await call.conversations.openDirect({ userId: asked.userId })
+    const sent = await socket.ask('message:send', textTo(chat, 'May I?'))
+    const seq = (sent as unknown as { places?: { seq: Seq }[] }).places?.[0]?.seq ?? 99
+    await asked.socket.ask('marks:move', { moves: [{ conversationId: chat, delivered: seq, seen: seq }] })
+    await settle()
+    const { entries } = await asked.call.conversations.overview()
+    const entry = entries.find(({ conversation }) => conversation.id === chat)
+    const weighed = await web.container.ports.notifications.toWeigh(asked.userId)
+    const told = socket.told('receipts:moved').some(({ conversationId }) => conversationId === chat)
+    const { receipts } = await call.conversations.entry({ conversationId: chat })
+    return {
+      list: entry !== undefined && entry.state.unread > 0 && !entry.state.request,
+      push: weighed.some(({ conversationId, messages }) => conversationId === chat && messages.length > 0),
+      'receipt frame': told,
+      'receipt answer': receipts.delivered >= seq,
+    }
+  })
+  asked.socket.close()
+  return observed
+}
+
+describeTable('chats', ['list', 'push', 'receipt frame', 'receipt answer'], lookAtChats)
+
+/** What comes of adding somebody to a group: they are in it, see it and its frames; or nothing but an invitation. */
+async function lookAtGroups(audience: Audience): Promise<Observed> {
+  const asked = await another('groups', audience)
+  const observed = await observe(async ({ call }) => {
+    const made = await call.conversations
+      .createGroup({ name: 'Peaks', userIds: [asked.userId] })
+      .catch(() => ({ conversationId: '0' }))
+    const { conversationId: id } = made
+    await settle()
+    const { entries } = await asked.call.conversations.overview()
+    const members = await call.conversations.members({ conversationId: id }).catch(() => [])
+    const heard = asked.socket.told('log:appended').some(({ conversationId }) => conversationId === id)
+    return {
+      list: entries.some(({ conversation }) => conversation.id === id),
+      members: members.some(({ userId }) => userId === asked.userId),
+      frame: heard,
+    }
+  })
+  asked.socket.close()
+  return observed
+}
+
+// Whom one blocks oneself, one may still add.
+describeTable(
+  'groups',
+  ['list', 'members', 'frame'],
+  lookAtGroups,
+  (kind, audience) => expected(kind, audience) || (kind === 'blocker' && audience !== 'nobody'),
+)
+
 describe('a change while somebody looks', () => {
   const { hears, nothing } = {
     hears: (socket: TestSocket, online: boolean) =>

@@ -150,6 +150,22 @@ describe('an export', () => {
     })
   })
 
+  it('has what waits for a yes: chats with what was said, groups by name and who invites', async () => {
+    for (const topic of ['chats', 'groups'] as const)
+      await ana.call.me.changePrivacy({ topic, audience: 'nobody', exceptions: [] })
+    const { conversationId } = await bea.call.conversations.openDirect({ userId: ana.actor.userId })
+    await say(bea, conversationId, 'A planted lynx')
+    await bea.call.conversations.createGroup({ name: 'Peaks', userIds: [ana.actor.userId] })
+    const archive = await make(ana)
+    expect(archive.json('export.json')).toMatchObject({
+      invitations: [{ group: 'Peaks', members: 1, by: { id: bea.actor.userId } }],
+    })
+    expect(archive.json(`conversations/${conversationId}/conversation.json`)).toMatchObject({
+      mine: { waitsForMyYes: true },
+    })
+    expect(archive.names.some((name) => name.startsWith(`conversations/${conversationId}/messages`))).toBe(true)
+  })
+
   it('has each file once, byte for byte, and none of a group that was left', async () => {
     const { conversationId } = await ana.call.conversations.openDirect({ userId: bea.actor.userId })
     const left = await group(bea, [ana])
