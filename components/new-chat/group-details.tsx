@@ -13,10 +13,9 @@ import { DialogContent } from '@/components/ui/dialog'
 import { Field, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { zodResolver } from '@/components/ui/zod-resolver'
-import type { UserId } from '@/contracts/ids'
 import { groupNameSchema } from '@/contracts/inputs'
 import { sayNotAdded } from '../people/not-added'
-import { useNames } from '../people/use-names'
+import type { Person } from '../people/use-people-search'
 import { GroupRules, NO_RULES } from './group-rules'
 import { BackButton } from './new-group'
 
@@ -24,14 +23,13 @@ type Values = { name: string }
 const schema = z.object({ name: groupNameSchema }) as z.ZodType<Values, Values>
 
 interface GroupDetailsProps {
-  readonly userIds: readonly UserId[]
+  readonly people: readonly Person[]
   readonly onBack: () => void
   readonly onDone: () => void
 }
 
-export function GroupDetails({ userIds, onBack, onDone }: GroupDetailsProps) {
+export function GroupDetails({ people, onBack, onDone }: GroupDetailsProps) {
   const createGroup = useMutation(useTRPC().conversations.createGroup.mutationOptions())
-  const people = useNames()
   const [rules, setRules] = useState(NO_RULES)
   const [picture, setPicture] = useState<string | null>(null)
   const { register, handleSubmit, setError, watch, formState } = useForm<Values>({
@@ -42,14 +40,13 @@ export function GroupDetails({ userIds, onBack, onDone }: GroupDetailsProps) {
 
   const submit = handleSubmit(async ({ name }) => {
     try {
-      const made = await createGroup.mutateAsync({ name, userIds: [...userIds], ...rules, ...(picture && { picture }) })
-      sayNotAdded(
-        made,
-        [...made.invited, ...made.notAdded].flatMap((id) => {
-          const profile = people.profileOf(id)
-          return profile ? { profile, name: people.nameOf(id) } : []
-        }),
-      )
+      const made = await createGroup.mutateAsync({
+        name,
+        userIds: people.map(({ profile }) => profile.id),
+        ...rules,
+        ...(picture && { picture }),
+      })
+      sayNotAdded(made, people)
       showConversation(made.conversationId)
       onDone()
     } catch (error) {

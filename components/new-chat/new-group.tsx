@@ -32,7 +32,7 @@ export function NewGroup({ onDone, onBack }: NewGroupProps) {
     if (people.length < most) setPeople([...people, person])
   }
 
-  if (naming) return <GroupDetails userIds={ids} onBack={() => setNaming(false)} onDone={onDone} />
+  if (naming) return <GroupDetails people={people} onBack={() => setNaming(false)} onDone={onDone} />
   return (
     <DialogContent
       title="New group"
