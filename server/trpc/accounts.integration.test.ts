@@ -222,5 +222,6 @@ it('a server says what a client must know', async () => {
     gatewayUrl: null,
     files: { maxBytes: 2_000_000_000, maxPixels: 100_000_000, perMessage: 30, quotaBytes: 20_000_000_000 },
     editWindowMs: 172_800_000,
+    retention: { messages: null, files: null },
   })
 })
