@@ -189,6 +189,7 @@ export class Following implements Told {
   }
 
   passedOver(id: ConversationId): void {
+    this.#doubtUnread(id)
     this.#doubtPlacesIn(id)
     this.#parts.goneMore()
     const handle = this.#parts.screens.get(id)
@@ -256,12 +257,23 @@ export class Following implements Told {
     })
   }
 
+  /** A chat came that wasn't here. What stands there too may have been read elsewhere before it was erased there. */
+  arrived(id: ConversationId): void {
+    this.placesChanged()
+    this.#doubtPlacesIn(id, this.#parts.conversations.get(id)?.lastSeq)
+  }
+
+  /** Windows that are kept and not here. */
+  #doubtUnread(id: ConversationId): void {
+    const { conversations, saver } = this.#parts
+    const unread = [...conversations.all()].filter((live) => live.id !== id && live.timeline === null)
+    saver.forgetWindows(unread.map((live) => live.id))
+  }
+
   /** What was erased there meanwhile nobody told here: messages that stand there too may not any more. */
-  #doubtPlacesIn(id: ConversationId): void {
-    const { conversations, saver, screens, sync } = this.#parts
-    const elsewhere = [...conversations.all()].filter((live) => live.id !== id)
-    saver.forgetWindows(elsewhere.filter(({ timeline }) => timeline === null).map((live) => live.id))
-    for (const live of elsewhere.filter((one) => one.namesPlaceIn(id))) {
+  #doubtPlacesIn(id: ConversationId, before?: Seq): void {
+    const { conversations, screens, sync } = this.#parts
+    for (const live of [...conversations.all()].filter((one) => one.id !== id && one.namesPlaceIn(id, before))) {
       live.doubt()
       screens.get(live.id)?.passedOver()
       void sync.loadEntry(live.id)

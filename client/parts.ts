@@ -32,7 +32,7 @@ export interface Told {
   applied(id: ConversationId, events: readonly LogEvent[]): void
   passedOver(id: ConversationId): void
   seesMore(id: ConversationId): void
-  placesChanged(): void
+  arrived(id: ConversationId): void
   cleared(id: ConversationId): void
   lost(id: ConversationId): void
   /** Hides what is over by this device's clock. */
@@ -73,7 +73,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     changed: (id, events) => told().applied(id, events),
     passedOver: (id) => told().passedOver(id),
     seesMore: (id) => told().seesMore(id),
-    placesChanged: () => told().placesChanged(),
+    arrived: (id) => told().arrived(id),
     cleared: (id) => told().cleared(id),
     windowLost: (id) => screens.get(id)?.resume(),
     lost: (id) => told().lost(id),

@@ -26,7 +26,7 @@ interface Dependencies {
   /** My stay in it began, perhaps with a past that is open to me. */
   seesMore(id: ConversationId): void
   /** A chat came that wasn't here. */
-  placesChanged(): void
+  arrived(id: ConversationId): void
   /** I deleted it up to a point, on another device. */
   cleared(id: ConversationId): void
   /** Nothing is left of a window. */
@@ -191,7 +191,7 @@ export class Sync {
     const live = this.#deps.conversations.get(id)
     if (!live) return
     if (live.stay !== stay) this.#deps.seesMore(id)
-    if (!known) this.#deps.placesChanged()
+    if (!known) this.#deps.arrived(id)
     if (known && live.clearedTo > clearedTo) this.#deps.cleared(id)
     if (jumped) this.#deps.passedOver(id)
     if (live.ownBehind) void this.catchUpOwn(id)

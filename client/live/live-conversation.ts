@@ -295,9 +295,11 @@ export class LiveConversation {
   }
 
   /** A message that is here, or its line, stands in that other chat as well. */
-  namesPlaceIn(id: ConversationId): boolean {
+  /** `before`: a seq there. */
+  namesPlaceIn(id: ConversationId, before: Seq = Number.POSITIVE_INFINITY): boolean {
     const names = (event: HistoryEvent | null): boolean =>
-      event?.kind === 'message:posted' && event.message.places.some((place) => place.conversationId === id)
+      event?.kind === 'message:posted' &&
+      event.message.places.some(({ conversationId, seq }) => conversationId === id && seq < before)
     return (
       names(this.#lastEvent) || (this.#timeline?.events.some(names) ?? false) || [...this.#quotes.values()].some(names)
     )
