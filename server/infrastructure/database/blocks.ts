@@ -82,5 +82,5 @@ async function change(
       return { ids, concerned, privateVersion: mine?.privateVersion ?? row.version }
     }),
   )
-  return { ...changed, receipts: await settleReceipts(pool, null, [], ids) }
+  return { ...changed, receipts: await settleReceipts(pool, [], ids) }
 }

@@ -5,7 +5,7 @@ import { GivingUpClient } from './giving-up-client'
 import { LANES } from './message-log/shared-commits'
 
 /**
- * The ways to one database: `pool` for the hot statements, `lanes` for those that store what is sent, `prisma` for
+ * The ways to one database: `pool` for the hot statements, `lanes` for those that store what is sent and read, `prisma` for
  * ordinary queries.
  */
 export interface Database {
@@ -19,6 +19,8 @@ export interface Database {
 
 const POOL_CONNECTIONS = 20
 const PRISMA_CONNECTIONS = 10
+/** Moves of marks go one after the other. */
+const MARKS = 1
 const BACKGROUND_CONNECTIONS = 8
 /** For a connection, also for one that others have. */
 const CONNECT_TIMEOUT_MS = 5_000
@@ -39,7 +41,7 @@ const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan'
 export function connectDatabase(url: string, onError: (error: Error) => void = () => {}): Database {
   const open = (max: number, statementMs: number) => openPool({ url, max, statementMs, onError })
   const pool = open(POOL_CONNECTIONS, STATEMENT_MS)
-  const lanes = openPool({ url, max: LANES, statementMs: STATEMENT_MS, onError, options: PLANNED_ONCE })
+  const lanes = openPool({ url, max: LANES + MARKS, statementMs: STATEMENT_MS, onError, options: PLANNED_ONCE })
   const background = open(BACKGROUND_CONNECTIONS, BACKGROUND_STATEMENT_MS)
   const prismaPool = open(PRISMA_CONNECTIONS, PRISMA_STATEMENT_MS)
   const adapter = new PrismaPg(prismaPool, { disposeExternalPool: true })

@@ -3,7 +3,6 @@ import type { MessageLog } from '@/server/application/ports'
 import { changeMessage } from './message-log/change'
 import { heads } from './message-log/heads'
 import { info } from './message-log/info'
-import { moveMarks } from './message-log/move-marks'
 import { entry, overview } from './message-log/overview'
 import { page } from './message-log/page'
 import { placeMessage } from './message-log/place'
@@ -11,6 +10,7 @@ import { quotes } from './message-log/quotes'
 import { send } from './message-log/send'
 import { ownSince, setOwn } from './message-log/set-own'
 import { sharedCommits } from './message-log/shared-commits'
+import { sharedMoves } from './message-log/shared-moves'
 import { since } from './message-log/since'
 import { starred } from './message-log/starred'
 import { versions } from './message-log/versions'
@@ -37,7 +37,7 @@ export function databaseMessageLog(pool: pg.Pool, settings: Settings = {}): Mess
     setOwn: (userId, input) => setOwn(pool, userId, input),
     ownSince: (userId, conversationId, after) => ownSince(pool, userId, conversationId, after),
     starred: (userId, input) => starred(pool, userId, input),
-    moveMarks: (userId, moves) => moveMarks(pool, userId, moves),
+    moveMarks: sharedMoves(lanes ?? pool),
     info: (userId, conversationId, seq) => info(pool, userId, conversationId, seq),
     overview: (userId) => overview(pool, userId),
     entry: (userId, conversationId) => entry(pool, userId, conversationId),

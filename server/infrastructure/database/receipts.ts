@@ -11,15 +11,15 @@ const SETTLE = prepared(
   'settle-receipts',
   `WITH candidates AS MATERIALIZED (
     SELECT p.conversation_id, p.sender_id AS user_id, true AS covered
-    FROM unnest($2::bigint[], $3::int[], $4::int[]) AS r (conversation_id, from_seq, to_seq)
+    FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[]) AS r (mover_id, conversation_id, from_seq, to_seq)
     CROSS JOIN LATERAL (
       SELECT DISTINCT p.conversation_id, p.sender_id FROM placements p
-      WHERE p.conversation_id = r.conversation_id AND p.seq > r.from_seq AND p.seq <= r.to_seq AND p.sender_id <> $1
+      WHERE p.conversation_id = r.conversation_id AND p.seq > r.from_seq AND p.seq <= r.to_seq AND p.sender_id <> r.mover_id
       OFFSET 0
     ) p
     UNION
     SELECT m.conversation_id, m.user_id, $6::bool FROM members m
-    WHERE m.conversation_id = ANY($5::bigint[]) AND m.active AND m.user_id <> $1
+    WHERE m.conversation_id = ANY($5::bigint[]) AND m.active
   ), senders AS MATERIALIZED (
     SELECT m.conversation_id, m.user_id, m.receipt_delivered, m.receipt_seen, c.covered, own.delivered, own.seen
     FROM (SELECT conversation_id, user_id, bool_or(covered) AS covered FROM candidates GROUP BY 1, 2) c
@@ -62,6 +62,7 @@ const SETTLE = prepared(
 
 /** The mover covered (from, to] of a conversation. */
 export interface CoveredRange {
+  readonly moverId: UserId
   readonly conversationId: ConversationId
   readonly from: Seq
   readonly to: Seq
@@ -77,24 +78,23 @@ interface Row {
 /**
  * Stores how far all recipients of everybody's messages are now. Answers the receipts that moved, and those of the
  * senders of what was covered.
- * @param moverId null when nobody moved but the members changed
  * @param whole conversations in which everybody's receipts are counted again
  * @param all answers all of those, moved or not
  */
 export async function settleReceipts(
   pool: pg.Pool,
-  moverId: UserId | null,
   covered: readonly CoveredRange[],
   whole: readonly ConversationId[],
   all = false,
 ): Promise<readonly MovedReceipts[]> {
   if (covered.length + whole.length === 0) return []
   const ranges = [
+    covered.map(({ moverId }) => moverId),
     covered.map(({ conversationId }) => conversationId),
     covered.map(({ from }) => from),
     covered.map(({ to }) => to),
   ]
-  const { rows } = await pool.query<Row>(SETTLE([moverId ?? 0, ...ranges, whole, all]))
+  const { rows } = await pool.query<Row>(SETTLE([...ranges, whole, all]))
   return rows.map(({ conversation_id: conversationId, user_id: userId, delivered, seen }) => ({
     userId,
     conversationId,

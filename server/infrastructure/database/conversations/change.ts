@@ -39,6 +39,6 @@ export async function changeUnderLock(
   return {
     committed,
     ...(concerned.length > 0 && { concerned }),
-    receipts: settles ? await settleReceipts(pool, null, [], [conversationId], shownAgain) : [],
+    receipts: settles ? await settleReceipts(pool, [], [conversationId], shownAgain) : [],
   }
 }

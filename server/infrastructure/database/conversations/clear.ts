@@ -85,7 +85,7 @@ export async function clear(
       }
     }),
   )
-  return { ...cleared, receipts: await settleReceipts(pool, null, [], [conversationId]) }
+  return { ...cleared, receipts: await settleReceipts(pool, [], [conversationId]) }
 }
 
 const MEMBERS = prepared(

@@ -17,20 +17,21 @@ const SHOWS_SEEN = `(c.kind = 'group' AND c.receipts_shown OR c.kind = 'direct' 
     WHERE theirs.conversation_id = m.conversation_id AND theirs.user_id <> m.user_id
       AND ${bothShow('receipts', 'mine', 'other')}))`
 
-// Rows are locked in the order of their keys, so that two devices of one person never wait for each other. Only moves
-// over others' messages are kept: nobody asks about the rest.
+// Rows are locked in the order of their keys, so that two who move never wait for each other for ever. Only moves over
+// others' messages are kept: nobody asks about the rest.
 const MOVE = prepared(
   'move-marks',
   `WITH input AS (
-    SELECT conversation_id, max(delivered) AS delivered, max(read) AS read, max(seen) AS seen
-    FROM unnest($2::bigint[], $3::int[], $4::int[], $5::int[]) AS i (conversation_id, delivered, read, seen)
-    GROUP BY conversation_id
+    SELECT user_id, conversation_id, max(delivered) AS delivered, max(read) AS read, max(seen) AS seen
+    FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], $5::int[])
+      AS i (user_id, conversation_id, delivered, read, seen)
+    GROUP BY user_id, conversation_id
   ), locked AS MATERIALIZED (
     SELECT m.*, ${VISIBLE_END} AS visible_end, ${SHOWS_SEEN} AS shows_seen, ${asked('m')} AS asked, i.delivered AS to_delivered, i.read AS to_read, i.seen AS to_seen
     FROM input i
-    JOIN members m ON m.conversation_id = i.conversation_id AND m.user_id = $1
+    JOIN members m ON m.conversation_id = i.conversation_id AND m.user_id = i.user_id
     JOIN conversations c ON c.id = m.conversation_id
-    ORDER BY m.conversation_id
+    ORDER BY m.conversation_id, m.user_id
     FOR NO KEY UPDATE OF m
   ), bounded AS (
     SELECT *, CASE WHEN asked THEN delivered ELSE greatest(delivered, least(greatest(to_delivered, to_seen), visible_end)) END AS new_delivered,
@@ -59,48 +60,81 @@ const MOVE = prepared(
       muted_until, mentions_only, pinned_at, archived, draft, away, delivered AS from_delivered, seen AS from_seen, new_seen AS seen
     FROM bounded
   )
-  SELECT conversation_id, delivered, read, state_version, own_version, marked_unread, muted_until, mentions_only, pinned_at, archived, ${waits('after')} AS request, draft, cleared_to, away, visible_end,
+  SELECT user_id, conversation_id, delivered, read, state_version, own_version, marked_unread, muted_until, mentions_only, pinned_at, archived, ${waits('after')} AS request, draft, cleared_to, away, visible_end,
     from_delivered, from_seen, seen, counted.*
   FROM after CROSS JOIN ${unreadIn('after')} ORDER BY conversation_id`,
 )
 
 interface Row extends StateRow {
+  readonly user_id: UserId
   readonly seen: Seq
   readonly from_delivered: Seq
   readonly from_seen: Seq
 }
 
+export interface Moving {
+  readonly userId: UserId
+  readonly moves: readonly MarkMoveInput[]
+}
+
+export interface Moved {
+  readonly states: readonly StateOf[]
+  readonly receipts: readonly MovedReceipts[]
+}
+
 /**
- * Two statements, each committed by itself. The second counts with a snapshot from after the first: of two members who
- * move at once, the later one to count sees both.
+ * Two statements for all of them, each committed by itself. The second counts with a snapshot from after the first: of two
+ * members who move at once, the later one to count sees both. A conversation's receipts are the first one's who named it.
  */
-export async function moveMarks(
-  pool: pg.Pool,
-  userId: UserId,
-  moves: readonly MarkMoveInput[],
-): Promise<{ states: StateOf[]; receipts: readonly MovedReceipts[] }> {
-  const column = (mark: 'delivered' | 'read' | 'seen') => moves.map((move) => move[mark] ?? 0)
-  const values = [userId, moves.map((move) => move.conversationId), column('delivered'), column('read'), column('seen')]
-  const { rows } = await pool.query<Row>(MOVE(values))
-  const ranges = rows.flatMap(rangesOf)
-  const receipts = await settleReceipts(pool, userId, ranges, repeated(moves, rows))
-  return { states: rows.map(stateOf), receipts }
+export async function moveMarks(pool: pg.Pool, movings: readonly Moving[]): Promise<readonly Moved[]> {
+  const all = movings.flatMap(({ userId, moves }) => moves.map((move) => ({ userId, ...move })))
+  const column = (mark: 'delivered' | 'read' | 'seen') => all.map((move) => move[mark] ?? 0)
+  const whose = [all.map(({ userId }) => userId), all.map(({ conversationId }) => conversationId)]
+  const { rows } = await pool.query<Row>(MOVE([...whose, column('delivered'), column('read'), column('seen')]))
+  const receipts = await settleReceipts(pool, rows.flatMap(rangesOf), repeated(all, rows))
+  const told = new Map(receipts.map(({ conversationId }) => [conversationId, receiptsIn(receipts, conversationId)]))
+  const byKey = new Map(rows.map((row) => [keyOf(row.user_id, row.conversation_id), row]))
+  return movings.map(({ userId, moves }) => {
+    const conversationIds = [...new Set(moves.map((move) => move.conversationId))]
+    return {
+      states: conversationIds.flatMap((id) => {
+        const row = byKey.get(keyOf(userId, id))
+        return row === undefined ? [] : stateOf(row)
+      }),
+      receipts: conversationIds.flatMap((id) => taken(told, id)),
+    }
+  })
+}
+
+const keyOf = (userId: UserId, conversationId: ConversationId) => `${userId} ${conversationId}`
+
+const receiptsIn = (receipts: readonly MovedReceipts[], id: ConversationId) =>
+  receipts.filter(({ conversationId }) => conversationId === id)
+
+function taken<T>(from: Map<string, readonly T[]>, key: string): readonly T[] {
+  const found = from.get(key) ?? []
+  from.delete(key)
+  return found
 }
 
 function rangesOf(row: Row) {
-  const { conversation_id: conversationId, from_delivered, from_seen } = row
+  const { user_id: moverId, conversation_id: conversationId, from_delivered, from_seen } = row
   return [
-    { conversationId, from: from_delivered, to: row.delivered },
-    { conversationId, from: from_seen, to: row.seen },
+    { moverId, conversationId, from: from_delivered, to: row.delivered },
+    { moverId, conversationId, from: from_seen, to: row.seen },
   ].filter(({ from, to }) => to > from)
 }
 
 /** Conversations whose public marks were named but are there already: the retry of a move that died before it counted. */
-function repeated(moves: readonly MarkMoveInput[], rows: readonly Row[]): ConversationId[] {
+function repeated(
+  moves: readonly (MarkMoveInput & { readonly userId: UserId })[],
+  rows: readonly Row[],
+): ConversationId[] {
   const named = new Set(
-    moves.filter(({ delivered, seen }) => delivered !== undefined || seen !== undefined).map((m) => m.conversationId),
+    moves
+      .filter(({ delivered, seen }) => delivered !== undefined || seen !== undefined)
+      .map(({ userId, conversationId }) => keyOf(userId, conversationId)),
   )
-  return rows
-    .filter((row) => named.has(row.conversation_id) && rangesOf(row).length === 0)
-    .map((row) => row.conversation_id)
+  const again = rows.filter((row) => named.has(keyOf(row.user_id, row.conversation_id)) && rangesOf(row).length === 0)
+  return [...new Set(again.map((row) => row.conversation_id))]
 }

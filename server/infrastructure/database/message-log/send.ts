@@ -130,6 +130,7 @@ function valuesOf(
     placed.map(idOf),
     placed.map(({ replyTo }) => replyTo),
     JSON.stringify(carried.flatMap(({ attachments }, index) => attachments.map(attachmentRow(index + 1)))),
+    targets.map((list) => list.length),
   ]
 }
 

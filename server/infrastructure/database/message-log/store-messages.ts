@@ -13,9 +13,9 @@ export const STORE = prepared(
   'send',
   `WITH input AS MATERIALIZED (
     SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::timestamptz[], $5::message_kind[], $6::int[],
-        $7::bigint[], $8::text[], $9::int[], $10::text[])
+        $7::bigint[], $8::text[], $9::int[], $10::text[], $15::int[])
       WITH ORDINALITY AS i (sender_id, client_id, text, created_at, kind, attached, forwarded_from, problem, content,
-        mentions, n)
+        mentions, placed, n)
   ), place AS MATERIALIZED (
     SELECT * FROM unnest($11::int[], $12::bigint[], $13::int[]) WITH ORDINALITY AS i (n, conversation_id, reply_to, k)
   ), before AS MATERIALIZED (
@@ -61,15 +61,14 @@ export const STORE = prepared(
     ) m ON true
     LEFT JOIN chat_requests r ON r.conversation_id = p.conversation_id AND r.asker_id = i.sender_id
     WHERE NOT EXISTS (SELECT FROM before b WHERE b.n = i.n)
+  ), refused AS MATERIALIZED (
+    SELECT DISTINCT ON (n) n, conversation_id, refusal, name FROM checked_places WHERE refusal IS NOT NULL ORDER BY n, k
   ), checked AS MATERIALIZED (
-    SELECT i.*, coalesce(r.refusal, i.problem) AS refusal, r.name AS refusing
-    FROM input i LEFT JOIN LATERAL (
-      SELECT refusal, CASE refusal WHEN 'not_found' THEN NULL WHEN 'blocking' THEN (
-          SELECT u.full_name FROM members o JOIN users u ON u.id = o.user_id
-          WHERE o.conversation_id = p.conversation_id AND o.user_id <> i.sender_id
-        ) ELSE name END AS name
-      FROM checked_places p WHERE p.n = i.n AND refusal IS NOT NULL ORDER BY k LIMIT 1
-    ) r ON true
+    SELECT i.*, coalesce(r.refusal, i.problem) AS refusal, CASE r.refusal WHEN 'not_found' THEN NULL WHEN 'blocking' THEN (
+        SELECT u.full_name FROM members o JOIN users u ON u.id = o.user_id
+        WHERE o.conversation_id = r.conversation_id AND o.user_id <> i.sender_id
+      ) ELSE r.name END AS refusing
+    FROM input i LEFT JOIN refused r ON r.n = i.n
     WHERE NOT EXISTS (SELECT FROM before b WHERE b.n = i.n)
   ), candidates AS MATERIALIZED (
     SELECT DISTINCT ON (sender_id, client_id) * FROM checked WHERE refusal IS NULL ORDER BY sender_id, client_id, n
@@ -88,7 +87,7 @@ export const STORE = prepared(
     INSERT INTO messages (sender_id, client_id, text, created_at, sent_at, kind, attached, forwarded_from, placed,
       file_names)
     SELECT sender_id, client_id, text, created_at, clock.now, kind, attached, forwarded_from,
-      (SELECT count(*) FROM place p WHERE p.n = fresh.n),
+      placed,
       CASE WHEN attached = 0 THEN '' ELSE coalesce((
         SELECT string_agg(a.name, ' ' ORDER BY a.position)
         FROM jsonb_to_recordset($14::jsonb) AS a (n int, position int, kind text, name text)
@@ -165,25 +164,25 @@ export const STORE = prepared(
     SELECT m.conversation_id, jsonb_agg(m.user_id::text ORDER BY m.user_id) AS user_ids
     FROM members m WHERE m.active AND m.conversation_id = ANY(ARRAY(SELECT conversation_id FROM fresh_places))
     GROUP BY 1
-  )
-  SELECT CASE WHEN s.n IS NULL THEN coalesce(c.refusal, CASE WHEN (i.sender_id, i.client_id) IN (
-      SELECT sender_id, client_id FROM unanswered) THEN 'unanswered' END) END AS refusal, CASE WHEN s.n IS NULL THEN c.refusing END AS refusing,
-    coalesce(b.message_id, s.message_id) AS message_id, coalesce(b.sent_at, clock.now) AS sent_at, s.n = i.n AS stored,
-    coalesce(b.places, here.places, '[]') AS places, i.created_at,
-    CASE WHEN s.n = i.n THEN (SELECT jsonb_agg(a.conversation_id::text) FROM accepted a JOIN fresh_places f
-      ON f.conversation_id = a.conversation_id AND f.sender_id = a.asked_id WHERE f.n = s.n) END AS accepted
-  FROM input i CROSS JOIN clock
-  LEFT JOIN before b ON b.n = i.n
-  LEFT JOIN checked c ON c.n = i.n
-  LEFT JOIN numbered s ON s.sender_id = i.sender_id AND s.client_id = i.client_id AND s.n <= i.n
-  LEFT JOIN LATERAL (
-    SELECT jsonb_agg(jsonb_build_object('conversationId', f.conversation_id::text, 'seq', f.seq, 'replyTo', f.reply_to,
+  ), told AS MATERIALIZED (
+    SELECT f.n, jsonb_agg(jsonb_build_object('conversationId', f.conversation_id::text, 'seq', f.seq, 'replyTo', f.reply_to,
       'expiresAt', ${instantIn('f.expires_at')},
       'mentions', (SELECT coalesce(jsonb_agg(one::text), '[]') FROM unnest(f.mentions) one), 'userIds', r.user_ids,
       'hiddenFrom', (SELECT jsonb_agg(jsonb_build_object('userId', h.user_id::text, 'away', h.away)) FROM hidden h
         WHERE h.conversation_id = f.conversation_id AND h.seq = f.seq))
       ORDER BY f.conversation_id) AS places
-    FROM fresh_places f JOIN recipients r ON r.conversation_id = f.conversation_id WHERE f.n = s.n
-  ) here ON true
+    FROM fresh_places f JOIN recipients r ON r.conversation_id = f.conversation_id GROUP BY f.n
+  )
+  SELECT CASE WHEN s.n IS NULL THEN coalesce(c.refusal, CASE WHEN (i.sender_id, i.client_id) IN (
+      SELECT sender_id, client_id FROM unanswered) THEN 'unanswered' END) END AS refusal, CASE WHEN s.n IS NULL THEN c.refusing END AS refusing,
+    coalesce(b.message_id, s.message_id) AS message_id, coalesce(b.sent_at, clock.now) AS sent_at, s.n = i.n AS stored,
+    coalesce(b.places, here.places, '[]') AS places, i.created_at,
+    CASE WHEN s.n = i.n AND EXISTS (SELECT FROM accepted) THEN (SELECT jsonb_agg(a.conversation_id::text) FROM accepted a JOIN fresh_places f
+      ON f.conversation_id = a.conversation_id AND f.sender_id = a.asked_id WHERE f.n = s.n) END AS accepted
+  FROM input i CROSS JOIN clock
+  LEFT JOIN before b ON b.n = i.n
+  LEFT JOIN checked c ON c.n = i.n
+  LEFT JOIN numbered s ON s.sender_id = i.sender_id AND s.client_id = i.client_id AND s.n <= i.n
+  LEFT JOIN told here ON here.n = s.n
   ORDER BY i.n`,
 )
