@@ -40,6 +40,22 @@ export function describeClearing(name: string, open: () => Promise<ConversationS
       expect(await lines(ana)).toEqual([1, seq])
     })
 
+    test('nothing is begun there by a device that has not heard of it, until it is back', async () => {
+      const { stage, conversations, messages, ana, bea, id } = await make()
+      const begin = (at: string) =>
+        conversations.setPrivateState(bea, {
+          conversationId: id,
+          draft: { text: 'I wanted to say', replyTo: null, at },
+        })
+      await say(stage, ana, id, 'Past')
+      await begin('2026-01-01T00:00:00.000Z')
+      await conversations.clear(bea, id)
+      expect((await begin('2026-01-02T00:00:00.000Z')).state.draft).toBeNull()
+      await say(stage, ana, id, 'News')
+      expect((await messages.entry(bea, id)).state.draft).toBeNull()
+      expect((await begin('2026-01-03T00:00:00.000Z')).state.draft).toMatchObject({ text: 'I wanted to say' })
+    })
+
     test('comes back with the next message, empty of the past', async () => {
       const { stage, conversations, messages, ana, bea, id, listed, lines } = await make()
       await say(stage, ana, id, 'Past')

@@ -41,6 +41,11 @@ const clear = (person: Person, conversationId = id) => person.call.conversations
 const send = (person: Person, over: object) =>
   web.container.useCases.sendMessage(person.actor, { ...newMessage(person.actor.userId, id), ...over })
 const say = async (person: Person, text: string) => (await send(person, { text })).places[0]?.seq ?? 0
+const begin = (person: Person, conversationId: string, text: string) =>
+  person.call.conversations.setPrivateState({
+    conversationId,
+    draft: { text, replyTo: null, at: new Date().toISOString() },
+  })
 
 /** Every table that has the word anywhere in a row, as text. */
 async function tablesWith(word: string): Promise<string[]> {
@@ -532,6 +537,25 @@ describe('a group that is over', () => {
     expect(await tablesWith(uploadId)).toEqual([])
   })
 
+  test('takes in nothing that is being written, not even what came while it was closed', async () => {
+    const { pool, ports } = web.container
+    const party = await found()
+    await begin(bea, party, 'Something else')
+    await makeExpired(pool, party)
+    const lock = await hold(pool, 'SELECT FROM members WHERE conversation_id = $1 AND user_id = $2 FOR UPDATE', [
+      party,
+      bea.actor.userId,
+    ])
+    const erasing = ports.erasing.erase(party)
+    await untilBlocked(pool, 1)
+    const writing = begin(ana, party, WORD)
+    await Promise.race([writing, untilBlocked(pool, 2)])
+    await lock.release()
+    await erasing
+    expect((await writing).state.draft).toBeNull()
+    expect(await tablesWith(WORD)).toEqual([])
+  })
+
   test('takes nothing in any more, not even what waited for its lock', async () => {
     const { pool } = web.container
     const party = await found()
@@ -547,6 +571,28 @@ describe('a group that is over', () => {
     await lock.release()
     expect(await Promise.all([late, prolonged])).toEqual(['closed', 'closed'])
     await eraseDue()
+    expect(await tablesWith(WORD)).toEqual([])
+  })
+})
+
+describe('what is being written while the chat is deleted', () => {
+  test.each(['before', 'after'] as const)('goes with it, when it came %s that', async (when) => {
+    const { pool } = web.container
+    await say(ana, 'Past')
+    await clear(bea)
+    const lock = await hold(pool, 'SELECT FROM members WHERE conversation_id = $1 AND user_id = $2 FOR UPDATE', [
+      id,
+      bea.actor.userId,
+    ])
+    const both = [() => begin(bea, id, WORD), () => clear(ana)]
+    if (when === 'after') both.reverse()
+    const done: Promise<unknown>[] = []
+    for (const [at, start] of both.entries()) {
+      done.push(start())
+      await untilBlocked(pool, at + 1)
+    }
+    await lock.release()
+    await Promise.all(done)
     expect(await tablesWith(WORD)).toEqual([])
   })
 })

@@ -24,8 +24,8 @@ export function setPrivateState(world: MemoryWorld, userId: UserId, input: Priva
   return stateOf(world, conversation, after)
 }
 
-function laterDraft({ active, draft }: MemoryMember, written: PrivateStateInput['draft']): Draft | null {
-  return active && written && (draft === null || written.at > draft.at) ? written : draft
+function laterDraft({ active, away, draft }: MemoryMember, written: PrivateStateInput['draft']): Draft | null {
+  return active && !away && written && (draft === null || written.at > draft.at) ? written : draft
 }
 
 function normal(instant: string | null): string | null {

@@ -7,6 +7,7 @@ import { prepared } from '../prepared'
 import { waits } from '../requests/asked'
 import { type StateRow, stateOf } from '../rows'
 import { refuseInvalidData } from '../sql-errors'
+import { withConversationsLocked } from '../transaction'
 import { unreadIn, VISIBLE_END } from '../visible'
 
 const SET = prepared(
@@ -18,7 +19,7 @@ const SET = prepared(
       pinned_at = CASE WHEN $6::bool IS NULL THEN pinned_at WHEN $6::bool THEN coalesce(pinned_at, clock_timestamp()) END,
       archived = coalesce($7::bool, archived),
       mentions_only = coalesce($9::bool, mentions_only),
-      draft = CASE WHEN active AND NOT EXISTS (SELECT FROM conversations WHERE id = $2 AND ended_at IS NOT NULL) AND (($8::jsonb ->> 'at') COLLATE "C" > draft ->> 'at' OR draft IS NULL)
+      draft = CASE WHEN active AND NOT away AND NOT EXISTS (SELECT FROM conversations WHERE id = $2 AND ended_at IS NOT NULL) AND (($8::jsonb ->> 'at') COLLATE "C" > draft ->> 'at' OR draft IS NULL)
         THEN coalesce($8::jsonb, draft) ELSE draft END
     WHERE user_id = $1 AND conversation_id = $2
     RETURNING *
@@ -29,8 +30,16 @@ const SET = prepared(
 )
 
 /** @throws KithError `not_found` */
-export async function setPrivateState(
-  pool: Pick<pg.Pool, 'query'>,
+export async function setPrivateState(pool: pg.Pool, userId: UserId, input: PrivateStateInput): Promise<StateOf> {
+  const set = (on: pg.Pool | pg.PoolClient) => storePrivateState(on, userId, input)
+  // Whether the conversation still takes words in is known under its lock alone.
+  const state = input.draft ? withConversationsLocked(pool, [input.conversationId], set) : set(pool)
+  return await state.catch(refuseInvalidData)
+}
+
+/** Where nothing is written, or under the conversation's lock. @throws KithError `not_found` */
+export async function storePrivateState(
+  on: pg.Pool | pg.PoolClient,
   userId: UserId,
   { conversationId, markedUnread, mutedUntil, mentionsOnly, pinned, archived, draft }: PrivateStateInput,
 ): Promise<StateOf> {
@@ -45,7 +54,7 @@ export async function setPrivateState(
     draft === undefined ? null : JSON.stringify(draft),
     mentionsOnly ?? null,
   ]
-  const { rows } = await pool.query<StateRow>(SET(values)).catch(refuseInvalidData)
+  const { rows } = await on.query<StateRow>(SET(values))
   const [row] = rows
   if (row === undefined) throw notFound('conversation')
   return stateOf(row)

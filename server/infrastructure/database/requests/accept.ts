@@ -3,7 +3,7 @@ import type { ConversationId, UserId } from '@/contracts/ids'
 import type { StateOf } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
 import { blocking } from '@/server/domain/refuse-send'
-import { setPrivateState } from '../conversations/private-state'
+import { storePrivateState } from '../conversations/private-state'
 import { prepared } from '../prepared'
 import { withConversationsLocked } from '../transaction'
 
@@ -50,7 +50,7 @@ export async function acceptedStates(
   const states: StateOf[] = []
   for (const conversationId of conversationIds) {
     await client.query(TOLD([conversationId, userId]))
-    states.push(await setPrivateState(client, userId, { conversationId }))
+    states.push(await storePrivateState(client, userId, { conversationId }))
   }
   return states
 }
