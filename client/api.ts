@@ -13,6 +13,7 @@ import type {
   OwnChange,
   Profile,
   StarredMessage,
+  Ticket,
   Uploaded,
   UploadPurpose,
 } from '@/contracts/dto'
@@ -36,8 +37,7 @@ import type { StateTold } from './state-told'
 
 /** What the client asks the server by request. Every method rejects with a KithError. */
 export interface Api {
-  /** A ticket for one handshake soon, and where the gateways are; null: the same origin. */
-  ticket(signal?: AbortSignal): Promise<{ ticket: string; gatewayUrl: string | null }>
+  ticket(signal?: AbortSignal): Promise<Ticket>
   overview(): Promise<Overview>
   entry(conversationId: ConversationId): Promise<OverviewEntry>
   history(input: Omit<HistoryInput, 'limit'> & { limit?: number }): Promise<HistoryPage>

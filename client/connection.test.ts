@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import type { Ticket } from '@/contracts/dto'
 import { KithError } from '@/server/domain/errors'
 import { createConnection } from './connection'
+import type { ClockReading } from './server-clock'
 import { Chance } from './testing/chance'
 import { Timers } from './testing/timers'
 import { settle } from './testing/town'
@@ -11,7 +13,8 @@ function stage() {
   const timers = new Timers()
   const calls: { ticket: string; listener: WireListener; closed: boolean }[] = []
   const told: string[] = []
-  const server = { ticket: async () => ({ ticket: String(calls.length), gatewayUrl: null as string | null }) }
+  const readings: ClockReading[] = []
+  const server = { ticket: async (): Promise<Ticket> => ({ ticket: String(calls.length), gatewayUrl: null }) }
   let answering = true
   const dial: Dial = ({ ticket }, listener) => {
     const call = { ticket, listener, closed: false }
@@ -39,12 +42,14 @@ function stage() {
     awake: () => told.push('awake'),
     fallback: () => told.push('fallback'),
     event: ({ name }) => told.push(name),
+    clock: (reading) => readings.push(reading),
     ended: () => told.push('ended'),
   })
   return {
     timers,
     calls,
     told,
+    readings,
     server,
     connection,
     status: () => connection.state.getState().status,
@@ -63,6 +68,18 @@ it('gets a ticket, connects, and says so', async () => {
   expect(status()).toBe('connecting')
   await connect()
   expect([status(), told]).toEqual(['online', ['online']])
+})
+
+it('tells what time it is at the server', async () => {
+  const { calls, connect, readings, server, timers } = stage()
+  const now = '2026-01-02T00:00:00.000Z'
+  await connect()
+  server.ticket = async () => ({ ticket: '1', gatewayUrl: null, now })
+  calls.at(-1)?.listener.closed(null)
+  timers.advance(2_000)
+  const askedAt = timers.now
+  await connect()
+  expect(readings).toEqual([{ now, askedAt, answeredAt: askedAt }])
 })
 
 it('comes back within two seconds of a network that was gone for a minute', async () => {

@@ -6,6 +6,7 @@ import { cell, put } from './cell'
 import type { Environment } from './environment'
 import type { ConnectionState } from './kith'
 import { asRefusal, unreachable, withTimeout } from './refusal'
+import type { ClockReading } from './server-clock'
 import type { ServerEvent } from './server-event'
 import type { Dial, RequestAnswer, RequestInput, RequestName, Wire } from './wire'
 
@@ -31,6 +32,8 @@ export interface ConnectionListener {
   /** No socket can be had, but the server answers over HTTP. */
   fallback(): void
   event(event: ServerEvent): void
+  /** The server said what time it is. */
+  clock(reading: ClockReading): void
   /** The session is over. */
   ended(): void
 }
@@ -190,8 +193,12 @@ class Connecting implements Connection {
     this.#triedAt = this.#now()
     put<ConnectionState>(this.state, { status: 'connecting', since: this.#lostAt })
     try {
-      const { ticket, gatewayUrl } = await withTimeout(TICKET_TIMEOUT_MS, (signal) => this.#deps.api.ticket(signal))
-      if (attempt === this.#attempt) this.#dial(gatewayUrl ?? this.#deps.url, ticket)
+      const { ticket, gatewayUrl, now } = await withTimeout(TICKET_TIMEOUT_MS, (signal) =>
+        this.#deps.api.ticket(signal),
+      )
+      if (attempt !== this.#attempt) return
+      if (now) this.#listener?.clock({ now, askedAt: this.#triedAt, answeredAt: this.#now() })
+      this.#dial(gatewayUrl ?? this.#deps.url, ticket)
     } catch (error) {
       if (attempt === this.#attempt) this.#lost(asRefusal(error))
     }

@@ -15,6 +15,7 @@ function opened(conversations: Conversations, history: HandleDependencies['api']
   const never = () => Promise.reject(new Error('Nobody asks this here.'))
   const nothing = () => {}
   const handle = new OpenConversation('1', {
+    clock: { instant: new Date(0).toISOString() },
     ...{ me: ME, environment, conversations, restored: Promise.resolve(), typing: new Typing(environment, nothing) },
     api: { history, info: never, members: never, quotes: never, versions: never, setOwn: never },
     requests: { edit: never, delete: never, react: never, pin: never, place: never },

@@ -14,6 +14,7 @@ import { MessageChanges } from './message-changes'
 import type { Outbox } from './outbox'
 import { QuoteLoader } from './quote-loader'
 import type { Requests } from './requests'
+import type { ServerClock } from './server-clock'
 import { SingleFlight } from './single-flight'
 import type { StoredWindow } from './storage/stored'
 import type { Sync } from './sync'
@@ -30,6 +31,7 @@ export interface HandleDependencies {
   readonly api: Pick<Api, 'history' | 'info' | 'members' | 'quotes' | 'versions' | 'setOwn'>
   readonly requests: Pick<Requests, 'edit' | 'delete' | 'react' | 'pin' | 'place'>
   readonly environment: Environment
+  readonly clock: Pick<ServerClock, 'instant'>
   readonly conversations: Conversations
   readonly sync: Pick<Sync, 'loadEntry' | 'catchUp' | 'ownChanged'>
   readonly outbox: Pick<Outbox, 'of' | 'add' | 'changesIn'>

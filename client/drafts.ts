@@ -8,6 +8,7 @@ import type { KeptDrafts } from './drafts-kept'
 import { isNothing, NOTHING, newestDraft, sameWords, type Written, writtenAt } from './drafts-newest'
 import type { Environment } from './environment'
 import { asRefusal } from './refusal'
+import type { ServerClock } from './server-clock'
 import type { StateTold } from './state-told'
 
 /** After the last key. */
@@ -17,7 +18,8 @@ const RETRY_MS = 5_000
 const TYPING_MS = 10_000
 
 interface Dependencies {
-  readonly environment: Environment
+  readonly environment: Pick<Environment, 'now' | 'after'>
+  readonly clock: Pick<ServerClock, 'now'>
   readonly kept: KeptDrafts
   reachable(): boolean
   /** What the server has; undefined: the conversation isn't here yet. `closed`: I am not a member any more, or it has ended. */
@@ -51,9 +53,9 @@ export class Drafts {
     const told = this.#deps.told(id)
     const here = this.#here(id)
     if (this.#stopped || told === 'closed' || sameWords(here ?? NOTHING, written)) return
-    const now = this.#deps.environment.now()
-    this.#typedAt.set(id, now)
-    this.#set(id, { ...written, at: writtenAt(now, here, told ?? null) })
+    const { environment, clock } = this.#deps
+    this.#typedAt.set(id, environment.now())
+    this.#set(id, { ...written, at: writtenAt(clock.now(), here, told ?? null) })
     this.#later(id, WRITE_AFTER_MS)
   }
 
@@ -125,8 +127,9 @@ export class Drafts {
 
   /** Null: nobody types here. */
   #typingAt(id: ConversationId): number | null {
-    const now = this.#deps.environment.now()
-    return now - (this.#typedAt.get(id) ?? Number.NEGATIVE_INFINITY) < TYPING_MS && this.#untold(id) ? now : null
+    const { environment, clock } = this.#deps
+    const agoMs = environment.now() - (this.#typedAt.get(id) ?? Number.NEGATIVE_INFINITY)
+    return agoMs < TYPING_MS && this.#untold(id) ? clock.now() : null
   }
 
   /** Written here, and neither the server's nor refused. */

@@ -5,11 +5,11 @@ const LOOK_EVERY_MS = 5_000
 interface Dependencies {
   readonly environment: Environment
   reachable(): boolean
-  /** Hides what is over by this device's clock. */
+  /** Hides what is over by the clock. */
   expire(): void
 }
 
-/** The server says when a message is gone. Out of its reach, this device's own clock has to do. */
+/** The server says when a message is gone. Out of its reach, what is known of its clock has to do. */
 export class Expiry {
   readonly #deps: Dependencies
   #cancel: () => void = () => {}

@@ -170,19 +170,18 @@ export class Following implements Told {
     if (live.lineLost) void sync.loadEntry(id)
   }
 
-  /** Without a word from the server, what is over by this device's clock is hidden. */
+  /** Without a word from the server, what is over by the clock is hidden. */
   expire(): void {
     if (this.#stopped) return
-    const { conversations, environment, screens } = this.#parts
-    const now = new Date(environment.now()).toISOString()
+    const { conversations, clock, screens } = this.#parts
     for (const live of conversations.all()) {
-      if (!live.expire(now)) continue
+      if (!live.expire(clock.instant)) continue
       this.#erased(live.id)
       screens.changed(live.id)
     }
   }
 
-  /** What was hidden by this device's clock is asked for. */
+  /** What was hidden by the clock is asked for. */
   askForLost(): void {
     const { conversations, sync } = this.#parts
     for (const live of conversations.all()) if (live.lineLost || live.countLost) void sync.loadEntry(live.id)

@@ -5,6 +5,7 @@ import type { CompareHeadsInput } from '@/contracts/inputs'
 import { digestOf } from '@/server/domain/heads'
 import type { Environment } from './environment'
 import type { Conversations, Difference } from './live/conversations'
+import type { ClockReading } from './server-clock'
 import { SingleFlight } from './single-flight'
 
 const COMPARE_MS = 30_000
@@ -16,6 +17,8 @@ interface Dependencies {
   people(): [UserId, number][]
   compare(input: CompareHeadsInput, timeoutMs?: number): Promise<HeadsCompared>
   learn(profiles: readonly Profile[]): void
+  /** The server said what time it is. */
+  clock(reading: ClockReading): void
   /** My contacts and settings are at this version. */
   private(version: number): void
   differences(difference: Difference): Promise<void>
@@ -43,11 +46,13 @@ export class HeadsLoop {
   }
 
   async #compare(timeoutMs?: number): Promise<void> {
-    const { conversations } = this.#deps
+    const { conversations, environment } = this.#deps
     const heads = conversations.heads()
     const known = new Set(heads.map(({ conversationId }) => conversationId))
     const digest = digestOf(heads, this.#deps.privateVersion())
+    const askedAt = environment.now()
     const answer = await this.#deps.compare({ digest, people: this.#deps.people() }, timeoutMs)
+    if (answer.now) this.#deps.clock({ now: answer.now, askedAt, answeredAt: environment.now() })
     this.#deps.learn(answer.profiles)
     if (answer.same) return
     this.#deps.private(answer.privateVersion)

@@ -62,6 +62,9 @@ export class KithCore implements KithClient {
   get privateVersion() {
     return this.#parts.contacts.versions
   }
+  get clockOffset() {
+    return this.#parts.clock.offset
+  }
   get drafts() {
     return this.#parts.drafts
   }
@@ -85,6 +88,9 @@ export class KithCore implements KithClient {
     for (const place of places) if ('conversationId' in place) screens.get(place.conversationId)?.said()
     screens.flush()
     return clientId
+  }
+  now(): number {
+    return this.#parts.clock.now()
   }
   needPeople(userIds: readonly UserId[]): void {
     this.#parts.people.need(userIds)
@@ -119,7 +125,7 @@ export class KithCore implements KithClient {
   ): Promise<void> {
     const { conversations, screens } = this.#parts
     const { pinned, ...rest } = change
-    const pinnedAt = pinned ? new Date(this.#options.environment.now()).toISOString() : null
+    const pinnedAt = pinned ? this.#parts.clock.instant : null
     const answered = conversations.get(id)?.wish(pinned === undefined ? rest : { ...rest, pinnedAt })
     screens.changed(id)
     try {
@@ -195,6 +201,7 @@ export class KithCore implements KithClient {
       awake: () => void heads.compare(PROBE_TIMEOUT_MS),
       fallback: () => void this.#reachable(),
       event: (event) => this.#following.heard(event),
+      clock: (reading) => this.#parts.clock.hear(reading),
       ended: () => void this.wipe().then(() => this.#options.onEnded?.()),
     })
     connection.state.subscribe(({ status }) => {
@@ -218,9 +225,10 @@ export class KithCore implements KithClient {
   }
 
   async #restore(): Promise<void> {
-    const { conversations, people, contacts, marks, drafts, outbox, overview, screens } = this.#parts
+    const { clock, conversations, people, contacts, marks, drafts, outbox, overview, screens } = this.#parts
     const stored = await restore(this.#options.storage, conversations)
     if (this.#stopped) return
+    clock.restore(stored.clock)
     this.#parts.expiry.start()
     people.restore(stored.people)
     if (stored.contacts) contacts.restore(stored.contacts)
@@ -273,12 +281,13 @@ export class KithCore implements KithClient {
 
   #handleDependencies(): HandleDependencies {
     const { api, storage, environment } = this.#options
-    const { conversations, sync, outbox, marks, typing, screens, requests } = this.#parts
+    const { clock, conversations, sync, outbox, marks, typing, screens, requests } = this.#parts
     return {
       me: this.me.getState().profile.id,
       api,
       requests,
       environment,
+      clock,
       conversations,
       sync,
       outbox,

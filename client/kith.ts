@@ -31,7 +31,7 @@ export type ReadonlyStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' 
 
 export type ConnectionState =
   | { readonly status: 'online' }
-  /** A connection is being made. `since` is by performance.now()-like milliseconds of Date.now(). */
+  /** A connection is being made. `since` in milliseconds, by this device's clock. */
   | { readonly status: 'connecting'; readonly since: number }
   /** The device has no network, or the server doesn't answer: tried again at `retryAt`. */
   | { readonly status: 'waiting'; readonly since: number; readonly retryAt: number | null }
@@ -256,6 +256,8 @@ export interface KithClient {
   /** Moves on when what is private to me, and in no conversation, has changed: contacts, stickers. 0: not known yet. */
   readonly privateVersion: ReadonlyStore<number>
   readonly drafts: DraftsHandle
+  /** How far the server's clock is ahead of this device's, in milliseconds; 0 while that isn't known. */
+  readonly clockOffset: ReadonlyStore<number>
   /** All that waits, in all conversations. */
   readonly pending: ReadonlyStore<readonly PendingMessage[]>
   /**
@@ -264,6 +266,8 @@ export interface KithClient {
    */
   readonly gone: ReadonlyStore<(place: Place) => boolean>
 
+  /** The server's clock as far as it is known here, in milliseconds since 1970: what the server dates is judged by it. */
+  now(): number
   conversation(id: ConversationId): ConversationHandle
   /** One message to several places at once, or one that is there already (`forward`), with other words if there are any. */
   sendTo(

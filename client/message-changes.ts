@@ -3,7 +3,6 @@ import type { Changed } from '@/contracts/events'
 import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import type { MessageChange } from '@/server/domain/change-message'
 import type { Api } from './api'
-import type { Environment } from './environment'
 import type { PlaceTarget } from './kith'
 import type { Conversations } from './live/conversations'
 import type { LiveConversation } from './live/live-conversation'
@@ -12,11 +11,12 @@ import { pinsWished } from './live/pins'
 import { type Wish, withWishes } from './live/wishes'
 import type { Outbox } from './outbox'
 import type { Requests } from './requests'
+import type { ServerClock } from './server-clock'
 import type { Sync } from './sync'
 
 interface Dependencies {
   readonly me: UserId
-  readonly environment: Environment
+  readonly clock: Pick<ServerClock, 'instant'>
   readonly requests: Pick<Requests, 'edit' | 'delete' | 'react' | 'pin' | 'place'>
   readonly outbox: Pick<Outbox, 'changesIn'>
   readonly sync: Pick<Sync, 'catchUp' | 'ownChanged'>
@@ -120,6 +120,6 @@ export class MessageChanges {
   }
 
   #now(): Instant {
-    return new Date(this.#deps.environment.now()).toISOString()
+    return this.#deps.clock.instant
   }
 }

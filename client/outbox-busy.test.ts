@@ -20,6 +20,7 @@ function begin(seed = 1) {
     me: '9',
     storage: memoryStorage(),
     environment: timers.environment(new Chance(seed)),
+    clock: { now: () => timers.now },
     lease: soleLease(),
     tabs: noTabs,
     uploads: new UploadStore().requests((work) => work()),

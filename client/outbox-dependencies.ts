@@ -4,6 +4,7 @@ import type { ConversationId, UserId } from '@/contracts/ids'
 import type { EditInput, MessageInput, SendInput } from '@/contracts/inputs'
 import type { Environment } from './environment'
 import type { Lease } from './lease'
+import type { ServerClock } from './server-clock'
 import type { Storage, Write } from './storage/storage'
 import type { Tabs } from './tabs'
 import type { UploadRequests } from './uploads/uploader'
@@ -13,6 +14,8 @@ export interface OutboxDependencies {
   readonly me: UserId
   readonly storage: Storage
   readonly environment: Environment
+  /** Dates what is written. */
+  readonly clock: Pick<ServerClock, 'now'>
   readonly lease: Lease
   readonly tabs: Tabs
   readonly uploads: UploadRequests

@@ -22,6 +22,7 @@ function browser() {
       me: '9',
       storage,
       environment: new Timers().environment(new Chance(1)),
+      clock: Date,
       lease: link.lease(),
       tabs: link.tabs(),
       reachable: () => true,

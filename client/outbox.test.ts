@@ -118,6 +118,7 @@ class Writer {
       me: '9',
       storage,
       environment: this.timers.environment(this.chance),
+      clock: { now: () => this.timers.now },
       lease: soleLease(),
       tabs: noTabs,
       uploads: this.log.files.requests(over),

@@ -59,8 +59,9 @@ export class Outbox {
   }
 
   add(message: NewMessage): ClientId {
-    const now = this.#deps.environment.now()
-    const record = newRecord(message, newClientId(), now, this.#kept.records.nextOrder(now))
+    const { environment, clock } = this.#deps
+    const order = this.#kept.records.nextOrder(environment.now())
+    const record = newRecord(message, newClientId(), clock.now(), order)
     const files = message.attachments?.flatMap((given, index) => filesOf(record.clientId, `${index}`, given))
     this.#kept.keep(record, files)
     this.drain()

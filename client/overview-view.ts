@@ -1,18 +1,18 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { ConversationId } from '@/contracts/ids'
 import { cell, put } from './cell'
-import type { Environment } from './environment'
 import type { OverviewLine, OverviewState } from './kith'
 import type { Conversations } from './live/conversations'
 import { OverviewLines } from './live/overview-lines'
 import type { Outbox } from './outbox'
+import type { ServerClock } from './server-clock'
 import type { Typing } from './typing'
 
 interface Dependencies {
   readonly conversations: Conversations
   readonly outbox: Pick<Outbox, 'of'>
   readonly typing: Typing
-  readonly environment: Environment
+  readonly clock: Pick<ServerClock, 'instant'>
 }
 
 /** The overview as screens see it. */
@@ -76,7 +76,7 @@ export class OverviewView {
   }
 
   #unread(lines: readonly OverviewLine[]): number {
-    const now = new Date(this.#deps.environment.now()).toISOString()
+    const now = this.#deps.clock.instant
     const counts = ({ state }: OverviewLine): boolean =>
       (state.unread > 0 || state.markedUnread) && !(state.mutedUntil !== null && state.mutedUntil > now)
     return lines.reduce((sum, line) => sum + (counts(line) ? 1 : 0), 0)

@@ -20,6 +20,7 @@ import { PresenceWatch } from './presence'
 import { requestsOver } from './requests'
 import { Saver } from './saver'
 import { Screens } from './screens'
+import { ServerClock } from './server-clock'
 import type { StateTold } from './state-told'
 import { Sync } from './sync'
 import type { Tabs } from './tabs'
@@ -35,7 +36,7 @@ export interface Told {
   arrived(id: ConversationId): void
   cleared(id: ConversationId): void
   lost(id: ConversationId): void
-  /** Hides what is over by this device's clock. */
+  /** Hides what is over by the clock. */
   expire(): void
   overviewLoaded(overview: Overview): void
   stateTold(told: StateTold): void
@@ -53,6 +54,10 @@ export function makeParts(options: CoreOptions, told: () => Told) {
   const { reachable } = requests
   const conversations = new Conversations(me)
   const saver = new Saver(storage, conversations, environment)
+  const clock = new ServerClock({
+    environment,
+    save: (value) => saver.put({ table: 'meta', key: 'clock', value }),
+  })
   const changed = (id: ConversationId): void => screens.changed(id)
   const people = new People({ api, environment, saver })
   const contacts = new ContactList({
@@ -83,6 +88,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     me,
     storage,
     environment,
+    clock,
     lease,
     tabs,
     uploads: { transfer, find: api.findUpload, finished: api.finishedUpload },
@@ -108,6 +114,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
   })
   const drafts = new Drafts({
     environment,
+    clock,
     kept: options.drafts ?? memoryDrafts(),
     reachable,
     told: (id) => {
@@ -126,10 +133,11 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     people: () => people.onScreen(contacts.store.getState().contacts.map(({ profile }) => profile.id)),
     compare: requests.compareHeads,
     learn: (profiles) => people.learn(profiles),
+    clock: (reading) => clock.hear(reading),
     private: (version) => void contacts.follow(version),
     differences: (difference) => sync.differences(difference),
   })
-  const overview = new OverviewView({ conversations, outbox, typing, environment })
+  const overview = new OverviewView({ conversations, outbox, typing, clock })
   const screens: Screens = new Screens({ conversations, saver, overview })
   const expiry = new Expiry({ environment, reachable, expire: () => told().expire() })
   const isGone = ({ conversationId, seq }: Place): boolean => {
@@ -141,6 +149,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
   const prefetch = new Prefetch({ api, conversations, changed, max: options.prefetch })
   return {
     environment,
+    clock,
     requests,
     conversations,
     saver,

@@ -10,17 +10,20 @@ const WINDOWS_MAX = 50
 export interface Restored {
   readonly overviewHere: boolean
   readonly people: readonly Profile[]
+  /** See ServerClock. */
+  readonly clock: unknown
   readonly contacts: Parameters<ContactList['restore']>[0] | null
 }
 
 /** Puts into `conversations` what an earlier run stored. */
 export async function restore(storage: Storage, conversations: Conversations): Promise<Restored> {
-  const [lines, windows, people, [contacts], [overview]] = await Promise.all([
+  const [lines, windows, people, [contacts], overview, clock] = await Promise.all([
     storage.all('lines') as Promise<readonly StoredLine[]>,
     storage.all('windows') as Promise<readonly StoredWindow[]>,
     storage.all('people') as Promise<readonly Profile[]>,
     storage.all('contacts') as Promise<readonly NonNullable<Restored['contacts']>[]>,
-    storage.all('meta'),
+    storage.get('meta', 'overview'),
+    storage.get('meta', 'clock'),
   ])
   for (const { erased, ...entry } of lines) {
     if (!conversations.get(entry.conversation.id)) conversations.receive(entry, false)
@@ -31,7 +34,7 @@ export async function restore(storage: Storage, conversations: Conversations): P
     conversations.get(window.id)?.restore(window, window.stay, window.at, window.own, window.ownVersion)
   const old = newest.slice(WINDOWS_MAX)
   if (old.length > 0) void storage.write(old.map(({ id }) => ({ table: 'windows', key: id, value: undefined })))
-  return { overviewHere: overview !== undefined, people, contacts: contacts ?? null }
+  return { overviewHere: overview !== undefined, people, clock, contacts: contacts ?? null }
 }
 
 const lastAt = ({ events }: StoredWindow): string => events.at(-1)?.at ?? ''

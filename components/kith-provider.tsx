@@ -9,12 +9,16 @@ import { forgetNotifications } from './notifications/device'
 import { refusalOf } from './refusal'
 import { OpeningFailed } from './shell/opening-failed'
 import { ShellSkeleton } from './shell/shell-skeleton'
+import { goBy } from './time/now'
 
 /** One client for as long as the page lives: a second one in the same page would be a second device to it. */
 let opening: Promise<KithClient | null> | null = null
 
 function open(): Promise<KithClient | null> {
-  opening ??= openKith({ onEnded: () => void leave() })
+  opening ??= openKith({ onEnded: () => void leave() }).then((client) => {
+    if (client) goBy(client)
+    return client
+  })
   return opening
 }
 

@@ -569,3 +569,13 @@ export interface Report {
   /** When an admin had seen to it. */
   readonly doneAt: Instant | null
 }
+
+/** What a socket presents at the handshake, and where. */
+export interface Ticket {
+  /** For one handshake soon. */
+  readonly ticket: string
+  /** Where the gateways are; null: the same origin. */
+  readonly gatewayUrl: string | null
+  /** The server's clock. Absent: the server is older. */
+  readonly now?: Instant
+}

@@ -62,8 +62,10 @@ export interface MarksMoved {
   readonly states: readonly { conversationId: ConversationId; delivered: Seq; state: PrivateState }[]
 }
 
-export type HeadsCompared =
-  /** What the client has is what there is. */
+export type HeadsCompared = {
+  /** The server's clock as it answered. Absent: the server is older. */
+  readonly now?: Instant
+} /** What the client has is what there is. */ & (
   | { readonly same: true; readonly profiles: readonly Profile[] }
   /** All of my heads. A conversation that is missing here is to be wiped. */
   | {
@@ -72,6 +74,7 @@ export type HeadsCompared =
       readonly privateVersion: number
       readonly profiles: readonly Profile[]
     }
+)
 
 /** Up: noun:verb, always acknowledged. */
 export interface ClientToServerEvents {

@@ -29,14 +29,17 @@ interface Life {
 export class Device {
   readonly userId: UserId
   readonly #around: Surroundings
+  /** How far its clock is ahead of the server's. */
+  readonly #skewMs: number
   readonly #disk = new Disk()
   readonly #drafts = memoryDrafts()
   #lives = 0
   #life: Life
   readonly open = new Map<ConversationId, ConversationHandle>()
 
-  constructor(userId: UserId, around: Surroundings) {
+  constructor(userId: UserId, around: Surroundings, skewMs = 0) {
     this.userId = userId
+    this.#skewMs = skewMs
     this.#around = around
     this.#life = this.#start()
   }
@@ -75,12 +78,13 @@ export class Device {
     const life = this.#lives
     const over = <T>(work: () => Promise<T>): Promise<T> => network.request(work, () => life === this.#lives)
     const connection = new FakeConnection(network, (name, input) => server.answer(this.userId, name, input))
+    const environment = timers.environment(chance)
     const client = createKithClient({
       me: { profile: server.profile(this.userId), role: 'user', sessionId: '1' },
       api: overNetwork(server.api(this.userId, SINCE_MAX), over),
       storage: this.#disk.mount(),
       drafts: this.#drafts,
-      environment: timers.environment(chance),
+      environment: { ...environment, now: () => environment.now() + this.#skewMs },
       connection,
       transfer: {
         bring: () => Promise.reject(new Error('Not part of the model.')),

@@ -82,7 +82,8 @@ export class DraftDevice {
     const life = { inFlight: 0 }
     const environment = this.timers.environment(new Chance(1))
     return new Drafts({
-      environment: { ...environment, now: () => environment.now() + this.#skewMs },
+      environment,
+      clock: { now: () => environment.now() + this.#skewMs },
       kept: this.#kept,
       reachable: () => this.online,
       told: () => (this.closed ? 'closed' : (this.#told?.draft ?? null)),

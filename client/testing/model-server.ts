@@ -52,9 +52,11 @@ export class ModelServer {
   readonly #blocks
   readonly #requests
   readonly #contacts = new Map<UserId, Contact[]>()
+  readonly #now: () => number
   readonly #deliver: Deliver
 
   constructor(now: () => number, deliver: Deliver) {
+    this.#now = now
     this.world = createMemoryWorld({ now })
     this.#messages = createMemoryMessageLog(this.world)
     this.#conversations = createMemoryConversations(this.world)
@@ -250,7 +252,7 @@ export class ModelServer {
       starred: (input) => this.#messages.starred(userId, { limit: 30, ...input }),
       moveMarks: (moves) => moveMarks(ports)(actor, { moves }),
       compareHeads: async (input) => {
-        const [answer] = await compareHeads(ports as Pick<Ports, 'messages' | 'users'>)([{ actor, input }])
+        const [answer] = await compareHeads(ports as Pick<Ports, 'messages' | 'users'>, this.#now)([{ actor, input }])
         if (!answer) throw new Error('A comparison had no answer.')
         return answer
       },

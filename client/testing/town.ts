@@ -10,6 +10,8 @@ import { Timers } from './timers'
 import { Weighted } from './weighted'
 
 const USERS = 3
+/** Of clocks: right, or off by a day. */
+const SKEWS_MS = [0, 0, 86_400_000, -86_400_000]
 const EMOJIS = ['👍', '❤️', '😂', null]
 /** Lets what was delivered work itself out: promises, not time. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
@@ -43,7 +45,9 @@ export class Town {
       [28, async () => happenings.pick(chance)?.()],
       [22, async () => touches.pick(chance)?.()],
     ])
-    this.devices = [...this.users, ...this.users.slice(0, 1)].map((userId) => new Device(userId, around))
+    this.devices = [...this.users, ...this.users.slice(0, 1)].map(
+      (userId) => new Device(userId, around, chance.pick(SKEWS_MS)),
+    )
   }
 
   async found(): Promise<void> {

@@ -68,6 +68,7 @@ describe('what brings files', () => {
     const outbox: Outbox = new Outbox({
       me: person.actor.userId,
       storage,
+      clock: Date,
       environment: systemEnvironment({
         after: (_, run) => {
           const timer = setTimeout(run, 20)

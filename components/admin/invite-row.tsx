@@ -1,5 +1,6 @@
 import { Link2, Link2Off } from 'lucide-react'
 import { formatDay } from '@/components/time/format-time'
+import { now } from '@/components/time/now'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import type { InviteInfo } from '@/contracts/dto'
@@ -7,7 +8,7 @@ import type { InviteInfo } from '@/contracts/dto'
 function stateOf(invite: InviteInfo): 'Revoked' | 'Used up' | 'Ended' | null {
   if (invite.revoked) return 'Revoked'
   if (invite.uses >= invite.maxUses) return 'Used up'
-  return Date.parse(invite.expiresAt) <= Date.now() ? 'Ended' : null
+  return Date.parse(invite.expiresAt) <= now() ? 'Ended' : null
 }
 
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })

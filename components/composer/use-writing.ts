@@ -11,6 +11,7 @@ import { useFileLimits } from '../attach/use-file-limits'
 import { useKith } from '../kith-context'
 import { mayWith } from '../message/may'
 import { useEditWindow } from '../message/use-edit-window'
+import { now } from '../time/now'
 import { checkText } from './check-text'
 import { draftKey, setDraft, setReply, useDraft } from './drafts'
 import { editMessage } from './edit-message'
@@ -135,7 +136,7 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
       const last = state.atEnd
         ? state.events.findLast((event) => event.kind === 'message:posted' && event.actorId === meId)
         : undefined
-      if (last?.kind !== 'message:posted' || !mayWith(last, state, meId, Date.now(), editWindow).edit) return false
+      if (last?.kind !== 'message:posted' || !mayWith(last, state, meId, now(), editWindow).edit) return false
       const before = last.message.text
       setEdit(key, { kind: 'edit', target: last.seq, before, text: before })
       return true

@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react'
 import { refusalOf } from '../refusal'
+import { now } from '../time/now'
 import { Button } from '../ui/button'
 import { Dialog, DialogContent } from '../ui/dialog'
 import { Field } from '../ui/field'
@@ -25,7 +26,7 @@ function localOf(at: Date): string {
 /** Sets the end of a group, moves it, or takes it off. */
 export function EndDialog({ endsAt, onChoose, onClose }: EndDialogProps) {
   const form = useId()
-  const [value, setValue] = useState(() => localOf(endsAt === null ? new Date(Date.now() + WEEK_MS) : new Date(endsAt)))
+  const [value, setValue] = useState(() => localOf(endsAt === null ? new Date(now() + WEEK_MS) : new Date(endsAt)))
   const [problem, setProblem] = useState<string>()
   const [busy, setBusy] = useState(false)
   const choose = async (end: string | null): Promise<void> => {
@@ -41,7 +42,7 @@ export function EndDialog({ endsAt, onChoose, onClose }: EndDialogProps) {
   const submit = (): void => {
     const at = new Date(value)
     if (Number.isNaN(at.getTime())) setProblem('Choose a day and a time.')
-    else if (at.getTime() <= Date.now()) setProblem('Choose an end that is still to come.')
+    else if (at.getTime() <= now()) setProblem('Choose an end that is still to come.')
     else void choose(at.toISOString())
   }
   return (

@@ -1,6 +1,7 @@
 import type { ConversationId, Instant } from '@/contracts/ids'
 import { askForDate } from '../search/chat-search-open'
 import { formatDay } from '../time/format-time'
+import { useToday } from '../time/now'
 
 interface DayDividerProps {
   readonly rowKey: string
@@ -10,6 +11,7 @@ interface DayDividerProps {
 
 /** Between messages of two days. Leads to other days. */
 export function DayDivider({ rowKey, at, conversationId }: DayDividerProps) {
+  useToday()
   return (
     <li data-key={rowKey} className="flex justify-center pt-4 pb-1">
       <button

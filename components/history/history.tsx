@@ -13,6 +13,7 @@ import { useNames } from '../people/use-names'
 import { PinnedBar } from '../pinned/pinned-bar'
 import { SelectBar } from '../select/select-bar'
 import { useSelecting } from '../select/use-selecting'
+import { now } from '../time/now'
 import { cn } from '../ui/cn'
 import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
 import { Viewer } from '../viewer/viewer'
@@ -145,7 +146,7 @@ export function History({ handle, state }: HistoryProps) {
               may={
                 menuRow.kind === 'message'
                   ? withBlocked(
-                      mayWith(menuRow.event, state, people.meId, Date.now(), editWindow),
+                      mayWith(menuRow.event, state, people.meId, now(), editWindow),
                       blocked || (state.state?.request ?? false),
                     )
                   : null

@@ -32,7 +32,7 @@ export function useShownByPage(settings: NotificationSettings | undefined): void
     told.current = new Map(
       [...lines, ...requests].map(({ entry }) => [entry.conversation.id, entry.lastEvent?.seq ?? 0]),
     )
-    if (!before || !settings || hasAttention() || isQuiet(settings.quiet, Date.now())) return
+    if (!before || !settings || hasAttention() || isQuiet(settings.quiet, kith.now())) return
     for (const line of lines) {
       const event = line.entry.lastEvent
       if (event?.kind !== 'message:posted' || event.seq <= (before.get(event.conversationId) ?? 0)) continue
@@ -43,11 +43,11 @@ export function useShownByPage(settings: NotificationSettings | undefined): void
 
 function isWorthShowing(kith: KithClient, { state, entry }: OverviewLine, { message, seq }: MessagePosted, me: string) {
   if (message.senderId === me || message.deleted || seq <= state.read) return false
-  if (Date.now() - Date.parse(message.sentAt) > FRESH_MS) return false
+  if (kith.now() - Date.parse(message.sentAt) > FRESH_MS) return false
   const mentioned = message.mentions.includes(me)
   const quoted = message.replyTo === null ? null : kith.conversation(entry.conversation.id).quote(message.replyTo)
   const wishes = { kind: entry.conversation.kind, mutedUntil: state.mutedUntil, mentionsOnly: state.mentionsOnly }
-  return isLoud(wishes, { mentioned, answered: quoted?.message.senderId === me }, Date.now())
+  return isLoud(wishes, { mentioned, answered: quoted?.message.senderId === me }, kith.now())
 }
 
 async function show(line: OverviewLine, event: MessagePosted, people: People, { hideContent }: NotificationSettings) {

@@ -79,7 +79,7 @@ export function LineMenu({ line }: { line: OverviewLine }) {
           <MenuItem
             key={label}
             icon={<BellOff aria-hidden />}
-            onClick={() => change({ mutedUntil: until(Date.now()) })}
+            onClick={() => change({ mutedUntil: until(kith.now()) })}
           >
             {label}
           </MenuItem>

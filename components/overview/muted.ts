@@ -1,17 +1,18 @@
 import type { PrivateState } from '@/contracts/dto'
 import type { Instant } from '@/contracts/ids'
+import { now as serverNow } from '../time/now'
 
 const HOUR_MS = 3_600_000
 const FOR_EVER: Instant = '9999-12-31T23:59:59.999Z'
 
-export const isMuted = (state: PrivateState, now = Date.now()): boolean =>
+export const isMuted = (state: PrivateState, now = serverNow()): boolean =>
   state.mutedUntil !== null && Date.parse(state.mutedUntil) > now
 
 const ofToday = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const ofThisWeek = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
 
 /** When a mute ends, in few words; null: never. */
-export function muteEnd({ mutedUntil }: PrivateState, now = new Date()): string | null {
+export function muteEnd({ mutedUntil }: PrivateState, now = new Date(serverNow())): string | null {
   if (mutedUntil === null || mutedUntil === FOR_EVER) return null
   const end = new Date(mutedUntil)
   return (end.toDateString() === now.toDateString() ? ofToday : ofThisWeek).format(end)

@@ -10,6 +10,7 @@ import type { People } from '../people/use-names'
 import { useWatchedPresence } from '../people/use-watched-presence'
 import { showConversation } from '../shell/location'
 import { formatBrief, formatFull } from '../time/format-time'
+import { useTime, useToday } from '../time/now'
 import { CountBadge } from '../ui/badge'
 import { cn } from '../ui/cn'
 import { isUnread } from './filter'
@@ -29,6 +30,7 @@ interface OverviewLineProps {
 export const OverviewLineView = memo(function OverviewLineView(props: OverviewLineProps) {
   const { line, people, selected, tabbable } = props
   const { entry, state } = line
+  useToday()
   const face = faceOf(entry.conversation, people)
   const presence = usePresence(face.userId)
   useWatchedPresence(face.userId ? [face.userId] : [])
@@ -85,7 +87,7 @@ export const OverviewLineView = memo(function OverviewLineView(props: OverviewLi
 
 function LineBadges({ line }: { line: OverviewLine }) {
   const { state } = line
-  const muted = isMuted(state)
+  const muted = useTime((now) => isMuted(state, now))
   const quiet = muted || state.request
   return (
     <>

@@ -6,6 +6,7 @@ import type { ConversationId } from '@/contracts/ids'
 import { useTRPCClient } from '../api'
 import { refusalOf } from '../refusal'
 import { showMessage } from '../shell/location'
+import { now } from '../time/now'
 import { Button } from '../ui/button'
 import { Dialog, DialogContent } from '../ui/dialog'
 import { FieldError } from '../ui/field'
@@ -25,7 +26,7 @@ export function DateDialog({ id }: { id: ConversationId }) {
       if (seq !== null) showMessage(id, seq)
     },
   })
-  const today = dayOf(new Date())
+  const today = dayOf(new Date(now()))
   return (
     <Dialog open={open} onOpenChange={(next) => !next && doneWithDate()}>
       {open && (

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { now } from '../time/now'
 import { Button } from '../ui/button'
 import { Dialog, DialogContent } from '../ui/dialog'
 import { Input } from '../ui/input'
@@ -20,7 +21,7 @@ const RECENT = [
   { label: 'Last 30 days', days: 29 },
   { label: 'Last 12 months', days: 364 },
 ]
-const ago = (days: number) => dayOf(new Date(Date.now() - days * 86_400_000))
+const ago = (days: number) => dayOf(new Date(now() - days * 86_400_000))
 const shortDay = (day: string) => new Date(`${day}T12:00`).toLocaleDateString(undefined, { dateStyle: 'medium' })
 
 /** When: one of the usual spans, or from one day to another. */
@@ -52,7 +53,7 @@ export function DayRange({ filters, onChange, onClear }: DayRangeProps) {
               {(['from', 'to'] as const).map((name) => (
                 <label key={name} htmlFor={`day-${name}`} className="flex flex-col gap-1.5 text-sm font-medium">
                   {name === 'from' ? 'First day' : 'Last day'}
-                  <Input id={`day-${name}`} type="date" name={name} max={dayOf(new Date())} />
+                  <Input id={`day-${name}`} type="date" name={name} max={dayOf(new Date(now()))} />
                 </label>
               ))}
               <Button type="submit">Search these days</Button>

@@ -11,6 +11,7 @@ import type { People } from '../people/use-names'
 import { refusalOf } from '../refusal'
 import { askReport } from '../report/asked'
 import { askSendTo } from '../send-to/asked'
+import { now } from '../time/now'
 import { copyText } from '../ui/copy-text'
 import { IconButton } from '../ui/icon-button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '../ui/menu'
@@ -38,7 +39,7 @@ export function SelectBar({ handle, state, people }: SelectBarProps) {
   const starred = said.length > 0 && said.every(({ seq }) => state.starred.has(seq))
   const others = new Set(said.map(({ message }) => message.senderId).filter((id) => id !== people.meId))
   const [reported = null] = others.size === 1 ? others : []
-  const mayDelete = said.length > 0 && said.every((event) => mayWith(event, state, people.meId, Date.now()).delete)
+  const mayDelete = said.length > 0 && said.every((event) => mayWith(event, state, people.meId, now()).delete)
 
   return (
     <div

@@ -1,5 +1,6 @@
 import { Laptop, LogOut, Smartphone } from 'lucide-react'
 import { formatClock, formatDay } from '@/components/time/format-time'
+import { now } from '@/components/time/now'
 import { Badge } from '@/components/ui/badge'
 import { IconButton } from '@/components/ui/icon-button'
 import type { SessionInfo } from '@/contracts/dto'
@@ -8,7 +9,7 @@ import type { Instant } from '@/contracts/ids'
 const MINUTE_MS = 60_000
 
 function lastActive(session: SessionInfo): string {
-  if (session.current || Date.now() - Date.parse(session.lastActiveAt) < 2 * MINUTE_MS) return 'Active now'
+  if (session.current || now() - Date.parse(session.lastActiveAt) < 2 * MINUTE_MS) return 'Active now'
   return `Last active ${dayOf(session.lastActiveAt)} at ${formatClock(session.lastActiveAt)}`
 }
 

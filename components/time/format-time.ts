@@ -1,4 +1,5 @@
 import type { Instant } from '@/contracts/ids'
+import { now as serverNow } from './now'
 
 const DAY_MS = 86_400_000
 const twelve = new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hour12
@@ -17,7 +18,7 @@ const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 
 
 const midnight = (at: Date): number => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
 
-/** Whole calendar days from `at` to `now`, by this device's clock: 0 today, 1 yesterday. Rounded over changes of clocks. */
+/** Whole calendar days from `at` to `now`, by this device's calendar: 0 today, 1 yesterday. Rounded over changes of clocks. */
 export function daysAgo(at: Date, now: Date): number {
   return Math.round((midnight(now) - midnight(at)) / DAY_MS)
 }
@@ -33,7 +34,7 @@ export const formatFull = (at: Instant): string => full.format(new Date(at))
 export const formatAppointment = (at: Instant): string => appointment.format(new Date(at))
 
 /** Names the day: "Today", "Yesterday", a weekday of the last week, else the date. */
-export function formatDay(at: Instant, now = new Date()): string {
+export function formatDay(at: Instant, now = new Date(serverNow())): string {
   const day = new Date(at)
   const ago = daysAgo(day, now)
   if (ago === 0) return 'Today'
@@ -43,14 +44,14 @@ export function formatDay(at: Instant, now = new Date()): string {
 }
 
 /** For a line of the overview: the time today, then the day, then the date. */
-export function formatBrief(at: Instant, now = new Date()): string {
+export function formatBrief(at: Instant, now = new Date(serverNow())): string {
   const ago = daysAgo(new Date(at), now)
   if (ago <= 0) return formatClock(at)
   return ago < 7 ? formatDay(at, now) : shortDate.format(new Date(at))
 }
 
 /** "last seen today at 12:30" */
-export function formatLastSeen(at: Instant, now = new Date()): string {
+export function formatLastSeen(at: Instant, now = new Date(serverNow())): string {
   const day = formatDay(at, now)
   const named = day === 'Today' || day === 'Yesterday'
   return `last seen ${named ? day.toLowerCase() : day} at ${formatClock(at)}`

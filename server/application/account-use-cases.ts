@@ -25,7 +25,7 @@ import { signIn } from './sign-in'
 import { signUp } from './sign-up'
 
 /** What concerns a person and their account, and no conversation. */
-export function accountUseCases(ports: Ports, config: ServerInfoConfig) {
+export function accountUseCases(ports: Ports, config: ServerInfoConfig & { readonly now?: () => number }) {
   return {
     readServerInfo: readServerInfo(ports, config),
     signUp: signUp(ports),

@@ -10,8 +10,8 @@ export interface HeadsComparison {
   readonly input: CompareHeadsInput
 }
 
-/** Answers many users at once, in order, from one query for heads and one for profiles. */
-export function compareHeads({ messages, users }: Pick<Ports, 'messages' | 'users'>) {
+/** Answers many users at once, in order, from one query for heads and one for profiles. `now` in milliseconds. */
+export function compareHeads({ messages, users }: Pick<Ports, 'messages' | 'users'>, now: () => number) {
   return async (questions: readonly HeadsComparison[]): Promise<readonly HeadsCompared[]> => {
     const userIds = [...new Set(questions.map(({ actor }) => actor.userId))]
     const looks = questions.flatMap(({ actor, input }) =>
@@ -22,11 +22,14 @@ export function compareHeads({ messages, users }: Pick<Ports, 'messages' | 'user
       looks.length === 0 ? [] : users.profiles(looks),
     ])
     const shown = new Map(profiles.map(({ viewerId, profile }) => [`${viewerId} ${profile.id}`, profile]))
+    const answeredAt = new Date(now()).toISOString()
     return questions.map(({ actor, input }) => {
       const own = heads.get(actor.userId) ?? { heads: [], privateVersion: 0 }
       const newer = newerProfiles((id) => shown.get(`${actor.userId} ${id}`), input.people)
-      if (digestOf(own.heads, own.privateVersion) === input.digest) return { same: true, profiles: newer }
-      return { same: false, ...own, profiles: newer }
+      if (digestOf(own.heads, own.privateVersion) === input.digest) {
+        return { same: true, profiles: newer, now: answeredAt }
+      }
+      return { same: false, ...own, profiles: newer, now: answeredAt }
     })
   }
 }

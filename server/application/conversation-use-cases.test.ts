@@ -157,8 +157,8 @@ describe('telling others of what was committed', () => {
     const compare = () =>
       useCases.compareHeads([ana, bea].map((actor) => ({ actor, input: { digest, people: [['2', 2]] } })))
     expect(await compare()).toEqual([
-      { same: true, profiles: [] },
-      { same: true, profiles: [] },
+      { same: true, profiles: [], now: expect.any(String) },
+      { same: true, profiles: [], now: expect.any(String) },
     ])
     await useCases.setPrivateState(bea, { conversationId, archived: true })
     expect((await compare()).map(({ same }) => same)).toEqual([true, false])

@@ -30,7 +30,8 @@ import { startTyping } from './start-typing'
 /** What is said, who is in it, and how far everybody got. */
 export function conversationUseCases(
   ports: Ports,
-  config: Pick<ServerInfoConfig, 'groupMembers'> & Partial<Pick<ServerInfoConfig, 'files'>>,
+  config: Pick<ServerInfoConfig, 'groupMembers'> &
+    Partial<Pick<ServerInfoConfig, 'files'>> & { readonly now?: () => number },
 ) {
   return {
     sendMessage: sendMessage(ports, config),
@@ -53,7 +54,7 @@ export function conversationUseCases(
     readMessageInfo: readMessageInfo(ports),
     readOverview: readOverview(ports),
     readOverviewEntry: readOverviewEntry(ports),
-    compareHeads: compareHeads(ports),
+    compareHeads: compareHeads(ports, config.now ?? Date.now),
     openDirect: openDirect(ports),
     createGroup: createGroup(ports, config),
     changeGroup: changeGroup(ports),

@@ -1,6 +1,10 @@
+import type { Ticket } from '@/contracts/dto'
 import type { Actor, Ports } from './ports'
 
-/** What a socket presents at the handshake, and where. `gatewayUrl` null: the same origin. */
-export function issueTicket({ tickets }: Pick<Ports, 'tickets'>, { gatewayUrl }: { gatewayUrl: string | null }) {
-  return (actor: Actor): { ticket: string; gatewayUrl: string | null } => ({ ticket: tickets.issue(actor), gatewayUrl })
+/** What a socket presents at the handshake. `now` in milliseconds. */
+export function issueTicket(
+  { tickets }: Pick<Ports, 'tickets'>,
+  { gatewayUrl, now = Date.now }: { gatewayUrl: string | null; now?: () => number },
+) {
+  return (actor: Actor): Ticket => ({ ticket: tickets.issue(actor), gatewayUrl, now: new Date(now()).toISOString() })
 }

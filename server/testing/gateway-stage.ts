@@ -94,7 +94,7 @@ export async function runGateway(
       pinMessage: pinMessage({ ...ports, files: NO_FILES }),
       placeMessage: placeMessage(ports),
       moveMarks: moveMarks(ports),
-      compareHeads: compareHeads(ports),
+      compareHeads: compareHeads(ports, Date.now),
       startTyping: startTyping(ports),
       announcePresence: announcePresence(ports),
     },
