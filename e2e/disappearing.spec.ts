@@ -1,15 +1,10 @@
 import { expectAccessible } from './accessible'
+import { openTimer } from './disappear'
 import { kept } from './kept'
-import type { Person } from './person'
 import { expect, test } from './test'
 
 /** A minute, and what the server may take on top. */
 const GONE_WITHIN_MS = 110_000
-
-async function openTimer(person: Person, about: string) {
-  await person.page.getByRole('button', { name: `About ${about}` }).click()
-  await person.page.getByRole('button', { name: 'Disappearing messages' }).click()
-}
 
 test('messages with a timer of a minute disappear everywhere, also where there is no network', async ({
   newPerson,

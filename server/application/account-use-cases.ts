@@ -63,7 +63,7 @@ export function accountUseCases(ports: Ports, config: ServerInfoConfig & { reado
     estimateRetention: estimateRetention(ports),
     setRetention: setRetention(ports),
     listInvites: listInvites(ports),
-    createInvite: createInvite(ports),
+    createInvite: createInvite(ports, config),
     revokeInvite: revokeInvite(ports),
   }
 }

@@ -8,8 +8,8 @@ import { storePicture } from './store-picture'
 
 type ChangeGroupPorts = Pick<Ports, 'conversations' | 'relay' | 'pictures' | 'pictureEncoder'>
 
-/** @throws KithError `not_found`, `not_allowed`, `closed`, `invalid`, `too_long` */
-export function changeGroup(ports: ChangeGroupPorts) {
+/** `now` in milliseconds. @throws KithError `not_found`, `not_allowed`, `closed`, `invalid`, `too_long` */
+export function changeGroup(ports: ChangeGroupPorts, { now = Date.now }: { readonly now?: () => number } = {}) {
   const publish = publishChange(ports)
   const store = storePicture(ports)
   return async (
@@ -25,7 +25,7 @@ export function changeGroup(ports: ChangeGroupPorts) {
     }: z.output<typeof changeGroupInput>,
   ): Promise<void> => {
     if (name !== undefined) requireGroupName(name)
-    if (endsAt) requireAhead(endsAt)
+    if (endsAt) requireAhead(endsAt, now())
     const before = await ports.conversations.forMember(userId, conversationId)
     const pictureId = picture == null ? picture : await store(picture)
     const change = await ports.conversations

@@ -57,7 +57,7 @@ export function conversationUseCases(
     compareHeads: compareHeads(ports, config.now ?? Date.now),
     openDirect: openDirect(ports),
     createGroup: createGroup(ports, config),
-    changeGroup: changeGroup(ports),
+    changeGroup: changeGroup(ports, config),
     addMembers: addMembers(ports, config),
     acceptRequest: acceptRequest(ports),
     joinGroup: joinGroup(ports, config),

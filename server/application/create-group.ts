@@ -9,8 +9,11 @@ import { storePicture } from './store-picture'
 
 type CreateGroupPorts = Pick<Ports, 'conversations' | 'relay' | 'pictures' | 'pictureEncoder'>
 
-/** Answers who is to agree first, and who couldn't be added. @throws KithError `not_found` for unknown people, `full`, `invalid`, `too_long` */
-export function createGroup(ports: CreateGroupPorts, { groupMembers }: { readonly groupMembers: number }) {
+/** Answers who is to agree first, and who couldn't be added. `now` in milliseconds. @throws KithError `not_found` for unknown people, `full`, `invalid`, `too_long` */
+export function createGroup(
+  ports: CreateGroupPorts,
+  { groupMembers, now = Date.now }: { readonly groupMembers: number; readonly now?: () => number },
+) {
   const publish = publishChange(ports)
   const store = storePicture(ports)
   return async (
@@ -18,7 +21,7 @@ export function createGroup(ports: CreateGroupPorts, { groupMembers }: { readonl
     { name, userIds, picture, disappearAfterMs, endsAt }: z.output<typeof createGroupInput>,
   ): Promise<{ conversationId: ConversationId } & Pick<Added, 'invited' | 'notAdded'>> => {
     requireGroupName(name)
-    if (endsAt) requireAhead(endsAt)
+    if (endsAt) requireAhead(endsAt, now())
     const pictureId = picture == null ? null : await store(picture)
     const group = {
       name,

@@ -1,0 +1,188 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { connect, type NodeClient, signUp } from '@/client/node'
+import { inProject } from '../project'
+import { createTestDatabase, type TestDatabase } from '../testing/database'
+import { timesUp } from '../testing/expire'
+import { connectSocket, type TestSocket, textTo } from '../testing/gateway-stage'
+import { findNatsServer } from '../testing/nats'
+import type { Member } from './member'
+import { type Cluster, openCluster } from './open-cluster'
+
+const PASSWORD = 'correct horse battery'
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+const LONG = { timeout: 45_000 }
+/** By process, how far its clock is ahead. */
+const OFF_MS: Readonly<Record<string, number>> = {
+  'gateway-1': 5 * MINUTE_MS,
+  'gateway-2': -5 * MINUTE_MS,
+  'web-1': -5 * MINUTE_MS,
+  'web-2': 5 * MINUTE_MS,
+}
+
+describe.skipIf(findNatsServer() === null)('processes whose clocks are ten minutes apart', () => {
+  let folder: string
+  let database: TestDatabase
+  let cluster: Cluster
+  let fast: Member
+  let slow: Member
+  const people: NodeClient[] = []
+  const sockets: TestSocket[] = []
+
+  beforeAll(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kith-clocks-'))
+    database = await createTestDatabase()
+    cluster = await openCluster({
+      dataFolder: folder,
+      databaseUrl: database.url,
+      gateways: 2,
+      webs: 2,
+      envOf: (name) => ({
+        NODE_OPTIONS: `--import=${pathToFileURL(inProject('server/testing/clock-off.mjs'))}`,
+        CLOCK_OFF_MS: String(OFF_MS[name] ?? 0),
+      }),
+    })
+    const [one, two] = cluster.gateways
+    if (!one || !two) throw new Error('There should be two gateways.')
+    fast = one
+    slow = two
+  })
+
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.close()
+    await Promise.all(people.splice(0).map((person) => person.close()))
+  })
+
+  afterAll(async () => {
+    const codes = await cluster?.stop()
+    await database?.drop()
+    if (folder) fs.rmSync(folder, { recursive: true, force: true })
+    expect(codes).toEqual({ 'gateway-1': 0, 'gateway-2': 0, 'web-1': 0, 'web-2': 0 })
+  })
+
+  async function person(name: string): Promise<NodeClient> {
+    const userName = `${name}${Date.now()}`
+    await signUp({ url: cluster.url, userName, fullName: name, password: PASSWORD })
+    const client = await connect({ url: cluster.url, userName, password: PASSWORD })
+    people.push(client)
+    return client
+  }
+
+  /** A socket of theirs at a certain gateway, with a ticket of whichever pages are asked. */
+  async function socketOf({ client, userId, trpc }: NodeClient, at: Member): Promise<TestSocket> {
+    const { ticket } = await trpc.auth.ticket.mutate()
+    const tickets = { issue: () => ticket, read: () => null }
+    const socket = await connectSocket(at.url, { tickets }, { userId, sessionId: client.me.getState().sessionId })
+    sockets.push(socket)
+    return socket
+  }
+
+  async function databaseTime(): Promise<number> {
+    const { rows } = await database.pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')
+    return rows[0]?.now.getTime() ?? Number.NaN
+  }
+
+  it('really have such clocks', async () => {
+    for (const { name, output } of [...cluster.gateways, ...cluster.webs]) {
+      const said = Date.parse(/Clock at start: (\S+)/.exec(output)?.[1] ?? '')
+      expect(Math.abs(said - Date.now() - (OFF_MS[name] ?? 0)), name).toBeLessThan(2 * MINUTE_MS)
+    }
+  })
+
+  it('take each other’s tickets, and tell clients the same time', async () => {
+    const ana = await person('ana')
+    for (const at of [fast, slow, fast, slow]) expect((await socketOf(ana, at)).connected).toBe(true)
+    const told = await Promise.all(Array.from({ length: 8 }, () => ana.trpc.auth.ticket.mutate()))
+    const now = await databaseTime()
+    for (const { now: at } of told) expect(Math.abs(Date.parse(at ?? '') - now)).toBeLessThan(MINUTE_MS)
+    expect(Math.abs(ana.client.now() - now)).toBeLessThan(MINUTE_MS)
+  })
+
+  it('keep what is said in the order in which it was said, with times that only go on', async () => {
+    const [ana, bea] = [await person('ana'), await person('bea')]
+    const id = await ana.openDirect(bea.userId)
+    const [here, there] = [await socketOf(ana, fast), await socketOf(bea, slow)]
+    const from = await databaseTime()
+    for (let count = 0; count < 20; count += 1) {
+      const [speaker, listener] = count % 2 ? [there, here] : [here, there]
+      await speaker.ask('message:send', textTo(id, `${count}`))
+      await listener.hears('message:posted', ({ message }) => message.text === `${count}`)
+    }
+    const { events } = await ana.trpc.messages.history.query({ conversationId: id, limit: 50 })
+    const said = events.flatMap((event) => (event.kind === 'message:posted' ? event.message : []))
+    expect(said.map(({ text }) => text)).toEqual(Array.from({ length: 20 }, (_, count) => `${count}`))
+    const times = said.map(({ sentAt }) => Date.parse(sentAt))
+    expect(times).toEqual([...times].sort((a, b) => a - b))
+    expect(times.every((at) => at >= from)).toBe(true)
+    expect(times.at(-1) ?? Number.NaN).toBeLessThanOrEqual(await databaseTime())
+  })
+
+  it('keep sessions, with the times at which they really were active', async () => {
+    const ana = await person('ana')
+    const at = await databaseTime()
+    for (let count = 0; count < 6; count += 1) {
+      const [session] = await ana.trpc.sessions.list.query()
+      expect(Math.abs(Date.parse(session?.lastActiveAt ?? '') - at)).toBeLessThan(2 * MINUTE_MS)
+    }
+  })
+
+  it('take the end of a group that is ahead, whoever is asked, and none that is over', async () => {
+    const [ana, bea] = [await person('ana'), await person('bea')]
+    const end = async (inMs: number) => new Date((await databaseTime()) + inMs).toISOString()
+    for (let count = 0; count < 4; count += 1) {
+      const group = { name: 'Soon over', userIds: [bea.userId] }
+      await ana.trpc.conversations.createGroup.mutate({ ...group, endsAt: await end(3 * MINUTE_MS) })
+      const over = ana.trpc.conversations.createGroup.mutate({ ...group, endsAt: await end(-3 * MINUTE_MS) })
+      await expect(over).rejects.toThrow('still to come')
+    }
+  })
+
+  it('erase what is over, and nothing that has minutes left', async () => {
+    const [ana, bea] = [await person('ana'), await person('bea')]
+    const id = await ana.openDirect(bea.userId)
+    await ana.trpc.conversations.change.mutate({ conversationId: id, disappearAfterMs: MINUTE_MS })
+    const over = await ana.send(id, 'over')
+    await timesUp(database.pool, id)
+    await ana.trpc.conversations.change.mutate({ conversationId: id, disappearAfterMs: 4 * MINUTE_MS })
+    await bea.send(id, 'minutes left')
+    const texts = async () => {
+      const { events } = await ana.trpc.messages.history.query({ conversationId: id, limit: 50 })
+      return events.flatMap((event) => (event.kind === 'message:posted' ? [event.message.text] : []))
+    }
+    await expect.poll(texts, LONG).toEqual(['minutes left'])
+    expect(over.message.text).toBe('over')
+  })
+
+  it('make an export, and keep it for as long as they say', async () => {
+    const ana = await person('ana')
+    await ana.trpc.exports.begin.mutate()
+    await expect.poll(async () => (await ana.trpc.exports.status.query())?.state, LONG).toBe('ready')
+    const [status, now] = [await ana.trpc.exports.status.query(), await databaseTime()]
+    expect(Math.abs(Date.parse(status?.startedAt ?? '') - now)).toBeLessThan(2 * MINUTE_MS)
+    const [keptFor, ready] = [Date.parse(status?.expiresAt ?? '') - now, status?.size ?? 0]
+    expect(Math.abs(keptFor / DAY_MS - Math.round(keptFor / DAY_MS))).toBeLessThan((2 * MINUTE_MS) / DAY_MS)
+    expect(ready).toBeGreaterThan(0)
+  })
+
+  it('say of a killed gateway’s people when they were last seen, within 30 s', { timeout: 120_000 }, async () => {
+    const [ana, bea] = [await person('ana'), await person('bea')]
+    await ana.openDirect(bea.userId)
+    const [watcher, watched] = [await socketOf(bea, slow), await socketOf(ana, fast)]
+    await ana.close()
+    await watcher.ask('presence:watch', { userIds: [ana.userId] })
+    const from = await databaseTime()
+    await watched.ask('activity:report', { visible: true, input: true })
+    await watcher.hears('presence:changed', ({ userId, online }) => userId === ana.userId && online)
+    const until = await databaseTime()
+    await fast.kill()
+    const { lastSeenAt } = await watcher.hears('presence:changed', ({ online }) => !online)
+    expect(Date.parse(lastSeenAt ?? '')).toBeGreaterThanOrEqual(from)
+    expect(Date.parse(lastSeenAt ?? '')).toBeLessThanOrEqual(until + 1)
+    await fast.start()
+    await cluster.ready()
+  })
+})
