@@ -9,7 +9,8 @@ import type { Figure } from './figure'
 
 /** So many that nobody is told that they talk too much. */
 const PAIRS = 300
-const WINDOW = 4
+/** As many as fit into the queue of sends: beyond that, who sends is asked to wait. */
+const WINDOW = 1
 
 /** Pairs who send as fast as they are answered. */
 export const direct: Figure = async (stage, { seconds }) => {
