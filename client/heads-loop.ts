@@ -8,7 +8,8 @@ import type { Conversations, Difference } from './live/conversations'
 import type { ClockReading } from './server-clock'
 import { SingleFlight } from './single-flight'
 
-const COMPARE_MS = 30_000
+/** Jittered; never so late that an event of which only this can tell is missing for more than 35 s. */
+const COMPARE_MS = { least: 24_000, most: 33_000 }
 
 interface Dependencies {
   readonly conversations: Conversations
@@ -62,7 +63,7 @@ export class HeadsLoop {
   #later(): void {
     this.pause()
     const { environment } = this.#deps
-    const delayMs = COMPARE_MS * (0.75 + environment.random() / 2)
+    const delayMs = COMPARE_MS.least + environment.random() * (COMPARE_MS.most - COMPARE_MS.least)
     this.#cancel = environment.after(delayMs, () => void this.compare())
   }
 }

@@ -12,7 +12,7 @@ import { memoryStorage } from './storage/memory'
 import type { Storage } from './storage/storage'
 import { createApi, createTrpc, refusalOfTrpc, type TrpcClient } from './trpc'
 import { tusTransfer } from './uploads/tus-transfer'
-import { dialSocket } from './wire'
+import { type Dial, dialSocket } from './wire'
 
 const ANSWER_TIMEOUT_MS = 20_000
 
@@ -37,6 +37,8 @@ export interface ConnectOptions extends Credentials {
   /** Kept between runs if it is given; otherwise gone with the process. */
   readonly storage?: Storage
   readonly environment?: Partial<Environment>
+  /** In place of Socket.IO's own way: for who looks at what comes over the wire. */
+  readonly dial?: Dial
 }
 
 export interface NodeClient {
@@ -77,7 +79,7 @@ export async function connect({ url, userName, password, ...options }: ConnectOp
     environment,
     storage: options.storage ?? memoryStorage(),
     transfer: tusTransfer({ api, url }),
-    connection: createConnection({ api, url, dial: dialSocket, environment }),
+    connection: createConnection({ api, url, dial: options.dial ?? dialSocket, environment }),
     everyEvent: () => listeners.size > 0,
     onEvents: (_, events) => {
       for (const event of events) for (const listener of listeners) listener(event)

@@ -75,8 +75,13 @@ export async function browsers(chromium, shape = 'one') {
   return { passed: stats.expected, failed: code === 0 ? failed : Math.max(1, failed), skipped: stats.skipped }
 }
 
-export const chaos = async (seconds) =>
-  (await runNode(['--import', 'tsx', inProject('bench/chaos/main.ts'), '--seconds', String(seconds)])) === 0
+/** `shape`: as in `browsers`. Short, with few clients, and without judging how long anything takes. */
+export async function chaos(seconds, shape) {
+  const nats = shape === 'cluster' ? await natsEnv() : {}
+  if (shape === 'cluster' && !nats.NATS_SERVER) return null
+  const options = ['--shape', shape, '--seconds', String(seconds), '--clients', '20', '--rate', '20']
+  return (await runNode(['--import', 'tsx', inProject('bench/chaos/main.ts'), ...options], { env: nats })) === 0
+}
 
 function readJson(file) {
   try {

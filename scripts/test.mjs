@@ -25,5 +25,6 @@ const inBrowsers = (shape) => async () => {
 }
 await suite.step('Browsers', inBrowsers('one'))
 await suite.step('Browsers, on a cluster', inBrowsers('cluster'))
-await suite.step(`Chaos, ${CHAOS_SECONDS} s`, () => chaos(CHAOS_SECONDS))
+await suite.step(`Chaos, ${CHAOS_SECONDS} s`, () => chaos(CHAOS_SECONDS, 'one'))
+await suite.step(`Chaos on a cluster, ${CHAOS_SECONDS} s`, () => chaos(CHAOS_SECONDS, 'cluster'))
 suite.finish()

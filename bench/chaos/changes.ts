@@ -21,6 +21,9 @@ const CHANGES: readonly Change[] = [
   react,
   react,
   pin,
+  changeMembers,
+  changeMembers,
+  blockOrUnblock,
 ]
 
 export async function changeSomething(person: Person, conversationId: ConversationId, random: Random): Promise<void> {
@@ -63,4 +66,27 @@ function shown({ client }: Person, id: ConversationId): MessagePosted[] {
 
 function mine(person: Person, id: ConversationId): MessagePosted[] {
   return shown(person, id).filter(({ actorId }) => actorId === person.userId)
+}
+
+/** Takes somebody out of a group of one's own, or back in. */
+async function changeMembers({ trpc, groups }: Person, _: ConversationId, random: Random): Promise<void> {
+  if (groups.length === 0) return
+  const { conversationId, members, out } = random.pick(groups)
+  const [gone] = out
+  if (gone !== undefined && random.chance(0.7)) {
+    await trpc.conversations.addMembers.mutate({ conversationId, userIds: [gone] }, bounded())
+    out.delete(gone)
+    return
+  }
+  const userId = random.pick(members)
+  // Whether or not the answer comes: taking in whom nobody took out harms nobody.
+  out.add(userId)
+  await trpc.conversations.removeMember.mutate({ conversationId, userId }, bounded())
+}
+
+async function blockOrUnblock({ trpc, blockable }: Person, _: ConversationId, random: Random): Promise<void> {
+  if (blockable.length === 0) return
+  const { contacts } = trpc
+  const change = random.chance(0.3) ? contacts.block : contacts.unblock
+  await change.mutate({ userId: random.pick(blockable) }, bounded())
 }

@@ -1,33 +1,33 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ConversationHandle, ConversationState, KithClient, OverviewLine } from '@/client/kith'
-import type { Crowd } from './crowd'
-import type { Finding } from './verdict'
+import type { ConversationHandle, KithClient, OverviewLine } from '@/client/kith'
+import type { Seq } from '@/contracts/ids'
+import type { Finding } from './finding'
+import type { Person } from './person'
+import { until } from './until'
 
 type Examined = { examined: number; wrong: string[] }
-type Result = Record<'overviews' | 'conversations' | 'orders', Omit<Finding, 'claim'>>
 
-/** Compares what each client shows after all that with what a new one shows that was never disturbed. */
-export async function differences(crowd: Crowd, url: string): Promise<Result> {
-  const result: Record<keyof Result, Examined> = {
-    overviews: { examined: 0, wrong: [] },
-    conversations: { examined: 0, wrong: [] },
-    orders: { examined: 0, wrong: [] },
+const LOAD_TIMEOUT_MS = 30_000
+/** Of each conversation, the newest are compared. */
+const MOST_EVENTS = 300
+
+/** Compares what somebody's client shows after all that with what a new one shows that was never disturbed. */
+export async function differences(person: Person, url: string): Promise<Finding[]> {
+  const overviews: Examined = { examined: 0, wrong: [] }
+  const conversations: Examined = { examined: 0, wrong: [] }
+  const newcomer = await person.newcomer(url)
+  compare(overviews, `${person.userName}’s overview`, overviewOf(person.client), overviewOf(newcomer.client))
+  for (const id of person.conversationIds) {
+    const where = `conversation ${id} of ${person.userName}`
+    const [lived, fresh] = await Promise.all([contentOf(person.client, id), contentOf(newcomer.client, id)])
+    const from = Math.max(lived.from, fresh.from)
+    compare(conversations, where, since(lived, from), since(fresh, from))
   }
-  const orders = new Map<string, readonly string[]>()
-  for (const person of crowd.people) {
-    const newcomer = await person.newcomer(url)
-    compare(result.overviews, `${person.userName}’s overview`, overviewOf(person.client), overviewOf(newcomer.client))
-    for (const id of person.conversationIds) {
-      const where = `conversation ${id} of ${person.userName}`
-      const [lived, fresh] = await Promise.all([contentOf(person.client, id), contentOf(newcomer.client, id)])
-      compare(result.conversations, where, lived, fresh)
-      const texts = lived.events.map((event) => (event.kind === 'message:posted' ? event.message.text : event.kind))
-      compare(result.orders, where, texts, orders.get(id) ?? texts)
-      orders.set(id, texts)
-    }
-    await newcomer.close()
-  }
-  return result
+  await newcomer.close()
+  return [
+    { claim: 'every client’s overview equals a fresh load', ...overviews },
+    { claim: 'every client’s conversations equal a fresh load', ...conversations },
+  ]
 }
 
 function compare(examined: Examined, where: string, lived: unknown, fresh: unknown): void {
@@ -49,30 +49,24 @@ function lineOf({ entry, state, receipts, pending }: OverviewLine) {
 async function contentOf(client: KithClient, id: string) {
   const conversation = client.conversation(id)
   conversation.open()
-  await loadAll(conversation)
-  const { events, lastSeq, receipts, state, pending, pinned, conversation: shared } = conversation.store.getState()
-  return plain({ events, lastSeq, receipts, pending, pinned, shared, state: state && { ...state, unreadAt: 0 } })
+  await loadSome(conversation)
+  const { events, lastSeq, receipts, state, pending, pinned, atStart, ...rest } = conversation.store.getState()
+  const { conversation: shared, member } = rest
+  const content = { lastSeq, receipts, pending, pinned, shared, member, state: state && { ...state, unreadAt: 0 } }
+  return { from: atStart ? 0 : (events[0]?.seq ?? 0), events, content }
 }
 
-async function loadAll(conversation: ConversationHandle): Promise<void> {
-  await until(conversation, (state) => state.status === 'ready')
-  while (!conversation.store.getState().atEnd) await conversation.loadNewer()
-  while (!conversation.store.getState().atStart) await conversation.loadOlder()
-}
+type Content = Awaited<ReturnType<typeof contentOf>>
 
-/** @throws when it takes longer than half a minute */
-function until(conversation: ConversationHandle, reached: (state: ConversationState) => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const giveUp = setTimeout(() => reject(new Error(`Conversation ${conversation.id} didn’t load.`)), 30_000)
-    const look = () => {
-      if (!reached(conversation.store.getState())) return
-      clearTimeout(giveUp)
-      stop()
-      resolve()
-    }
-    const stop = conversation.store.subscribe(look)
-    look()
-  })
+const since = ({ events, content }: Content, from: Seq): unknown =>
+  plain({ ...content, events: events.filter(({ seq }) => seq >= from) })
+
+/** To the end, and as far back as is worth comparing. */
+async function loadSome(conversation: ConversationHandle): Promise<void> {
+  const { store } = conversation
+  await until(store, ({ status }) => status === 'ready', LOAD_TIMEOUT_MS)
+  while (!store.getState().atEnd) await conversation.loadNewer()
+  while (!store.getState().atStart && store.getState().events.length < MOST_EVENTS) await conversation.loadOlder()
 }
 
 /** Without what is `undefined`, and with no identity. */

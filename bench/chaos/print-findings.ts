@@ -1,4 +1,4 @@
-import type { Finding } from './verdict'
+import type { Finding } from './finding'
 
 const SHOWN = 5
 

@@ -149,3 +149,23 @@ test('counts what clients send, and resets everything once it is so much', async
   proxy.heal()
   expect(await says(await dial(), 'again')).toBe('again')
 })
+
+test('a watched connection falls silent at the piece that its watcher holds back, and others go on', async () => {
+  const watched = await startFaultProxy((echo.address() as AddressInfo).port, 0, () => (chunk, from) => {
+    return from === 'client' || !chunk.includes('stop')
+  })
+  try {
+    const [one, other] = [connect(watched.port, '127.0.0.1'), connect(watched.port, '127.0.0.1')]
+    open.push(one, other)
+    for (const socket of [one, other]) socket.setEncoding('utf8').on('error', () => {})
+    expect(await says(one, 'go')).toBe('go')
+    one.write('stop')
+    expect(await says(other, 'on')).toBe('on')
+    expect(await staysQuiet(one)).toBe(true)
+    const closed = new Promise((resolve) => one.once('close', resolve))
+    watched.cut()
+    await closed
+  } finally {
+    await watched.close()
+  }
+})

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net'
-import { FaultyLink } from './faulty-link'
+import { FaultyLink, type Passes } from './faulty-link'
 
 /** A TCP proxy on loopback that misbehaves on demand. Faults last until `heal`. */
 export interface FaultProxy {
@@ -24,8 +24,12 @@ export interface FaultProxy {
   close(): Promise<void>
 }
 
-/** @param target The port on loopback that everything is passed on to. @param port Where to listen; 0 picks a free one. */
-export async function startFaultProxy(target: number, port = 0): Promise<FaultProxy> {
+/**
+ * @param target The port on loopback that everything is passed on to.
+ * @param port Where to listen; 0 picks a free one.
+ * @param watch Asked for each new connection who looks at what goes through it.
+ */
+export async function startFaultProxy(target: number, port = 0, watch?: () => Passes): Promise<FaultProxy> {
   const links = new Set<FaultyLink>()
   let fault: 'none' | 'stall' | 'silence' | 'refuse' = 'none'
   let delayMs = 0
@@ -46,7 +50,11 @@ export async function startFaultProxy(target: number, port = 0): Promise<FaultPr
       client.resetAndDestroy()
       return
     }
-    const link = new FaultyLink(client, target, { closed: () => links.delete(link), sent: count })
+    const link = new FaultyLink(client, target, {
+      closed: () => links.delete(link),
+      sent: count,
+      ...(watch ? { passes: watch() } : {}),
+    })
     links.add(link)
     link.delayMs = delayMs
     if (fault === 'stall') link.stall()

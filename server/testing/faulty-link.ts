@@ -5,20 +5,27 @@ interface Told {
   closed(): void
   /** The client sent so many bytes. */
   sent(bytes: number): void
+  /** Whether a piece goes on. When it doesn't, the connection falls silent. */
+  readonly passes?: Passes
 }
+
+/** Looks at what goes through one connection. */
+export type Passes = (chunk: Buffer, from: 'client' | 'server') => boolean
 
 /** One proxied connection: two sockets and what is wrong between them. */
 export class FaultyLink {
   delayMs = 0
   readonly #sides: readonly [Socket, Socket]
+  readonly #passes: Passes
   #stalled = false
   #silent = false
 
-  constructor(client: Socket, target: number, { closed, sent }: Told) {
+  constructor(client: Socket, target: number, { closed, sent, passes = () => true }: Told) {
+    this.#passes = passes
     const upstream = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true })
     this.#sides = [client, upstream]
-    this.#pump(client, upstream)
-    this.#pump(upstream, client)
+    this.#pump(client, upstream, 'client')
+    this.#pump(upstream, client, 'server')
     client.on('data', ({ length }: Buffer) => sent(length))
     for (const side of this.#sides) {
       side.setNoDelay(true)
@@ -54,7 +61,7 @@ export class FaultyLink {
     if (!this.#silent) this.cut()
   }
 
-  #pump(from: Socket, to: Socket): void {
+  #pump(from: Socket, to: Socket, side: 'client' | 'server'): void {
     // What is on its way arrives in order even when the delay shrinks meanwhile.
     let arrived = Promise.resolve()
     const later = (deliver: () => void) => {
@@ -63,7 +70,8 @@ export class FaultyLink {
     }
     from.on('data', (chunk) => {
       if (this.#silent) return
-      later(() => this.#pass(chunk, from, to))
+      if (this.#passes(chunk, side)) later(() => this.#pass(chunk, from, to))
+      else this.silence()
     })
     from.on('end', () => {
       if (this.#silent) return

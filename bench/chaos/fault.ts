@@ -1,0 +1,12 @@
+/** Something that breaks, and is whole again when `strike` resolves. */
+export interface Fault {
+  readonly name: string
+  /** What it is done to: nothing is broken in two ways at once. */
+  readonly takes: readonly Broken[]
+  /** `instead`: it turned out to be this. */
+  strike(instead: (name: string) => void): Promise<void>
+  /** It is a gateway's death: how long its people are without a connection is measured. */
+  readonly deadly?: boolean
+}
+
+type Broken = 'gateways' | 'webs' | 'postgres' | 'nats' | 'ways' | 'crowd' | 'app'

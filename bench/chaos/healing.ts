@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Watcher } from './break-things'
+import type { Crowd } from './crowd'
+import type { Database } from './database'
+import type { Fault } from './fault'
+import type { Figures } from './figures'
+import { lastSeqs } from './settle'
+
+const POLL_MS = 200
+const GIVE_UP_MS = 60_000
+/** Connections of a killed process end within this. */
+const DEATH_MS = 2_000
+
+export const BACK = 'back after a gateway’s death'
+export const CONVERGED = 'everybody has what there was when a fault was healed'
+
+/** Measures, of faults with nothing else broken, how long it takes until all is as if nothing had been. */
+export function watchHealing(crowd: Crowd, db: Database, figures: Figures, unfinished: string[]): Watcher {
+  async function converged(fault: Fault, alone: () => boolean): Promise<void> {
+    const healedAt = Date.now()
+    const goal = await lastSeqs(db)
+    let missing: string[] = []
+    for (const until = healedAt + GIVE_UP_MS; Date.now() < until; await wait(POLL_MS)) {
+      missing = await crowd.behind(goal, healedAt)
+      if (!alone()) return
+      if (missing.length === 0) {
+        figures.add(CONVERGED, Date.now() - healedAt)
+        return
+      }
+    }
+    unfinished.push(`${fault.name}: ${missing.join('; ').slice(0, 500)}`)
+  }
+  return {
+    async healed(fault, from, alone) {
+      try {
+        await converged(fault, alone)
+      } catch (error) {
+        // Something else broke meanwhile, the database too, perhaps.
+        if (alone()) throw error
+      }
+      if (fault.deadly) figures.add(BACK, ...(await crowd.outages(from, from + DEATH_MS)))
+    },
+  }
+}
