@@ -27,9 +27,9 @@ export async function breakThings({ faults, random, pauseMs, isOver, watcher }: 
   let deck: Fault[] = []
 
   const strike = async (fault: Fault) => {
-    const undisturbed = active.size === 0
+    const undisturbed = [...active].every(({ harmless }) => harmless)
     active.add(fault)
-    begun += 1
+    if (!fault.harmless) begun += 1
     const mine = begun
     let { name } = fault
     const from = Date.now()

@@ -45,6 +45,7 @@ function deaths({ cluster, keeper, reaches, random }: Parts): Fault[] {
       {
         name: `kill -9 of a gateway ${pointName(point)}`,
         takes: ['gateways'],
+        deadly: true,
         strike: (instead) => killAt(point, random.pick(gateways), { keeper, reaches, instead }),
       },
       {

@@ -12,6 +12,7 @@ export function crowdFaults(crowd: Crowd, site: Site, random: Random, { hold }: 
   const suspended = (name: string, usuallyMs: number, briefMs: number): Fault => ({
     name,
     takes,
+    harmless: true,
     async strike() {
       const part = random.pick(crowd.parts)
       part.suspend()

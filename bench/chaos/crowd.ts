@@ -64,20 +64,23 @@ export class Crowd {
     await this.#each((part) => part.ask('quiet'))
   }
 
+  /** By those who are awake. */
   async acknowledged(): Promise<number> {
-    return (await this.#each((part) => part.ask('acknowledged'))).reduce((sum, count) => sum + count, 0)
+    return (await this.#awake((part) => part.ask('acknowledged'))).reduce((sum, count) => sum + count, 0)
   }
 
   async unsettled(): Promise<string[]> {
     return (await this.#each((part) => part.ask('unsettled'))).flat()
   }
 
+  /** Of those who are awake. */
   async behind(lastSeqs: Readonly<Record<ConversationId, Seq>>, saidBefore: number): Promise<string[]> {
-    return (await this.#each((part) => part.ask('behind', { lastSeqs, saidBefore }))).flat()
+    return (await this.#awake((part) => part.ask('behind', { lastSeqs, saidBefore }))).flat()
   }
 
+  /** Of those who are awake. */
   async outages(from: number, to: number): Promise<number[]> {
-    return (await this.#each((part) => part.ask('outages', { from, to }))).flat()
+    return (await this.#awake((part) => part.ask('outages', { from, to }))).flat()
   }
 
   async judge(url: string, databaseUrl: string): Promise<Finding[]> {
@@ -90,6 +93,10 @@ export class Crowd {
 
   end(): void {
     for (const part of this.#parts) part.end()
+  }
+
+  #awake<T>(ask: (part: PartProcess) => Promise<T>): Promise<T[]> {
+    return Promise.all(this.#parts.filter(({ suspended }) => !suspended).map(ask))
   }
 
   #each<T>(ask: (part: PartProcess) => Promise<T>): Promise<T[]> {

@@ -8,8 +8,6 @@ import { lastSeqs } from './settle'
 
 const POLL_MS = 200
 const GIVE_UP_MS = 60_000
-/** Connections of a killed process end within this. */
-const DEATH_MS = 2_000
 
 export const BACK = 'back after a gateway’s death'
 export const CONVERGED = 'everybody has what there was when a fault was healed'
@@ -32,13 +30,14 @@ export function watchHealing(crowd: Crowd, db: Database, figures: Figures, unfin
   }
   return {
     async healed(fault, from, alone) {
+      const healedAt = Date.now()
       try {
         await converged(fault, alone)
       } catch (error) {
         // Something else broke meanwhile, the database too, perhaps.
         if (alone()) throw error
       }
-      if (fault.deadly) figures.add(BACK, ...(await crowd.outages(from, from + DEATH_MS)))
+      if (fault.deadly && alone()) figures.add(BACK, ...(await crowd.outages(from, healedAt)))
     },
   }
 }

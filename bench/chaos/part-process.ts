@@ -20,6 +20,7 @@ export class PartProcess {
   readonly #asked = new Map<number, { resolve(answer: never): void; reject(error: Error): void }>()
   #next = 0
   #stopping = false
+  #suspended = false
 
   constructor() {
     this.#child = fork(PART, [], { execArgv: ['--import', 'tsx'] })
@@ -43,12 +44,18 @@ export class PartProcess {
     })
   }
 
+  get suspended(): boolean {
+    return this.#suspended
+  }
+
   /** SIGSTOP: as a laptop whose lid is closed. */
   suspend(): void {
+    this.#suspended = true
     this.#child.kill('SIGSTOP')
   }
 
   resume(): void {
+    this.#suspended = false
     this.#child.kill('SIGCONT')
   }
 
