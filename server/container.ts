@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type pg from 'pg'
 import { boundedSends } from './application/bounded-sends'
-import type { Ports, Relay } from './application/ports'
+import type { Ports } from './application/ports'
 import { createUseCases, type UseCases } from './application/use-cases'
 import { deploymentOf } from './deployment'
 import { type Env, readEnv } from './env'
@@ -47,10 +47,9 @@ import { sharpEncoder } from './infrastructure/pictures/sharp-encoder'
 import { vapidKeys } from './infrastructure/push/vapid-keys'
 import { webPusher } from './infrastructure/push/web-pusher'
 import { Limits } from './infrastructure/rates/limits'
-import { createInProcessRelay } from './infrastructure/relay/in-process'
-import { connectNatsRelay } from './infrastructure/relay/nats'
 import { fileExaminer as examinerOf } from './infrastructure/uploads/examiner'
 import { createLog, type Log } from './log'
+import { openRelay } from './open-relay'
 import { checkDatabase } from './reach-database'
 import { StartFailure } from './start-failure'
 import { NO_RATE, PROCEDURE_RATES } from './trpc/procedure-rates'
@@ -78,7 +77,11 @@ interface Foundation {
   readonly databaseUrl: string
   /** Left out: the working folder’s. Where Next.js is hosted by itself, nothing says where a module lies. */
   readonly migrations?: string
+  /** So long NATS may take to be there. */
+  readonly natsPatienceMs?: number
 }
+
+const NATS_PATIENCE_MS = 10_000
 
 // A module is loaded twice in one process, by the server and by Next's routes; what must be one is kept here.
 const KEY = Symbol.for('kith.container')
@@ -108,7 +111,9 @@ async function fromEnvironment(): Promise<Container> {
     throw new StartFailure('DATABASE_URL is not set, and only "npm start" brings a database of its own.')
   if (!env.natsUrl) throw new StartFailure('NATS_URL is not set: gateways could not hear of what is committed here.')
   await checkDatabase(env.databaseUrl)
-  return createContainer({ env, secret: secretOf(env), log: createLog(env.logLevel), databaseUrl: env.databaseUrl })
+  const { databaseUrl } = env
+  // A request waits for it, and the next one tries again.
+  return createContainer({ env, secret: secretOf(env), log: createLog(env.logLevel), databaseUrl, natsPatienceMs: 0 })
 }
 
 /** The configured secret, or the data folder's own. @throws StartFailure */
@@ -124,9 +129,10 @@ async function assemble({
   log,
   databaseUrl,
   migrations = path.resolve('prisma/migrations'),
+  natsPatienceMs = NATS_PATIENCE_MS,
 }: Foundation): Promise<Container> {
   const metrics = createMetrics()
-  const relay = measuredRelay(await openRelay(env.natsUrl), metrics)
+  const relay = measuredRelay(await openRelay({ natsUrl: env.natsUrl, patienceMs: natsPatienceMs, log }), metrics)
   const database = connectDatabase(databaseUrl, (err) => log.warn({ err }, 'a database connection broke'))
   const { pool, lanes, background, prisma } = database
   const clock = await databaseClock(pool)
@@ -186,15 +192,4 @@ async function assemble({
   }
   const limits = new Limits(PROCEDURE_RATES, NO_RATE)
   return { env, secret, log, pool, background, metrics, ports, useCases, limits, close }
-}
-
-async function openRelay(natsUrl: string | null): Promise<Relay> {
-  if (!natsUrl) return createInProcessRelay()
-  try {
-    return await connectNatsRelay(natsUrl)
-  } catch (cause) {
-    throw new StartFailure(`NATS cannot be reached at NATS_URL (${(cause as Error).message}): is it running?`, {
-      cause,
-    })
-  }
 }

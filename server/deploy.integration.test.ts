@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { connect, signUp } from '@/client/node'
 import type { LogEvent } from '@/contracts/dto'
 import { readEnv, VARIABLES } from './env'
+import { STOP_WITHIN_MS } from './lifetime'
 import { inProject } from './project'
 import { type AppProcess, freePort, startApp } from './testing/app-process'
 import { createTestDatabase, type TestDatabase } from './testing/database'
@@ -60,6 +61,15 @@ test('what a service waits for or mounts is there', () => {
       expect(source.startsWith('./') ? fs.existsSync(inProject(source)) : source in compose.volumes).toBe(true)
     }
   }
+})
+
+test('whatever runs Kith waits longer for its end than it may take', () => {
+  const patience = [
+    ...text('docker-compose.yml').matchAll(/stop_grace_period: (\d+)s/g),
+    ...text('docs/OPERATING.md').matchAll(/TimeoutStopSec=(\d+)/g),
+  ].map(([, seconds]) => Number(seconds) * 1_000)
+  expect(patience).toHaveLength(2)
+  for (const ms of patience) expect(ms).toBeGreaterThan(STOP_WITHIN_MS)
 })
 
 test('what the Dockerfile copies from here is here, and what it runs is built', () => {

@@ -27,7 +27,8 @@ export class Lifetime {
   }
 }
 
-const STOP_WITHIN_MS = 45_000
+/** A process that takes longer to stop ends itself; what runs it should have a little more patience. */
+export const STOP_WITHIN_MS = 45_000
 // A terminal's Ctrl-C comes directly and again from npm.
 const IMPATIENT_AFTER_MS = 2_000
 

@@ -9,6 +9,7 @@ import { connect, signUp } from '@/client/node'
 import { type AppProcess, freePort, postgresPid, startApp } from './testing/app-process'
 import { hold, untilBlocked } from './testing/blocked'
 import { createTestDatabase, type TestDatabase } from './testing/database'
+import { findNatsServer, startNats } from './testing/nats'
 
 const PERSON = { userName: 'ana', fullName: 'Ana', password: 'correct horse battery' }
 
@@ -97,6 +98,18 @@ test('a NATS that cannot be reached is one sentence', async () => {
   const { url } = await database()
   const env = { DATABASE_URL: url, NATS_URL: `nats://127.0.0.1:${await freePort()}` }
   expect(await refusal(env)).toContain('NATS cannot be reached')
+})
+
+test.runIf(findNatsServer() !== null)('what starts before NATS is there waits for it, and says so', async () => {
+  const { url } = await database()
+  const nats = await startNats()
+  await nats.kill()
+  const early = await start({ DATABASE_URL: url, NATS_URL: nats.url })
+  await expect.poll(() => early.output, { timeout: 30_000 }).toContain('waiting for NATS')
+  await nats.start()
+  await early.ready()
+  expect(await early.stop()).toBe(0)
+  await nats.stop()
 })
 
 test('a second Kith without NATS_URL on the same database is one sentence, and is let in when the first was killed', async () => {

@@ -5,10 +5,12 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { STOP_WITHIN_MS } from '../lifetime'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const START_TIMEOUT_MS = 120_000
-const STOP_TIMEOUT_MS = 30_000
+/** Longer than a process takes before it gives up by itself. */
+const STOP_TIMEOUT_MS = STOP_WITHIN_MS + 15_000
 const POLL_MS = 100
 const OUTPUT_KEPT_CHARS = 200_000
 

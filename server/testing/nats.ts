@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 export interface TestNats {
@@ -27,15 +28,18 @@ export function findNatsServer(): string | null {
   return null
 }
 
-/** A throwaway NATS server on a free port of the loopback. */
-export async function startNats(): Promise<TestNats> {
+/** A throwaway NATS server on a free port of the loopback. @param settings as in its configuration file, a line each */
+export async function startNats(settings: readonly string[] = []): Promise<TestNats> {
   const binary = findNatsServer()
   if (binary === null) throw new Error('startNats needs a nats-server.')
   const port = await freePort()
-  let running = await run(binary, port)
+  const folder = mkdtempSync(path.join(tmpdir(), 'kith-nats-'))
+  const configuration = path.join(folder, 'nats.conf')
+  writeFileSync(configuration, [`listen: 127.0.0.1:${port}`, ...settings].join('\n'))
+  let running = await run(binary, configuration)
   const kill = () => end(running)
   const start = async () => {
-    running = await run(binary, port)
+    running = await run(binary, configuration)
   }
   return {
     url: `nats://127.0.0.1:${port}`,
@@ -53,7 +57,10 @@ export async function startNats(): Promise<TestNats> {
       await work()
       await start()
     },
-    stop: kill,
+    async stop() {
+      await kill()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 
@@ -66,8 +73,8 @@ const isExecutable = (file: string): boolean => {
   }
 }
 
-async function run(binary: string, port: number): Promise<ChildProcess> {
-  const child = spawn(binary, ['-a', '127.0.0.1', '-p', String(port)], { stdio: ['ignore', 'ignore', 'pipe'] })
+async function run(binary: string, configuration: string): Promise<ChildProcess> {
+  const child = spawn(binary, ['-c', configuration], { stdio: ['ignore', 'ignore', 'pipe'] })
   await new Promise<void>((resolve, reject) => {
     let output = ''
     child.stderr?.on('data', (chunk: Buffer) => {

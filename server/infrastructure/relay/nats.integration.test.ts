@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RelayEvent } from '@/server/application/ports'
+import { startFaultProxy } from '@/server/testing/fault-proxy'
 import { findNatsServer, startNats, type TestNats } from '@/server/testing/nats'
 import { describeRelay } from './contract'
 import { connectNatsRelay } from './nats'
@@ -81,6 +82,36 @@ describe.skipIf(findNatsServer() === null)('with a NATS server', () => {
     expect(heard).toEqual([doubted])
     await near.close()
     await far.close()
+  })
+
+  it('has those who read too slowly doubt when the server cuts them off, and carries events again', async () => {
+    const strict = await startNats(['max_payload: 1MB', 'max_pending: 1MB', 'write_deadline: "1s"'])
+    const way = await startFaultProxy(Number(new URL(strict.url).port))
+    const near = await connectNatsRelay(strict.url)
+    const far = await connectNatsRelay(`nats://127.0.0.1:${way.port}`)
+    const [doubt, heard] = [deferred(), deferred()]
+    const subscription = far.listen((_, event) => event.name === 'heads:doubted' && heard.resolve(), doubt.resolve)
+    subscription.join('user.1')
+    await far.flush()
+    way.stall()
+    const about = 'x'.repeat(900_000)
+    for (let count = 0; count < 40; count += 1) {
+      near.publish(['user.1'], {
+        name: 'profile:changed',
+        payload: { id: '1', userName: 'ana', fullName: 'Ana', about, pictureId: null, version: count },
+      })
+      await near.flush()
+    }
+    way.heal()
+    await doubt.promise
+    await until(() => far.connected)
+    await far.flush()
+    near.publish(['user.1'], doubted)
+    await heard.promise
+    await near.close()
+    await far.close()
+    await way.close()
+    await strict.stop()
   })
 
   it('refuses a server that cannot be reached at first', async () => {
