@@ -24,6 +24,7 @@ it.each([0, 0.5, 1 - Number.EPSILON])(
       privateVersion: () => 0,
       people: () => [],
       compare: async () => ({ same: true, profiles: [] }),
+      clock: () => {},
       learn: () => {},
       private: () => {},
       differences: async () => {},
