@@ -184,3 +184,18 @@ it('tells a backend where a request came from, whatever its sender says', async 
     'x-forwarded-proto': 'http',
   })
 })
+
+it.each([
+  ['a request', ''],
+  ['a socket', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'],
+])('goes on when who sent %s is gone before it was read', async (_, headers) => {
+  for (let round = 0; round < 30; round++) {
+    const socket = net.connect(balancer.port, '127.0.0.1')
+    socket.on('error', () => {})
+    await once(socket, 'connect')
+    socket.write(`GET /socket.io/?sid=1 HTTP/1.1\r\nHost: x\r\n${headers}\r\n`)
+    socket.resetAndDestroy()
+    await once(socket, 'close')
+  }
+  expect(await text('/')).toMatch(/^w[12]$/)
+})

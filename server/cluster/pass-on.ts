@@ -24,6 +24,10 @@ export function passOn(
   route: Route,
   tried = new Set<Backend>(),
 ): void {
+  if (isGone(request)) {
+    request.socket.destroy()
+    return
+  }
   const backend = route.backends.pick(tried, route.preferred)
   if (!backend) {
     refuse(response, tried.size > 0 ? 502 : 503)
@@ -71,6 +75,9 @@ export function passOn(
 
 const isRepeatable = ({ method = '', headers }: IncomingMessage): boolean =>
   REPEATABLE.has(method) && !headers['content-length'] && !headers['transfer-encoding']
+
+/** Who asked had broken off before it was read: the kernel doesn't know any more who that was. */
+export const isGone = ({ socket }: IncomingMessage): boolean => socket.remoteAddress === undefined
 
 /** What a backend is told of who asks. A stranger's own word on it is dropped. */
 export function forwardedHeaders({ headers, socket }: IncomingMessage): OutgoingHttpHeaders {

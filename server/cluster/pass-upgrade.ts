@@ -1,7 +1,7 @@
 import http, { type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Backend } from './backends'
-import { forwardedHeaders, type Route } from './pass-on'
+import { forwardedHeaders, isGone, type Route } from './pass-on'
 
 /** Joins a browser's socket to a backend's. One that dies before it answered is followed by another. */
 export function passUpgrade(
@@ -11,6 +11,10 @@ export function passUpgrade(
   route: Route,
   tried = new Set<Backend>(),
 ): void {
+  if (isGone(request)) {
+    socket.destroy()
+    return
+  }
   const backend = route.backends.pick(tried, route.preferred)
   if (!backend) {
     socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n')
