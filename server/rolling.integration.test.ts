@@ -9,6 +9,7 @@ import type { ConversationId } from '@/contracts/ids'
 import { type AppProcess, freePort, startApp } from './testing/app-process'
 import { createTestDatabase, type TestDatabase } from './testing/database'
 import { findNatsServer, startNats, type TestNats } from './testing/nats'
+import { installNextVersion } from './testing/next-version'
 
 const PASSWORD = 'correct horse battery'
 const MOST_WAITING = 20
@@ -19,8 +20,8 @@ const hasNats = findNatsServer() !== null
 interface Pair {
   readonly url: string
   readonly apps: AppProcess[]
-  /** SIGTERM, then another in its place. Answers what the old one ended with. */
-  replace(index: number): Promise<number | string>
+  /** SIGTERM, then another in its place, of the version installed at `root`. Answers what the old one ended with. */
+  replace(index: number, root?: string): Promise<number | string>
   close(): Promise<(number | string)[]>
 }
 
@@ -58,8 +59,8 @@ afterAll(async () => {
 })
 
 async function openPair(entry: 'gateway' | 'web', port: number, env: Record<string, string>): Promise<Pair> {
-  const start = async (): Promise<AppProcess> => {
-    const app = startApp({ entry, port: await freePort(), dataFolder: folder, env })
+  const start = async (root?: string): Promise<AppProcess> => {
+    const app = startApp({ entry, port: await freePort(), dataFolder: folder, env, ...(root ? { root } : {}) })
     await app.ready()
     return app
   }
@@ -95,9 +96,9 @@ async function openPair(entry: 'gateway' | 'web', port: number, env: Record<stri
   return {
     url: `http://127.0.0.1:${port}`,
     apps,
-    async replace(index) {
+    async replace(index, root) {
       const code = (await apps[index]?.stop()) ?? 'nothing'
-      apps[index] = await start()
+      apps[index] = await start(root)
       ready.add(apps[index])
       return code
     },
@@ -117,64 +118,115 @@ async function person(userName: string): Promise<NodeClient> {
   return client
 }
 
+/** Three people who write and read in a group of their own without end, and what they wrote and heard. */
+async function crowd(name: string) {
+  const there = [await person(`ana.${name}`), await person(`bea.${name}`), await person(`carl.${name}`)]
+  const [ana, ...others] = there
+  if (!ana) throw new Error('Somebody has to begin.')
+  const { conversationId } = await ana.trpc.conversations.createGroup.mutate({
+    name: 'Hiking',
+    userIds: others.map(({ userId }) => userId),
+  })
+  const heard = there.map((one) => {
+    const events: LogEvent[] = []
+    one.follow((event) => event.conversationId === conversationId && events.push(event))
+    return events
+  })
+  await expect.poll(() => there.every((one) => knows(one, conversationId)), LONG).toBe(true)
+
+  const failures: string[] = []
+  for (const one of there) {
+    one.client.pending.subscribe((pending) => {
+      for (const { status, text } of pending) if (status === 'failed') failures.push(`${text} was not sent`)
+    })
+  }
+  const written = new Map(there.map((one) => [one.userId, [] as string[]]))
+  let over = false
+  const writing = there.map(async (one, index) => {
+    while (!over) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      if (one.client.pending.getState().length > MOST_WAITING) continue
+      const texts = written.get(one.userId) ?? []
+      texts.push(`${index}.${texts.length}`)
+      one.client.conversation(conversationId).send(texts.at(-1) ?? '')
+    }
+  })
+  const reading = (async () => {
+    while (!over) {
+      // As pages do: a request that failed by the network is an error that a person sees.
+      await ana.trpc.messages.history
+        .query({ conversationId, limit: 20 })
+        .catch((error: unknown) => failures.push(`reading failed: ${error}`))
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  })()
+  return {
+    /** Ends it, and expects that everybody has everything once, in one order, and nobody saw an error. */
+    async expectWhole(): Promise<void> {
+      over = true
+      await Promise.all([...writing, reading])
+      const all = [...written.values()].reduce((sum, texts) => sum + texts.length, 0)
+      for (const events of heard) await expect.poll(() => said(events).length, LONG).toBe(all)
+      for (const events of heard) expect(said(events)).toEqual(said(heard[0] ?? []))
+      for (const [userId, texts] of written) {
+        expect(said((heard[0] ?? []).filter((event) => 'actorId' in event && event.actorId === userId))).toEqual(texts)
+      }
+      expect(failures).toEqual([])
+    },
+  }
+}
+
 test.runIf(hasNats)(
   'processes are replaced one after the other, and nobody who writes and reads meanwhile sees an error',
   async () => {
-    const [ana, bea, carl] = [await person('ana'), await person('bea'), await person('carl')]
-    const { conversationId } = await ana.trpc.conversations.createGroup.mutate({
-      name: 'Hiking',
-      userIds: [bea.userId, carl.userId],
-    })
-    const heard = new Map([ana, bea, carl].map((one) => [one, [] as LogEvent[]]))
-    for (const [one, events] of heard)
-      one.follow((event) => event.conversationId === conversationId && events.push(event))
-    await expect.poll(() => people.every((one) => knows(one, conversationId)), LONG).toBe(true)
-
-    const failures: string[] = []
-    for (const one of people) {
-      one.client.pending.subscribe((pending) => {
-        for (const { status, text } of pending) if (status === 'failed') failures.push(`${text} was not sent`)
-      })
-    }
-    const written = new Map(people.map((one) => [one.userId, [] as string[]]))
-    let over = false
-    const writing = people.map(async (one, index) => {
-      while (!over) {
-        await new Promise((resolve) => setTimeout(resolve, 50))
-        if (one.client.pending.getState().length > MOST_WAITING) continue
-        const texts = written.get(one.userId) ?? []
-        texts.push(`${index}.${texts.length}`)
-        one.client.conversation(conversationId).send(texts.at(-1) ?? '')
-      }
-    })
-    const reading = (async () => {
-      while (!over) {
-        // As pages do: a request that failed by the network is an error that a person sees.
-        await ana.trpc.messages.history
-          .query({ conversationId, limit: 20 })
-          .catch((error: unknown) => failures.push(`reading failed: ${error}`))
-        await new Promise((resolve) => setTimeout(resolve, 50))
-      }
-    })()
-
+    const talk = await crowd('one')
     const codes: (number | string)[] = []
     for (const index of [0, 1]) codes.push(await gateways.replace(index))
     for (const index of [0, 1]) codes.push(await webs.replace(index))
-    over = true
-    await Promise.all([...writing, reading])
-
     expect(codes).toEqual([0, 0, 0, 0])
-    const all = [...written.values()].reduce((sum, texts) => sum + texts.length, 0)
-    for (const [, events] of heard) await expect.poll(() => said(events).length, LONG).toBe(all)
-    const orders = [...heard.values()].map(said)
-    for (const order of orders) expect(order).toEqual(orders[0])
-    for (const [userId, texts] of written) {
-      const from = [...heard.values()][0]?.filter((event) => 'actorId' in event && event.actorId === userId) ?? []
-      expect(said(from)).toEqual(texts)
-    }
-    expect(failures).toEqual([])
+    await talk.expectWhole()
   },
   150_000,
+)
+
+/** What a later version might add: to every table that sends and reads go through, in ways the old one doesn't know. */
+const ADDITIONS = [
+  'users',
+  'sessions',
+  'conversations',
+  'members',
+  'messages',
+  'placements',
+  'log',
+  'presence',
+  'attempts',
+]
+  .map(
+    (table) => `ALTER TABLE "${table}" ADD COLUMN next_note text, ADD COLUMN next_count integer NOT NULL DEFAULT 7;
+CREATE INDEX next_${table} ON "${table}" (next_count);`,
+  )
+  .concat(
+    'CREATE TABLE next_things (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, user_id bigint REFERENCES users);',
+  )
+  .join('\n')
+
+test.runIf(hasNats)(
+  'a version with a migration takes over while the old one runs, and nobody who writes and reads meanwhile sees an error',
+  async () => {
+    const root = installNextVersion(path.join(folder, 'next'), ADDITIONS)
+    const talk = await crowd('two')
+    const codes = [await gateways.replace(0, root)]
+    const { rows } = await database.pool.query('SELECT count(*)::int AS count FROM next_things')
+    expect(rows).toEqual([{ count: 0 }])
+    const late = await crowd('late')
+    for (const app of [...gateways.apps, ...webs.apps]) expect((await fetch(`${app.url}/readyz`)).status).toBe(200)
+    codes.push(await gateways.replace(1, root))
+    for (const index of [0, 1]) codes.push(await webs.replace(index, root))
+    expect(codes).toEqual([0, 0, 0, 0])
+    await talk.expectWhole()
+    await late.expectWhole()
+  },
+  200_000,
 )
 
 const said = (events: readonly LogEvent[]): string[] =>

@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import { useKith } from '../kith-context'
 import { Button } from '../ui/button'
 import { cn } from '../ui/cn'
+import { hasUnkept } from '../update/unkept'
 
 const PATIENCE_MS = 2_000
 
@@ -19,7 +20,13 @@ export function ConnectionNotice({ aboveComposer }: { aboveComposer: boolean }) 
   const waiting = useStore(kith.pending, (pending) => pending.filter(({ status }) => status !== 'failed').length)
   const since = 'since' in connection ? connection.since : null
   const due = useDue(since)
-  const text = due || connection.status === 'outdated' ? wordsFor(connection.status, waiting) : null
+  const [warned, setWarned] = useState(false)
+  const text = due || connection.status === 'outdated' ? wordsFor(connection.status, waiting, warned) : null
+  const reload = (): void => {
+    // What is written in a chat is kept, and so is what waits to be sent; this isn't.
+    if (!warned && hasUnkept()) setWarned(true)
+    else window.location.reload()
+  }
 
   return (
     <div
@@ -40,8 +47,8 @@ export function ConnectionNotice({ aboveComposer }: { aboveComposer: boolean }) 
           )}
           <span className="truncate">{text}</span>
           {connection.status === 'outdated' && (
-            <Button size="sm" variant="soft" onClick={() => window.location.reload()}>
-              Reload
+            <Button size="sm" variant="soft" onClick={reload}>
+              {warned ? 'Reload anyway' : 'Reload'}
             </Button>
           )}
         </p>
@@ -50,11 +57,12 @@ export function ConnectionNotice({ aboveComposer }: { aboveComposer: boolean }) 
   )
 }
 
-function wordsFor(status: string, waiting: number): string | null {
+function wordsFor(status: string, waiting: number, warned: boolean): string | null {
   const messages = waiting > 0 ? ` · ${waiting} ${waiting === 1 ? 'message' : 'messages'} waiting` : ''
   if (status === 'connecting') return `Connecting…${messages}`
   if (status === 'waiting') return `Waiting for network${messages}`
-  return status === 'outdated' ? 'Kith has a new version.' : null
+  if (status !== 'outdated') return null
+  return warned ? 'What you began would be lost.' : `Kith has a new version.${messages}`
 }
 
 /** Whether it has lasted long enough to be worth saying. */

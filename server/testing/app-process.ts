@@ -35,9 +35,9 @@ export interface AppProcess {
 
 /** @param env Over what this process has, less what would configure another Kith. */
 export function startApp(options: AppOptions): AppProcess {
-  const { entry = 'main', port, dataFolder, env = {}, onOutput, nodeArguments = [] } = options
-  const child = spawn(process.execPath, ['--enable-source-maps', ...nodeArguments, ...programOf(entry, port)], {
-    cwd: ROOT,
+  const { entry = 'main', port, dataFolder, env = {}, onOutput, nodeArguments = [], root = ROOT } = options
+  const child = spawn(process.execPath, ['--enable-source-maps', ...nodeArguments, ...programOf(root, entry, port)], {
+    cwd: root,
     env: { ...withoutKith(process.env), NODE_ENV: 'production', PORT: String(port), KITH_DATA: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -86,13 +86,15 @@ interface AppOptions {
   readonly onOutput?: (text: string) => void
   /** Like `--cpu-prof`. */
   readonly nodeArguments?: readonly string[]
+  /** Where it is installed; here unless told otherwise. */
+  readonly root?: string
 }
 
-function programOf(entry: NonNullable<AppOptions['entry']>, port: number): string[] {
-  const built = path.join(ROOT, entry === 'next' ? '.next/BUILD_ID' : `dist/${entry}.js`)
+function programOf(root: string, entry: NonNullable<AppOptions['entry']>, port: number): string[] {
+  const built = path.join(root, entry === 'next' ? '.next/BUILD_ID' : `dist/${entry}.js`)
   if (!fs.existsSync(built)) throw new Error(`There is no ${built}: run \`npm run build\` first.`)
   if (entry !== 'next') return [built]
-  return [path.join(ROOT, 'node_modules/next/dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', String(port)]
+  return [path.join(root, 'node_modules/next/dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', String(port)]
 }
 
 /** The process id of the Postgres in this data folder: also its process group's. Null: none runs. */
