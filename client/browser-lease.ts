@@ -39,6 +39,9 @@ interface LeaseRecord {
   readonly until: number
 }
 
+/** Nobody takes it for longer: one that ends later was taken before the device's clock was set back. */
+const isOver = ({ until }: LeaseRecord, now: number): boolean => until < now || until > now + LEASE_MS
+
 function recordLease(storage: Storage): Lease {
   const holder = crypto.getRandomValues(new Uint32Array(2)).join('-')
   let until = 0
@@ -46,7 +49,7 @@ function recordLease(storage: Storage): Lease {
   const renew = async (gained: () => void): Promise<void> => {
     const now = Date.now()
     const record = await storage.change<LeaseRecord>('meta', 'lease', (current) =>
-      !current || current.until < now || current.holder === holder ? { holder, until: now + LEASE_MS } : current,
+      !current || current.holder === holder || isOver(current, now) ? { holder, until: now + LEASE_MS } : current,
     )
     const before = until > now
     until = record?.holder === holder ? record.until : 0
