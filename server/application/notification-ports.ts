@@ -47,8 +47,8 @@ export interface DeviceView {
   readonly userId: UserId
   readonly target: PushTarget
   readonly settings: NotificationSettings
-  /** Of what was weighed, the unread. */
-  readonly chat: UnreadChat
+  /** Of what was weighed, the unread. Null: the person isn't in the conversation. */
+  readonly chat: UnreadChat | null
   /** The person's conversations with something unread, without muted ones. */
   readonly unread: number
   /** All with something unread. Null: more than a push has room for. */
@@ -81,7 +81,7 @@ export interface Notifications {
     userId: UserId,
     chats: readonly (Pick<ChatToWeigh, 'conversationId' | 'from' | 'to'> & { tell: boolean })[],
   ): Promise<void>
-  /** Null: the session or its subscription is over, or the person isn't in the conversation. */
+  /** Null: the session or its subscription is over. */
   forDevice(sessionId: SessionId, conversationId: ConversationId): Promise<DeviceView | null>
   /** Null: the session or its subscription is over. */
   forSummary(sessionId: SessionId): Promise<SummaryView | null>
@@ -101,6 +101,8 @@ export interface NotificationQueue {
   changed(place: Place): void
   /** Messages there are gone for ever: what was told of them is told anew. */
   erased(conversationId: ConversationId): void
+  /** Somebody doesn't have some of that conversation any more, from `seq` on: what they were told of it is told anew. */
+  deletedForOneself(userId: UserId, conversationId: ConversationId, seq: Seq): void
   /** Looks again at what to tell a person. `until`, in milliseconds: when it is told though they are online. */
   lookAgain(userId: UserId, afterMs: number, until: number): Promise<void>
   /** At `at`, in milliseconds, the person is told what came since `since`; whoever asks again changes when. */

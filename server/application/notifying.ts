@@ -6,7 +6,7 @@ export function notifying(
   { notificationQueue: queue }: Pick<Ports, 'notificationQueue'>,
   useCases: ConversationUseCases,
 ): ConversationUseCases {
-  const { sendMessage, placeMessage, editMessage, deleteMessage } = useCases
+  const { sendMessage, placeMessage, editMessage, deleteMessage, setOwn, clearChat } = useCases
   return {
     ...useCases,
     async sendMessage(who, input) {
@@ -28,6 +28,16 @@ export function notifying(
       const changed = await deleteMessage(who, input)
       queue.changed(changed)
       return changed
+    },
+    async setOwn(who, input) {
+      const change = await setOwn(who, input)
+      if (input.hidden) queue.deletedForOneself(who.userId, input.conversationId, Math.min(...input.seqs))
+      return change
+    },
+    async clearChat(who, conversationId) {
+      const state = await clearChat(who, conversationId)
+      queue.deletedForOneself(who.userId, conversationId, 1)
+      return state
     },
   }
 }

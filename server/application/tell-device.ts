@@ -29,7 +29,7 @@ export function tellDevice(ports: Needed, now: () => number) {
   return async ({ sessionId, conversationId, silent }: DeviceJob): Promise<void> => {
     const view = await ports.notifications.forDevice(sessionId, conversationId)
     if (view === null || (!silent && isQuiet(view.settings.quiet, now()))) return
-    const message = await messageFor(ports, view, silent, now())
+    const message = await messageFor(ports, view, { conversationId, silent, now: now() })
     if (message === null) return
     const options = {
       ttlSeconds: TTL_SECONDS,
@@ -40,23 +40,34 @@ export function tellDevice(ports: Needed, now: () => number) {
   }
 }
 
-async function messageFor(ports: Needed, view: DeviceView, silent: boolean, now: number): Promise<PushMessage | null> {
+interface Told {
+  readonly conversationId: ConversationId
+  readonly silent: boolean
+  readonly now: number
+}
+
+async function messageFor(ports: Needed, view: DeviceView, job: Told): Promise<PushMessage | null> {
   const { chat, unread, waiting } = view
-  const told = worthTelling(chat, now)
+  const { conversationId: tag, silent, now } = job
+  const told = chat ? worthTelling(chat, now) : []
   const newest = told.at(-1)
-  const tag = chat.conversationId
-  const words = newest && (await wordsFor(ports, view, newest, told.length - 1))
+  const words = newest && (await wordsFor(ports, view, { tag, newest, others: told.length - 1 }))
   if (newest === undefined || !words) return silent ? { kind: 'withdrawn', tag, unread, waiting } : null
   const { seq } = newest
   return { kind: 'message', tag, seq, ...words, url: messageAddress(tag, seq), silent, unread, waiting }
 }
 
-async function wordsFor(ports: Needed, { userId, chat, settings }: DeviceView, newest: UnreadMessage, others: number) {
+interface Newest {
+  readonly tag: ConversationId
+  readonly newest: UnreadMessage
+  readonly others: number
+}
+
+async function wordsFor(ports: Needed, { userId, settings }: DeviceView, { tag, newest, others }: Newest) {
   if (settings.hideContent) return { ...HIDDEN, icon: null }
-  const { conversationId } = chat
-  const [event] = await ports.messages.quotes(userId, conversationId, [newest.seq])
+  const [event] = await ports.messages.quotes(userId, tag, [newest.seq])
   if (!event || event.message.deleted) return null
-  const { senderName, groupName, pictureId } = await ports.notifications.face(userId, conversationId, newest.senderId)
+  const { senderName, groupName, pictureId } = await ports.notifications.face(userId, tag, newest.senderId)
   const icon = pictureId === null ? null : `/api/pictures/${pictureId}`
   return { ...notificationWords({ event, others, senderName, groupName }), icon }
 }

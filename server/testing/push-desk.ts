@@ -20,6 +20,8 @@ export interface PushDesk {
   subscribed(actor: Actor): Promise<PushedBrowser>
   /** Does what is queued, also what waits, but for what waits until a certain time. */
   work(): Promise<void>
+  /** Does what can be done now, as another process beside one that is at work. */
+  workBeside(): Promise<void>
   close(): Promise<void>
 }
 
@@ -33,6 +35,8 @@ export async function openPushDesk({ container }: Web, now: () => number = Date.
   const config = { groupMembers, gatewayUrl, files, editWindowMs, deployment: deploymentOf(env), now }
   const useCases = createUseCases({ ...ports, pusher }, config)
   const tasks = taskList({ ...useCases, lookBehindLink: async () => {} })
+  const doJobs = () =>
+    runOnce({ pgPool: pool, taskList: tasks, noHandleSignals: true, parsedCronItems: [], logger: QUIET })
   return {
     service,
     useCases,
@@ -51,9 +55,13 @@ export async function openPushDesk({ container }: Web, now: () => number = Date.
         // That a job is done is told the database without waiting for its answer.
         const { rows } = await pool.query('SELECT FROM graphile_worker._private_jobs WHERE locked_at IS NOT NULL')
         if (rowCount === 0 && rows.length === 0) return
-        await runOnce({ pgPool: pool, taskList: tasks, noHandleSignals: true, parsedCronItems: [], logger: QUIET })
+        await doJobs()
         await ports.notificationQueue.settled()
       }
+    },
+    async workBeside() {
+      await ports.notificationQueue.settled()
+      await doJobs()
     },
     close: () => service.close(),
   }

@@ -19,6 +19,8 @@ export interface PushedBrowser {
   readonly received: Received[]
   /** The status to answer with from now on; 201 at first. */
   status: number
+  /** What comes from now on waits for what this answers before it is there. */
+  before(): Promise<unknown>
 }
 
 export interface PushService {
@@ -42,6 +44,7 @@ export async function openPushService(): Promise<PushService> {
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
     const sealed = Buffer.concat(chunks)
     const browser = browsers[Number(request.url?.slice('/push/'.length))]
+    await browser?.before()
     if (browser?.status === 201) {
       browser.received.push({ message: JSON.parse(browser.open(sealed)), headers: request.headers, sealed })
     }
@@ -58,7 +61,13 @@ export async function openPushService(): Promise<PushService> {
       const auth = randomBytes(16)
       const endpoint = `${origin}/push/${browsers.length}`
       const target = { endpoint, p256dh: pair.getPublicKey('base64url'), auth: auth.toString('base64url') }
-      const browser = { target, received: [], status: 201, open: (sealed: Buffer) => unseal(sealed, pair, auth) }
+      const browser = {
+        target,
+        received: [],
+        status: 201,
+        before: async () => {},
+        open: (sealed: Buffer) => unseal(sealed, pair, auth),
+      }
       browsers.push(browser)
       return browser
     },

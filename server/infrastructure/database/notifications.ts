@@ -3,7 +3,7 @@ import type { UserId } from '@/contracts/ids'
 import type { NotificationSettings } from '@/contracts/push'
 import type { NotificationChange, Notifications } from '@/server/application/notification-ports'
 import { notFound } from '@/server/domain/errors'
-import { TELL_DEVICE } from '../jobs/names'
+import { queueOf, TELL_DEVICE } from '../jobs/names'
 import { deviceView, summaryView } from './notifications/device-view'
 import { type SettingsRow, settingsOf } from './notifications/settings'
 import { type UnreadRow, unreadChatOf, unreadChats } from './notifications/unread'
@@ -30,7 +30,7 @@ const WEIGHED = `
   )
   SELECT graphile_worker.add_job('${TELL_DEVICE}', json_build_object('sessionId', s.session_id::text,
       'conversationId', o.conversation_id::text, 'silent', false),
-    job_key := concat_ws(' ', '${TELL_DEVICE}', s.session_id, o.conversation_id), max_attempts := ${ATTEMPTS})
+    job_key := concat_ws(' ', '${TELL_DEVICE}', s.session_id, o.conversation_id), queue_name := ${queueOf('s')}, max_attempts := ${ATTEMPTS})
   FROM locked o
   JOIN sessions z ON z.user_id = $1 AND ${VALID_SESSION}
   JOIN push_subscriptions s ON s.session_id = z.id

@@ -3,7 +3,7 @@ import type { Place } from '@/contracts/dto'
 import type { NotificationQueue } from '@/server/application/notification-ports'
 import type { Log } from '@/server/log'
 import { VALID_SESSION } from '../database/valid-session'
-import { NOTIFY_PERSON, SUMMARIZE_QUIET, TELL_DEVICE, TELL_SUMMARY } from './names'
+import { NOTIFY_PERSON, queueOf, SUMMARIZE_QUIET, TELL_DEVICE, TELL_SUMMARY } from './names'
 
 /** So long a message waits for being read, and for others that are told with it. */
 const AFTER_MS = 3_000
@@ -26,14 +26,16 @@ const POSTED = `
       WHERE z.user_id = m.user_id AND ${VALID_SESSION})
   ) due`
 
+const TELL_AGAIN = `graphile_worker.add_job('${TELL_DEVICE}', json_build_object('sessionId', s.session_id::text,
+      'conversationId', m.conversation_id::text, 'silent', true), queue_name := ${queueOf('s')},
+    job_key := concat_ws(' ', '${TELL_DEVICE} again', s.session_id, m.conversation_id), max_attempts := ${CHANGED_ATTEMPTS})`
+
 // In all places of the message, to those who were told of it and have not read it.
 const CHANGED = `
-  SELECT graphile_worker.add_job('${TELL_DEVICE}', json_build_object('sessionId', s.session_id::text,
-      'conversationId', m.conversation_id::text, 'silent', true),
-    job_key := concat_ws(' ', '${TELL_DEVICE} again', s.session_id, m.conversation_id), max_attempts := ${CHANGED_ATTEMPTS})
+  SELECT ${TELL_AGAIN}
   FROM placements here
   JOIN placements p ON p.message_id = here.message_id
-  JOIN members m ON m.conversation_id = p.conversation_id AND m.active AND m.user_id <> p.sender_id
+  JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id <> p.sender_id
     AND m.pushed >= p.seq AND m.read < p.seq AND (m.muted_until IS NULL OR m.muted_until < now())
   JOIN sessions z ON z.user_id = m.user_id AND ${VALID_SESSION}
   JOIN push_subscriptions s ON s.session_id = z.id
@@ -41,13 +43,20 @@ const CHANGED = `
 
 // Which of them somebody was told of can't be asked any more: everybody who was told of something and has not read it.
 const ERASED = `
-  SELECT graphile_worker.add_job('${TELL_DEVICE}', json_build_object('sessionId', s.session_id::text,
-      'conversationId', m.conversation_id::text, 'silent', true),
-    job_key := concat_ws(' ', '${TELL_DEVICE} again', s.session_id, m.conversation_id), max_attempts := ${CHANGED_ATTEMPTS})
+  SELECT ${TELL_AGAIN}
   FROM members m
   JOIN sessions z ON z.user_id = m.user_id AND ${VALID_SESSION}
   JOIN push_subscriptions s ON s.session_id = z.id
-  WHERE m.conversation_id = $1 AND m.active AND m.pushed > m.read AND (SELECT EXISTS (SELECT FROM push_subscriptions))`
+  WHERE m.conversation_id = $1 AND m.pushed > m.read AND (SELECT EXISTS (SELECT FROM push_subscriptions))`
+
+// Also what was read: on another device it may be shown still, and its reader doesn't want to see it anywhere.
+const MINE = `
+  SELECT ${TELL_AGAIN}
+  FROM members m
+  JOIN sessions z ON z.user_id = m.user_id AND ${VALID_SESSION}
+  JOIN push_subscriptions s ON s.session_id = z.id
+  WHERE m.conversation_id = $1 AND m.user_id = $2 AND m.pushed >= $3
+    AND (SELECT EXISTS (SELECT FROM push_subscriptions))`
 
 const LOOK_AGAIN = `
   SELECT graphile_worker.add_job('${NOTIFY_PERSON}', json_build_object('userId', $1::text, 'until', $3::float8),
@@ -62,7 +71,7 @@ const SUMMARIZE_AT = `
 const TELL_SUMMARIES = `
   SELECT graphile_worker.add_job('${TELL_SUMMARY}',
     json_build_object('sessionId', s.session_id::text, 'since', $2::float8),
-    job_key := concat_ws(' ', '${TELL_SUMMARY}', s.session_id), max_attempts := ${SUMMARY_ATTEMPTS})
+    job_key := concat_ws(' ', '${TELL_SUMMARY}', s.session_id), queue_name := ${queueOf('s')}, max_attempts := ${SUMMARY_ATTEMPTS})
   FROM sessions z JOIN push_subscriptions s ON s.session_id = z.id WHERE z.user_id = $1 AND ${VALID_SESSION}`
 
 /** Queues from any process; what comes while the database is asked is asked about together. */
@@ -104,6 +113,7 @@ export function notificationQueue(pool: pg.Pool, log: Log): NotificationQueue {
     },
     changed: ({ conversationId, seq }) => tellAgain(CHANGED, [conversationId, seq]),
     erased: (conversationId) => tellAgain(ERASED, [conversationId]),
+    deletedForOneself: (userId, conversationId, seq) => tellAgain(MINE, [conversationId, userId, seq]),
     async lookAgain(userId, afterMs, until) {
       await pool.query(LOOK_AGAIN, [userId, afterMs, until])
     },

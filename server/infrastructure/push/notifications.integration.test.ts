@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { EventEmitter, once } from 'node:events'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ConversationId, Seq } from '@/contracts/ids'
@@ -534,6 +535,74 @@ describe('what was told', () => {
       { kind: 'message', silent: true, body: expect.stringMatching(/: Hello$/) },
       { kind: 'withdrawn', tag: group },
     ])
+  })
+
+  test('is taken back when the reader deletes it for themselves, or the chat, read or not', async () => {
+    const seq = await say(ana, 'Mine no more')
+    await work()
+    await useCases.setOwn(bea.actor, { conversationId: group, seqs: [seq], hidden: true })
+    await work()
+    expect(told(beasPhone).map(({ kind }) => kind)).toEqual(['message', 'withdrawn'])
+    await say(ana, 'Nor this')
+    await work()
+    const { conversationId } = await useCases.openDirect(ana.actor, id(bea))
+    const last = await say(ana, 'Nor that', { places: [conversationId] })
+    await work()
+    await useCases.moveMarks(bea.actor, { moves: [{ conversationId, read: last }] })
+    for (const chat of [group, conversationId]) await useCases.clearChat(bea.actor, chat)
+    await work()
+    const withdrawn = told(beasPhone).filter((one) => one.kind === 'withdrawn')
+    expect(withdrawn.map(({ tag }) => tag).sort()).toEqual([group, group, conversationId].sort())
+    expect(withdrawn.at(-1)).toMatchObject({ unread: 0, waiting: [] })
+  })
+
+  test('stays when what is deleted for oneself was never told, or is starred', async () => {
+    const seq = await say(bea, 'My own')
+    await useCases.setOwn(bea.actor, { conversationId: group, seqs: [seq], hidden: true })
+    const theirs = await say(ana, 'Told')
+    await work()
+    await useCases.setOwn(bea.actor, { conversationId: group, seqs: [theirs], starred: true })
+    await work()
+    expect(told(beasPhone)).toHaveLength(1)
+  })
+
+  test('is taken back when its sender deletes their account and what they said', async () => {
+    const { conversationId } = await useCases.openDirect(cleo.actor, id(bea))
+    for (const place of [conversationId, group]) await say(cleo, 'Going', { places: [place] })
+    await work()
+    await useCases.deleteAccount(cleo.actor, { password: PASSWORD, messages: true }, '127.0.0.1')
+    await useCases.forgetAccounts()
+    await work()
+    const last = (tag: ConversationId) => told(beasPhone).findLast((one) => 'tag' in one && one.tag === tag)
+    expect([last(conversationId)?.kind, last(group)?.kind]).toEqual(['withdrawn', 'withdrawn'])
+  })
+
+  test('is taken back from who is not in the group any more', async () => {
+    const seq = await say(ana, 'Hello')
+    await work()
+    await useCases.removeMember(ana.actor, { conversationId: group, userId: id(bea) })
+    await useCases.deleteMessage(ana.actor, { conversationId: group, seq })
+    await work()
+    expect(told(beasPhone).at(-1)).toMatchObject({ kind: 'withdrawn', tag: group })
+  })
+
+  test('is not overtaken by its being taken back', async () => {
+    const road = new EventEmitter()
+    const arrived = once(road, 'arrived')
+    beasPhone.before = () => {
+      beasPhone.before = async () => {}
+      road.emit('arrived')
+      return once(road, 'opened')
+    }
+    const seq = await say(ana, 'Slowly')
+    const working = work()
+    await arrived
+    await useCases.deleteMessage(ana.actor, { conversationId: group, seq })
+    await desk.workBeside()
+    road.emit('opened')
+    await working
+    await work()
+    expect(told(beasPhone).map(({ kind }) => kind)).toEqual(['message', 'withdrawn'])
   })
 
   test('is no matter for who has read it', async () => {

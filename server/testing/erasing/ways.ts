@@ -1,5 +1,9 @@
+import { attachmentAddress } from '@/contracts/addresses'
 import type { ConversationId } from '@/contracts/ids'
+import { databaseRetention } from '@/server/infrastructure/database/retention'
 import { timesUp } from '../expire'
+import { ageInDatabase } from '../retain'
+import type { Needle } from './needle'
 import type { Chat, Planted } from './plant'
 import { PASSWORD, type Resident } from './resident'
 import type { ErasingStage } from './stage'
@@ -15,10 +19,10 @@ export interface Way {
   erase(planted: Planted, stage: ErasingStage): Promise<unknown>
   /** Whose channels it goes from; the server's stores have it as long as anybody does. */
   readonly from: 'everybody' | 'bea'
-  /** Nobody does it: what browsers without a page show of it is taken back by the server. */
-  readonly byTime?: true
   /** She had it erased together with her account. */
   readonly anaIsGone?: true
+  /** What of it goes; left out: all. */
+  takes?(planted: Planted): readonly Needle[]
 }
 
 type Pair = Pick<Chat, 'ana' | 'bea'>
@@ -46,6 +50,27 @@ async function drafted({ ana, id, word, seqs }: Planted): Promise<void> {
   const { drafts } = ana.phone.client
   drafts.write(id, { text: `Not said yet: ${word}`, replyTo: seqs[0] ?? null })
   drafts.flush(id)
+}
+
+/** Kept so long that nothing of what else is said here is concerned. */
+const DAYS = { messages: 90, files: 30 }
+
+async function grownOld({ id }: Planted, { pool }: ErasingStage, days: number): Promise<void> {
+  await databaseRetention(pool).set(DAYS)
+  await ageInDatabase(pool, id, days)
+}
+
+/** Of the album, the voice message and the circle video: stickers and pictures of links are no files of messages. */
+const filesOf = ({ id: conversationId, needles, seqs }: Planted) => {
+  const [, album = 0, voice = 0, circle = 0] = seqs
+  const theirs = new Set(
+    [album, voice, circle].flatMap((seq) =>
+      [0, 1, 2].flatMap((position) =>
+        (['whole', 'preview'] as const).map((part) => attachmentAddress({ conversationId, seq }, position, part)),
+      ),
+    ),
+  )
+  return needles.filter(({ name }) => theirs.has(name))
 }
 
 /** Another way is an entry more. */
@@ -93,16 +118,27 @@ export const WAYS: readonly Way[] = [
     name: 'messages that disappear',
     chat: fleeting,
     from: 'everybody',
-    byTime: true,
     erase: ({ id }, { pool }) => timesUp(pool, id),
   },
   {
     name: 'a group that ends',
     chat: ending,
     from: 'everybody',
-    byTime: true,
     besides: drafted,
     erase: ({ id }, { pool }) => timesUp(pool, id),
+  },
+  {
+    name: 'messages that are older than the server keeps them',
+    chat: direct,
+    from: 'everybody',
+    erase: (planted, stage) => grownOld(planted, stage, DAYS.messages + 1),
+  },
+  {
+    name: 'files that are older than the server keeps them',
+    chat: group,
+    from: 'everybody',
+    takes: filesOf,
+    erase: (planted, stage) => grownOld(planted, stage, DAYS.files + 1),
   },
   {
     name: 'an account that is deleted with what it said',

@@ -30,7 +30,7 @@ interface DeviceRow extends SettingsRow {
 
 const MAX_WAITING = 50
 
-/** Null: the session or its subscription is over, or the person isn't in the conversation. */
+/** Null: the session or its subscription is over. */
 export async function deviceView(
   pool: pg.Pool,
   sessionId: SessionId,
@@ -41,7 +41,7 @@ export async function deviceView(
   const values = [device.userId, conversationId]
   const chats = await pool.query<UnreadRow>({ name: 'device-chat', text: CHAT, values })
   const [chat] = chats.rows
-  return chat === undefined ? null : { ...device, chat: unreadChatOf(chat) }
+  return { ...device, chat: chat === undefined ? null : unreadChatOf(chat) }
 }
 
 /** Null: the session or its subscription is over. */
