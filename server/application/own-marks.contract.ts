@@ -64,6 +64,33 @@ export function describeOwnMarks(name: string, open: () => Promise<ConversationS
       expect(await messages.versions(third, id, gone)).toMatchObject([{ text: 'Gone' }])
     })
 
+    test('what becomes of what is deleted for me is skipped live, too, and reaches everybody else', async () => {
+      const { stage, id, owner, second, third, messages, mark } = await make()
+      const gone = await say(stage, owner, id, 'Gone')
+      await mark(second, [gone], { hidden: true })
+      const changes = [
+        { kind: 'message:edited', text: 'Really gone', mentions: [] },
+        { kind: 'message:reacted', emoji: '🥮' },
+        { kind: 'message:pinned', pinned: true },
+        { kind: 'message:deleted' },
+      ] as const
+      for (const change of changes) {
+        const { committed } = await messages.change(owner, id, gone, change)
+        expect(committed.flatMap(({ recipients }) => recipients).sort()).toEqual([owner, third].sort())
+        expect(committed.flatMap(({ skipping = [] }) => skipping)).toEqual([second])
+      }
+    })
+
+    test('what everybody deleted for themselves is skipped by all', async () => {
+      const { stage, id, owner, second, third, messages, mark } = await make()
+      const gone = await say(stage, owner, id, 'Gone')
+      for (const userId of [owner, second, third]) await mark(userId, [gone], { hidden: true })
+      const edited = { kind: 'message:edited', text: 'Really gone', mentions: [] } as const
+      const { committed } = await messages.change(owner, id, gone, edited)
+      expect(committed.flatMap(({ recipients }) => recipients)).toEqual([])
+      expect(committed.flatMap(({ skipping = [] }) => skipping).sort()).toEqual([owner, second, third].sort())
+    })
+
     test('the edges of a page are those of what is left', async () => {
       const { stage, id, owner, second, messages, mark } = await make()
       const seqs: Seq[] = []

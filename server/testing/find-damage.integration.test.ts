@@ -51,6 +51,7 @@ const at = (seq: number) => `conversation_id = (SELECT id FROM conversations WHE
 const message = (seq: number) => `id = (SELECT message_id FROM placements WHERE ${at(seq)})`
 
 const BREAKS: readonly (readonly [rule: string, statement: string])[] = [
+  ['nobody has begun to write where they say nothing', `UPDATE members SET draft = '{}', away = true`],
   ['a message has as many attachments as it says', `UPDATE messages SET attached = 2 WHERE ${message(2)}`],
   ['a message has as many attachments as it says', `UPDATE attachments SET position = 3`],
   ['a message has as many attachments as it says', `DELETE FROM attachments`],

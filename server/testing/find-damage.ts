@@ -28,6 +28,9 @@ const RULES: Readonly<Record<string, string>> = {
   'what has ended is closed and empty': `
     select c.id from conversations c where c.ended_at is not null
       and (c.closed_at is null or c.ends_by is null or exists (select from placements p where p.conversation_id = c.id))`,
+  'nobody has begun to write where they say nothing any more': `
+    select m.conversation_id, m.user_id from members m join conversations c on c.id = m.conversation_id
+    where m.draft is not null and (m.away or not m.active or c.ended_at is not null)`,
   'nobody sees what was erased': `
     select m.conversation_id, m.user_id from members m join conversations c on c.id = m.conversation_id
     where not isempty(m.intervals * int4multirange(int4range(m.cleared_to + 1, greatest(c.erased_to, m.cleared_to) + 1)))`,

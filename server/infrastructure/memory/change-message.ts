@@ -100,7 +100,7 @@ export function committedIn(
   const target = row.target ?? row.seq
   const direct = conversation.identity.kind === 'direct'
   const members = [...conversation.members.values()].filter((one) => maySee(one, row.seq) || (direct && !one.away))
-  const sees = (one: MemoryMember) => maySee(one, row.seq) && maySee(one, target)
+  const sees = (one: MemoryMember) => maySee(one, row.seq) && maySee(one, target) && !one.own.get(target)?.hidden
   const shown = members.filter(sees)
   const skipping = members.filter((one) => !sees(one)).map(({ userId }) => userId)
   const deleted = placementIn(conversation, message).deletedBy !== null

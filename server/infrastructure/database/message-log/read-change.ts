@@ -5,6 +5,7 @@ import type { Committed } from '@/server/application/ports'
 import { ALL_SHOWN, eventAt, instantIn, UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
 import { CONVERSATION_COLUMNS, type ConversationRow, conversationOfRow, type EventRow, eventOfRow } from '../rows'
+import { notHidden } from '../visible'
 
 const CHANGE = prepared(
   'read-change',
@@ -23,7 +24,8 @@ const CHANGE = prepared(
       coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE NOT sees), '{}') AS skipping,
       coalesce(array_agg(user_id ORDER BY user_id) FILTER (WHERE sees AND otherwise), '{}') AS otherwise
     FROM (
-      SELECT m.user_id, $2::int <@ m.intervals AND $3::int <@ m.intervals AND $3 > m.cleared_to AS sees,
+      SELECT m.user_id, $2::int <@ m.intervals AND $3::int <@ m.intervals AND $3 > m.cleared_to
+          AND ${notHidden('m.user_id', 'c.id', '$3')} AS sees,
         c.kind = 'direct' AND NOT int4range($3, $2, '[]') <@ m.intervals OR NOT m.active AND e.deleted_by IS NULL AS otherwise
       FROM members m
       WHERE m.conversation_id = c.id AND ($2::int <@ m.intervals OR c.kind = 'direct' AND NOT m.away)
