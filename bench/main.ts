@@ -1,6 +1,11 @@
 /** `npm run bench`: what Kith takes, beside what it could take at least, measured in one run. */
 import fs from 'node:fs'
 import { parseArgs } from 'node:util'
+import { arrivals, overview } from './felt/arrivals'
+import { load } from './felt/load'
+import { longChat } from './felt/long-chat'
+import { switching } from './felt/switching'
+import { talk } from './felt/talk'
 import { direct } from './figures/direct'
 import type { Effort, Figure, Numbers } from './figures/figure'
 import { groups } from './figures/groups'
@@ -10,7 +15,18 @@ import { describeMachine } from './measure/machine'
 import { summarize, table } from './report'
 import { openStage } from './stage'
 
-const FIGURES: Readonly<Record<string, Figure>> = { direct, paced, groups, idle }
+const FIGURES: Readonly<Record<string, Figure>> = {
+  direct,
+  paced,
+  groups,
+  idle,
+  'felt:load': load,
+  'felt:talk': talk,
+  'felt:switching': switching,
+  'felt:long-chat': longChat,
+  'felt:arrivals': arrivals,
+  'felt:overview': overview,
+}
 const WHOLE: Effort & { runs: number } = { seconds: 15, connections: 10_000, runs: 3 }
 const QUICK: Effort & { runs: number } = { seconds: 4, connections: 1_000, runs: 1 }
 
@@ -25,7 +41,12 @@ const { values, positionals } = parseArgs({
 })
 const effort = values.quick ? QUICK : WHOLE
 const runs = Number(values.runs ?? effort.runs)
-const names = positionals.length > 0 ? positionals : Object.keys(FIGURES)
+/** `felt` stands for all that begin with it. */
+const named = (name: string): string[] => {
+  const all = Object.keys(FIGURES).filter((one) => one === name || one.startsWith(`${name}:`))
+  return all.length > 0 ? all : [name]
+}
+const names = positionals.length > 0 ? positionals.flatMap(named) : Object.keys(FIGURES)
 
 const stage = await openStage(values.profiles ?? null)
 try {

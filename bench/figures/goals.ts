@@ -1,3 +1,5 @@
+import { FELT_GOALS } from '../felt/goals'
+
 /** What is to be reached, and what then. Everything that isn't named here is measured to be compared with. */
 export interface Goal {
   readonly better: 'more' | 'less'
@@ -17,4 +19,5 @@ export const GOALS: Readonly<Record<string, Goal>> = {
   'groups of 50: Kith against bare relay, CPU per delivery': atMost(2, 1.4),
   'idle: Kith against bare Socket.IO, memory per connection': atMost(2, 1.3),
   'idle: Kith, CPU of one core': atMost(0.1, 0.03),
+  ...FELT_GOALS,
 }

@@ -1,0 +1,147 @@
+// What a page notices of itself, from before its first byte. Times are milliseconds since 1970, the same for all pages here.
+;(() => {
+  const ROWS = 'section[aria-label="Messages"] ol > li'
+  const BLOCKING_MS = 50
+  const since1970 = (at) => performance.timeOrigin + at
+  const now = () => since1970(performance.now())
+  const tasks = []
+  const shifts = []
+  const keys = []
+  const clicks = []
+  let frame = 0
+  let wanted = null
+
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) tasks.push({ at: since1970(startTime), ms: duration })
+  }).observe({ type: 'longtask', buffered: true })
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) shifts.push(value)
+  }).observe({ type: 'layout-shift', buffered: true })
+  addEventListener('keydown', (event) => keys.push({ at: since1970(event.timeStamp), frame }), true)
+  addEventListener('click', (event) => clicks.push({ at: since1970(event.timeStamp), frame }), true)
+
+  /** Calls back when the frame that is drawn next is painted, as far as the page's own thread goes. */
+  function afterPaint(callback) {
+    const channel = new MessageChannel()
+    channel.port1.onmessage = callback
+    channel.port2.postMessage(null)
+  }
+
+  function rowSaying(text) {
+    const rows = document.querySelectorAll(ROWS)
+    for (let at = rows.length - 1; at >= 0; at--) {
+      if (rows[at].textContent.includes(text)) return rows[at]
+    }
+    return null
+  }
+
+  function inSight(row) {
+    const box = row.closest('section').getBoundingClientRect()
+    const { top, bottom } = row.getBoundingClientRect()
+    return top >= box.top - 1 && bottom <= box.bottom + 1
+  }
+
+  function look() {
+    const waiting = wanted
+    if (!waiting || waiting.looking || !rowSaying(waiting.text)) return
+    waiting.looking = true
+    requestAnimationFrame(() => {
+      waiting.looking = false
+      const row = rowSaying(waiting.text)
+      const usable = !waiting.usable || document.querySelector('[data-composer]:not([disabled])')
+      if (row && inSight(row) && usable) {
+        wanted = null
+        const at = frame
+        afterPaint(() => waiting.resolve({ at: now(), frame: at }))
+      } else requestAnimationFrame(look)
+    })
+  }
+  new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true })
+
+  /** Begins to wait until a row with this text is in sight and painted; `usable`: and one can write. */
+  function arm(text, usable = false) {
+    const waiting = { text, usable, looking: false }
+    felt.seen = new Promise((resolve) => {
+      waiting.resolve = resolve
+    })
+    wanted = waiting
+    look()
+  }
+
+  function countFrames() {
+    requestAnimationFrame(() => {
+      frame += 1
+      countFrames()
+    })
+  }
+
+  /** The next key's way to the screen, in ms. */
+  function nextKeyPainted() {
+    felt.keyPainted = new Promise((resolve) => {
+      const listen = (event) => {
+        const at = since1970(event.timeStamp)
+        requestAnimationFrame(() => afterPaint(() => resolve(now() - at)))
+      }
+      addEventListener('keydown', listen, { capture: true, once: true })
+    })
+  }
+
+  /**
+   * By how much a row in the middle of the view ever moved that the person's scrolling doesn't explain. What scripts
+   * scroll is no explanation: it is told apart by watching `scrollTop` being set.
+   */
+  function watchJumps() {
+    const scroller = document.querySelector('section[aria-label="Messages"]')
+    const property = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollTop')
+    let byScripts = 0
+    Object.defineProperty(scroller, 'scrollTop', {
+      configurable: true,
+      get: () => property.get.call(scroller),
+      set: (value) => {
+        const before = property.get.call(scroller)
+        property.set.call(scroller, value)
+        byScripts += property.get.call(scroller) - before
+      },
+    })
+    const watched = { largest: 0, count: 0, frames: [], reached: null, stopped: false }
+    let anchor = null
+    const top = (row) => row.getBoundingClientRect().top
+    const each = (at) => {
+      if (watched.stopped) return
+      watched.frames.push(at)
+      const scrolled = scroller.scrollTop
+      if (anchor?.row.isConnected) {
+        const bySelf = scrolled - anchor.scrolled - byScripts
+        const jump = Math.abs(top(anchor.row) - anchor.top + bySelf)
+        if (jump > 1) watched.count += 1
+        watched.largest = Math.max(watched.largest, jump)
+      }
+      byScripts = 0
+      const box = scroller.getBoundingClientRect()
+      const row = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)?.closest('ol > li')
+      const middle = row ?? scroller.querySelector('ol > li')
+      anchor = middle ? { row: middle, top: top(middle), scrolled } : null
+      watched.reached = middle?.textContent.match(/\d+/)?.[0] ?? watched.reached
+      requestAnimationFrame(each)
+    }
+    requestAnimationFrame(each)
+    felt.jumps = watched
+  }
+
+  const felt = {
+    tasks,
+    shifts,
+    keys,
+    clicks,
+    arm,
+    countFrames,
+    nextKeyPainted,
+    watchJumps,
+    seen: null,
+    keyPainted: null,
+    jumps: null,
+    blockingMs: () => tasks.reduce((sum, { ms }) => sum + Math.max(0, ms - BLOCKING_MS), 0),
+    shifted: () => shifts.reduce((sum, value) => sum + value, 0),
+  }
+  window.felt = felt
+})()

@@ -1,0 +1,44 @@
+import type { Page } from 'playwright'
+import { newPage, newVisitor, whenSeen } from './browser'
+import { giveChats, newAccount } from './people'
+import { felt } from './scene'
+import { quantile } from './spread'
+
+const MESSAGES = 120
+const ROUNDS = 3
+
+interface Chat {
+  readonly name: string
+  readonly last: string
+}
+
+/** From chat to chat by the overview, and the same ones again. */
+export const switching = felt(async ({ stage, effort, url, browser, profile }) => {
+  const ana = await newAccount(url, 'Ana')
+  const chats = await giveChats(url, stage.pool, ana, effort.seconds > 4 ? 24 : 12, MESSAGES)
+  const context = await newVisitor(browser, profile, url, ana)
+  const { page } = await newPage(context, profile)
+  await page.goto(url, { waitUntil: 'networkidle' })
+  const first: number[] = []
+  const again: number[] = []
+  for (const chat of chats) first.push(await goTo(page, chat, profile === 'phone'))
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const chat of chats) again.push(await goTo(page, chat, profile === 'phone'))
+  }
+  return {
+    'switching to a chat for the first time p95, ms': quantile(first, 0.95),
+    'switching to a chat for the first time p50, ms': quantile(first, 0.5),
+    'switching to a chat again p95, ms': quantile(again, 0.95),
+    'switching to a chat again p50, ms': quantile(again, 0.5),
+  }
+})
+
+async function goTo(page: Page, { name, last }: Chat, back: boolean): Promise<number> {
+  const line = page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').filter({ hasText: name })
+  if (back && !(await line.isVisible())) await page.goBack()
+  await line.scrollIntoViewIfNeeded()
+  await page.evaluate((text) => window.felt.arm(text, true), last)
+  await line.click()
+  const seen = await whenSeen(page)
+  return seen.at - (await page.evaluate(() => window.felt.clicks.at(-1)?.at ?? 0))
+}
