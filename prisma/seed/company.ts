@@ -31,7 +31,7 @@ export class Company {
     this.#useCases = conversationUseCases(container.ports, container.env)
     this.#pictures = pictures
     this.#stage = new Stage(ids)
-    this.#timetable = new Timetable(container.pool)
+    this.#timetable = new Timetable(container.background)
     this.#readers = new Readers(container, this.#timetable)
     this.#luggage = new Luggage(container)
   }

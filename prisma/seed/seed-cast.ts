@@ -17,7 +17,8 @@ const NOT_YET = 'not yet'
 
 /** Answers false, having changed nothing, when the cast is here already. */
 export async function seedCast(container: Container, passwordHash: string, now: Date): Promise<boolean> {
-  const client = await container.pool.connect()
+  // A second seed waits for the first, which takes its time.
+  const client = await container.background.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [SEED_LOCK])
     if (await isHere(client)) return false

@@ -86,7 +86,7 @@ test('a long conversation keeps every rule of the log', async () => {
 })
 
 async function inClient<T>(work: (client: PoolClient) => Promise<T>) {
-  const client = await web.container.pool.connect()
+  const client = await web.container.background.connect()
   try {
     await client.query('begin')
     const result = await work(client)
