@@ -39,15 +39,15 @@ export function ConnectionNotice({ aboveComposer }: { aboveComposer: boolean }) 
       )}
     >
       {text && (
-        <p className="pointer-events-auto flex max-w-full animate-in items-center gap-2 rounded-full border border-line bg-raised px-3.5 py-1.5 text-sm text-ink shadow-raised fade-in slide-in-from-top-1">
+        <p className="pointer-events-auto flex max-w-full animate-in items-center gap-2 rounded-3xl border border-line bg-raised px-3.5 py-1.5 text-sm text-ink shadow-raised fade-in slide-in-from-top-1">
           {connection.status === 'connecting' ? (
             <LoaderCircle aria-hidden className="size-4 animate-spin text-ink-muted" />
           ) : (
             <CloudOff aria-hidden className="size-4 text-ink-muted" />
           )}
-          <span className="truncate">{text}</span>
+          <span className={connection.status === 'outdated' ? 'min-w-0 text-balance' : 'truncate'}>{text}</span>
           {connection.status === 'outdated' && (
-            <Button size="sm" variant="soft" onClick={reload}>
+            <Button size="sm" variant="soft" className="shrink-0" onClick={reload}>
               {warned ? 'Reload anyway' : 'Reload'}
             </Button>
           )}
@@ -62,7 +62,7 @@ function wordsFor(status: string, waiting: number, warned: boolean): string | nu
   if (status === 'connecting') return `Connecting…${messages}`
   if (status === 'waiting') return `Waiting for network${messages}`
   if (status !== 'outdated') return null
-  return warned ? 'What you began would be lost.' : `Kith has a new version.${messages}`
+  return warned ? 'What you began would be lost.' : `Kith has a new version${messages || '.'}`
 }
 
 /** Whether it has lasted long enough to be worth saying. */
