@@ -1,4 +1,3 @@
-import type { Pool } from 'pg'
 import type { ServerEvent } from '@/client/server-event'
 import { type Dial, dialSocket } from '@/client/wire'
 import type { LogEvent } from '@/contracts/dto'
@@ -15,7 +14,8 @@ interface Run {
   readonly disorder: string[]
 }
 
-interface Visible {
+/** Where a message, or something else, stands. */
+export interface Place {
   readonly conversationId: ConversationId
   readonly seq: Seq
 }
@@ -69,15 +69,15 @@ export class Heard {
       },
     })
 
-  /** @param userId Whose it is. */
-  async findings(db: Pool, userId: string): Promise<Finding[]> {
-    const { rows: visible } = await db.query<Visible>(
-      `select p.conversation_id::text as "conversationId", p.seq from placements p
-       join members m on m.conversation_id = p.conversation_id and m.user_id = $1
-       where p.seq <@ m.intervals and p.seq > m.cleared_to order by 1, 2`,
-      [userId],
-    )
-    return [this.#applications(visible), await this.#leaks(db, userId)]
+  /** Every seq that came over a wire. */
+  get wired(): readonly Place[] {
+    return [...this.#wired].flatMap(([conversationId, seqs]) => [...seqs].map((seq) => ({ conversationId, seq })))
+  }
+
+  /** @param visible All messages that they may see. @param leaked Of what came over a wire, what they may not. */
+  findings(visible: readonly Place[], leaked: readonly Place[]): Finding[] {
+    const wrong = leaked.map(({ conversationId, seq }) => `${this.#who} was sent ${seq} of ${conversationId}`)
+    return [this.#applications(visible), { claim: WIRED, examined: this.wired.length, wrong }]
   }
 
   #run(conversationId: ConversationId, after: Seq): Run {
@@ -105,13 +105,10 @@ export class Heard {
     this.#wired.set(id, seqs.add(seq))
   }
 
-  #applications(visible: readonly Visible[]): Finding {
+  #applications(visible: readonly Place[]): Finding {
     const wrong = this.#runs.flatMap((run) => {
-      const expected = visible.filter(
-        ({ conversationId, seq }) => conversationId === run.conversationId && seq > run.after && seq <= run.last,
-      )
+      const due = new Set(visible.flatMap((place) => (isIn(run, place) ? place.seq : [])))
       const had = new Set(run.posted)
-      const due = new Set(expected.map(({ seq }) => seq))
       const where = `${this.#who} in ${run.conversationId} (from ${run.after} to ${run.last})`
       return [
         ...run.disorder,
@@ -121,15 +118,7 @@ export class Heard {
     })
     return { claim: POSTED, examined: this.#runs.reduce((sum, { posted }) => sum + posted.length, 0), wrong }
   }
-
-  async #leaks(db: Pool, userId: string): Promise<Finding> {
-    const wired = [...this.#wired].flatMap(([id, seqs]) => [...seqs].map((seq) => [id, seq] as const))
-    const { rows } = await db.query<Visible>(
-      `select w.id::text as "conversationId", w.seq from unnest($2::bigint[], $3::int[]) w (id, seq)
-       where not exists (select from members m where m.conversation_id = w.id and m.user_id = $1 and w.seq <@ m.intervals)`,
-      [userId, wired.map(([id]) => id), wired.map(([, seq]) => seq)],
-    )
-    const wrong = rows.map(({ conversationId, seq }) => `${this.#who} was sent ${seq} of ${conversationId}`)
-    return { claim: WIRED, examined: wired.length, wrong }
-  }
 }
+
+const isIn = (run: Run, { conversationId, seq }: Place): boolean =>
+  conversationId === run.conversationId && seq > run.after && seq <= run.last

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import { differences } from './differences'
 import type { Finding } from './finding'
+import type { Place } from './heard'
 import type { Person } from './person'
 import type { Fate } from './said'
 
@@ -25,7 +26,7 @@ export async function judgePerson(person: Person, url: string, db: Pool): Promis
   return [
     ...fates(person, stored),
     inSendingOrder(person, stored),
-    ...(await person.heard.findings(db, person.userId)),
+    ...(await heard(person, db)),
     { claim: 'marks and receipts on screen only moved forward', examined, wrong },
     await unread(person, db),
     ...(await differences(person, url)),
@@ -72,6 +73,22 @@ function inSendingOrder({ userName }: Person, stored: readonly Stored[]): Findin
     last.set(conversationId, order)
   }
   return { claim: 'each sender’s texts stand in sending order', examined: stored.length, wrong }
+}
+
+async function heard({ heard: ear, userId }: Person, db: Pool): Promise<Finding[]> {
+  const { rows: visible } = await db.query<Place>(
+    `select p.conversation_id::text as "conversationId", p.seq from placements p
+     join members m on m.conversation_id = p.conversation_id and m.user_id = $1
+     where p.seq <@ m.intervals and p.seq > m.cleared_to`,
+    [userId],
+  )
+  const { wired } = ear
+  const { rows: leaked } = await db.query<Place>(
+    `select w.id::text as "conversationId", w.seq from unnest($2::bigint[], $3::int[]) w (id, seq)
+     where not exists (select from members m where m.conversation_id = w.id and m.user_id = $1 and w.seq <@ m.intervals)`,
+    [userId, wired.map(({ conversationId }) => conversationId), wired.map(({ seq }) => seq)],
+  )
+  return ear.findings(visible, leaked)
 }
 
 async function unread({ userId, userName, client }: Person, db: Pool): Promise<Finding> {

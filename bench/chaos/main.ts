@@ -115,11 +115,17 @@ async function main(): Promise<boolean> {
       void site.stop().finally(() => process.exit(1))
     })
   }
+  const abandon = () => {
+    // Something went wrong here: what was started goes, too.
+    for (const pid of Object.values(site.processes())) process.kill(pid, 'SIGKILL')
+  }
+  process.once('exit', abandon)
   let findings: readonly Finding[] = []
   try {
     findings = await run(site)
   } finally {
     await site.stop()
+    process.off('exit', abandon)
     for (const surprise of site.surprises) process.stderr.write(`${surprise}\n`)
   }
   const ended = Object.keys(site.processes()).length

@@ -1,0 +1,46 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { LogEvent } from '@/contracts/dto'
+import { Heard } from './heard'
+
+let heard: Heard
+beforeEach(() => {
+  heard = new Heard('ana')
+  heard.begin([['1', 2]])
+})
+
+const posted = (seq: number) => ({ kind: 'message:posted', conversationId: '1', seq }) as LogEvent
+const at = (...seqs: number[]) => seqs.map((seq) => ({ conversationId: '1', seq }))
+
+function wrongAfter(applied: readonly number[], visible: readonly number[]): readonly string[] {
+  for (const seq of applied) heard.applied(posted(seq))
+  return heard.findings(at(...visible), []).flatMap(({ wrong }) => wrong)
+}
+
+it('finds nothing wrong with what was applied once and in order, from where the client began', () => {
+  expect(wrongAfter([3, 4, 6], [1, 2, 3, 4, 6])).toEqual([])
+})
+
+it('finds what was missed', () => {
+  expect(wrongAfter([3, 6], [3, 4, 6])).toEqual(['ana in 1 (from 2 to 6) missed 4'])
+})
+
+it('finds what was applied twice, or late', () => {
+  expect(wrongAfter([3, 4, 4], [3, 4])).toEqual(['ana in 1 applied 4 after 4'])
+  expect(wrongAfter([6, 5], [3, 4, 5, 6])).toContain('ana in 1 applied 5 after 6')
+})
+
+it('finds what was applied and isn’t theirs', () => {
+  expect(wrongAfter([3, 4], [3])).toEqual(['ana in 1 (from 2 to 4) applied 4, which isn’t theirs'])
+})
+
+it('judges each client of theirs from where it began', () => {
+  heard.applied(posted(3))
+  heard.begin([['1', 3]])
+  expect(wrongAfter([4], [3, 4])).toEqual([])
+  heard.begin([['1', 4]])
+  expect(wrongAfter([6], [3, 4, 5, 6])).toEqual(['ana in 1 (from 4 to 6) missed 5'])
+})
+
+it('tells of what came over a wire and should not have', () => {
+  expect(heard.findings([], at(9)).flatMap(({ wrong }) => wrong)).toEqual(['ana was sent 9 of 1'])
+})
