@@ -27,7 +27,6 @@ it.each([0, 0.5, 1 - Number.EPSILON])(
       clock: () => {},
       learn: () => {},
       private: () => {},
-    clock: () => {},
       differences: async () => {},
     })
     await loop.compare()

@@ -7,6 +7,8 @@ export type Struck = Map<string, number>
 
 /** Told of each fault. `alone`: nothing else was broken meanwhile. */
 export interface Watcher {
+  broken?(fault: Fault): void
+  whole?(fault: Fault): void
   healed(fault: Fault, from: number, alone: () => boolean): Promise<void>
 }
 
@@ -33,9 +35,11 @@ export async function breakThings({ faults, random, pauseMs, isOver, watcher }: 
     const mine = begun
     let { name } = fault
     const from = Date.now()
+    watcher.broken?.(fault)
     await fault.strike((other) => {
       name = other
     })
+    watcher.whole?.(fault)
     struck.set(name, (struck.get(name) ?? 0) + 1)
     active.delete(fault)
     if (undisturbed && mine === begun) await watcher.healed(fault, from, () => mine === begun)

@@ -60,11 +60,12 @@ async function disturb(site: Site, people: Crowd, db: Database): Promise<Finding
   const marks = new StoredMarks(db)
   const unfinished: string[] = []
   const startedAt = Date.now()
+  const passed = () => Math.round((Date.now() - startedAt) / 1_000)
   let acknowledged = 0
   const progress = setInterval(() => {
     void people.acknowledged().then((count) => {
       acknowledged = count
-      say(`  ${Math.round((Date.now() - startedAt) / 1_000)} s: ${count} messages acknowledged`)
+      say(`  ${passed()} s: ${count} messages acknowledged`)
     })
   }, PROGRESS_MS)
   say(`They talk, and for ${seconds} s things break …`)
@@ -75,7 +76,11 @@ async function disturb(site: Site, people: Crowd, db: Database): Promise<Finding
     random,
     pauseMs: pace.pauseMs,
     isOver: () => Date.now() - startedAt >= seconds * 1_000 && acknowledged >= options.messages,
-    watcher: watchHealing(people, db, figures, unfinished),
+    watcher: {
+      ...watchHealing(people, db, figures, unfinished),
+      broken: ({ name }) => say(`  ${passed()} s: ${name}`),
+      whole: ({ name }) => say(`  ${passed()} s: over: ${name}`),
+    },
   })
   clearInterval(progress)
   for (const way of site.ways) way.heal()
@@ -108,7 +113,7 @@ function promisesKept(): Finding {
 
 async function main(): Promise<boolean> {
   say(`Chaos, ${options.command}: this makes the same choices again.`)
-  const site = await (options.shape === 'one' ? openOneProcess() : openManyProcesses())
+  const site = await (options.shape === 'one' ? openOneProcess() : openManyProcesses(options.logs))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       crowd?.end()

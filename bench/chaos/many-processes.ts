@@ -27,8 +27,9 @@ export interface Reach {
   readonly trap: CommitTrap
 }
 
-/** Three gateways, two processes of pages, Postgres, NATS and a balancer. */
-export async function openManyProcesses(): Promise<Site> {
+/** Three gateways, two processes of pages, Postgres, NATS and a balancer. @param logs a folder for what they write */
+export async function openManyProcesses(logs: string | null): Promise<Site> {
+  if (logs) fs.mkdirSync(logs, { recursive: true })
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kith-chaos-'))
   const dataFolder = path.join(folder, 'data')
   const postgres = await startEmbeddedPostgres({
@@ -45,6 +46,9 @@ export async function openManyProcesses(): Promise<Site> {
     databaseUrl: postgres.url,
     natsUrl: nats.url,
     envOf: (name) => envOf(reaches.get(name), postgres.url),
+    onOutput: (name, text) => {
+      if (logs) fs.appendFileSync(path.join(logs, `${name}.log`), text)
+    },
   })
   const ways = await Promise.all(Array.from({ length: WAYS }, () => startFaultProxy(cluster.port)))
   const members: readonly Member[] = [...cluster.gateways, ...cluster.webs]
