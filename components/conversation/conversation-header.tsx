@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowLeft, PanelRight } from 'lucide-react'
-import { useEffect } from 'react'
+import { memo, useEffect } from 'react'
 import type { ConversationState } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
 import { Avatar } from '../avatar'
@@ -17,12 +17,12 @@ import { Subtitle } from './subtitle'
 
 interface ConversationHeaderProps {
   readonly id: ConversationId
-  readonly state: ConversationState
+  readonly state: Pick<ConversationState, 'conversation' | 'members' | 'typing'>
   /** Once the conversation is known: its members are needed for the line below the name. */
   readonly onOpen: () => void
 }
 
-export function ConversationHeader({ id, state, onOpen }: ConversationHeaderProps) {
+export const ConversationHeader = memo(function ConversationHeader({ id, state, onOpen }: ConversationHeaderProps) {
   const { panel } = usePlace()
   const people = useNames()
   const { conversation, members } = state
@@ -77,5 +77,16 @@ export function ConversationHeader({ id, state, onOpen }: ConversationHeaderProp
         <PanelRight aria-hidden />
       </IconButton>
     </header>
+  )
+}, isSame)
+
+function isSame(before: ConversationHeaderProps, after: ConversationHeaderProps): boolean {
+  const [one, other] = [before.state, after.state]
+  return (
+    before.id === after.id &&
+    before.onOpen === after.onOpen &&
+    one.conversation === other.conversation &&
+    one.members === other.members &&
+    one.typing === other.typing
   )
 }

@@ -11,7 +11,7 @@ const NAMED = 12
 const NO_END = { endsAt: null, closed: false }
 
 interface SubtitleProps {
-  readonly state: ConversationState
+  readonly state: Pick<ConversationState, 'conversation' | 'members' | 'typing'>
   readonly face: Face
   readonly people: People
 }
