@@ -15,7 +15,7 @@ export function RetentionSection() {
   return (
     <Section
       title="Retention"
-      description="How long this server keeps what people say here. Everybody can see it in their settings and chats."
+      description="How long this server keeps what people say here. Everybody can see it in their settings and chats. Exports keep their files for seven days, and reports keep their words until you delete them."
     >
       {retention ? (
         <RetentionForm key={`${retention.messages} ${retention.files}`} kept={retention} />

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StarredMessage } from '@/contracts/dto'
 import { LIMITS } from '@/server/domain/limits'
+import { useAgainWhenGone } from '../again-when-gone'
 import { useKith } from '../kith-context'
 import { refusalOf } from '../refusal'
 
@@ -15,6 +16,8 @@ interface UsedStarred {
   readonly loadMore: () => void
 }
 
+const EMPTY: readonly StarredMessage[] = []
+
 /** My starred messages, a page at a time. */
 export function useStarred(): UsedStarred {
   const kith = useKith()
@@ -23,19 +26,25 @@ export function useStarred(): UsedStarred {
   const [problem, setProblem] = useState<string | null>(null)
   const run = useRef(0)
   const load = useCallback(
-    async (known: readonly StarredMessage[]) => {
+    async (known: readonly StarredMessage[], atLeast = 0) => {
       run.current += 1
       const mine = run.current
       setStatus('loading')
       setProblem(null)
       try {
-        const last = known.at(-1)
-        const page = await kith.starred(
-          last && { starredAt: last.starredAt, conversationId: last.event.conversationId, seq: last.event.seq },
-        )
-        if (mine !== run.current) return
-        setMessages([...known, ...page])
-        setStatus(page.length < LIMITS.starredPage ? 'end' : 'more')
+        let all = known
+        let more = true
+        do {
+          const last = all.at(-1)
+          const page = await kith.starred(
+            last && { starredAt: last.starredAt, conversationId: last.event.conversationId, seq: last.event.seq },
+          )
+          if (mine !== run.current) return
+          all = [...all, ...page]
+          more = page.length === LIMITS.starredPage
+        } while (more && all.length < atLeast)
+        setMessages(all)
+        setStatus(more ? 'more' : 'end')
       } catch (error) {
         if (mine !== run.current) return
         setProblem(refusalOf(error).message)
@@ -45,12 +54,14 @@ export function useStarred(): UsedStarred {
     [kith],
   )
   useEffect(() => {
-    void load([])
+    void load(EMPTY)
     return () => {
       run.current += 1
     }
   }, [load])
   const isGone = useStore(kith.gone)
+  // As far down as it is shown.
+  useAgainWhenGone(isGone, () => void load(EMPTY, messages.length))
   const shown = useMemo(() => messages.filter(({ event }) => !isGone(event)), [messages, isGone])
   return { messages: shown, status, problem, loadMore: () => void load(messages) }
 }
