@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
 import { newWord } from '@/server/testing/erasing/needle'
+import { PASSWORD } from './account'
 import { filesShown, placesWith, watchObjectUrls } from './local-stores'
 import { give, type MadeFile } from './media-files'
 import { expireNow } from './past'
@@ -12,7 +13,11 @@ interface Way {
   readonly name: string
   readonly group?: true
   readonly fleeting?: true
-  erase(ana: Person, bea: Person): Promise<void>
+  /** What is being written there stays with who does it. */
+  readonly chatStays?: true
+  /** Ana has it still. */
+  readonly fromBea?: true
+  erase(ana: Person, bea: Person, word: string): Promise<void>
 }
 
 async function deleteChat(person: Person, name: string): Promise<void> {
@@ -44,9 +49,42 @@ const WAYS: readonly Way[] = [
   {
     name: 'messages that disappear',
     fleeting: true,
+    chatStays: true,
     erase: async (ana) => expireNow(idOf(ana)),
   },
+  {
+    name: 'a message that is deleted for everyone',
+    chatStays: true,
+    erase: (ana, _bea, word) => deleteMessage(ana, word, 'Delete for everyone'),
+  },
+  {
+    name: 'a message that one deletes for herself',
+    chatStays: true,
+    fromBea: true,
+    erase: (_ana, bea, word) => deleteMessage(bea, word, 'Delete for me'),
+  },
+  {
+    name: 'an account that is deleted with what it said',
+    chatStays: true,
+    erase: (ana) => deleteAccount(ana),
+  },
 ]
+
+async function deleteMessage(person: Person, word: string, how: 'Delete for everyone' | 'Delete for me') {
+  await person.bubble(word).getByText(word).click({ button: 'right' })
+  await person.page.getByRole('menuitem', { name: how }).click()
+  await person.page.getByRole('alertdialog').getByRole('button', { name: how }).click()
+}
+
+async function deleteAccount({ page, url }: Person): Promise<void> {
+  await page.goto(`${url}/settings`)
+  await page.getByRole('button', { name: 'Delete account' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Delete your account?' })
+  await dialog.getByLabel('Your password').fill(PASSWORD)
+  await dialog.getByRole('switch').click()
+  await dialog.getByRole('button', { name: 'Delete my account' }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+}
 
 const idOf = ({ page }: Person) => /\/c\/(\d+)/.exec(page.url())?.[1] ?? ''
 
@@ -84,10 +122,11 @@ for (const way of WAYS) {
     await expect.poll(() => found(bea)).toContain('localStorage')
 
     await away.context.setOffline(true)
-    if (way.fleeting) await bea.composer.fill('')
-    await way.erase(ana, bea)
+    if (way.chatStays) await bea.composer.fill('')
+    await way.erase(ana, bea, word)
     await away.context.setOffline(false)
-    for (const one of [ana, bea, away]) await expect.poll(() => found(one)).toEqual([])
+    for (const one of way.fromBea ? [bea, away] : [ana, bea, away])
+      await expect.poll(() => found(one), { timeout: 30_000 }).toEqual([])
   })
 }
 
