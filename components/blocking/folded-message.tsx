@@ -16,7 +16,7 @@ export function FoldedMessage({ folded, onToggle }: FoldedMessageProps) {
       data-row-part=""
       aria-expanded={!folded}
       onClick={onToggle}
-      className="mt-0.5 inline-flex min-h-8 items-center gap-1.5 rounded-full px-3 py-1 text-sm text-ink-muted hover:bg-hover"
+      className="touch-target relative mt-0.5 inline-flex min-h-8 items-center gap-1.5 rounded-full px-3 py-1 text-sm text-ink-muted hover:bg-hover"
     >
       <Ban aria-hidden className="size-4 shrink-0" />
       {folded ? (

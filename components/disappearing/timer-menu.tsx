@@ -49,7 +49,7 @@ export function TimerWords({ shown }: { shown: number | null }) {
       <Timer aria-hidden className="shrink-0 text-ink-muted" />
       <span className="min-w-0">
         <span className="block">Disappearing messages</span>
-        <span className="block text-sm font-normal text-ink-muted">
+        <span className="block text-sm font-normal text-pretty text-ink-muted">
           {shown === null ? 'Off: messages stay' : `New ones stay for ${durationOf(shown)}, for everybody here`}
         </span>
       </span>

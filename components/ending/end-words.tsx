@@ -7,7 +7,7 @@ export function EndWords({ children }: { children: string }) {
       <CalendarClock aria-hidden className="shrink-0 text-ink-muted" />
       <span className="min-w-0">
         <span className="block">End of the group</span>
-        <span className="block text-sm font-normal text-ink-muted">{children}</span>
+        <span className="block text-sm font-normal text-pretty text-ink-muted">{children}</span>
       </span>
     </>
   )

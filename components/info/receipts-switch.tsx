@@ -18,7 +18,7 @@ export function ReceiptsSwitch({ conversation, may }: { conversation: Conversati
       <div className="flex items-center gap-4">
         <label htmlFor="receipts-switch" className="flex-1">
           <span className="block font-medium">{may ? 'Seen receipts' : 'No seen receipts'}</span>
-          <span className="block text-sm text-ink-muted">
+          <span className="block text-sm text-pretty text-ink-muted">
             {shown ? 'Who writes is told who has seen it.' : 'Nobody is told who has seen a message.'}
           </span>
         </label>

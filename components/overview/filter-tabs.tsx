@@ -27,7 +27,7 @@ export function FilterTabs({ lines, filter, onChange }: FilterTabsProps) {
           aria-pressed={filter === value}
           onClick={() => onChange(value)}
           className={cn(
-            'h-8 rounded-full px-3 text-sm font-medium transition-colors',
+            'touch-target relative h-8 rounded-full px-3 text-sm font-medium transition-colors',
             filter === value ? 'bg-accent-soft text-accent-ink' : 'text-ink-muted hover:bg-hover hover:text-ink',
           )}
         >

@@ -92,7 +92,7 @@ function Ask({ userId, events, chosen: all }: AskProps) {
             )}
           </Field>
           {!blocked && (
-            <label className="flex min-h-9 items-center gap-3">
+            <label className="flex min-h-9 items-center gap-3 pointer-coarse:min-h-11">
               <input
                 type="checkbox"
                 checked={alsoBlock}

@@ -10,6 +10,7 @@ import { askDeleteChat } from '../delete-chat/asked'
 import { useKith } from '../kith-context'
 import { useNames } from '../people/use-names'
 import { refusalOf } from '../refusal'
+import { useReport } from '../report/use-report'
 import { Button } from '../ui/button'
 
 /** Over the composer of a chat that waits for my yes. */
@@ -17,6 +18,7 @@ export function RequestBanner({ conversation, userId }: { conversation: Conversa
   const kith = useKith()
   const name = useNames().nameOf(userId)
   const known = useStore(kith.contacts, ({ contacts }) => contacts.some(({ profile }) => profile.id === userId))
+  const report = useReport(conversation.id, userId)
   const [busy, setBusy] = useState(false)
 
   function accept(): void {
@@ -55,6 +57,9 @@ export function RequestBanner({ conversation, userId }: { conversation: Conversa
         </Button>
         <Button size="sm" variant="danger-ghost" onClick={() => askBlock(userId)}>
           Block…
+        </Button>
+        <Button size="sm" variant="danger-ghost" className="-ms-2" onClick={report}>
+          Report…
         </Button>
       </div>
     </section>

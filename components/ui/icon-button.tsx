@@ -8,7 +8,7 @@ import { cn } from './cn'
 import { TooltipPopup } from './tooltip'
 
 const styles = cva(
-  'inline-grid shrink-0 place-items-center rounded-full transition-colors select-none data-disabled:pointer-events-none data-disabled:opacity-50',
+  'touch-target relative inline-grid shrink-0 place-items-center rounded-full transition-colors select-none data-disabled:pointer-events-none data-disabled:opacity-50',
   {
     variants: {
       variant: {

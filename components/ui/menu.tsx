@@ -67,7 +67,7 @@ export function ContextMenuContent({ children, className, finalFocus = true }: C
 }
 
 const itemStyles = cn(
-  'flex min-h-9 cursor-default items-center gap-3 rounded-lg px-2.5 py-1.5 text-base outline-none select-none',
+  'flex min-h-9 pointer-coarse:min-h-11 cursor-default items-center gap-3 rounded-lg px-2.5 py-1.5 text-base outline-none select-none',
   'data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4.5 [&_svg]:shrink-0',
 )
 

@@ -30,7 +30,7 @@ export function Segmented<Value extends string>({ label, value, onChange, option
           render={<button type="button" />}
           nativeButton
           className={cn(
-            'inline-flex h-8 min-w-0 flex-1 items-center justify-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-muted transition-colors [&_svg]:size-4',
+            'touch-target relative inline-flex h-8 min-w-0 flex-1 items-center justify-center gap-1.5 rounded-md px-3 text-sm font-medium text-ink-muted transition-colors pointer-coarse:h-9 [&_svg]:size-4',
             'hover:text-ink data-checked:bg-raised data-checked:text-ink data-checked:shadow-bubble',
           )}
         >

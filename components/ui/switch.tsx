@@ -13,7 +13,7 @@ export function Switch({
     <Base.Root
       {...props}
       className={cn(
-        'inline-flex h-6 w-10 shrink-0 items-center rounded-full border border-line-strong bg-sunken p-0.5 transition-colors',
+        'touch-target relative inline-flex h-6 w-10 shrink-0 items-center rounded-full border border-line-strong bg-sunken p-0.5 transition-colors',
         'data-checked:border-accent data-checked:bg-accent data-disabled:opacity-55',
         className,
       )}

@@ -31,7 +31,7 @@ export function PrivacySection() {
               >
                 <span className="flex min-w-0 flex-1 flex-col">
                   <span className="font-medium">{TOPICS[one].title}</span>
-                  <span className="text-sm text-ink-muted">{summaryOf(settings.data[one])}</span>
+                  <span className="text-sm text-pretty text-ink-muted">{summaryOf(settings.data[one])}</span>
                 </span>
                 <ChevronRight aria-hidden className="size-5 shrink-0 text-ink-faint rtl:-scale-x-100" />
               </button>
