@@ -42,6 +42,7 @@ test('a group ends: what was said is erased, it says how much, and it can be del
         timeout: ENDED_WITHIN_MS,
       })
       await expect(one.bubble('A plum cake')).toHaveCount(0)
+      await expect(one.page.getByText('This group has ended. Nobody can write here any more.')).toBeVisible()
       await expect(one.composer).toHaveCount(0)
       await expect.poll(() => kept(one)).not.toContain('plum cake')
     }

@@ -54,6 +54,14 @@ test('what somebody writes whom one doesn’t know waits quietly, is read withou
     await bea.composer.fill('')
   })
 
+  await test.step('she can report what Ana wrote from there, too', async () => {
+    await bea.page.getByRole('region', { name: 'Request' }).getByRole('button', { name: 'Report…' }).click()
+    const dialog = bea.page.getByRole('dialog', { name: 'Report Ana Unknown' })
+    await expect(dialog.getByRole('checkbox', { name: /Do you remember me/ })).toBeVisible()
+    await bea.page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  })
+
   await test.step('once accepted it is a chat like others, on all browsers', async () => {
     await bea.page.getByRole('button', { name: 'Accept', exact: true }).click()
     await expect(bea.page.getByRole('region', { name: 'Request' })).toHaveCount(0)

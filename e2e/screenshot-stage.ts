@@ -5,7 +5,7 @@ import { CAST, CAST_PASSWORD } from '@/prisma/seed/cast'
 import { timesUp } from '@/server/testing/expire'
 import { createAccount, PASSWORD, signIn } from './account'
 import { databaseUrl } from './past'
-import type { Seeded } from './seeded-app'
+import { type Seeded, ZONE } from './seeded-app'
 
 const HOUR_MS = 3_600_000
 
@@ -18,7 +18,7 @@ interface Actor {
 }
 
 /**
- * Over the seed: Ana asks strangers first, and is asked; somebody is blocked and reported; Olek deleted the chat with her; chats disappear and end; files were
+ * Over the seed: Ana asks strangers first, and is asked; somebody is blocked and reported; Eleni deleted the chat with her; chats disappear and end; files were
  * kept for a year, and one was older.
  */
 export async function setStage({ url, dataFolder }: Seeded): Promise<void> {
@@ -37,8 +37,8 @@ export async function setStage({ url, dataFolder }: Seeded): Promise<void> {
   if (!ana || !kwame || !noam || !olek) throw new Error(`Not everybody of the cast is here: ${CAST.length}`)
 
   await blockAndReport({ ana, bruno, kwame, sofia })
-  const ofOlek = await olek.do<Opened>('conversations.openDirect', { userId: ana.id })
-  await olek.do('conversations.clear', ofOlek)
+  const eleni = await enter('eleni')
+  await eleni.do('conversations.clear', await eleni.do<Opened>('conversations.openDirect', { userId: ana.id }))
   await ask({ ana, ines, long, noam, olek, kwame })
   await pass({ ana, kwame, sofia }, databaseUrl(dataFolder))
   await Promise.all(contexts.map((context) => context.dispose()))
@@ -89,6 +89,10 @@ async function ask({
       { userId: ines.id, allowed: true },
       { userId: olek.id, allowed: false },
     ]),
+  })
+  await ana.do('notifications.change', {
+    hideContent: true,
+    quiet: { from: 22 * 60, to: 7 * 60, zone: ZONE },
   })
   await ana.do('me.changePrivacy', { topic: 'typing', audience: 'nobody', exceptions: [] })
   await ines.say({ userId: ana.id }, 'Hello Ana! We met at the market, you sold me the map of the Serra.')

@@ -27,9 +27,13 @@ interface Screen {
   readonly phone?: boolean
   readonly dark?: boolean
   readonly sharpness: number
+  readonly withoutWorker?: boolean
 }
 
-async function openAna({ url, browser }: Seeded, { viewport, phone, dark, sharpness }: Screen): Promise<Person> {
+async function openAna(
+  { url, browser }: Seeded,
+  { viewport, phone, dark, sharpness, withoutWorker }: Screen,
+): Promise<Person> {
   const context = await browser.newContext({
     viewport,
     ...(phone && { isMobile: true, hasTouch: true }),
@@ -38,6 +42,7 @@ async function openAna({ url, browser }: Seeded, { viewport, phone, dark, sharpn
     locale: 'en-GB',
     timezoneId: ZONE,
     reducedMotion: 'reduce',
+    serviceWorkers: withoutWorker ? 'block' : 'allow',
     permissions: ['microphone', 'camera'],
   })
   // Functions that are given to the page call it, as tsx compiles them.
@@ -71,9 +76,9 @@ async function clipOf(kept: Locator, margin: number, viewport: Screen['viewport'
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
-async function look(seeded: Seeded, { name, play }: Look): Promise<void> {
+async function look(seeded: Seeded, { name, play, withoutWorker = false }: Look): Promise<void> {
   for (const phone of [true, false]) {
-    const ana = await openAna(seeded, { viewport: phone ? TALL : WIDE, phone, sharpness: 1 })
+    const ana = await openAna(seeded, { viewport: phone ? TALL : WIDE, phone, sharpness: 1, withoutWorker })
     await play(ana)
     for (const colorScheme of ['light', 'dark'] as const) {
       await ana.page.emulateMedia({ colorScheme })

@@ -17,7 +17,7 @@ export function ReportRow({ report, busy, onDone, onDelete }: ReportRowProps) {
   const nameOf = (userId: string) =>
     [reporter, reported].find((profile) => profile.id === userId)?.fullName ?? 'Somebody else'
   return (
-    <li className="flex flex-col gap-2 py-4">
+    <li className="flex flex-col gap-2 py-4 first:pt-0 last:pb-0">
       <p className="flex flex-wrap items-center gap-x-2 font-medium">
         <span className="[overflow-wrap:anywhere]">
           <bdi>{reporter.fullName}</bdi> reported <bdi>{reported.fullName}</bdi>{' '}

@@ -6,6 +6,7 @@ export function whyNotWrite(conversation: Conversation, member: Member): string 
   if (conversation.closed && conversation.kind === 'direct') {
     return 'This account was deleted. What was said stays readable.'
   }
+  if (conversation.report) return 'This group has ended. Nobody can write here any more.'
   if (conversation.closed) return 'This group is closed, because nobody else is left. It stays readable.'
   return null
 }

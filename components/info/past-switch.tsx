@@ -16,7 +16,9 @@ export function PastSwitch({ conversation }: { conversation: Conversation }) {
       <div className="flex items-center gap-4">
         <label htmlFor="past-switch" className="flex-1">
           <span className="block font-medium">Open past</span>
-          <span className="block text-sm text-pretty text-ink-muted">New members see what was said before they came.</span>
+          <span className="block text-sm text-pretty text-ink-muted">
+            New members see what was said before they came.
+          </span>
         </label>
         <Switch
           id="past-switch"
