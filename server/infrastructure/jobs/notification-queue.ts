@@ -71,7 +71,7 @@ const SUMMARIZE_AT = `
 const TELL_SUMMARIES = `
   SELECT graphile_worker.add_job('${TELL_SUMMARY}',
     json_build_object('sessionId', s.session_id::text, 'since', $2::float8),
-    job_key := concat_ws(' ', '${TELL_SUMMARY}', s.session_id), queue_name := ${queueOf('s')}, max_attempts := ${SUMMARY_ATTEMPTS})
+    job_key := concat_ws(' ', '${TELL_SUMMARY}', s.session_id), max_attempts := ${SUMMARY_ATTEMPTS})
   FROM sessions z JOIN push_subscriptions s ON s.session_id = z.id WHERE z.user_id = $1 AND ${VALID_SESSION}`
 
 /** Queues from any process; what comes while the database is asked is asked about together. */
