@@ -2,13 +2,16 @@ import { beforeEach, expect, it } from 'vitest'
 import type { LogEvent } from '@/contracts/dto'
 import { Heard } from './heard'
 
+const ANA = '9'
 let heard: Heard
 beforeEach(() => {
   heard = new Heard('ana')
-  heard.begin([['1', 2]])
+  heard.begin(ANA, [['1', 2]])
 })
 
 const posted = (seq: number) => ({ kind: 'message:posted', conversationId: '1', seq }) as LogEvent
+const came = (kind: 'member:joined' | 'member:left', seq: number, userId: string) =>
+  ({ kind, conversationId: '1', seq, member: { userId } }) as LogEvent
 const at = (...seqs: number[]) => seqs.map((seq) => ({ conversationId: '1', seq }))
 
 function wrongAfter(applied: readonly number[], visible: readonly number[]): readonly string[] {
@@ -35,12 +38,31 @@ it('finds what was applied and isn’t theirs', () => {
 
 it('judges each client of theirs from where it began', () => {
   heard.applied(posted(3))
-  heard.begin([['1', 3]])
+  heard.begin(ANA, [['1', 3]])
   expect(wrongAfter([4], [3, 4])).toEqual([])
-  heard.begin([['1', 4]])
+  heard.begin(ANA, [['1', 4]])
   expect(wrongAfter([6], [3, 4, 5, 6])).toEqual(['ana in 1 (from 4 to 6) missed 5'])
 })
 
 it('tells of what came over a wire and should not have', () => {
   expect(heard.findings([], at(9)).flatMap(({ wrong }) => wrong)).toEqual(['ana was sent 9 of 1'])
+})
+
+it('expects nobody to be told of what was said while they were out, though it is open to them as history since', () => {
+  heard.applied(posted(3))
+  heard.applied(came('member:left', 4, ANA))
+  heard.applied(came('member:joined', 6, ANA))
+  expect(wrongAfter([7], [3, 5, 7])).toEqual([])
+})
+
+it('expects everything of who stayed while somebody else came', () => {
+  heard.applied(posted(3))
+  heard.applied(came('member:left', 5, '8'))
+  heard.applied(came('member:joined', 6, '8'))
+  expect(wrongAfter([7], [3, 4, 7])).toEqual(['ana in 1 (from 2 to 7) missed 4'])
+})
+
+it('expects also of who came back what was said before they were out', () => {
+  heard.applied(came('member:joined', 6, ANA))
+  expect(wrongAfter([7], [3, 7])).toEqual(['ana in 1 (from 2 to 7) missed 3'])
 })

@@ -1,7 +1,7 @@
 import type { ServerEvent } from '@/client/server-event'
 import { type Dial, dialSocket } from '@/client/wire'
 import type { LogEvent } from '@/contracts/dto'
-import type { ConversationId, Seq } from '@/contracts/ids'
+import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { Finding } from './finding'
 
 /** What one client applied of one conversation. */
@@ -10,6 +10,8 @@ interface Run {
   /** It began after this seq. */
   readonly after: Seq
   last: Seq
+  /** The last event was that they are out. */
+  out: boolean
   readonly posted: Seq[]
   readonly disorder: string[]
 }
@@ -26,6 +28,7 @@ const WIRED = 'nothing came over a wire that its receiver may not see'
 /** What somebody's clients applied, and what came over their wires, seq by seq. */
 export class Heard {
   readonly #who: string
+  #userId: UserId | null = null
   readonly #runs: Run[] = []
   readonly #current = new Map<ConversationId, Run>()
   readonly #wired = new Map<ConversationId, Set<Seq>>()
@@ -37,14 +40,19 @@ export class Heard {
   }
 
   /** A new client begins with what it loaded. */
-  begin(lastSeqs: Iterable<readonly [ConversationId, Seq]>): void {
+  begin(userId: UserId, lastSeqs: Iterable<readonly [ConversationId, Seq]>): void {
+    this.#userId = userId
     this.#current.clear()
     for (const [id, seq] of lastSeqs) this.#run(id, seq)
   }
 
   applied(event: LogEvent): void {
     const { conversationId, seq } = event
-    const run = this.#current.get(conversationId) ?? this.#run(conversationId, seq - 1)
+    const before = this.#current.get(conversationId)
+    // What was said while they were out may be open to them since they are back: as history, which isn't told.
+    const back = event.kind === 'member:joined' && event.member.userId === this.#userId
+    const run = before && !(back && before.out) ? before : this.#run(conversationId, seq - 1)
+    run.out = event.kind === 'member:left' && event.member.userId === this.#userId
     if (seq <= run.last) run.disorder.push(`${this.#who} in ${conversationId} applied ${seq} after ${run.last}`)
     run.last = Math.max(run.last, seq)
     if (event.kind === 'message:posted') run.posted.push(seq)
@@ -81,7 +89,7 @@ export class Heard {
   }
 
   #run(conversationId: ConversationId, after: Seq): Run {
-    const run: Run = { conversationId, after, last: after, posted: [], disorder: [] }
+    const run: Run = { conversationId, after, last: after, out: false, posted: [], disorder: [] }
     this.#runs.push(run)
     this.#current.set(conversationId, run)
     return run

@@ -72,7 +72,7 @@ async function disturb(site: Site, people: Crowd, db: Database): Promise<Finding
   await people.talk(seed, manner)
   marks.start()
   const struck = await breakThings({
-    faults: site.faults(random, people, pace),
+    faults: site.faults(random, people, pace).filter(({ name }) => name.includes(options.only)),
     random,
     pauseMs: pace.pauseMs,
     isOver: () => Date.now() - startedAt >= seconds * 1_000 && acknowledged >= options.messages,

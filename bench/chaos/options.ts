@@ -23,6 +23,8 @@ export interface Options {
   /** The times are promises, too: for a machine that has nothing else to do. */
   readonly judgeTimes: boolean
   readonly long: boolean
+  /** What the names of faults have in them; empty: all. */
+  readonly only: string
   /** A folder, or null. */
   readonly logs: string | null
   /** What was chosen, as it can be typed again. */
@@ -41,6 +43,8 @@ export function readOptions(): Options {
       seed: { type: 'string', default: String(randomInt(2 ** 31)) },
       /** Seconds from one fault to the next, like 20..40. */
       pause: { type: 'string' },
+      /** Faults whose names have this in them, and no others. */
+      only: { type: 'string', default: '' },
       /** A folder for what the processes of a cluster write. */
       logs: { type: 'string' },
       times: { type: 'boolean', default: false },
@@ -68,10 +72,12 @@ export function readOptions(): Options {
       attaching: rate > BUSY_RATE ? ATTACHING.busy : ATTACHING.idle,
     },
     judgeTimes: values.times,
+    only: values.only,
     logs: values.logs ?? null,
     command: [
       `--shape ${shape} --seconds ${seconds} --clients ${clients} --rate ${rate} --seed ${seed}`,
       ...(messages > 0 ? [`--messages ${messages}`] : []),
+      ...(values.only ? [`--only '${values.only}'`] : []),
       ...(values.pause ? [`--pause ${values.pause}`] : []),
     ].join(' '),
   }

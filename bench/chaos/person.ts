@@ -162,6 +162,7 @@ export class Person {
     const { client } = connected
     this.#connected = connected
     this.heard.begin(
+      connected.userId,
       client.overview.getState().lines.map(({ entry }) => {
         const { id } = entry.conversation
         return [id, client.conversation(id).store.getState().lastSeq] as const
