@@ -2,6 +2,7 @@ import { seededRandom } from '../random'
 import { breakThings, type Struck } from './break-things'
 import { Crowd } from './crowd'
 import { Database } from './database'
+import type { Fault } from './fault'
 import { Figures } from './figures'
 import type { Finding } from './finding'
 import { BACK, CONVERGED, watchHealing } from './healing'
@@ -72,7 +73,7 @@ async function disturb(site: Site, people: Crowd, db: Database): Promise<Finding
   await people.talk(seed, manner)
   marks.start()
   const struck = await breakThings({
-    faults: site.faults(random, people, pace).filter(({ name }) => name.includes(options.only)),
+    faults: site.faults(random, people, pace).filter(isChosen),
     random,
     pauseMs: pace.pauseMs,
     isOver: () => Date.now() - startedAt >= seconds * 1_000 && acknowledged >= options.messages,
@@ -92,6 +93,8 @@ async function disturb(site: Site, people: Crowd, db: Database): Promise<Finding
     { claim: 'after each fault everybody converged', examined: figures.count(CONVERGED), wrong: unfinished },
   ]
 }
+
+const isChosen = ({ name }: Fault) => options.only.some((part) => name.includes(part))
 
 function tell(struck: Struck, acknowledged: number, took: number): void {
   for (const [fault, times] of [...struck].sort()) say(`  ${fault}: ${times}`)

@@ -23,8 +23,8 @@ export interface Options {
   /** The times are promises, too: for a machine that has nothing else to do. */
   readonly judgeTimes: boolean
   readonly long: boolean
-  /** What the names of faults have in them; empty: all. */
-  readonly only: string
+  /** Faults whose names have one of these in them. */
+  readonly only: readonly string[]
   /** A folder, or null. */
   readonly logs: string | null
   /** What was chosen, as it can be typed again. */
@@ -43,7 +43,7 @@ export function readOptions(): Options {
       seed: { type: 'string', default: String(randomInt(2 ** 31)) },
       /** Seconds from one fault to the next, like 20..40. */
       pause: { type: 'string' },
-      /** Faults whose names have this in them, and no others. */
+      /** Faults whose names have one of these in them, with commas between, and no others. */
       only: { type: 'string', default: '' },
       /** A folder for what the processes of a cluster write. */
       logs: { type: 'string' },
@@ -72,7 +72,7 @@ export function readOptions(): Options {
       attaching: rate > BUSY_RATE ? ATTACHING.busy : ATTACHING.idle,
     },
     judgeTimes: values.times,
-    only: values.only,
+    only: values.only.split(','),
     logs: values.logs ?? null,
     command: [
       `--shape ${shape} --seconds ${seconds} --clients ${clients} --rate ${rate} --seed ${seed}`,
