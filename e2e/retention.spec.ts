@@ -58,7 +58,7 @@ test('an admin sees what a retention would erase, and what is older goes from ev
     await ana.startChatWith(bea)
     await ana.say('A plum cake of old')
     await attach(ana, 'Photos and videos', await photo('lake.jpg', 800, 600), 'By the lake')
-    await ana.seesTick('By the lake', 'Sent')
+    await ana.seesTick('By the lake', 'Delivered')
     await attach(ana, 'Files', pdf('plums.pdf'), '')
     await bea.open('Ana Keeper')
     await expect(bea.bubble('plums.pdf')).toHaveCount(1)
