@@ -126,7 +126,7 @@ async function pass({ ana, kwame, sofia }: People<'ana' | 'kwame' | 'sofia'>, da
   await pool.query(
     `UPDATE messages SET sent_at = sent_at - interval '400 days' WHERE id = (
        SELECT m.id FROM messages m JOIN placements p ON p.message_id = m.id JOIN conversations c ON c.id = p.conversation_id
-       WHERE c.name = 'Saturday hike' AND m.text <> '' AND m.attached > 0 ORDER BY p.seq DESC LIMIT 1)`,
+       WHERE c.name LIKE 'Saturday hike%' AND m.text <> '' AND m.attached > 0 ORDER BY p.seq DESC LIMIT 1)`,
   )
   await ana.do('admin.setRetention', { messages: null, files: 365 })
   await untilErased(pool, party.conversationId)

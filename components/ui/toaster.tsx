@@ -23,7 +23,8 @@ export function Toaster() {
           error: '[&_[data-icon]]:text-danger-ink',
           success: '[&_[data-icon]]:text-online',
           description: 'text-sm text-ink-muted',
-          actionButton: 'ml-auto shrink-0 rounded-md px-2 py-1 text-sm font-semibold text-accent-ink hover:bg-hover',
+          actionButton:
+            'touch-target relative ml-auto shrink-0 rounded-md px-2 py-1 text-sm font-semibold text-accent-ink hover:bg-hover',
           content: 'min-w-0 break-words',
         },
       }}
