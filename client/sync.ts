@@ -76,7 +76,9 @@ export class Sync {
   async loadEntry(id: ConversationId): Promise<void> {
     await this.#entries.run(id, () =>
       this.#retried('entry', id, async () => {
-        const entry = await this.#deps.api.entry(id)
+        const { api, conversations } = this.#deps
+        const read = await api.entry(id)
+        const entry = conversations.deletedSince(read) ? await api.entry(id) : read
         this.#receive(entry, { beginning: this.#isNews(entry) ? await this.#beginning(entry) : [] })
       }),
     )

@@ -73,7 +73,7 @@ export class Conversations {
     const id = entry.conversation.id
     const known = this.#live.get(id)
     if (known) return known.receive(entry, jump)
-    if (entry.state.version < (this.#away.get(id) ?? 0)) return { events: [], behind: false }
+    if (this.deletedSince(entry)) return { events: [], behind: false }
     const live = new LiveConversation(this.#me, entry)
     this.#live.set(id, live)
     const other = entry.conversation.pair?.find((userId) => userId !== this.#me)
@@ -84,6 +84,11 @@ export class Conversations {
     live.moveReceipts(this.#keptReceipts.get(id) ?? NO_RECEIPTS)
     this.#forget(id)
     return { events, behind: live.behind }
+  }
+
+  /** The entry was read before I deleted the chat. */
+  deletedSince({ conversation, state }: OverviewEntry): boolean {
+    return state.version < (this.#away.get(conversation.id) ?? 0)
   }
 
   /** Conversations that events came for and that aren't here. */
