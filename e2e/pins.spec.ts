@@ -46,7 +46,8 @@ test('two people pin, find, and unpin messages far outside what is loaded', asyn
     await expect(shown(bea)).toContainText('Ana Pins')
     await expect(shown(bea)).toContainText('The address is 5 Mill Lane')
     await expect(said.getByRole('img', { name: 'Pinned' })).toBeVisible()
-    expect((await said.boundingBox())?.y).toBe(before?.y)
+    // As it is painted: between drawing the bar and painting it, the list makes room for it.
+    expect((await atRest(said))?.y).toBe(before?.y)
     await expectAccessible(bea.page)
   })
 

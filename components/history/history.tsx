@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useMemo, useState } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import { useBlocked } from '../blocking/use-blocked'
@@ -12,11 +11,11 @@ import { useEditWindow } from '../message/use-edit-window'
 import { useMessageActions } from '../message/use-message-actions'
 import { useNames } from '../people/use-names'
 import { PinnedBar } from '../pinned/pinned-bar'
+import { SelectBar } from '../select/select-bar'
 import { useSelecting } from '../select/use-selecting'
 import { now } from '../time/now'
 import { cn } from '../ui/cn'
 import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
-import { nothing } from '../update/part-missing'
 import { Viewer } from '../viewer/viewer'
 import { Announcer } from './announcer'
 import { HistoryEdge } from './history-edge'
@@ -34,8 +33,6 @@ import { useJump } from './use-jump'
 import { useQuotes } from './use-quotes'
 import { useReading } from './use-reading'
 import { useRowFocus } from './use-row-focus'
-
-const SelectBar = dynamic(() => import('../select/select-bar').then((part) => part.SelectBar, nothing), { ssr: false })
 
 interface HistoryProps {
   readonly handle: ConversationHandle

@@ -2,7 +2,6 @@
 
 import { ContactRound, Megaphone, Settings, SquarePen, Star, UsersRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { memo } from 'react'
 import { useStore } from 'zustand'
 import { PersonAvatar } from '../avatar'
 import { useKith } from '../kith-context'
@@ -10,12 +9,8 @@ import { askSendTo } from '../send-to/asked'
 import { IconButton } from '../ui/icon-button'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
 
-interface OverviewHeaderProps {
-  readonly onStart: (kind: 'person' | 'group') => void
-}
-
 /** Me and my menu on one side, a new chat on the other. */
-export const OverviewHeader = memo(function OverviewHeader({ onStart }: OverviewHeaderProps) {
+export function OverviewHeader({ onStart }: { onStart: (kind: 'person' | 'group') => void }) {
   const profile = useStore(useKith().me, (me) => me.profile)
   const router = useRouter()
   return (
@@ -55,4 +50,4 @@ export const OverviewHeader = memo(function OverviewHeader({ onStart }: Overview
       </IconButton>
     </header>
   )
-})
+}

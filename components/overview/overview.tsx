@@ -1,8 +1,7 @@
 'use client'
 
 import { Archive, ArrowLeft, MessageCirclePlus } from 'lucide-react'
-import dynamic from 'next/dynamic'
-import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
 import { useKith } from '../kith-context'
@@ -10,25 +9,18 @@ import { NewChatDialog } from '../new-chat/new-chat-dialog'
 import { useNames } from '../people/use-names'
 import { RequestsRow } from '../requests/requests-row'
 import { RequestsView } from '../requests/requests-view'
+import { FilterChips } from '../search/filter-chips'
+import { OverviewResults } from '../search/overview-results'
 import type { SearchFilters } from '../search/search-filters'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { IconButton } from '../ui/icon-button'
-import { nothing } from '../update/part-missing'
 import { filterLines, type OverviewFilter } from './filter'
 import { FilterTabs } from './filter-tabs'
 import { OverviewHeader } from './overview-header'
 import { OverviewList } from './overview-list'
 import { OverviewSkeleton } from './overview-skeleton'
 import { SearchField } from './search-field'
-
-const FilterChips = dynamic(() => import('../search/filter-chips').then((part) => part.FilterChips, nothing), {
-  ssr: false,
-})
-const OverviewResults = dynamic(
-  () => import('../search/overview-results').then((part) => part.OverviewResults, nothing),
-  { ssr: false },
-)
 
 /** The pane on the left: all my conversations. */
 export function Overview({ selectedId }: { selectedId: ConversationId | null }) {
@@ -44,17 +36,21 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
   const words = useDeferredValue(search)
   const shown = useMemo(() => filterLines(lines, filter, words, people), [lines, filter, words, people])
   const archived = lines.filter((line) => line.state.archived).length
-  const begin = useCallback(() => setSearching(true), [])
-  const end = useCallback(() => {
-    setSearching(false)
-    setSearch('')
-    setNarrowing({})
-  }, [])
 
   return (
     <nav aria-label="Conversations" className="flex h-full min-w-0 flex-col bg-surface">
       <OverviewHeader onStart={setStart} />
-      <SearchField value={search} searching={searching} onChange={setSearch} onBegin={begin} onEnd={end} />
+      <SearchField
+        value={search}
+        searching={searching}
+        onChange={setSearch}
+        onBegin={() => setSearching(true)}
+        onEnd={() => {
+          setSearching(false)
+          setSearch('')
+          setNarrowing({})
+        }}
+      />
       {searching ? (
         <FilterChips filters={narrowing} onChange={setNarrowing} />
       ) : filter === 'archived' || filter === 'requests' ? (

@@ -1,28 +1,30 @@
 'use client'
 
 import { MessagesSquare } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
+import { BlockPerson } from '../blocking/block-person'
 import { ConnectionNotice } from '../connection/connection-notice'
 import { ConversationPane } from '../conversation/conversation-pane'
+import { DeleteChat } from '../delete-chat/delete-chat'
+import { InfoPane } from '../info/info-pane'
+import { Wordings } from '../message/wordings'
 import { NotificationKeeper } from '../notifications/notification-keeper'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
+import { ReportPerson } from '../report/report-person'
+import { SendTo } from '../send-to/send-to'
+import { MyStickers } from '../stickers/my-stickers'
+import { StickerDialog } from '../stickers/sticker-dialog'
 import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
-import { nothing } from '../update/part-missing'
 import { NowPlaying } from '../voice/now-playing'
 import { DocumentTitle } from './document-title'
 import { usePlace } from './location'
 import { NewsAnnouncer } from './news-announcer'
 import { useActivity } from './use-activity'
 import { useNarrow } from './use-narrow'
-import { useRested } from './use-rested'
 import { useShellKeys } from './use-shell-keys'
-
-const InfoPane = dynamic(() => import('../info/info-pane').then((part) => part.InfoPane, nothing), { ssr: false })
-const AskedFor = dynamic(() => import('./asked-for').then((part) => part.AskedFor, nothing), { ssr: false })
 
 /** Three panes side by side; on a phone the one that the address names. */
 export function ChatShell({ children }: { children: ReactNode }) {
@@ -32,7 +34,6 @@ export function ChatShell({ children }: { children: ReactNode }) {
   const main = conversationId !== null || elsewhere
   const narrow = useNarrow()
   const Details = narrow ? 'main' : 'aside'
-  const rested = useRested(conversationId)
   useActivity()
   useShellKeys()
   useEffect(() => {
@@ -81,7 +82,13 @@ export function ChatShell({ children }: { children: ReactNode }) {
       <ConnectionNotice aboveComposer={main} />
       <NowPlaying />
       <QuickSwitch />
-      {rested && <AskedFor />}
+      <SendTo />
+      <DeleteChat />
+      <BlockPerson />
+      <ReportPerson />
+      <Wordings />
+      <StickerDialog />
+      <MyStickers />
       <DocumentTitle />
       <NotificationKeeper />
       <NewsAnnouncer openId={conversationId} />
