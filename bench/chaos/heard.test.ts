@@ -6,12 +6,12 @@ const ANA = '9'
 let heard: Heard
 beforeEach(() => {
   heard = new Heard('ana')
-  heard.begin(ANA, [['1', 2]])
+  heard.begin(ANA, [{ id: '1', lastSeq: 2, active: true }])
 })
 
 const posted = (seq: number) => ({ kind: 'message:posted', conversationId: '1', seq }) as LogEvent
 const came = (kind: 'member:joined' | 'member:left', seq: number, userId: string) =>
-  ({ kind, conversationId: '1', seq, member: { userId } }) as LogEvent
+  ({ kind, conversationId: '1', seq, member: { userId, active: kind === 'member:joined' } }) as LogEvent
 const at = (...seqs: number[]) => seqs.map((seq) => ({ conversationId: '1', seq }))
 
 function wrongAfter(applied: readonly number[], visible: readonly number[]): readonly string[] {
@@ -38,9 +38,9 @@ it('finds what was applied and isn’t theirs', () => {
 
 it('judges each client of theirs from where it began', () => {
   heard.applied(posted(3))
-  heard.begin(ANA, [['1', 3]])
+  heard.begin(ANA, [{ id: '1', lastSeq: 3, active: true }])
   expect(wrongAfter([4], [3, 4])).toEqual([])
-  heard.begin(ANA, [['1', 4]])
+  heard.begin(ANA, [{ id: '1', lastSeq: 4, active: true }])
   expect(wrongAfter([6], [3, 4, 5, 6])).toEqual(['ana in 1 (from 4 to 6) missed 5'])
 })
 
@@ -52,7 +52,7 @@ it('expects nobody to be told of what was said while they were out, though it is
   heard.applied(posted(3))
   heard.applied(came('member:left', 4, ANA))
   heard.applied(came('member:joined', 6, ANA))
-  expect(wrongAfter([7], [3, 5, 7])).toEqual([])
+  expect(wrongAfter([7, 9], [3, 5, 7, 8, 9])).toEqual(['ana in 1 (from 2 to 9) missed 8'])
 })
 
 it('expects everything of who stayed while somebody else came', () => {
@@ -65,4 +65,10 @@ it('expects everything of who stayed while somebody else came', () => {
 it('expects also of who came back what was said before they were out', () => {
   heard.applied(came('member:joined', 6, ANA))
   expect(wrongAfter([7], [3, 7])).toEqual(['ana in 1 (from 2 to 7) missed 3'])
+})
+
+it('expects nothing of who begins while they are out, until they are back', () => {
+  heard.begin(ANA, [{ id: '1', lastSeq: 3, active: false }])
+  heard.applied(came('member:joined', 6, ANA))
+  expect(wrongAfter([9], [4, 5, 7, 9])).toEqual(['ana in 1 (from 3 to 9) missed 7'])
 })

@@ -10,8 +10,8 @@ interface Run {
   /** It began after this seq. */
   readonly after: Seq
   last: Seq
-  /** The last event was that they are out. */
-  out: boolean
+  /** From this seq on they were in it, or out. */
+  readonly stays: { readonly from: Seq; readonly active: boolean }[]
   readonly posted: Seq[]
   readonly disorder: string[]
 }
@@ -40,19 +40,20 @@ export class Heard {
   }
 
   /** A new client begins with what it loaded. */
-  begin(userId: UserId, lastSeqs: Iterable<readonly [ConversationId, Seq]>): void {
+  begin(
+    userId: UserId,
+    here: Iterable<{ readonly id: ConversationId; readonly lastSeq: Seq; readonly active: boolean }>,
+  ): void {
     this.#userId = userId
     this.#current.clear()
-    for (const [id, seq] of lastSeqs) this.#run(id, seq)
+    for (const { id, lastSeq, active } of here) this.#run(id, lastSeq, active)
   }
 
   applied(event: LogEvent): void {
     const { conversationId, seq } = event
-    const before = this.#current.get(conversationId)
-    // What was said while they were out may be open to them since they are back: as history, which isn't told.
-    const back = event.kind === 'member:joined' && event.member.userId === this.#userId
-    const run = before && !(back && before.out) ? before : this.#run(conversationId, seq - 1)
-    run.out = event.kind === 'member:left' && event.member.userId === this.#userId
+    const run = this.#current.get(conversationId) ?? this.#run(conversationId, seq - 1)
+    if ('member' in event && event.member.userId === this.#userId)
+      run.stays.push({ from: seq, active: event.member.active })
     if (seq <= run.last) run.disorder.push(`${this.#who} in ${conversationId} applied ${seq} after ${run.last}`)
     run.last = Math.max(run.last, seq)
     if (event.kind === 'message:posted') run.posted.push(seq)
@@ -88,8 +89,8 @@ export class Heard {
     return [this.#applications(visible), { claim: WIRED, examined: this.wired.length, wrong }]
   }
 
-  #run(conversationId: ConversationId, after: Seq): Run {
-    const run: Run = { conversationId, after, last: after, out: false, posted: [], disorder: [] }
+  #run(conversationId: ConversationId, after: Seq, active = true): Run {
+    const run: Run = { conversationId, after, last: after, stays: [{ from: after, active }], posted: [], disorder: [] }
     this.#runs.push(run)
     this.#current.set(conversationId, run)
     return run
@@ -120,7 +121,7 @@ export class Heard {
       const where = `${this.#who} in ${run.conversationId} (from ${run.after} to ${run.last})`
       return [
         ...run.disorder,
-        ...[...due].filter((seq) => !had.has(seq)).map((seq) => `${where} missed ${seq}`),
+        ...[...due].filter((seq) => !had.has(seq) && !wasOut(run, seq)).map((seq) => `${where} missed ${seq}`),
         ...run.posted.filter((seq) => !due.has(seq)).map((seq) => `${where} applied ${seq}, which isn’t theirs`),
       ]
     })
@@ -130,3 +131,6 @@ export class Heard {
 
 const isIn = (run: Run, { conversationId, seq }: Place): boolean =>
   conversationId === run.conversationId && seq > run.after && seq <= run.last
+
+/** What was said while they were out may be open to them since they are back: as history, which isn't told. */
+const wasOut = ({ stays }: Run, seq: Seq): boolean => stays.findLast(({ from }) => from < seq)?.active === false

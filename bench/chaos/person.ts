@@ -165,7 +165,7 @@ export class Person {
       connected.userId,
       client.overview.getState().lines.map(({ entry }) => {
         const { id } = entry.conversation
-        return [id, client.conversation(id).store.getState().lastSeq] as const
+        return { id, lastSeq: client.conversation(id).store.getState().lastSeq, active: entry.member.active }
       }),
     )
     const ends = [
