@@ -54,12 +54,23 @@ function countVitest(report, code) {
   const read = readJson(report)
   if (!read) return code === 0
   const failed = read.numFailedTests
-  // A file that cannot be loaded has no tests that could fail.
+  const failures = read.testResults.flatMap(failuresOfFile)
+  // An error outside of any test isn't in the report.
+  if (code !== 0 && !failures.length) failures.push('an error outside of the tests: it stands at the end of their output')
   return {
     passed: read.numPassedTests,
+    // A file that cannot be loaded has no tests that could fail.
     failed: code === 0 ? failed : Math.max(1, failed),
     skipped: read.numPendingTests,
+    failures,
   }
+}
+
+function failuresOfFile({ name, status, message, assertionResults }) {
+  const file = path.relative(inProject(), name)
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  if (!failed.length) return status === 'failed' ? [`${file}: ${message}`] : []
+  return failed.map((test) => `${file}: ${test.fullName}\n${test.failureMessages.join('\n')}`)
 }
 
 /** `shape`: what the app runs as, "one" process or a "cluster" of several. Null: left out, for want of a nats-server. */
@@ -69,11 +80,22 @@ export async function browsers(chromium, shape = 'one') {
   const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'kith-report-')), 'playwright.json')
   const env = { ...nats, KITH_E2E_SHAPE: shape, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
   const code = await runNode([bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'], { env })
-  const stats = readJson(report)?.stats
-  if (!stats) return code === 0
+  const read = readJson(report)
+  if (!read) return code === 0
+  const { stats } = read
   const failed = stats.unexpected + stats.flaky
-  return { passed: stats.expected, failed: code === 0 ? failed : Math.max(1, failed), skipped: stats.skipped }
+  return {
+    passed: stats.expected,
+    failed: code === 0 ? failed : Math.max(1, failed),
+    skipped: stats.skipped,
+    failures: read.suites.flatMap(failuresOfSuite),
+  }
 }
+
+const failuresOfSuite = ({ specs = [], suites = [] }) => [
+  ...specs.filter((spec) => !spec.ok).map(({ file, line, title }) => `e2e/${file}:${line}: ${title}`),
+  ...suites.flatMap(failuresOfSuite),
+]
 
 /** `shape`: as in `browsers`. Short, with few clients, and without judging how long anything takes. */
 export async function chaos(seconds, shape) {

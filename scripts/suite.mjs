@@ -8,7 +8,7 @@ export class Suite {
   #problems = []
   #startedAt = Date.now()
 
-  /** `work` resolves to whether it passed, or to counts of tests; null: left out. */
+  /** `work` resolves to whether it passed, or to counts of tests and what failed, by name; null: left out. */
   async step(what, work) {
     say(`\n── ${what}`)
     const startedAt = Date.now()
@@ -16,11 +16,11 @@ export class Suite {
       process.stderr.write(`${error?.stack ?? error}\n`)
       return false
     })
-    const { passed, failed, skipped } = typeof result === 'object' && result ? result : counted(result)
+    const { passed, failed, skipped, failures = [] } = typeof result === 'object' && result ? result : counted(result)
     this.#passed += passed
     this.#failed += failed
     this.#skipped += skipped
-    if (failed) this.#problems.push(what)
+    if (failed) this.#problems.push({ what, failures })
     say(`── ${what}: ${failed ? 'failed' : result === null ? 'left out' : 'passed'} after ${seconds(startedAt)} s`)
     return failed === 0
   }
@@ -28,7 +28,12 @@ export class Suite {
   /** Prints the summary and ends the process: 0 when nothing failed. */
   finish() {
     const { length } = this.#problems
-    say(`\n${length ? `Failed: ${this.#problems.join(', ')}` : 'Everything passed'} (${seconds(this.#startedAt)} s)`)
+    // Again, at the end: where output is cut, what failed must be in what is left.
+    for (const { what, failures } of this.#problems) {
+      for (const failure of failures) say(`\n✗ ${what}: ${failure}`)
+    }
+    const names = this.#problems.map(({ what }) => what).join(', ')
+    say(`\n${length ? `Failed: ${names}` : 'Everything passed'} (${seconds(this.#startedAt)} s)`)
     say(`${this.#passed} passed, ${this.#failed} failed, ${this.#skipped} skipped`)
     process.exit(length ? 1 : 0)
   }
