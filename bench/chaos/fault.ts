@@ -7,6 +7,8 @@ export interface Fault {
   strike(instead: (name: string) => void): Promise<void>
   /** It is a gateway's death: how long its people are without a connection is measured. */
   readonly deadly?: boolean
+  /** Connections that lived through it stay dead without a word: nothing but patience and heads find out. */
+  readonly untold?: boolean
   /** Only those notice whom it is done to: how others fare is measured meanwhile. */
   readonly harmless?: boolean
 }

@@ -11,9 +11,19 @@ const GIVE_UP_MS = 60_000
 
 export const BACK = 'back after a gateway’s death'
 export const CONVERGED = 'everybody has what there was when a fault was healed'
+export const CONVERGED_UNTOLD = 'the same, of a silence of which neither end was told'
+
+interface Measuring {
+  readonly crowd: Crowd
+  readonly db: Database
+  readonly figures: Figures
+  /** What didn't converge. */
+  readonly unfinished: string[]
+  say(line: string): void
+}
 
 /** Measures, of faults with nothing else broken, how long it takes until all is as if nothing had been. */
-export function watchHealing(crowd: Crowd, db: Database, figures: Figures, unfinished: string[]): Watcher {
+export function watchHealing({ crowd, db, figures, unfinished, say }: Measuring): Watcher {
   async function converged(fault: Fault, alone: () => boolean): Promise<void> {
     const healedAt = Date.now()
     const goal = await lastSeqs(db)
@@ -22,7 +32,8 @@ export function watchHealing(crowd: Crowd, db: Database, figures: Figures, unfin
       missing = await crowd.behind(goal, healedAt)
       if (!alone()) return
       if (missing.length === 0) {
-        figures.add(CONVERGED, Date.now() - healedAt)
+        figures.add(fault.untold ? CONVERGED_UNTOLD : CONVERGED, Date.now() - healedAt)
+        say(`everybody converged ${((Date.now() - healedAt) / 1_000).toFixed(1)} s after: ${fault.name}`)
         return
       }
     }

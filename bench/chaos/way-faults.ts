@@ -26,7 +26,7 @@ export function wayFaults(ways: readonly FaultProxy[], random: Random, { hold }:
     },
     { name: 'one way’s connections cut', takes, strike: async () => random.pick(ways).cut() },
     lasting('one way stalls', 5_000, 2_000, (way) => way.stall()),
-    lasting('one way silent without a FIN', 15_000, 3_000, (way) => way.silence()),
+    { ...lasting('one way silent without a FIN', 15_000, 3_000, (way) => way.silence()), untold: true },
     lasting('one way refuses', 5_000, 1_000, (way) => way.refuse()),
     lasting('one way offline', 10_000, 2_000, (way) => {
       way.cut()
