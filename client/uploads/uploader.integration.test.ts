@@ -119,6 +119,7 @@ describe('what brings files', () => {
   }
   /** How much of its one unfinished upload is there, once nothing arrives any more. */
   const arrived = async (person: Person): Promise<number> => {
+    await expect.poll(() => stage.connections(), WAIT).toBe(0)
     const [id = ''] = await stage.partial.list()
     return Number((await uploader(web.container, person, stage).head(id)).headers.get('upload-offset'))
   }

@@ -4,6 +4,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import type { Uploaded, UploadPurpose } from '@/contracts/dto'
 import type { Container } from '@/server/container'
 import { openUploads, type UploadEndpoint } from '@/server/infrastructure/uploads/endpoint'
@@ -16,6 +17,8 @@ export interface UploadStage {
   readonly url: string
   readonly endpoint: UploadEndpoint
   readonly partial: PartialFiles
+  /** How many connections it has. What lies on one that was cut is still read. */
+  connections(): Promise<number>
   close(): Promise<void>
 }
 
@@ -38,6 +41,7 @@ export async function openUploadStage(
     url: `http://127.0.0.1:${port}/uploads`,
     endpoint,
     partial,
+    connections: promisify(server.getConnections.bind(server)),
     async close() {
       await endpoint.close()
       server.closeAllConnections()
@@ -52,7 +56,7 @@ type Headers = Record<string, string>
 export function uploader(container: Container, person: Person, stage: UploadStage) {
   const ask = (method: string, url: string, headers: Headers = {}, body?: Uint8Array): Promise<Response> => {
     const authorization = `Bearer ${container.ports.tickets.issue(person.actor)}`
-    const all = { 'tus-resumable': '1.0.0', authorization, ...headers }
+    const all = { 'tus-resumable': '1.0.0', authorization, connection: 'close', ...headers }
     return fetch(url, { method, headers: all, ...(body && { body: new Blob([new Uint8Array(body)]) }) })
   }
   const create = (size: number, metadata: Readonly<Record<string, string>>): Promise<Response> => {
