@@ -13,9 +13,9 @@ const MEDIA_AT_ONCE = 100
 
 /**
  * Makes the exports that are due, one after the other, and forgets those past their end. Killed anywhere, or told to stop
- * by `signal`, the next call goes on with the next piece.
+ * by `signal`, the next call goes on with the next piece. `now` in milliseconds.
  */
-export function makeExports(ports: Needed) {
+export function makeExports(ports: Needed, now = Date.now) {
   return async (signal?: AbortSignal): Promise<void> => {
     for (let gone = await ports.exports.forgetExpired(); gone; gone = await ports.exports.forgetExpired()) {
       await ports.files.release(gone)
@@ -23,20 +23,20 @@ export function makeExports(ports: Needed) {
     const failures: unknown[] = []
     for (const id of await ports.exports.due()) {
       if (signal?.aborted) break
-      await ports.exports.alone(id, () => make(ports, id, signal)).catch((error: unknown) => failures.push(error))
+      await ports.exports.alone(id, () => make(ports, now, id, signal)).catch((error: unknown) => failures.push(error))
     }
     if (failures.length > 0) throw failures[0]
   }
 }
 
-async function make(ports: Needed, id: ExportId, signal: AbortSignal | undefined): Promise<void> {
+async function make(ports: Needed, now: () => number, id: ExportId, signal: AbortSignal | undefined): Promise<void> {
   const found = await ports.exports.task(id)
   if (found === null) return
   try {
     const chatsDone = await addChats(ports, found, signal)
-    const written = chatsDone && (await addAccount(ports, chatsDone))
+    const written = chatsDone && (await addAccount(ports, now, chatsDone))
     if (!written || !(await checkMedia(ports, id, signal))) return
-    const { size } = layOut(await ports.exports.parts(id), new Date())
+    const { size } = layOut(await ports.exports.parts(id), new Date(now()))
     await ports.exports.finish(written, size)
   } catch (error) {
     if (isKithError(error) && error.code === 'gone') return
@@ -66,8 +66,8 @@ async function addChats(ports: Needed, found: ExportTask, signal?: AbortSignal):
   return task
 }
 
-async function addAccount(ports: Needed, task: ExportTask): Promise<ExportTask> {
-  return await kept(ports, task, await exportedAccount(ports, task, new Date().toISOString()))
+async function addAccount(ports: Needed, now: () => number, task: ExportTask): Promise<ExportTask> {
+  return await kept(ports, task, await exportedAccount(ports, task, new Date(now()).toISOString()))
 }
 
 /** Reads every file once, for its checksum. False: it was told to stop. */

@@ -27,7 +27,7 @@ export function createUseCases(ports: Ports, config: UseCaseConfig) {
     ...notificationUseCases(ports, config.now ?? Date.now),
     ...fileUseCases(ports, config),
     ...stickerUseCases(ports),
-    ...exportUseCases(ports),
+    ...exportUseCases(ports, config),
     showWhatIsBehind: showWhatIsBehind(ports),
     announcePresence: announcePresence(ports),
     eraseDue: eraseDue(ports),

@@ -130,6 +130,24 @@ describe.skipIf(findNatsServer() === null)('processes whose clocks are ten minut
     }
   })
 
+  it('end sessions at the time at which they really end', async () => {
+    const ana = await person('ana')
+    for (let count = 0; count < 4; count += 1) {
+      const ended = await connect({
+        url: cluster.url,
+        userName: ana.client.me.getState().profile.userName,
+        password: PASSWORD,
+      })
+      const { sessionId } = ended.client.me.getState()
+      await ended.close()
+      await ana.trpc.sessions.revoke.mutate({ sessionId })
+      const { rows } = await database.pool.query<{ at: Date }>('SELECT revoked_at AS at FROM sessions WHERE id = $1', [
+        sessionId,
+      ])
+      expect(Math.abs((rows[0]?.at.getTime() ?? Number.NaN) - (await databaseTime()))).toBeLessThan(2 * MINUTE_MS)
+    }
+  })
+
   it('take the end of a group that is ahead, whoever is asked, and none that is over', async () => {
     const [ana, bea] = [await person('ana'), await person('bea')]
     const end = async (inMs: number) => new Date((await databaseTime()) + inMs).toISOString()

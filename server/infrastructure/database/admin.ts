@@ -28,10 +28,8 @@ export function databaseAdmin(prisma: PrismaClient): Admin {
       return (await prisma.invite.findMany({ orderBy: { id: 'desc' } })).map(toInviteInfo)
     },
     async revokeInvite(id) {
-      const { count } = await prisma.invite.updateMany({
-        where: { id: BigInt(id), revokedAt: null },
-        data: { revokedAt: new Date() },
-      })
+      const count = await prisma.$executeRaw`
+        UPDATE invites SET revoked_at = now() WHERE id = ${BigInt(id)} AND revoked_at IS NULL`
       if (count === 0) throw notFound('invite')
     },
   }

@@ -121,6 +121,14 @@ describe('an export', () => {
     })
   })
 
+  it('is dated by the clock that it is given, which is the database’s', async () => {
+    const at = Date.parse('2030-02-03T04:05:06Z')
+    await ana.call.exports.begin()
+    await makeExports(web.container.ports, () => at)()
+    const archive = openArchive(await fetched(ana))
+    expect(archive.json('export.json')).toMatchObject({ finishedAt: new Date(at).toISOString() })
+  })
+
   it('has what was set: who sees what, with the exceptions, whom one blocks, and notifications without their keys', async () => {
     const { ports } = web.container
     const quiet = { from: 1_320, to: 420, zone: 'Europe/Berlin' }

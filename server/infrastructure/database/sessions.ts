@@ -37,10 +37,11 @@ export function databaseSessions(prisma: PrismaClient): Sessions {
       }))
     },
     async revoke(userId, sessionId) {
-      const which = { id: BigInt(sessionId), userId: BigInt(userId) }
-      const [{ count }] = await prisma.$transaction([
-        prisma.session.updateMany({ where: { ...which, revokedAt: null }, data: { revokedAt: new Date() } }),
-        prisma.pushSubscription.deleteMany({ where: { session: which } }),
+      const [id, user] = [BigInt(sessionId), BigInt(userId)]
+      const [count] = await prisma.$transaction([
+        prisma.$executeRaw`
+          UPDATE sessions SET revoked_at = now() WHERE id = ${id} AND user_id = ${user} AND revoked_at IS NULL`,
+        prisma.pushSubscription.deleteMany({ where: { session: { id, userId: user } } }),
       ])
       if (count === 0) throw notFound('session')
     },

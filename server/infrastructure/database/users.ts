@@ -35,11 +35,9 @@ export function databaseUsers(prisma: PrismaClient): Users {
           data: { passwordHash },
           select: { id: true },
         }),
-        prisma.session.updateManyAndReturn({
-          where: { userId: BigInt(userId), revokedAt: null, id: { not: BigInt(keep) } },
-          data: { revokedAt: new Date() },
-          select: { id: true },
-        }),
+        prisma.$queryRaw<{ id: bigint }[]>`
+          UPDATE sessions SET revoked_at = now()
+          WHERE user_id = ${BigInt(userId)} AND revoked_at IS NULL AND id <> ${BigInt(keep)} RETURNING id`,
         prisma.pushSubscription.deleteMany({
           where: { session: { userId: BigInt(userId), id: { not: BigInt(keep) } } },
         }),
