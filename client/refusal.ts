@@ -2,9 +2,9 @@ import { ERROR_CODES, type ErrorCode, isKithError, KithError } from '@/server/do
 
 const isCode = (code: unknown): code is ErrorCode => ERROR_CODES.includes(code as ErrorCode)
 
-/** The server didn't answer: the same request may succeed later. */
-export const unreachable = (): KithError =>
-  new KithError('busy', 'The server can’t be reached just now. It is tried again by itself.')
+/** The server didn't answer: the same request may succeed later. `cause`: what was thrown instead, for whoever looks into it. */
+export const unreachable = (cause?: unknown): KithError =>
+  Object.assign(new KithError('busy', 'The server can’t be reached just now. It is tried again by itself.'), { cause })
 
 /** Whatever failed as a KithError. What isn't a refusal of the server's counts as not reached. */
 export function asRefusal(error: unknown): KithError {
@@ -13,7 +13,7 @@ export function asRefusal(error: unknown): KithError {
     const { retryAfterMs } = error as { retryAfterMs?: unknown }
     return new KithError(error.code, String(error.message), typeof retryAfterMs === 'number' ? retryAfterMs : undefined)
   }
-  return unreachable()
+  return unreachable(error)
 }
 
 /** @throws KithError `busy` when there is no answer in time; the request is aborted then, as when `outer` is. */

@@ -11,10 +11,10 @@ export interface Credentials {
  * @throws KithError what the server refused with, or `busy` when it can't be reached
  */
 export async function signIn(url: string, fetch: Fetch, credentials: Credentials): Promise<void> {
-  const csrf = await fetch(`${url}/api/auth/csrf`).catch(() => {
-    throw unreachable()
+  const csrf = await fetch(`${url}/api/auth/csrf`).catch((error: unknown) => {
+    throw unreachable(error)
   })
-  if (!csrf.ok) throw unreachable()
+  if (!csrf.ok) throw unreachable(csrf.status)
   const { csrfToken } = (await csrf.json()) as { csrfToken: string }
   const answer = await fetch(`${url}/api/auth/callback/credentials`, {
     method: 'POST',
