@@ -113,6 +113,8 @@ export class Town {
       happen(3, (actor, id) => server.api(actor, 500).setPrivateState({ conversationId: id, draft: this.#draft() })),
       happen(24, (_, id) => this.#pinSome(id)),
       happen(6, (actor, id) => server.api(actor, 500).setOwn({ conversationId: id, ...this.#ownMarks() })),
+      happen(5, (actor, id) => this.#changeHidden(actor, id)),
+      happen(4, (actor, _, other) => this.#changeOfBlocked(actor, other)),
       happen(4, (actor, id) => server.api(actor, 500).clear(id)),
       happen(1, (actor, id) => server.leaveForGood(actor, id)),
       happen(2, (actor, _, other) => this.#foundMore(actor, other)),
@@ -238,6 +240,51 @@ export class Town {
     await this.server.api(posted.actorId, 500).edit(edit)
   }
 
+  /** What one hides for oneself is changed, afterwards, by others. */
+  async #changeHidden(actor: UserId, conversationId: ConversationId): Promise<void> {
+    const here = this.#placedIn(conversationId)
+    const placed = this.chance.pick(here.slice(-8))
+    if (!placed) return
+    const { seq, senderId } = placed
+    await this.server.api(actor, 500).setOwn({ conversationId, seqs: [seq], hidden: true })
+    const place = { conversationId, seq }
+    for (const user of this.users) {
+      await this.server
+        .api(user, 500)
+        .react({ ...place, emoji: this.chance.pick(EMOJIS) ?? null })
+        .catch(() => {})
+    }
+    const sender = this.server.api(senderId, 500)
+    if (this.chance.next() < 0.3) await sender.delete(place)
+    else await sender.edit({ ...place, text: `edited ${this.#next()}`, mentions: this.#mentions() })
+  }
+
+  /** In the chat of two, while one of them keeps the other out, perhaps until just before, perhaps until just after. */
+  async #changeOfBlocked(actor: UserId, other: UserId): Promise<void> {
+    if (actor === other) return
+    const { chance, server } = this
+    const { conversationId } = await server.api(actor, 500).openDirect(other)
+    if (!this.conversations.includes(conversationId)) this.conversations.push(conversationId)
+    const senderId = chance.next() < 0.7 ? other : actor
+    const mine = this.#placedIn(conversationId).filter((placed) => placed.senderId === senderId)
+    const placed = chance.pick(mine.slice(-4))
+    await server.block(actor, other)
+    if (placed) {
+      const place = { conversationId, seq: placed.seq }
+      const api = server.api(senderId, 500)
+      await api.edit({ ...place, text: `edited ${this.#next()}`, mentions: this.#mentions() }).catch(() => {})
+      await api.react({ ...place, emoji: chance.pick(EMOJIS) ?? null }).catch(() => {})
+      if (chance.next() < 0.3) await api.delete(place).catch(() => {})
+    }
+    if (chance.next() < 0.6) await server.unblock(actor, other)
+  }
+
+  #placedIn(conversationId: ConversationId): { seq: number; senderId: UserId }[] {
+    return [...this.server.world.messages.values()].flatMap(({ senderId, placements }) =>
+      placements.flatMap((place) => (place.conversationId === conversationId ? [{ seq: place.seq, senderId }] : [])),
+    )
+  }
+
   /** By its sender, of any message. */
   async #placeMore(conversationId: ConversationId): Promise<void> {
     const message = this.chance.pick([...this.server.world.messages.values()])
@@ -251,8 +298,7 @@ export class Town {
   /** What is there; several, so that their order tells. */
   async #pinSome(conversationId: ConversationId): Promise<void> {
     const { chance, server } = this
-    const placed = [...server.world.messages.values()].flatMap(({ placements }) => placements)
-    const here = placed.filter((place) => place.conversationId === conversationId)
+    const here = this.#placedIn(conversationId)
     for (let count = 1 + chance.below(4); count > 0; count -= 1) {
       const place = { conversationId, seq: chance.pick(here)?.seq ?? 0, pinned: chance.next() < 0.75 }
       await server
