@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type EmbeddedPostgres, runningEmbeddedUrl, startEmbeddedPostgres } from './embedded'
+import { type EmbeddedOptions, type EmbeddedPostgres, runningEmbeddedUrl, startEmbeddedPostgres } from './embedded'
 import { lockFolder } from './folder-lock'
 
 const isRoot = process.getuid?.() === 0
@@ -26,8 +26,8 @@ afterEach(async () => {
   fs.rmSync(home, { recursive: true, force: true })
 })
 
-async function start({ durable = false } = {}): Promise<EmbeddedPostgres> {
-  const postgres = await startEmbeddedPostgres({ dataFolder, password: PASSWORD, durable })
+async function start({ durable = false, onLog = () => {} }: Partial<EmbeddedOptions> = {}): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres({ dataFolder, password: PASSWORD, durable, onLog })
   running.push(postgres)
   return postgres
 }
@@ -90,7 +90,8 @@ test('a Postgres that is killed comes back at the same address with what was com
   expect(postgres.pid).not.toBe(pid)
 })
 
-test('a Postgres whose Kith was killed is ended, and its data taken over', async () => {
+/** Starts one with a Kith of its own, kills that, and resolves to the Postgres’s process. */
+async function leaveOrphan(): Promise<number> {
   const code = `
     const { startEmbeddedPostgres } = await import('@/server/infrastructure/postgres/embedded')
     const postgres = await startEmbeddedPostgres({ dataFolder: process.argv[1], password: process.argv[2] })
@@ -100,12 +101,43 @@ test('a Postgres whose Kith was killed is ended, and its data taken over', async
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = (await once(killed.stdout, 'data')) as [Buffer]
-  const orphan = Number(line.toString())
   killed.kill('SIGKILL')
   await once(killed, 'exit')
+  return Number(line.toString())
+}
+
+test('a Postgres whose Kith was killed is ended, and its data taken over', async () => {
+  const orphan = await leaveOrphan()
   expect(isAlive(orphan)).toBe(true)
   const { url } = await start()
   expect(isAlive(orphan)).toBe(false)
+  expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+})
+
+test('a Postgres that is killed while it is being ended does not stop a start', async () => {
+  const orphan = await leaveOrphan()
+  // It can’t end by itself, so it is killed before it has.
+  process.kill(orphan, 'SIGSTOP')
+  const starting = start()
+  process.kill(-orphan, 'SIGKILL')
+  const { url } = await starting
+  expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+})
+
+test('one that was killed is followed by another only once the last of its processes is gone', async () => {
+  const orphan = await leaveOrphan()
+  const client = new pg.Client({ connectionString: runningEmbeddedUrl(dataFolder, PASSWORD) ?? '' })
+  client.on('error', () => {})
+  await client.connect()
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  const backend = rows[0]?.pid ?? 0
+  process.kill(backend, 'SIGSTOP')
+  process.kill(orphan, 'SIGKILL')
+  const said: string[] = []
+  const starting = start({ onLog: (line) => said.push(line) })
+  await expect.poll(() => said.join('\n'), { timeout: 20_000 }).toContain('shared memory block')
+  process.kill(backend, 'SIGKILL')
+  const { url } = await starting
   expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
 

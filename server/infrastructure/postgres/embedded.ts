@@ -36,8 +36,9 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const folder = clusterFolder(dataFolder)
   const account = postgresAccount()
   const binaries = findBinaries(account, dataFolder)
+  let left = false
   if (fs.existsSync(folder)) {
-    await stopOrphan(folder)
+    left = await stopOrphan(folder)
     if (account) chownTree(folder, account)
   } else {
     options.onCreate?.()
@@ -46,7 +47,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const port = await freePort()
   const settings = { ...(durable ? {} : CARELESS), ...options.settings }
   const start = () => startPostmaster(folder, { binaries, account, port, settings, onLog })
-  const keeper = await keepRunning(start, onLog)
+  const keeper = keepRunning(await (left ? restart(start, () => false) : start()), start, onLog)
   return {
     url: urlOf(password, port),
     get pid() {
@@ -68,8 +69,8 @@ export function runningEmbeddedUrl(dataFolder: string, password: string): string
 }
 
 /** A Postgres that is killed is started again on the same port; the pools find it there. */
-async function keepRunning(start: () => Promise<Postmaster>, onLog: (line: string) => void) {
-  let current = await start()
+function keepRunning(first: Postmaster, start: () => Promise<Postmaster>, onLog: (line: string) => void) {
+  let current = first
   let stopping = false
   const watch = () => {
     void current.ended.then(async () => {

@@ -84,13 +84,17 @@ async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   clearTimeout(giveUp)
 }
 
-/** Ends a Postgres whose Kith was killed. The caller holds the folder's lock, so nobody uses it. */
-export async function stopOrphan(folder: string): Promise<void> {
+/**
+ * Ends a Postgres whose Kith was killed. The caller holds the folder's lock, so nobody uses it. Resolves to whether it
+ * left something behind: its processes, which end by themselves, may keep the next one from starting for a moment.
+ */
+export async function stopOrphan(folder: string): Promise<boolean> {
   const pid = runningPid(folder)
-  if (pid === null) {
-    fs.rmSync(path.join(folder, 'postmaster.pid'), { force: true })
-    return
-  }
+  if (pid !== null) await end(pid, folder)
+  return disown(folder)
+}
+
+async function end(pid: number, folder: string): Promise<void> {
   signal(pid, 'SIGINT')
   for (let waited = 0; runningPid(folder) === pid; waited += ORPHAN_POLL_MS) {
     if (waited === FAST_STOP_MS) signal(pid, 'SIGQUIT')
@@ -100,6 +104,19 @@ export async function stopOrphan(folder: string): Promise<void> {
       )
     await new Promise((resolve) => setTimeout(resolve, ORPHAN_POLL_MS))
   }
+}
+
+/**
+ * Of one that didn't end by itself: its number may be another program's by now, or not be given back yet. With that of
+ * who starts the next one, Postgres goes by the shared memory that is noted there, too, which it waits for: the last of the
+ * killed one's processes may be writing still.
+ */
+function disown(folder: string): boolean {
+  const file = path.join(folder, 'postmaster.pid')
+  if (!fs.existsSync(file)) return false
+  const [, ...rest] = fs.readFileSync(file, 'utf8').split('\n')
+  fs.writeFileSync(file, [process.pid, ...rest].join('\n'))
+  return true
 }
 
 const ORPHAN_POLL_MS = 50
