@@ -287,12 +287,23 @@ test('a page that isn’t looked at shows what comes, unless the chat is muted o
   await openSettings(bea)
   await section(bea).getByRole('switch', { name: 'Notify me on this device' }).click()
   await expect(section(bea).getByRole('button', { name: 'Send a test' })).toBeVisible()
+  // Who Ana is comes later than what she says.
+  let come = (): void => {}
+  const late = new Promise<void>((resolve) => {
+    come = resolve
+  })
+  await bea.page.route(/users\.profiles/, async (route) => {
+    await late
+    await route.fallback()
+  })
   await ana.startGroup('Hiking', [bea])
   await expect(bea.line('Hiking')).toBeVisible()
   await bea.page.evaluate(() => {
     document.hasFocus = () => false
   })
   await ana.say('On Sunday?')
+  await expect(bea.line('Hiking')).toContainText('On Sunday?')
+  come()
   await expect.poll(() => told(bea.page)).toBe(1)
   expect(await shown(bea.page)).toEqual([{ title: 'Hiking', body: 'Ana Sol: On Sunday?', tag: idOf(ana) }])
 

@@ -29,14 +29,16 @@ export function useShownByPage(settings: NotificationSettings | undefined): void
   useEffect(() => {
     if (status !== 'ready') return
     const before = told.current
-    told.current = new Map(
-      [...lines, ...requests].map(({ entry }) => [entry.conversation.id, entry.lastEvent?.seq ?? 0]),
-    )
+    const now = new Map([...lines, ...requests].map(({ entry }) => [entry.conversation.id, entry.lastEvent?.seq ?? 0]))
+    told.current = now
     if (!before || !settings || hasAttention() || isQuiet(settings.quiet, kith.now())) return
     for (const line of lines) {
       const event = line.entry.lastEvent
       if (event?.kind !== 'message:posted' || event.seq <= (before.get(event.conversationId) ?? 0)) continue
-      if (isWorthShowing(kith, line, event, people.meId)) void show(line, event, people, settings).catch(() => {})
+      if (!isWorthShowing(kith, line, event, people.meId)) continue
+      if (people.profileOf(event.message.senderId)) void show(line, event, people, settings).catch(() => {})
+      // Once it is known who says so.
+      else now.set(event.conversationId, before.get(event.conversationId) ?? 0)
     }
   }, [kith, lines, requests, status, people, settings])
 }
