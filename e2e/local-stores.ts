@@ -20,9 +20,47 @@ export async function watchObjectUrls({ context, page }: Person): Promise<void> 
   await page.reload()
 }
 
+/** Puts the word into each of a browser’s places. `cached`: what its own cache has to keep. */
+export const plantEverywhere = (page: Page, word: string, cached: string): Promise<void> =>
+  page.evaluate(
+    async ([word, cached]) => {
+      const opening = indexedDB.open('planted')
+      opening.onupgradeneeded = () => opening.result.createObjectStore('planted', { autoIncrement: true })
+      await new Promise((resolve) => {
+        opening.onsuccess = resolve
+      })
+      const adding = opening.result.transaction('planted', 'readwrite')
+      adding.objectStore('planted').add({ deep: new Map([['in', new Blob([word])]]) })
+      await new Promise((resolve) => {
+        adding.oncomplete = resolve
+      })
+      opening.result.close()
+      localStorage.setItem('planted', word)
+      sessionStorage.setItem('planted', word)
+      await (await caches.open('planted')).put('/planted', new Response(word))
+      await (await navigator.serviceWorker.ready).showNotification('Planted', { body: word })
+      document.body.append(Object.assign(document.createElement('input'), { value: word }))
+      URL.createObjectURL(new Blob([word]))
+      await (await fetch(cached, { cache: 'force-cache' })).blob()
+    },
+    [word, cached] as const,
+  )
+
 /** Addresses of files that this page has shown. */
 export const filesShown = (page: Page): Promise<string[]> =>
   page.evaluate(() => [...document.querySelectorAll<HTMLImageElement>('img[src*="/api/files/"]')].map(({ src }) => src))
+
+/** Where a browser can have something. */
+export const PLACES: readonly string[] = [
+  'IndexedDB',
+  'localStorage',
+  'sessionStorage',
+  'the Cache API',
+  'notifications',
+  'the screen',
+  'an object URL',
+  'the browser’s cache',
+]
 
 /** In which places of a browser the word is, or one of the files in its cache. */
 export const placesWith = (page: Page, word: string, files: readonly string[]): Promise<string[]> =>

@@ -2,8 +2,10 @@ import pg from 'pg'
 import { writeLongConversation } from '@/prisma/seed/long-conversation'
 import { userNameKey } from '@/server/domain/user-name'
 import { readEnv } from '@/server/env'
+import { databaseRetention } from '@/server/infrastructure/database/retention'
 import { runningDatabaseUrl } from '@/server/open-database'
 import { timesUp } from '@/server/testing/expire'
+import { ageInDatabase } from '@/server/testing/retain'
 
 /** Gives two people a past of so many messages, straight into the database; the first has not read the last `unread`. */
 export async function givePast(userNames: readonly [string, string], messages: number, unread = 0): Promise<void> {
@@ -20,11 +22,26 @@ export async function givePast(userNames: readonly [string, string], messages: n
   }
 }
 
-/** Whatever has a timer in the conversation has run out. */
-export async function expireNow(conversationId: string): Promise<void> {
+/** Whatever has a timer in the conversation has run out, and so has its own time if it has an end. */
+export const expireNow = (conversationId: string): Promise<void> => withPool((pool) => timesUp(pool, conversationId))
+
+/** Longer than anything that another test says: how long things are kept concerns everybody. */
+const KEPT_DAYS = { messages: 20_000, files: 10_000 }
+
+/** What the conversation has of these is older than the server keeps it. */
+export const outlive = (what: keyof typeof KEPT_DAYS, conversationId: string): Promise<void> =>
+  withPool(async (pool) => {
+    await databaseRetention(pool).set(KEPT_DAYS)
+    await ageInDatabase(pool, conversationId, KEPT_DAYS[what] + 1)
+  })
+
+async function withPool(use: (pool: pg.Pool) => Promise<void>): Promise<void> {
   const pool = new pg.Pool({ connectionString: databaseUrl(process.env.KITH_E2E_DATA ?? ''), max: 1 })
-  await timesUp(pool, conversationId)
-  await pool.end()
+  try {
+    await use(pool)
+  } finally {
+    await pool.end()
+  }
 }
 
 async function idOf(client: pg.Client, userName: string): Promise<string> {
