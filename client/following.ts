@@ -302,7 +302,7 @@ export class Following implements Told {
         outbox.applied(event)
         this.#covered(event.message.places)
       }
-    } else if (event.kind === 'message:filesErased') {
+    } else if (event.kind === 'message:filesErased' || event.kind === 'message:deleted') {
       this.#parts.goneMore()
     } else if (event.kind === 'member:joined' && event.member.userId === me) {
       this.seesMore(id)

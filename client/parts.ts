@@ -81,6 +81,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     arrived: (id) => told().arrived(id),
     cleared: (id) => told().cleared(id),
     windowLost: (id) => screens.get(id)?.resume(),
+    goneMore: () => goneMore(),
     lost: (id) => told().lost(id),
     overviewLoaded: (overview) => told().overviewLoaded(overview),
   })
@@ -142,7 +143,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
   const expiry = new Expiry({ environment, reachable, expire: () => told().expire() })
   const isGone = ({ conversationId, seq }: Place): boolean => {
     const live = conversations.get(conversationId)
-    return live ? seq <= live.clearedTo || live.isErased(seq) : overview.isReady
+    return live ? live.isGone(seq) : overview.isReady
   }
   const gone = cell(isGone)
   const goneMore = (): void => put(gone, (place: Place) => isGone(place))

@@ -52,6 +52,7 @@ function stage(opened: boolean, everyEvent = false) {
     cleared: () => {},
     seesMore: () => {},
     windowLost: () => {},
+    goneMore: () => {},
     lost: (id) => lost.push(id),
     overviewLoaded: () => {},
   })

@@ -31,6 +31,8 @@ interface Dependencies {
   cleared(id: ConversationId): void
   /** Nothing is left of a window. */
   windowLost(id: ConversationId): void
+  /** What is listed of messages may have changed. */
+  goneMore(): void
   /** Not open to me any more. */
   lost(id: ConversationId): void
   overviewLoaded(overview: Overview): void
@@ -94,6 +96,7 @@ export class Sync {
     const live = this.#deps.conversations.get(id)
     if (!live) return
     if (change) live.changeOwn(change)
+    this.#deps.goneMore()
     this.#deps.changed(id, [])
     if (!live.timeline) this.#deps.windowLost(id)
     if (live.ownBehind) void this.catchUpOwn(id)

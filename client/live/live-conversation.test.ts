@@ -52,6 +52,15 @@ it('doesn’t go back to an older state of a member', () => {
   expect(live.members?.find(({ userId }) => userId === '3')?.role).toBe('admin')
 })
 
+it('says of what was deleted, for everyone or for me, that it is gone, loaded or not', () => {
+  const live = new LiveConversation(ME, entry(7))
+  const { message, ...told } = posted(8)
+  live.append({ ...told, kind: 'message:deleted', target: 4, message: { ...message, text: '', deleted: { by: '2' } } })
+  live.changeOwn({ after: 0, version: 1, marks: [{ seq: 5, starred: false, hidden: true, version: 1 }] })
+  live.append({ ...told, kind: 'message:edited', seq: 9, target: 6, message })
+  expect([4, 5, 6, 7].filter((seq) => live.isGone(seq))).toEqual([4, 5])
+})
+
 it('moves receipts forward only', () => {
   const live = new LiveConversation(ME, entry(5))
   expect(live.moveReceipts({ delivered: 4, seen: 3 })).toBe(true)

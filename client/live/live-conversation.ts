@@ -73,6 +73,8 @@ export class LiveConversation {
   #jumpedTo: Seq = 0
   #pinned: readonly Seq[] = NO_PINS
   #erased: readonly SeqRange[] = []
+  /** Deleted for everyone while this was here: what lists them by what they said is to lose them. */
+  readonly #deleted = new Set<Seq>()
   #doubts = 0
   #quotes: Quotes = NO_QUOTES
   /** While pages are in flight: what went through the gate meanwhile, from this seq on. */
@@ -282,6 +284,11 @@ export class LiveConversation {
     return this.#unread.told.clearedTo
   }
 
+  /** What was said there is shown to me no more, or just its trace. */
+  isGone(seq: Seq): boolean {
+    return seq <= this.clearedTo || this.isErased(seq) || this.#deleted.has(seq) || this.own.isGone(seq)
+  }
+
   /** It was there once, and has been erased. */
   isErased(seq: Seq): boolean {
     return within(this.#erased, seq)
@@ -430,6 +437,7 @@ export class LiveConversation {
       const next = this.#lastEvent && withChange(this.#lastEvent, entry)
       if (next && next !== this.#lastEvent) this.#lastEvent = previewOf(next)
       this.#mentionsChanged(entry)
+      if (entry.kind === 'message:deleted') this.#deleted.add(entry.target)
       return
     }
     const newer = this.#targets.learn(entry)
