@@ -6,7 +6,9 @@ import type { Resident } from './testing/erasing/resident'
 import { type ErasingStage, openErasingStage } from './testing/erasing/stage'
 import { WAYS, type Way } from './testing/erasing/ways'
 
-const WAIT = { timeout: 45_000, interval: 1_000 }
+// Only against hanging: on a busy machine, the first of them waits for most of what the others plant.
+const TIMEOUT_MS = 240_000
+const WAIT = { timeout: 120_000, interval: 1_000 }
 
 const KINDS = ['alone', 'shared'] as const
 const stages: ErasingStage[] = []
@@ -33,7 +35,7 @@ async function begin(kind: (typeof KINDS)[number]): Promise<void> {
 }
 
 describe.each(KINDS)('in a Kith that keeps things %s', (kind) => {
-  test.each(WAYS)('nothing is left anywhere of $name', (way) => outcomes.get(keyOf(kind, way)))
+  test.each(WAYS)('nothing is left anywhere of $name', (way) => outcomes.get(keyOf(kind, way)), TIMEOUT_MS)
 })
 
 async function plantAndErase(stage: ErasingStage, way: Way): Promise<void> {
@@ -57,7 +59,7 @@ async function expectThere(stage: ErasingStage, planted: Planted): Promise<void>
   await stage.sample()
   expect(await stage.look(needles)).toEqual(expect.arrayContaining([...places, ...files]))
   for (const one of [ana, bea]) {
-    await askForEverything(one, planted)
+    expect(await askForEverything(one, planted)).toEqual(addresses.map(() => '200'))
     expect(await lookOnDevices(one, planted)).toEqual(
       expect.arrayContaining(['store', 'screen'].map((place) => `the phone’s ${place}: the word`)),
     )

@@ -15,8 +15,11 @@ export async function lookOnDevices(person: Resident, { id, needles }: Planted):
   )
 }
 
-/** Asks for everything that could still tell of it. What is answered, or refused, is heard by the person's tap. */
-export async function askForEverything({ phone, get }: Resident, planted: Planted): Promise<void> {
+/**
+ * Asks for everything that could still tell of it. What is answered, or refused, is heard by the person's tap. Answers what
+ * became of each of the files: a status, or what kept it from being answered.
+ */
+export async function askForEverything({ phone, get }: Resident, planted: Planted): Promise<string[]> {
   const { id: conversationId, word, seqs, addresses } = planted
   const { messages, conversations, stickers, exports, uploads, notifications } = phone.trpc
   const one = { conversationId, seq: seqs[0] ?? 1 }
@@ -41,6 +44,17 @@ export async function askForEverything({ phone, get }: Resident, planted: Plante
     exports.status.query(),
     notifications.get.query(),
     uploads.find.query({ sha256: '0'.repeat(64), size: 1, purpose: 'file' }),
-    ...addresses.map((address) => get(address).then((answer) => answer.arrayBuffer())),
   ])
+  return Promise.all(addresses.map((address) => fate(get, address)))
+}
+
+async function fate(get: Resident['get'], address: string): Promise<string> {
+  try {
+    const answer = await get(address)
+    await answer.arrayBuffer()
+    return `${answer.status}`
+  } catch (error) {
+    const { cause } = error as Error
+    return `${address}: ${error} ${cause ?? ''}`
+  }
 }

@@ -7,7 +7,7 @@ import { dump, type Resident, storedBy } from './resident'
 import type { ErasingStage } from './stage'
 import { thingsCalled } from './things'
 
-const WAIT = { timeout: 30_000, interval: 100 }
+const WAIT = { timeout: 120_000, interval: 100 }
 
 export interface Chat {
   readonly id: ConversationId

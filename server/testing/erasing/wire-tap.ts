@@ -28,10 +28,12 @@ export async function tapWire(target: number): Promise<WireTap> {
   }
 
   const server = http.createServer((request, response) => {
-    // Compressed, nothing would be found in it.
-    const { 'accept-encoding': _, ...headers } = request.headers
+    // Compressed, nothing would be found in it. On a connection that is kept for the next request, that may arrive just when the
+    // other side has waited for it long enough: neither of the two on the way is, as the answer says `close` to who asks.
+    const { 'accept-encoding': _, ...others } = request.headers
+    const headers = { ...others, connection: 'close' }
     const { method, url: path } = request
-    const asked = http.request({ host: '127.0.0.1', port: target, method, path, headers }, (answer) => {
+    const asked = http.request({ host: '127.0.0.1', port: target, method, path, headers, agent: false }, (answer) => {
       answer.on('data', listen())
       response.writeHead(answer.statusCode ?? 502, answer.rawHeaders)
       answer.pipe(response)
