@@ -6,6 +6,7 @@ import pg from 'pg'
 import { migrate } from '@/server/infrastructure/database/migrate'
 import { startEmbeddedPostgres } from '@/server/infrastructure/postgres/embedded'
 import { MIGRATIONS } from '@/server/testing/template'
+import { hireJanitor } from './janitor'
 import { holdTo } from './measure/processes'
 
 /** What everything is measured on: one careful Postgres, and which cores are whose. */
@@ -24,6 +25,7 @@ export interface Stage {
 
 export async function openStage(profiles: string | null = null): Promise<Stage> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kith-bench-'))
+  const janitor = await hireJanitor(folder)
   const apart = os.availableParallelism() >= 4
   const serverCores = apart ? '0,1' : null
   const postgres = await startEmbeddedPostgres({ dataFolder: folder, password: randomUUID() })
@@ -43,7 +45,7 @@ export async function openStage(profiles: string | null = null): Promise<Stage> 
     async close() {
       await pool.end()
       await postgres.stop()
-      fs.rmSync(folder, { recursive: true, force: true })
+      await janitor.dismiss()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { gather } from '../crowd'
 import { talkThrough } from '../measure/talk'
+import { insertBatched } from '../rows/batched-insert'
 import { startBareRelay } from '../targets/bare-relay'
 import { startGroupCommit } from '../targets/group-commit'
 import { startKith } from '../targets/kith'
@@ -20,16 +21,24 @@ export const direct: Figure = async (stage, { seconds }) => {
   }
   const bare = await using(() => startBareRelay(stage.serverCores), talk)
   const commit = await using(() => startGroupCommit(stage), talk)
+  const conversations = await gather(stage.pool, PAIRS, 2)
+  const rows = await insertBatched(stage, { conversations, batch: PAIRS, seconds })
   const kith = await using(() => startKith(stage), talk)
   return {
     'direct: bare relay, messages/s': bare.messagesPerSecond,
     'direct: bare relay, CPU-s per 1,000': bare.cpuPerThousandMessages,
     'direct: group commit, messages/s': commit.messagesPerSecond,
     'direct: group commit, CPU-s per 1,000': commit.cpuPerThousandMessages,
+    'direct: batched insert, messages/s': rows.messagesPerSecond,
+    'direct: batched insert, CPU-s per 1,000': rows.cpuPerThousandMessages,
+    'direct: batched insert, of which Postgres': rows.postgresPerThousandMessages / rows.cpuPerThousandMessages,
     'direct: Kith, messages/s': kith.messagesPerSecond,
     'direct: Kith, CPU-s per 1,000': kith.cpuPerThousandMessages,
     'direct: Kith, of which Postgres': kith.postgresCpu / (kith.serverCpu + kith.postgresCpu),
     'direct: Kith against bare relay, messages/s': kith.messagesPerSecond / bare.messagesPerSecond,
     'direct: Kith against bare relay, CPU': kith.cpuPerThousandMessages / bare.cpuPerThousandMessages,
+    'direct: Kith against batched insert, messages/s': kith.messagesPerSecond / rows.messagesPerSecond,
+    "direct: Kith's Postgres against batched insert's, CPU":
+      kith.postgresPerThousandMessages / rows.postgresPerThousandMessages,
   }
 }

@@ -20,6 +20,7 @@ export interface Talked {
   readonly deliveriesPerSecond: number
   readonly cpuPerThousandMessages: number
   readonly cpuPerThousandDeliveries: number
+  readonly postgresPerThousandMessages: number
   readonly serverCpu: number
   readonly postgresCpu: number
   readonly acknowledged: { readonly p50: number; readonly p99: number }
@@ -60,6 +61,7 @@ export async function talkThrough(stage: Stage, target: Target, talk: Talk): Pro
     deliveriesPerSecond: tally.delivered / seconds,
     cpuPerThousandMessages: (1_000 * (serverCpu + postgresCpu)) / tally.sent,
     cpuPerThousandDeliveries: (1_000 * (serverCpu + postgresCpu)) / tally.delivered,
+    postgresPerThousandMessages: (1_000 * postgresCpu) / tally.sent,
     serverCpu,
     postgresCpu,
     acknowledged: percentilesOf(tally.acknowledgedMs),

@@ -34,4 +34,5 @@ export async function openBareServer(
     process.send?.(typeof address === 'object' ? address?.port : null)
   })
   process.once('SIGTERM', () => process.exit(0))
+  process.once('disconnect', () => process.exit(0))
 }
