@@ -11,6 +11,7 @@ import type { Effort, Figure, Numbers } from './figures/figure'
 import { groups } from './figures/groups'
 import { idle } from './figures/idle'
 import { paced } from './figures/paced'
+import { reconnect } from './figures/reconnect'
 import { describeMachine } from './measure/machine'
 import { summarize, table } from './report'
 import { openStage } from './stage'
@@ -20,6 +21,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   paced,
   groups,
   idle,
+  reconnect,
   'felt:load': load,
   'felt:talk': talk,
   'felt:switching': switching,

@@ -19,5 +19,6 @@ export const GOALS: Readonly<Record<string, Goal>> = {
   'groups of 50: Kith against bare relay, CPU per delivery': atMost(2, 1.4),
   'idle: Kith against bare Socket.IO, memory per connection': atMost(2, 1.3),
   'idle: Kith, CPU of one core': atMost(0.1, 0.03),
+  'reconnect: Kith, all level, s': atMost(10, 4),
   ...FELT_GOALS,
 }

@@ -39,7 +39,7 @@ async function watchIdle(stage: Stage, target: Target, people: readonly LoadClie
   const generator = await startGenerator({
     url,
     secret,
-    idle: true,
+    people: 'idle',
     receipts: false,
     window: 0,
     perSecond: 0,

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { holdTo } from '../measure/processes'
-import type { Command, Job, LoadClient, Tally } from './job'
+import type { Command, Job, LoadClient, Returned, Tally } from './job'
 
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url))
 
@@ -13,6 +13,8 @@ export interface Generator {
   pause(): Promise<void>
   /** Everybody falls silent; resolves when all that was said has arrived. */
   settle(): Promise<Tally>
+  /** All connections are cut at once; resolves when everybody has everything again. */
+  cut(): Promise<Returned>
   end(): Promise<void>
 }
 
@@ -43,6 +45,7 @@ export async function startGenerator({
     measure: async () => void (await all({ do: 'measure' })),
     pause: async () => void (await all({ do: 'pause' })),
     settle: async () => merge((await all({ do: 'settle' })) as Tally[]),
+    cut: async () => mergeReturned((await all({ do: 'return' })) as Returned[]),
     end: async () => void (await all({ do: 'end' })),
   }
 }
@@ -63,6 +66,14 @@ class Worker {
     return answer.answer
   }
 }
+
+const mergeReturned = (all: readonly Returned[]): Returned => ({
+  levelMs: all.flatMap(({ levelMs }) => levelMs).sort((one, other) => one - other),
+  caught: all.flatMap(({ caught }) => caught),
+  triedAgain: all.reduce((sum, { triedAgain }) => sum + triedAgain, 0),
+  cpuSeconds: all.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+  wrong: all.flatMap(({ wrong }) => wrong),
+})
 
 function merge(tallies: readonly Tally[]): Tally {
   const sum = (key: 'sent' | 'delivered' | 'total') => tallies.reduce((all, tally) => all + tally[key], 0)

@@ -17,8 +17,8 @@ export interface Job {
   /** Signs tickets; null: the server asks for none. */
   readonly secret: string | null
   readonly clients: readonly LoadClient[]
-  /** Nobody says anything: pages that are open. */
-  readonly idle?: boolean
+  /** Whether they talk, unless told otherwise; or are pages that are open, or such that lose their connections. */
+  readonly people?: 'talking' | 'idle' | 'returning'
   /** How many sends of a client wait for their acknowledgement at once; 0: by `perSecond` alone. */
   readonly window: number
   /** Messages of all clients of this process together; 0: as many as `window` lets through. */
@@ -38,6 +38,18 @@ export interface Tally {
   readonly total: number
 }
 
+/** What happened after all connections were cut. */
+export interface Returned {
+  /** By person, how long it took until everything was here again; in milliseconds, sorted. */
+  readonly levelMs: readonly number[]
+  /** What was caught up with, as `user/conversation/seq/clientId`. */
+  readonly caught: readonly string[]
+  readonly triedAgain: number
+  /** CPU of this process. */
+  readonly cpuSeconds: number
+  readonly wrong: readonly string[]
+}
+
 export type Command =
   | { readonly do: 'connect'; readonly job: Job }
-  | { readonly do: 'talk' | 'measure' | 'pause' | 'settle' | 'end' }
+  | { readonly do: 'return' | 'talk' | 'measure' | 'pause' | 'settle' | 'end' }

@@ -16,6 +16,7 @@ export class Ledger {
   #sent = 0
   #delivered = 0
   #total = 0
+  #triedAgain = 0
   #acknowledgedMs: number[] = []
   #deliveredMs: number[] = []
 
@@ -46,6 +47,15 @@ export class Ledger {
     if (!this.#measuring) return
     this.#delivered += 1
     this.#deliveredMs.push(performance.now() - said.at)
+  }
+
+  /** Something failed that clients try again by themselves. */
+  tried(): void {
+    this.#triedAgain += 1
+  }
+
+  get triedAgain(): number {
+    return this.#triedAgain
   }
 
   complain(what: string): void {

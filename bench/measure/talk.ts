@@ -3,6 +3,7 @@ import { startGenerator } from '../load/generator'
 import type { LoadClient } from '../load/job'
 import type { Stage } from '../stage'
 import type { Target } from '../targets/target'
+import { percentile } from './percentile'
 import { usageOf } from './processes'
 
 const WARM_UP_MS = 3_000
@@ -69,7 +70,4 @@ export async function talkThrough(stage: Stage, target: Target, talk: Talk): Pro
   }
 }
 
-const percentilesOf = (sorted: readonly number[]) => ({
-  p50: sorted[Math.floor(sorted.length * 0.5)] ?? Number.NaN,
-  p99: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
-})
+const percentilesOf = (sorted: readonly number[]) => ({ p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) })
