@@ -11,6 +11,7 @@ import type { Effort, Figure, Numbers } from './figures/figure'
 import { groups } from './figures/groups'
 import { idle } from './figures/idle'
 import { paced } from './figures/paced'
+import { reads } from './figures/reads'
 import { reconnect } from './figures/reconnect'
 import { describeMachine } from './measure/machine'
 import { summarize, table } from './report'
@@ -22,6 +23,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   groups,
   idle,
   reconnect,
+  reads,
   'felt:load': load,
   'felt:talk': talk,
   'felt:switching': switching,
@@ -29,8 +31,14 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   'felt:arrivals': arrivals,
   'felt:overview': overview,
 }
-const WHOLE: Effort & { runs: number } = { seconds: 15, connections: 10_000, runs: 3 }
-const QUICK: Effort & { runs: number } = { seconds: 4, connections: 1_000, runs: 1 }
+const WHOLE: Effort & { runs: number } = {
+  seconds: 15,
+  connections: 10_000,
+  messages: 1_000_000,
+  chats: 1_000,
+  runs: 3,
+}
+const QUICK: Effort & { runs: number } = { seconds: 4, connections: 1_000, messages: 100_000, chats: 100, runs: 1 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -20,6 +20,8 @@ export interface Stage {
   readonly loadCores: string | null
   /** Where Kith's CPU profiles go; null: none are made. */
   readonly profiles: string | null
+  /** What ends before Postgres does. */
+  onClose(end: () => Promise<void>): void
   close(): Promise<void>
 }
 
@@ -34,6 +36,7 @@ export async function openStage(profiles: string | null = null): Promise<Stage> 
   // Ends with Postgres, which is said by what fails.
   pool.on('error', () => {})
   await migrate(pool, path.normalize(MIGRATIONS))
+  const ends = [() => pool.end()]
   return {
     pool,
     databaseUrl: postgres.url,
@@ -42,8 +45,9 @@ export async function openStage(profiles: string | null = null): Promise<Stage> 
     serverCores,
     profiles,
     loadCores: apart ? '2,3' : null,
+    onClose: (end) => void ends.push(end),
     async close() {
-      await pool.end()
+      for (const end of ends) await end()
       await postgres.stop()
       await janitor.dismiss()
     },

@@ -4,6 +4,9 @@ import type { Stage } from '../stage'
 export interface Effort {
   readonly seconds: number
   readonly connections: number
+  /** Of a long past, and in how many chats of one person besides the biggest. */
+  readonly messages: number
+  readonly chats: number
 }
 
 /** Measured numbers by name: what they are is said in `goals.ts`. */

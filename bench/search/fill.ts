@@ -34,11 +34,11 @@ function word(rank: number): string {
 }
 
 /** Half of the messages are in one chat, the rest in thousands of small ones; times run over a year. */
-export async function fill(pool: pg.Pool, messages: number) {
+export async function fill(pool: pg.Pool, messages: number, chats = CHATS) {
   await pool.query(`INSERT INTO users (user_name, user_name_key, full_name, search_key, password_hash)
     SELECT 'u' || i, 'u' || i, 'U', '', '' FROM generate_series(1, 4) i`)
   const inAll = `SELECT 1, id FROM conversations`
-  await pool.query(`INSERT INTO conversations (kind, name) SELECT 'group', 'G' FROM generate_series(1, ${CHATS + 1})`)
+  await pool.query(`INSERT INTO conversations (kind, name) SELECT 'group', 'G' FROM generate_series(1, ${chats + 1})`)
   await pool.query(`INSERT INTO members (user_id, conversation_id, role, intervals, joined_seq, changed_seq)
     SELECT u, c, 'member', '{[1,)}', 1, 1 FROM (${inAll} UNION ALL SELECT 2, 1 UNION ALL SELECT 3, 77
       UNION ALL SELECT 4, id FROM conversations WHERE id % 40 = 1) m (u, c)`)
@@ -50,7 +50,7 @@ export async function fill(pool: pg.Pool, messages: number) {
     const size = Math.min(BATCH, messages - from)
     const columns = { chat: [] as number[], seq: [] as number[], text: [] as string[], at: [] as Date[] }
     for (let i = from; i < from + size; i++) {
-      const chat = random.chance(0.5) ? 1 : 2 + Math.floor(random() * CHATS)
+      const chat = random.chance(0.5) ? 1 : 2 + Math.floor(random() * chats)
       const seq = (lastSeq.get(chat) ?? 0) + 1
       lastSeq.set(chat, seq)
       columns.chat.push(chat)

@@ -1,0 +1,96 @@
+/** Asks in a past at an even pace, and times the answers from when the questions were due. */
+import { performance } from 'node:perf_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { databaseMessageLog } from '@/server/infrastructure/database/message-log'
+import { databaseSearch } from '@/server/infrastructure/database/search'
+import { cookieOf, type Procedures, procedures } from '../load/procedures'
+import { KINDS, type Past, type Question } from './kinds'
+import type { Asked, Opening, Round } from './reader'
+
+interface Open {
+  readonly past: Past
+  readonly http: readonly Procedures[]
+  readonly pool: pg.Pool
+}
+
+let open: Open | null = null
+
+process.once('disconnect', () => process.exit(0))
+process.on('message', (message: Opening | Round) => {
+  const done = 'past' in message ? begin(message) : ask(message)
+  done.then(
+    (answer) => process.send?.({ ok: true, answer }),
+    (error: unknown) => process.send?.({ ok: false, message: String(error) }),
+  )
+})
+
+async function begin({ past, url, secret, databaseUrl }: Opening): Promise<void> {
+  const http = await Promise.all(past.readers.map(async (reader) => procedures(url, await cookieOf(reader, secret))))
+  open = { past, http, pool: new pg.Pool({ connectionString: databaseUrl, max: 4 }) }
+}
+
+async function ask({ kind, way, seconds }: Round): Promise<Asked> {
+  if (!open) throw new Error('Nothing is open.')
+  const { past } = open
+  const { perSecond, ask: question } = KINDS[kind]
+  const ms: number[] = []
+  const wrong: string[] = []
+  const start = performance.now()
+  let refused = 0
+  const under: Promise<void>[] = []
+  for (let n = 0; n < seconds * perSecond; n++) {
+    const due = start + (n * 1_000) / perSecond
+    await wait(Math.max(0, due - performance.now()))
+    const asked = question(past, n)
+    under.push(
+      answerTo(open, asked, n, way).then(
+        (answer) => {
+          ms.push(performance.now() - due)
+          const problem = asked.check(answer)
+          if (problem !== null) wrong.push(problem)
+        },
+        () => {
+          refused += 1
+        },
+      ),
+    )
+  }
+  await Promise.all(under)
+  return { ms: ms.sort((one, other) => one - other), wrong: wrong.slice(0, 5), refused }
+}
+
+async function answerTo(
+  { past, http, pool }: Open,
+  question: Question,
+  n: number,
+  way: Round['way'],
+): Promise<unknown> {
+  const at = n % past.readers.length
+  if (way === 'statement') return statement(pool, past.readers[at]?.userId ?? '', question)
+  const kind = question.name === 'auth.ticket' ? 'mutation' : 'query'
+  const [answer] = (await http[at]?.ask<unknown>(kind, question.name, [question.input])) ?? []
+  return answer
+}
+
+/** What the procedure asks of Postgres, and nothing around it. */
+function statement(pool: pg.Pool, userId: string, { name, input }: Question): Promise<unknown> {
+  const log = databaseMessageLog(pool)
+  const given = input as never
+  switch (name) {
+    case 'messages.history':
+      return log.page(userId, given)
+    case 'messages.since': {
+      const { conversationId, after } = input as { conversationId: string; after: number }
+      return log.since(userId, conversationId, after, 1_000)
+    }
+    case 'conversations.entry':
+      return log.entry(userId, (input as { conversationId: string }).conversationId)
+    case 'conversations.overview':
+      return log.overview(userId)
+    case 'messages.search':
+      return databaseSearch(pool).messages(userId, given)
+    default:
+      throw new Error(`“${name}” is no statement.`)
+  }
+}
