@@ -8,6 +8,7 @@ import { switching } from './felt/switching'
 import { talk } from './felt/talk'
 import { direct } from './figures/direct'
 import type { Effort, Figure, Numbers } from './figures/figure'
+import { gateways } from './figures/gateways'
 import { groups } from './figures/groups'
 import { idle } from './figures/idle'
 import { paced } from './figures/paced'
@@ -24,6 +25,7 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   idle,
   reconnect,
   reads,
+  gateways,
   'felt:load': load,
   'felt:talk': talk,
   'felt:switching': switching,

@@ -30,5 +30,6 @@ export const GOALS: Readonly<Record<string, Goal>> = {
   'reads: overview, p95 with 100 times the history': atMost(1.3, 1.05),
   'reads: unread, p95 with 100 times the history': atMost(1.3, 1.05),
   'reads: search, p95 with 100 times the history': atMost(1.3, 1.05),
+  'gateways: two against one, messages/s': atLeast(1.6, 1.8),
   ...FELT_GOALS,
 }

@@ -35,7 +35,7 @@ export const idle: Figure = async (stage, { connections }) => {
 
 async function watchIdle(stage: Stage, target: Target, people: readonly LoadClient[]) {
   const { url, secret } = target
-  const before = usageOf([target.pid])
+  const before = usageOf(target.pids)
   const generator = await startGenerator({
     url,
     secret,
@@ -48,9 +48,9 @@ async function watchIdle(stage: Stage, target: Target, people: readonly LoadClie
     cores: stage.loadCores,
   })
   await wait(REST_MS)
-  const [from, postgresFrom] = [usageOf([target.pid]), usageOf([stage.postgresPid])]
+  const [from, postgresFrom] = [usageOf(target.pids), usageOf([stage.postgresPid])]
   await wait(WATCHED_MS)
-  const [to, postgresTo] = [usageOf([target.pid]), usageOf([stage.postgresPid])]
+  const [to, postgresTo] = [usageOf(target.pids), usageOf([stage.postgresPid])]
   const { wrong } = await generator.settle()
   await generator.end()
   if (wrong.length > 0) throw new Error(wrong.join('\n'))

@@ -56,9 +56,9 @@ async function cutAll(stage: Stage, target: Target, people: readonly LoadClient[
     cores: stage.loadCores,
   })
   const missed = secret === null ? new Set<string>() : await sayBehindTheirBacks(stage.pool, people, MISSED_EACH)
-  const [server, postgres] = [usageOf([target.pid]), usageOf([stage.postgresPid])]
+  const [server, postgres] = [usageOf(target.pids), usageOf([stage.postgresPid])]
   const { levelMs, caught, wrong, triedAgain, cpuSeconds } = await generator.cut()
-  const serverCpu = usageOf([target.pid]).cpuSeconds - server.cpuSeconds
+  const serverCpu = usageOf(target.pids).cpuSeconds - server.cpuSeconds
   const postgresCpu = usageOf([stage.postgresPid]).cpuSeconds - postgres.cpuSeconds
   await generator.end()
   const complaints = [...wrong, ...differences(caught, missed)]

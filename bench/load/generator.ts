@@ -7,6 +7,7 @@ import type { Command, Job, LoadClient, Returned, Tally } from './job'
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url))
 
 export interface Generator {
+  readonly pids: readonly number[]
   /** Everybody begins to talk. */
   talk(): Promise<void>
   measure(): Promise<void>
@@ -41,6 +42,7 @@ export async function startGenerator({
     }),
   )
   return {
+    pids: workers.map(({ pid }) => pid),
     talk: async () => void (await all({ do: 'talk' })),
     measure: async () => void (await all({ do: 'measure' })),
     pause: async () => void (await all({ do: 'pause' })),
@@ -56,6 +58,10 @@ class Worker {
   constructor(cores: string | null) {
     this.#process = fork(WORKER, { execArgv: ['--import', 'tsx'], serialization: 'advanced' })
     holdTo(this.#process.pid ?? 0, cores)
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0
   }
 
   async ask(command: Command): Promise<unknown> {

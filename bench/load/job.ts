@@ -9,6 +9,8 @@ export interface LoadClient {
   readonly lastSeq: Seq
   /** All in the conversation, themselves included. */
   readonly userIds: readonly UserId[]
+  /** Where they connect to, if not where everybody does. */
+  readonly url?: string
 }
 
 /** What one process of the generator is to do. All members of a conversation are in the same one. */

@@ -7,8 +7,8 @@ export type LoadSocket = Socket<ServerToClientEvents, ClientToServerEvents>
 
 /** Signed in with a ticket, or by their word where nobody asks for one. Not connected yet. */
 export function socketOf(client: LoadClient, job: Job, tickets: Tickets | null): LoadSocket {
-  const { userId, sessionId, conversationId } = client
-  return io(job.url, {
+  const { userId, sessionId, conversationId, url = job.url } = client
+  return io(url, {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,

@@ -11,6 +11,14 @@ export interface Usage {
 
 /** What the processes with these ids and their descendants have used. Only on Linux. */
 export function usageOf(pids: readonly number[]): Usage {
+  const these = familyOf(pids)
+  return {
+    cpuSeconds: these.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
+    residentBytes: these.reduce((sum, { pid }) => sum + residentBytesOf(pid), 0),
+  }
+}
+
+function familyOf(pids: readonly number[]) {
   const all = new Map(
     runningPids()
       .flatMap((pid) => stat(pid) ?? [])
@@ -20,16 +28,17 @@ export function usageOf(pids: readonly number[]): Usage {
     for (let at = all.get(pid); at; at = all.get(at.parent)) if (pids.includes(at.pid)) return true
     return false
   }
-  const these = [...all.values()].filter(({ pid }) => belongs(pid))
-  return {
-    cpuSeconds: these.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0),
-    residentBytes: these.reduce((sum, { pid }) => sum + residentBytesOf(pid), 0),
-  }
+  return [...all.values()].filter(({ pid }) => belongs(pid))
 }
 
 /** Holds a process that just started, and what it will start, to these cores. Nothing happens where that can't be had. */
 export function holdTo(pid: number, cores: string | null): void {
   if (cores !== null) execFileSync('taskset', ['-apc', cores, String(pid)], { stdio: 'ignore' })
+}
+
+/** The same of a process that runs already, and of all that it started. */
+export function holdFamily(pid: number, cores: string | null): void {
+  for (const one of familyOf([pid])) holdTo(one.pid, cores)
 }
 
 const runningPids = () => fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))

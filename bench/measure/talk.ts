@@ -13,6 +13,8 @@ export interface Talk {
   readonly window: number
   readonly perSecond: number
   readonly seconds: number
+  /** Of the generator. */
+  readonly processes?: number
 }
 
 /** Latencies in milliseconds, CPU in seconds per 1,000 of what is counted. */
@@ -24,6 +26,8 @@ export interface Talked {
   readonly postgresPerThousandMessages: number
   readonly serverCpu: number
   readonly postgresCpu: number
+  /** Of the generator. */
+  readonly loadCpu: number
   readonly acknowledged: { readonly p50: number; readonly p99: number }
   readonly delivered: { readonly p50: number; readonly p99: number }
 }
@@ -31,7 +35,7 @@ export interface Talked {
 /** Everybody talks through the target. @throws when something was lost, came twice, or isn't stored */
 export async function talkThrough(stage: Stage, target: Target, talk: Talk): Promise<Talked> {
   const { url, secret, receipts } = target
-  const { conversations, window, perSecond } = talk
+  const { conversations, window, perSecond, processes = 2 } = talk
   const cores = stage.loadCores
   const generator = await startGenerator({
     url,
@@ -40,23 +44,29 @@ export async function talkThrough(stage: Stage, target: Target, talk: Talk): Pro
     conversations,
     window,
     perSecond,
-    processes: 2,
+    processes,
     cores,
   })
   await generator.talk()
   await wait(WARM_UP_MS)
   await generator.measure()
-  const before = { server: usageOf([target.pid]), postgres: usageOf([stage.postgresPid]), at: performance.now() }
+  const used = () => ({
+    server: usageOf(target.pids).cpuSeconds,
+    postgres: usageOf([stage.postgresPid]).cpuSeconds,
+    load: usageOf(generator.pids).cpuSeconds,
+    at: performance.now(),
+  })
+  const before = used()
   await wait(talk.seconds * 1_000)
-  const after = { server: usageOf([target.pid]), postgres: usageOf([stage.postgresPid]), at: performance.now() }
+  const after = used()
   await generator.pause()
   const tally = await generator.settle()
   await generator.end()
   const wrong = [...tally.wrong, ...(await target.check(stage.pool, conversations, tally.total))]
   if (wrong.length > 0) throw new Error(`What was sent is not what there is:\n${wrong.join('\n')}`)
   const seconds = (after.at - before.at) / 1_000
-  const serverCpu = after.server.cpuSeconds - before.server.cpuSeconds
-  const postgresCpu = after.postgres.cpuSeconds - before.postgres.cpuSeconds
+  const serverCpu = after.server - before.server
+  const postgresCpu = after.postgres - before.postgres
   return {
     messagesPerSecond: tally.sent / seconds,
     deliveriesPerSecond: tally.delivered / seconds,
@@ -65,6 +75,7 @@ export async function talkThrough(stage: Stage, target: Target, talk: Talk): Pro
     postgresPerThousandMessages: (1_000 * postgresCpu) / tally.sent,
     serverCpu,
     postgresCpu,
+    loadCpu: after.load - before.load,
     acknowledged: percentilesOf(tally.acknowledgedMs),
     delivered: percentilesOf(tally.deliveredMs),
   }

@@ -9,7 +9,7 @@ export async function startChild(file: string, env: Readonly<Record<string, stri
   const [port] = (await once(child, 'message')) as [number]
   return {
     url: `http://127.0.0.1:${port}`,
-    pid: child.pid ?? 0,
+    pids: [child.pid ?? 0],
     async stop() {
       const exited = once(child, 'exit')
       child.kill('SIGTERM')

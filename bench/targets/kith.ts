@@ -16,7 +16,7 @@ export async function startKith({ databaseUrl, folder, serverCores, profiles }: 
   await app.ready()
   return {
     url: app.url,
-    pid: app.pid,
+    pids: [app.pid],
     secret: SECRET,
     receipts: true,
     check: checkStored,

@@ -6,7 +6,8 @@ export interface Target {
   readonly url: string
   /** Signs tickets; null: it takes anybody at their word. */
   readonly secret: string | null
-  readonly pid: number
+  /** Of all its processes. */
+  readonly pids: readonly number[]
   readonly receipts: boolean
   /** What is wrong with what it stored, after `total` messages in these conversations. */
   check(pool: pg.Pool, conversations: readonly (readonly LoadClient[])[], total: number): Promise<readonly string[]>

@@ -1,7 +1,10 @@
 import type { Target } from './target'
 
 /** Starts a server for as long as `work` takes. */
-export async function using<T>(start: () => Promise<Target>, work: (target: Target) => Promise<T>): Promise<T> {
+export async function using<Used extends Target, T>(
+  start: () => Promise<Used>,
+  work: (target: Used) => Promise<T>,
+): Promise<T> {
   const target = await start()
   try {
     return await work(target)
