@@ -12,17 +12,25 @@ RETURN rtrim(regexp_replace(' ' || CASE
   END, '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f\u00a0-\u00bf\u2000-\u206f\u3000-\u3003\u3008-\u301f]+', ' ', 'g'), ' ');
 
 -- The threes of neighbouring characters in the words of a searched text, each with the space before it, by which an index
--- finds any part of them. Ideographs and emoji say so much each that ones and twos do.
+-- finds any part of them. Ideographs and emoji say so much each that ones and twos do. Most texts are short and have none:
+-- their threes are cut out of each word, which is several times quicker, but takes a word's length squared.
 CREATE FUNCTION search_grams(searched text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN (
-  SELECT coalesce(array_agg(DISTINCT gram), '{}') FROM (
-    SELECT a, lead(a) OVER (ORDER BY n) AS b, lead(a, 2) OVER (ORDER BY n) AS c
-    FROM unnest(string_to_array(searched, NULL)) WITH ORDINALITY AS one (a, n)
-  ) run CROSS JOIN LATERAL unnest(CASE
-    WHEN a COLLATE "C" >= U&'\2190' THEN ARRAY[a, CASE WHEN b COLLATE "C" >= U&'\2190' THEN a || b END]
-    WHEN b <> ' ' AND c <> ' ' AND b COLLATE "C" < U&'\2190' AND c COLLATE "C" < U&'\2190' THEN ARRAY[a || b || c]
-  END) AS gram WHERE gram IS NOT NULL
-);
+RETURN CASE
+  WHEN octet_length(searched) <= 1000 AND searched !~ '[\u2190-\U0010ffff]' THEN ARRAY(
+    SELECT substr(CASE WHEN nth = 1 THEN word ELSE ' ' || word END, n, 3)
+    FROM string_to_table(searched, ' ') WITH ORDINALITY AS one (word, nth),
+      generate_series(1, CASE WHEN nth = 1 THEN length(word) - 2 ELSE length(word) - 1 END) AS n
+  )
+  ELSE (
+    SELECT coalesce(array_agg(DISTINCT gram), '{}') FROM (
+      SELECT a, lead(a) OVER (ORDER BY n) AS b, lead(a, 2) OVER (ORDER BY n) AS c
+      FROM unnest(string_to_array(searched, NULL)) WITH ORDINALITY AS one (a, n)
+    ) run CROSS JOIN LATERAL unnest(CASE
+      WHEN a COLLATE "C" >= U&'\2190' THEN ARRAY[a, CASE WHEN b COLLATE "C" >= U&'\2190' THEN a || b END]
+      WHEN b <> ' ' AND c <> ' ' AND b COLLATE "C" < U&'\2190' AND c COLLATE "C" < U&'\2190' THEN ARRAY[a || b || c]
+    END) AS gram WHERE gram IS NOT NULL
+  )
+END;
 
 ALTER TABLE "messages" ADD COLUMN "search" text COLLATE "C" GENERATED ALWAYS AS (search_text("text" || ' ' || "file_names")) STORED;
 

@@ -12,6 +12,7 @@ import { type Carried, carry } from './carry'
 import { openPlaces, type Target } from './open-places'
 import { firstIn, missing, resultOf, type SentRow, type Stored } from './send-result'
 import { STORE } from './store-messages'
+import { storePlain } from './store-plain'
 
 /** One transaction for the whole list, of two statements where it names neither files nor people. */
 export async function send(pool: pg.Pool, messages: readonly NewMessage[]): Promise<readonly SendResult[]> {
@@ -85,7 +86,7 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
     const { targets, opened, met } = await openPlaces(client, messages)
     if (!direct) await lockConversations(client, targets.flat().map(idOf))
     await requireStanding(client, met)
-    const { rows } = await client.query<SentRow>(STORE(valuesOf(messages, carried, targets)))
+    const rows = await storeRows(client, messages, carried, targets)
     const accepted: (readonly StateOf[])[] = []
     for (const [index, row] of rows.entries()) {
       accepted.push(await acceptedStates(client, messages[index]?.senderId ?? '', row.accepted ?? []))
@@ -100,6 +101,21 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
     )
     return stored
   })
+}
+
+/** Most by the short way; what that leaves, by the one that knows every case. */
+async function storeRows(
+  client: pg.PoolClient,
+  messages: readonly NewMessage[],
+  carried: readonly Carried[],
+  targets: readonly (readonly Target[])[],
+): Promise<readonly SentRow[]> {
+  const plain = await storePlain(client, messages, carried, targets)
+  if (plain.size === messages.length) return messages.map((_, index) => plain.get(index) ?? missing())
+  const isLeft = (_: unknown, index: number) => !plain.has(index)
+  const values = valuesOf(messages.filter(isLeft), carried.filter(isLeft), targets.filter(isLeft))
+  const left = (await client.query<SentRow>(STORE(values))).rows.values()
+  return messages.map((_, index) => plain.get(index) ?? left.next().value ?? missing())
 }
 
 const actorOf = (event: LogEvent): UserId | null => ('actorId' in event ? event.actorId : null)

@@ -1,0 +1,154 @@
+import type pg from 'pg'
+import type { ConversationId } from '@/contracts/ids'
+import type { NewMessage } from '@/server/application/ports'
+import { prepared } from '../prepared'
+import { instantOf } from '../rows'
+import type { Carried } from './carry'
+import type { Target } from './open-places'
+import type { SentRow } from './send-result'
+
+// What nearly every send is: a text without mentions, new, to one chat where nobody is away, blocked or asked first. It stores
+// all of a conversation's or none: for whatever is left, STORE decides, which knows every case and says why not. So nothing
+// here may be taken that STORE would take otherwise; the fake, which knows one way alone, is compared with both. What is
+// looked up sits in laterals of their own, as a plan that is made while a table is small would else read all of it for long.
+const STORE_PLAIN = prepared(
+  'send-plain',
+  `WITH asked AS MATERIALIZED (
+    SELECT i.*, c.last_seq, c.last_sent_at, c.disappear_after_ms, here.user_ids,
+      c.id IS NOT NULL AND here.speaks AND NOT here.away
+      AND before.found IS NULL AND erased.found IS NULL AND asking.found IS NULL
+      AND (i.reply_to IS NULL OR EXISTS (
+        SELECT FROM placements r JOIN members m ON m.conversation_id = c.id AND m.user_id = i.sender_id
+          AND r.seq <@ m.intervals AND r.seq > m.cleared_to
+        WHERE r.conversation_id = c.id AND r.seq = i.reply_to))
+      AND (c.kind <> 'direct' OR NOT EXISTS (
+        SELECT FROM members o WHERE o.conversation_id = c.id AND (
+          EXISTS (SELECT FROM blocks b WHERE b.user_id = o.user_id AND b.blocked_id = i.sender_id)
+          OR EXISTS (SELECT FROM blocks b WHERE b.user_id = i.sender_id AND b.blocked_id = o.user_id)))) AS plain
+    FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::bigint[], $7::int[])
+      WITH ORDINALITY AS i (sender_id, client_id, text, created_at, content, conversation_id, reply_to, n)
+    LEFT JOIN LATERAL (
+      SELECT id, kind, last_seq, last_sent_at, disappear_after_ms FROM conversations
+      WHERE id = i.conversation_id AND retired_at IS NULL AND closed_at IS NULL
+        AND (ends_at IS NULL OR ends_at > clock_timestamp()) OFFSET 0
+    ) c ON true
+    LEFT JOIN LATERAL (
+      SELECT string_agg(m.user_id::text, ',' ORDER BY m.user_id) AS user_ids,
+        bool_or(m.user_id = i.sender_id) AS speaks, bool_or(m.away) AS away
+      FROM members m WHERE m.conversation_id = c.id AND m.active
+    ) here ON true
+    LEFT JOIN LATERAL (
+      SELECT true AS found FROM messages WHERE sender_id = i.sender_id AND client_id = i.client_id OFFSET 0
+    ) before ON true
+    LEFT JOIN LATERAL (
+      SELECT true AS found FROM erased_sends WHERE sender_id = i.sender_id AND client_id = i.client_id OFFSET 0
+    ) erased ON true
+    LEFT JOIN LATERAL (
+      SELECT true AS found FROM chat_requests WHERE conversation_id = c.id OFFSET 0
+    ) asking ON true
+  ), numbered AS MATERIALIZED (
+    SELECT *, row_number() OVER chat AS nth, count(*) OVER whole_chat AS among, bool_and(plain) OVER whole_chat AS taken
+    FROM asked
+    WINDOW chat AS (PARTITION BY conversation_id ORDER BY n),
+      whole_chat AS (chat ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+  ), fresh AS MATERIALIZED (
+    SELECT nextval('messages_id_seq') AS message_id, n, sender_id, client_id, text, created_at, content, conversation_id,
+      reply_to, user_ids, clock.now AS sent_at, (last_seq + nth)::int AS seq, nth = among AS last,
+      clock.now + disappear_after_ms * interval '1 ms' AS expires_at
+    FROM numbered CROSS JOIN (
+      SELECT greatest(date_trunc('milliseconds', clock_timestamp()), max(last_sent_at) FILTER (WHERE taken)) AS now
+      FROM numbered
+    ) clock WHERE taken ORDER BY n
+  ), stored AS (
+    INSERT INTO messages (id, sender_id, client_id, text, created_at, sent_at)
+    SELECT message_id, sender_id, client_id, text, created_at, sent_at FROM fresh
+  ), placed AS (
+    INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq, reply_to, content, expires_at)
+    SELECT conversation_id, seq, message_id, sender_id, seq, reply_to, content, expires_at FROM fresh
+  ), logged AS (
+    INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, at)
+    SELECT conversation_id, seq, 'message:posted', sender_id, message_id, sent_at FROM fresh
+  ), advanced AS (
+    UPDATE conversations c SET last_seq = f.seq, last_sent_at = f.sent_at, erase_at = least(c.erase_at, f.expires_at)
+    FROM fresh f WHERE c.id = f.conversation_id AND f.last
+  )
+  SELECT n, message_id, sent_at, created_at, conversation_id, seq, reply_to, expires_at, user_ids FROM fresh`,
+)
+
+interface Row {
+  /** From 1. */
+  readonly n: string
+  readonly message_id: string
+  readonly sent_at: Date
+  readonly created_at: Date
+  readonly conversation_id: string
+  readonly seq: number
+  readonly reply_to: number | null
+  readonly expires_at: Date | null
+  readonly user_ids: string
+}
+
+/**
+ * Under the locks of their conversations: stores those that need no more than that, and answers them by their index. Of
+ * a conversation it stores all or none, so that its messages keep their order.
+ */
+export async function storePlain(
+  client: pg.PoolClient,
+  messages: readonly NewMessage[],
+  carried: readonly Carried[],
+  targets: readonly (readonly Target[])[],
+): Promise<ReadonlyMap<number, SentRow>> {
+  const plain = plainOnes(messages, targets)
+  if (plain.length === 0) return new Map()
+  const { rows } = await client.query<Row>(
+    STORE_PLAIN([
+      plain.map(({ message }) => message.senderId),
+      plain.map(({ message }) => message.clientId),
+      plain.map(({ message }) => message.text),
+      plain.map(({ message }) => message.createdAt),
+      plain.map(({ index }) => carried[index]?.content ?? 0),
+      plain.map(({ target }) => target.conversationId),
+      plain.map(({ target }) => target.replyTo),
+    ]),
+  )
+  return new Map(rows.map((row) => [plain[Number(row.n) - 1]?.index ?? -1, sentRowOf(row)]))
+}
+
+/** Of a list in which the same is sent twice there are none: the second finds the first. */
+function plainOnes(messages: readonly NewMessage[], targets: readonly (readonly Target[])[]) {
+  const known = new Set(messages.map(({ senderId, clientId }) => `${senderId}/${clientId.toLowerCase()}`))
+  if (known.size < messages.length) return []
+  const besides = new Set<ConversationId>()
+  const plain = messages.flatMap((message, index) => {
+    const all = targets[index] ?? []
+    const [target] = all
+    if (target && isPlain(message)) return [{ message, index, target }]
+    for (const { conversationId } of all) besides.add(conversationId)
+    return []
+  })
+  return plain.filter(({ target }) => !besides.has(target.conversationId))
+}
+
+const isPlain = ({ kind, attachments, forward, mentions, places }: NewMessage): boolean =>
+  kind === 'text' && attachments.length === 0 && !forward && mentions.length === 0 && places.length === 1
+
+const sentRowOf = (row: Row): SentRow => ({
+  refusal: null,
+  refusing: null,
+  message_id: row.message_id,
+  sent_at: row.sent_at,
+  created_at: row.created_at,
+  stored: true,
+  places: [
+    {
+      conversationId: row.conversation_id,
+      seq: row.seq,
+      replyTo: row.reply_to,
+      expiresAt: row.expires_at && instantOf(row.expires_at),
+      mentions: [],
+      userIds: row.user_ids.split(','),
+      hiddenFrom: null,
+    },
+  ],
+  accepted: null,
+})
