@@ -57,7 +57,9 @@ export async function switchOn(publicKey: string): Promise<PushTarget> {
   return found ?? subscribe(publicKey)
 }
 
+/** What is shown goes too: nobody could take it back any more. */
 export async function switchOff(): Promise<void> {
+  for (const shown of (await (await worker())?.getNotifications()) ?? []) shown.close()
   await (await subscription())?.unsubscribe()
 }
 

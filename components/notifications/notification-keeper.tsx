@@ -7,6 +7,7 @@ import { showMessage } from '../shell/location'
 import { mayNotify, notifyingWorker } from './device'
 import { useDevice } from './use-device'
 import { useShownByPage } from './use-shown-by-page'
+import { useTellShown } from './use-tell-shown'
 
 /** Reading goes on and on; asking what is shown takes the browser a while. */
 const TOGETHER_MS = 500
@@ -16,6 +17,7 @@ const SHOWN = /^\/c\/([0-9]+)\?at=([0-9]+)$/
 export function NotificationKeeper() {
   const { info, device } = useDevice(mayNotify())
   useRead()
+  useTellShown()
   useBadge()
   useEffect(() => {
     if (!('serviceWorker' in navigator)) return

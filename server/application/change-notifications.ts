@@ -1,3 +1,4 @@
+import type { Place } from '@/contracts/dto'
 import type { NotificationInfo, NotificationSettings, PushMessage, PushTarget } from '@/contracts/push'
 import { KithError } from '@/server/domain/errors'
 import type { NotificationChange } from './notification-ports'
@@ -29,6 +30,11 @@ export function subscribe({ pushSubscriptions, pusher }: Pick<Ports, 'pushSubscr
 
 export function unsubscribe({ pushSubscriptions }: Pick<Ports, 'pushSubscriptions'>) {
   return ({ sessionId }: Actor): Promise<void> => pushSubscriptions.remove(sessionId)
+}
+
+/** This session's browser shows these and no others: what is gone is to go from there. */
+export function showsNotifications({ notifications }: Pick<Ports, 'notifications'>) {
+  return ({ sessionId }: Actor, places: readonly Place[]): Promise<void> => notifications.shows(sessionId, places)
 }
 
 /** @throws KithError `not_found` without a subscription, `busy` when it can't be pushed, `rate_limited` */

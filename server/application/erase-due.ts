@@ -5,7 +5,6 @@ import { publishCommitted } from './publish-change'
 const AT_ONCE = 20
 
 type EraseDuePorts = Pick<Ports, 'erasing' | 'relay'> & {
-  readonly notificationQueue: Pick<Ports['notificationQueue'], 'erased'>
   readonly files: Pick<Ports['files'], 'release'>
   readonly linkPreviews: Pick<Ports['linkPreviews'], 'forgetUnused'>
 }
@@ -25,9 +24,6 @@ export function eraseDue(ports: EraseDuePorts) {
 async function eraseSome(ports: EraseDuePorts, id: ConversationId): Promise<void> {
   const { released, committed } = await ports.erasing.erase(id)
   publishCommitted(ports, committed)
-  if (committed.length > 0) {
-    ports.notificationQueue.erased(id)
-    await ports.relay.flush()
-  }
+  if (committed.length > 0) await ports.relay.flush()
   if (released.length > 0) await ports.files.release(released)
 }

@@ -66,8 +66,28 @@ export interface NotificationChange {
   readonly quiet?: NotificationSettings['quiet'] | undefined
 }
 
+/**
+ * The notifications that each browser may still show: who has read one elsewhere has it there until it is closed. Too
+ * many rather than too few.
+ */
+export interface ShownNotifications {
+  /**
+   * One of the conversation is about to be shown there, whichever message is the newest when that is read. `again`: in place of
+   * the one that is. False: there is none, or the subscription is over.
+   */
+  telling(sessionId: SessionId, conversationId: ConversationId, again: boolean): Promise<boolean>
+  /** It was told of that message. Null: that there is nothing to show. */
+  told(sessionId: SessionId, conversationId: ConversationId, seq: Seq | null): Promise<void>
+  /** It was not told: what was shown still is. */
+  nothingTold(sessionId: SessionId, conversationId: ConversationId): Promise<void>
+  /** It was told to close all but these. */
+  closedBut(sessionId: SessionId, conversationIds: readonly ConversationId[]): Promise<void>
+  /** It says what it shows, and nothing else. What isn't of the person's own conversations is passed over. */
+  shows(sessionId: SessionId, places: readonly Place[]): Promise<void>
+}
+
 /** What people are to be told of: read from the log, so that what they may not see is never in it. */
-export interface Notifications {
+export interface Notifications extends ShownNotifications {
   settings(userId: UserId): Promise<NotificationSettings>
   /** What is left out stays. */
   changeSettings(userId: UserId, change: NotificationChange): Promise<NotificationSettings>
@@ -99,8 +119,6 @@ export interface NotificationQueue {
   posted(places: readonly Place[]): void
   /** The message there reads differently, or is gone: what was told of it is told anew. */
   changed(place: Place): void
-  /** Messages there are gone for ever: what was told of them is told anew. */
-  erased(conversationId: ConversationId): void
   /** Somebody doesn't have some of that conversation any more, from `seq` on: what they were told of it is told anew. */
   deletedForOneself(userId: UserId, conversationId: ConversationId, seq: Seq): void
   /** Looks again at what to tell a person. `until`, in milliseconds: when it is told though they are online. */

@@ -1,6 +1,7 @@
 import {
   changeNotifications,
   readNotifications,
+  showsNotifications,
   subscribe,
   testNotification,
   unsubscribe,
@@ -18,6 +19,7 @@ export function notificationUseCases(ports: Ports, now: () => number) {
     subscribe: subscribe(ports),
     unsubscribe: unsubscribe(ports),
     testNotification: testNotification(ports),
+    showsNotifications: showsNotifications(ports),
     notifyPerson: notifyPerson(ports, now),
     tellDevice: tellDevice(ports, now),
     summarizeQuiet: summarizeQuiet(ports, now),

@@ -40,5 +40,6 @@ export function tellSummary(
     const options = { ttlSeconds: TTL_SECONDS, urgency: 'normal', topic: TOPIC } as const
     const outcome = await pusher.push(target, JSON.stringify(message), options)
     if (outcome === 'gone') await pushSubscriptions.drop(target.endpoint)
+    else if (waiting) await notifications.closedBut(sessionId, waiting)
   }
 }

@@ -9,6 +9,8 @@ import type { DeviceView, PushOptions } from './notification-ports'
 import type { Ports } from './ports'
 
 const TTL_SECONDS = 86_400
+/** The longest that push services keep anything: what is gone is to go from a browser that was away for weeks, too. */
+const AGAIN_TTL_SECONDS = 2_419_200
 
 export interface DeviceJob {
   readonly sessionId: SessionId
@@ -27,18 +29,25 @@ type Needed = Pick<Ports, 'notifications' | 'pushSubscriptions' | 'pusher'> & {
  */
 export function tellDevice(ports: Needed, now: () => number) {
   return async ({ sessionId, conversationId, silent }: DeviceJob): Promise<void> => {
-    const view = await ports.notifications.forDevice(sessionId, conversationId)
-    if (view === null || (!silent && isQuiet(view.settings.quiet, now()))) return
-    const message = await messageFor(ports, view, { conversationId, silent, now: now() })
-    if (message === null) return
+    const { notifications } = ports
+    if (!(await notifications.telling(sessionId, conversationId, silent))) return
+    const view = await notifications.forDevice(sessionId, conversationId)
+    if (view === null) return
+    const quiet = !silent && isQuiet(view.settings.quiet, now())
+    const message = quiet ? null : await messageFor(ports, view, { conversationId, silent, now: now() })
+    if (message === null) return notifications.nothingTold(sessionId, conversationId)
     const options = {
-      ttlSeconds: TTL_SECONDS,
+      ttlSeconds: silent ? AGAIN_TTL_SECONDS : TTL_SECONDS,
       urgency: silent ? 'normal' : 'high',
       topic: topicOf(conversationId),
     } as const
     await push(ports, view, message, options)
+    await notifications.told(sessionId, conversationId, message.kind === 'message' ? message.seq : null)
+    if (message.waiting) await notifications.closedBut(sessionId, message.waiting)
   }
 }
+
+type ChatPush = Extract<PushMessage, { kind: 'message' | 'withdrawn' }>
 
 interface Told {
   readonly conversationId: ConversationId
@@ -46,7 +55,7 @@ interface Told {
   readonly now: number
 }
 
-async function messageFor(ports: Needed, view: DeviceView, job: Told): Promise<PushMessage | null> {
+async function messageFor(ports: Needed, view: DeviceView, job: Told): Promise<ChatPush | null> {
   const { chat, unread, waiting } = view
   const { conversationId: tag, silent, now } = job
   const told = chat ? worthTelling(chat, now) : []

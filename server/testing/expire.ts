@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { ConversationId } from '@/contracts/ids'
+import type { ConversationId, Seq } from '@/contracts/ids'
 import type { Committed } from '@/server/application/ports'
 import { databaseErasing } from '@/server/infrastructure/database/erasing'
 import { erase } from '@/server/infrastructure/memory/erase-expired'
@@ -16,14 +16,15 @@ export function expireInDatabase(pool: pg.Pool): Expire {
   }
 }
 
-/** What has a timer there has expired, and waits to be erased. */
-export async function timesUp(pool: pg.Pool, id: ConversationId): Promise<void> {
+/** What has a timer there has expired, and waits to be erased: only these seqs of it, if any are named. */
+export async function timesUp(pool: pg.Pool, id: ConversationId, seqs: readonly Seq[] | null = null): Promise<void> {
   await pool.query(
     `WITH expired AS (
-      UPDATE placements SET expires_at = 'epoch' WHERE conversation_id = $1 AND expires_at IS NOT NULL RETURNING seq
+      UPDATE placements SET expires_at = 'epoch' WHERE conversation_id = $1 AND expires_at IS NOT NULL
+        AND ($2::int[] IS NULL OR seq = ANY($2)) RETURNING seq
     ) UPDATE conversations SET erase_at = 'epoch', ends_at = CASE WHEN ends_at IS NOT NULL THEN 'epoch'::timestamptz END
     WHERE id = $1 AND (ends_at IS NOT NULL OR EXISTS (SELECT FROM expired))`,
-    [id],
+    [id, seqs],
   )
 }
 

@@ -89,6 +89,11 @@ const BREAKS: readonly (readonly [rule: string, statement: string])[] = [
     `INSERT INTO blobs (id, size, type, created_at) VALUES ('lost', 1, '', now() - interval '2 hours')`,
   ],
   ['what is shown of a link was told', `UPDATE messages SET preview_id = 1 WHERE ${message(2)}`],
+  [
+    'a browser shows what was said where its person was',
+    `WITH z AS (INSERT INTO sessions (user_id, device) SELECT user_id, 'A browser' FROM members LIMIT 1 RETURNING id)
+    INSERT INTO push_shown (session_id, conversation_id, seq, telling) SELECT z.id, c.id, c.last_seq + 1, false FROM z, conversations c`,
+  ],
   ['a message knows how many places it has', `UPDATE messages SET placed = 1`],
 ]
 

@@ -91,6 +91,11 @@ const RULES: Readonly<Record<string, string>> = {
     where greatest(delivered, read, seen, receipt_delivered, receipt_seen) > c.last_seq`,
   'who is in a conversation has an open stay, who left has none': `
     select conversation_id, user_id from members where active <> coalesce(upper_inf(intervals), false)`,
+  'a browser shows what was said where its person was': `
+    select t.session_id, t.conversation_id from push_shown t
+    join sessions z on z.id = t.session_id join conversations c on c.id = t.conversation_id
+    left join members m on m.conversation_id = t.conversation_id and m.user_id = z.user_id
+    where m.user_id is null or t.seq > c.last_seq or (t.seq = 0 and not t.telling)`,
   'moves of marks follow each other up to the mark': `
     select conversation_id, user_id, kind from (
       select v.conversation_id, v.user_id, v.kind, from_seq, to_seq, m.delivered, m.seen, m.joined_seq,

@@ -94,6 +94,7 @@ export const PROCEDURE_RATES: Readonly<Record<ProcedureName, Rate>> = {
   'notifications.change': CHANGE,
   'notifications.subscribe': CHANGE,
   'notifications.unsubscribe': CHANGE,
+  'notifications.shows': OFTEN,
   'notifications.test': RARE,
   'server.info': READ,
   'sessions.list': READ,

@@ -6,6 +6,7 @@ import { end, isOver } from './erasing/ending'
 import { eraseExpired } from './erasing/expired'
 import { eraseFiles } from './erasing/files'
 import { FILES_DUE, MESSAGES_BEFORE } from './erasing/retained'
+import { takeBack } from './erasing/take-back'
 import { eraseUnseen } from './erasing/unseen'
 import { scrub } from './message-log/scrub'
 import { prepared } from './prepared'
@@ -83,6 +84,7 @@ async function erase(pool: pg.Pool, conversationId: ConversationId): Promise<Era
     const unseen = await eraseUnseen(client, conversationId)
     const over = await isOver(client, conversationId)
     const expired = await eraseExpired(client, conversationId, over)
+    await takeBack(client, conversationId)
     const more = unseen.more || expired.more
     const ended = over && !more ? await end(client, conversationId) : []
     if (!more) await client.query(SETTLE([conversationId]))

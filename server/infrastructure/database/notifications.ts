@@ -6,6 +6,7 @@ import { notFound } from '@/server/domain/errors'
 import { queueOf, TELL_DEVICE } from '../jobs/names'
 import { deviceView, summaryView } from './notifications/device-view'
 import { type SettingsRow, settingsOf } from './notifications/settings'
+import { databaseShown } from './notifications/shown'
 import { type UnreadRow, unreadChatOf, unreadChats } from './notifications/unread'
 import { pictureOf } from './profile'
 import { VALID_SESSION } from './valid-session'
@@ -46,6 +47,7 @@ type Face = Awaited<ReturnType<Notifications['face']>>
 
 export function databaseNotifications(pool: pg.Pool): Notifications {
   return {
+    ...databaseShown(pool),
     settings: (userId) => settings(pool, userId),
     changeSettings: (userId, change) => changeSettings(pool, userId, change),
     async toWeigh(userId) {

@@ -3,12 +3,12 @@ import type { Place } from '@/contracts/dto'
 import type { NotificationQueue } from '@/server/application/notification-ports'
 import type { Log } from '@/server/log'
 import { VALID_SESSION } from '../database/valid-session'
-import { NOTIFY_PERSON, queueOf, SUMMARIZE_QUIET, TELL_DEVICE, TELL_SUMMARY } from './names'
+import { NOTIFY_PERSON, SUMMARIZE_QUIET, TELL_SUMMARY } from './names'
+import { TELL_AGAIN } from './tell-again'
 
 /** So long a message waits for being read, and for others that are told with it. */
 const AFTER_MS = 3_000
 const ATTEMPTS = 5
-const CHANGED_ATTEMPTS = 3
 const SUMMARY_ATTEMPTS = 8
 
 // The first condition is looked at once, before anything is read: where nobody is subscribed it ends there.
@@ -26,37 +26,20 @@ const POSTED = `
       WHERE z.user_id = m.user_id AND ${VALID_SESSION})
   ) due`
 
-const TELL_AGAIN = `graphile_worker.add_job('${TELL_DEVICE}', json_build_object('sessionId', s.session_id::text,
-      'conversationId', m.conversation_id::text, 'silent', true), queue_name := ${queueOf('s')},
-    job_key := concat_ws(' ', '${TELL_DEVICE} again', s.session_id, m.conversation_id), max_attempts := ${CHANGED_ATTEMPTS})`
-
-// In all places of the message, to those who were told of it and have not read it.
+// By what browsers may still show, read elsewhere or not: in all places of the message.
 const CHANGED = `
   SELECT ${TELL_AGAIN}
   FROM placements here
   JOIN placements p ON p.message_id = here.message_id
-  JOIN members m ON m.conversation_id = p.conversation_id AND m.user_id <> p.sender_id
-    AND m.pushed >= p.seq AND m.read < p.seq AND (m.muted_until IS NULL OR m.muted_until < now())
-  JOIN sessions z ON z.user_id = m.user_id AND ${VALID_SESSION}
-  JOIN push_subscriptions s ON s.session_id = z.id
-  WHERE here.conversation_id = $1 AND here.seq = $2 AND (SELECT EXISTS (SELECT FROM push_subscriptions))`
+  JOIN push_shown t ON t.conversation_id = p.conversation_id AND (t.telling OR p.seq <= t.seq)
+  JOIN sessions z ON z.id = t.session_id AND z.user_id <> p.sender_id AND ${VALID_SESSION}
+  WHERE here.conversation_id = $1 AND here.seq = $2`
 
-// Which of them somebody was told of can't be asked any more: everybody who was told of something and has not read it.
-const ERASED = `
-  SELECT ${TELL_AGAIN}
-  FROM members m
-  JOIN sessions z ON z.user_id = m.user_id AND ${VALID_SESSION}
-  JOIN push_subscriptions s ON s.session_id = z.id
-  WHERE m.conversation_id = $1 AND m.pushed > m.read AND (SELECT EXISTS (SELECT FROM push_subscriptions))`
-
-// Also what was read: on another device it may be shown still, and its reader doesn't want to see it anywhere.
 const MINE = `
   SELECT ${TELL_AGAIN}
-  FROM members m
-  JOIN sessions z ON z.user_id = m.user_id AND ${VALID_SESSION}
-  JOIN push_subscriptions s ON s.session_id = z.id
-  WHERE m.conversation_id = $1 AND m.user_id = $2 AND m.pushed >= $3
-    AND (SELECT EXISTS (SELECT FROM push_subscriptions))`
+  FROM push_shown t
+  JOIN sessions z ON z.id = t.session_id AND z.user_id = $2 AND ${VALID_SESSION}
+  WHERE t.conversation_id = $1 AND (t.telling OR t.seq >= $3)`
 
 const LOOK_AGAIN = `
   SELECT graphile_worker.add_job('${NOTIFY_PERSON}', json_build_object('userId', $1::text, 'until', $3::float8),
@@ -112,7 +95,6 @@ export function notificationQueue(pool: pg.Pool, log: Log): NotificationQueue {
       begin()
     },
     changed: ({ conversationId, seq }) => tellAgain(CHANGED, [conversationId, seq]),
-    erased: (conversationId) => tellAgain(ERASED, [conversationId]),
     deletedForOneself: (userId, conversationId, seq) => tellAgain(MINE, [conversationId, userId, seq]),
     async lookAgain(userId, afterMs, until) {
       await pool.query(LOOK_AGAIN, [userId, afterMs, until])

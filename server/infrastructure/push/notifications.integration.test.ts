@@ -6,6 +6,10 @@ import type { ConversationId, Seq } from '@/contracts/ids'
 import type { SendInput } from '@/contracts/inputs'
 import type { UseCases } from '@/server/application/use-cases'
 import { LIMITS } from '@/server/domain/limits'
+import { eraseExpired } from '@/server/infrastructure/database/erasing/expired'
+import { takeBack } from '@/server/infrastructure/database/erasing/take-back'
+import { withConversationsLocked } from '@/server/infrastructure/database/transaction'
+import { untilBlocked } from '@/server/testing/blocked'
 import { timesUp } from '@/server/testing/expire'
 import { PUSH_KEYS as keys, openPushDesk, type PushDesk, pushedTo as told } from '@/server/testing/push-desk'
 import { type PushedBrowser, type PushService, vapidClaims } from '@/server/testing/push-service'
@@ -552,8 +556,9 @@ describe('what was told', () => {
     for (const chat of [group, conversationId]) await useCases.clearChat(bea.actor, chat)
     await work()
     const withdrawn = told(beasPhone).filter((one) => one.kind === 'withdrawn')
-    expect(withdrawn.map(({ tag }) => tag).sort()).toEqual([group, group, conversationId].sort())
-    expect(withdrawn.at(-1)).toMatchObject({ unread: 0, waiting: [] })
+    // The first of the two says that nothing waits anywhere: that closes what is shown of the other.
+    expect(withdrawn).toMatchObject([{ tag: group }, { unread: 0, waiting: [] }])
+    expect(await shown()).toEqual([])
   })
 
   test('stays when what is deleted for oneself was never told, or is starred', async () => {
@@ -605,14 +610,156 @@ describe('what was told', () => {
     expect(told(beasPhone).map(({ kind }) => kind)).toEqual(['message', 'withdrawn'])
   })
 
-  test('is no matter for who has read it', async () => {
+  test('is no matter any more for who has read it there', async () => {
     const seq = await say(ana, 'Hello')
     await work()
-    await useCases.moveMarks(bea.actor, { moves: [{ conversationId: group, read: seq }] })
+    await read(seq)
+    await useCases.showsNotifications(bea.actor, [])
+    await minutePasses()
+    await useCases.showsNotifications(bea.actor, [])
     await useCases.deleteMessage(ana.actor, { conversationId: group, seq })
     await work()
     expect(told(beasPhone)).toHaveLength(1)
   })
+})
+
+const read = (seq: Seq, conversationId = group) =>
+  useCases.moveMarks(bea.actor, { moves: [{ conversationId, read: seq }] })
+const minutePasses = () => web.container.pool.query(`UPDATE push_shown SET at = at - interval '1 minute'`)
+const kinds = () => told(beasPhone).map(({ kind }) => kind)
+
+describe('what was told here and read elsewhere', () => {
+  test('sends nothing by itself, and is taken back when it is edited or deleted, also in a chat muted since', async () => {
+    const seq = await say(ana, 'Hello')
+    await work()
+    await read(seq)
+    await useCases.setPrivateState(bea.actor, { conversationId: group, mutedUntil: '9999-12-31T23:59:59.999Z' })
+    await work()
+    expect(kinds()).toEqual(['message'])
+    await useCases.editMessage(ana.actor, { conversationId: group, seq, text: 'Hullo', mentions: [] })
+    await work()
+    expect(kinds()).toEqual(['message', 'withdrawn'])
+    expect(beasPhone.received.map(({ headers }) => headers.ttl)).toEqual(['86400', '2419200'])
+    await useCases.deleteMessage(ana.actor, { conversationId: group, seq })
+    await work()
+    expect(kinds()).toHaveLength(2)
+  })
+
+  test('is taken back when it has disappeared, and not for what disappears beside it', async () => {
+    await useCases.changeGroup(ana.actor, { conversationId: group, disappearAfterMs: 3_600_000 })
+    const first = await say(ana, 'Never told')
+    await read(first)
+    const seq = await say(ana, 'Soon gone')
+    await work()
+    await read(seq)
+    await timesUp(web.container.pool, group, [first])
+    await useCases.eraseDue()
+    await work()
+    expect(kinds()).toEqual(['message'])
+    await timesUp(web.container.pool, group)
+    await useCases.eraseDue()
+    await work()
+    expect(told(beasPhone).slice(1)).toMatchObject([{ kind: 'withdrawn', tag: group }])
+  })
+
+  test('is taken back from each browser that shows it, and from no other', async () => {
+    const phone = await useCases.signIn(signInOf(bea))
+    const second = service.browser()
+    await useCases.subscribe(phone, second.target)
+    const seq = await say(ana, 'Hello')
+    await work()
+    await read(seq)
+    await useCases.showsNotifications(phone, [])
+    await minutePasses()
+    await useCases.showsNotifications(phone, [])
+    await useCases.deleteMessage(ana.actor, { conversationId: group, seq })
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ tag: group }, { kind: 'withdrawn', tag: group }])
+    expect(told(second)).toHaveLength(1)
+  })
+
+  test('needs no taking back once another push has closed it', async () => {
+    const other = await newGroup('Climbing')
+    const seq = await say(ana, 'Hello')
+    await work()
+    await read(seq)
+    await say(ana, 'Elsewhere', { places: [other] })
+    await work()
+    await useCases.deleteMessage(ana.actor, { conversationId: group, seq })
+    await work()
+    expect(told(beasPhone)).toMatchObject([{ tag: group }, { tag: other }])
+  })
+
+  test('is taken back though it was read and deleted while it was on its way', async () => {
+    const road = new EventEmitter()
+    const arrived = once(road, 'arrived')
+    beasPhone.before = () => {
+      beasPhone.before = async () => {}
+      road.emit('arrived')
+      return once(road, 'opened')
+    }
+    const seq = await say(ana, 'Slowly')
+    const working = work()
+    await arrived
+    await read(seq)
+    await useCases.deleteMessage(ana.actor, { conversationId: group, seq })
+    await web.container.ports.notificationQueue.settled()
+    road.emit('opened')
+    await working
+    await work()
+    expect(kinds()).toEqual(['message', 'withdrawn'])
+  })
+
+  test('is not told at all while it is just being erased', async () => {
+    const { pool, ports } = web.container
+    await useCases.changeGroup(ana.actor, { conversationId: group, disappearAfterMs: 3_600_000 })
+    await say(ana, 'Soon gone')
+    await ports.notificationQueue.settled()
+    await useCases.notifyPerson(id(bea))
+    await timesUp(pool, group)
+    const told = { sessionId: bea.actor.sessionId, conversationId: group, silent: false }
+    let telling = Promise.resolve()
+    await withConversationsLocked(pool, [group], async (client) => {
+      await takeBack(client, group)
+      telling = useCases.tellDevice(told)
+      await untilBlocked(pool, 1)
+      await eraseExpired(client, group, false)
+    })
+    await telling
+    expect(kinds()).toEqual([])
+    expect(await shown()).toEqual([])
+  })
+
+  test('leaves nothing behind when it wasn’t told after all, or the browser is not told any more', async () => {
+    const seq = await say(ana, 'Hello')
+    await web.container.ports.notificationQueue.settled()
+    await useCases.notifyPerson(id(bea))
+    await read(seq)
+    await work()
+    expect(await shown()).toEqual([])
+    await say(ana, 'Told')
+    await work()
+    expect(await shown()).toHaveLength(1)
+    await useCases.unsubscribe(bea.actor)
+    expect(await shown()).toEqual([])
+  })
+})
+
+const shown = async () => (await web.container.pool.query('SELECT conversation_id, seq, telling FROM push_shown')).rows
+
+test('what an open page shows by itself is taken back too, and of others’ chats it says nothing', async () => {
+  const seq = await say(ana, 'Hello')
+  await web.container.ports.notificationQueue.settled()
+  const { conversationId: theirs } = await useCases.openDirect(ana.actor, id(cleo))
+  await useCases.showsNotifications(bea.actor, [
+    { conversationId: group, seq },
+    { conversationId: theirs, seq: 1 },
+    { conversationId: '999999999', seq: 1 },
+  ])
+  expect(await shown()).toEqual([{ conversation_id: group, seq, telling: false }])
+  await useCases.deleteMessage(ana.actor, { conversationId: group, seq })
+  await work()
+  expect(told(beasPhone)).toMatchObject([{ kind: 'withdrawn', tag: group }])
 })
 
 test('who is active on a device is told elsewhere only if it stays unread for a while', async () => {

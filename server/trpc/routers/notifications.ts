@@ -1,4 +1,4 @@
-import { notificationSettingsInput, pushTargetInput } from '@/contracts/notification-inputs'
+import { notificationSettingsInput, pushTargetInput, shownInput } from '@/contracts/notification-inputs'
 import { router, signedInProcedure } from '../trpc'
 
 export const notificationsRouter = router({
@@ -10,5 +10,8 @@ export const notificationsRouter = router({
     .input(pushTargetInput)
     .mutation(({ ctx, input }) => ctx.useCases.subscribe(ctx.actor, input)),
   unsubscribe: signedInProcedure.mutation(({ ctx }) => ctx.useCases.unsubscribe(ctx.actor)),
+  shows: signedInProcedure
+    .input(shownInput)
+    .mutation(({ ctx, input }) => ctx.useCases.showsNotifications(ctx.actor, input)),
   test: signedInProcedure.mutation(({ ctx }) => ctx.useCases.testNotification(ctx.actor, ctx.address)),
 })
