@@ -109,7 +109,7 @@ export class Following implements Told {
     const [before, waited] = [known?.clearedTo ?? 0, known?.toldState.request ?? false]
     const live = this.#parts.conversations.changeState(told)
     if (live?.toldState.away) {
-      this.#deleted(live.id)
+      this.lost(live.id)
       return
     }
     if (live && live.clearedTo > before) this.cleared(live.id)
@@ -118,12 +118,6 @@ export class Following implements Told {
     this.#parts.screens.changed(told.conversationId)
     if (live?.ownBehind) void this.#parts.sync.catchUpOwn(told.conversationId)
     if (live?.countLost) void this.#parts.sync.loadEntry(told.conversationId)
-  }
-
-  /** I deleted the chat, here or on another device: what I wrote for it and didn't get away goes as well. */
-  #deleted(id: ConversationId): void {
-    this.#parts.outbox.forget(id)
-    this.lost(id)
   }
 
   /** What I read while it waited for my yes is told from now on. */
@@ -205,8 +199,13 @@ export class Following implements Told {
     if (!asked) queueMicrotask(() => this.#doubtElsewhere())
   }
 
+  /**
+   * A chat that isn't there any more is one that I deleted, here or on another device; one that others ended or put me out of stays
+   * readable. What I wrote for it and didn't get away goes as well.
+   */
   lost(id: ConversationId): void {
     const { conversations, marks, outbox, saver, screens } = this.#parts
+    outbox.forget(id)
     conversations.remove(id)
     this.placesChanged()
     outbox.covered(id, Number.POSITIVE_INFINITY)
@@ -216,6 +215,12 @@ export class Following implements Told {
     void saver.wipe(id)
     screens.get(id)?.lost()
     screens.show(id)
+  }
+
+  /** It is known which chats are here: what waits for them goes out. */
+  compared(): void {
+    const { outbox, requests } = this.#parts
+    if (!this.#stopped && outbox.isHolding && requests.reachable()) outbox.release()
   }
 
   acknowledged({ places }: Sent, events: readonly MessagePosted[]): void {

@@ -23,6 +23,8 @@ interface Dependencies {
   /** My contacts and settings are at this version. */
   private(version: number): void
   differences(difference: Difference): Promise<void>
+  /** What isn't there any more is not here either. */
+  compared(): void
 }
 
 /** Compares what is here with what there is: on every connect, now and then, and when something may be missing. */
@@ -55,9 +57,11 @@ export class HeadsLoop {
     const answer = await this.#deps.compare({ digest, people: this.#deps.people() }, timeoutMs)
     if (answer.now) this.#deps.clock({ now: answer.now, askedAt, answeredAt: environment.now() })
     this.#deps.learn(answer.profiles)
-    if (answer.same) return
+    if (answer.same) return this.#deps.compared()
     this.#deps.private(answer.privateVersion)
-    await this.#deps.differences(conversations.compare(answer.heads, known))
+    const differences = this.#deps.differences(conversations.compare(answer.heads, known))
+    this.#deps.compared()
+    await differences
   }
 
   #later(): void {

@@ -22,6 +22,8 @@ export class KithCore implements KithClient {
   readonly #following: Following
   readonly #restored: Promise<void>
   #stopped = false
+  /** How often requests got through again. */
+  #reached = 0
 
   constructor(options: CoreOptions) {
     this.#options = options
@@ -195,7 +197,7 @@ export class KithCore implements KithClient {
 
   #connect(): void {
     const { connection } = this.#options
-    const { heads, presence } = this.#parts
+    const { heads, outbox, presence, requests } = this.#parts
     connection.start({
       online: () => void this.#online(),
       awake: () => void heads.compare(PROBE_TIMEOUT_MS),
@@ -204,7 +206,9 @@ export class KithCore implements KithClient {
       clock: (reading) => this.#parts.clock.hear(reading),
       ended: () => void this.wipe().then(() => this.#options.onEnded?.()),
     })
+    outbox.hold()
     connection.state.subscribe(({ status }) => {
+      if (!requests.reachable()) outbox.hold()
       if (status === 'online' || status === 'connecting') return
       heads.pause()
       presence.offline()
@@ -255,16 +259,21 @@ export class KithCore implements KithClient {
 
   /** Requests get through again: what waited goes up, and what was missed comes down. */
   async #reachable(): Promise<void> {
+    this.#reached += 1
+    const reached = this.#reached
     await this.#restored
     if (this.#stopped) return
     const { conversations, sync, outbox, marks, drafts, people, overview, heads, screens, prefetch } = this.#parts
     sync.forgetRetries()
-    outbox.reconnected()
+    // What waits goes out once it is known that nobody has deleted its chat on another device: it would bring it back.
+    if (outbox.isEmpty) outbox.release()
     marks.reconnected()
     people.resume()
     if (!overview.isReady) await sync.loadOverview()
     await heads.compare()
     if (this.#stopped) return
+    // Also when they couldn't be compared: what waits doesn't wait for ever. A connection that came since asks by itself.
+    if (reached === this.#reached) this.#following.compared()
     drafts.reconnected()
     this.#following.askForLost()
     for (const live of conversations.all()) if (live.ownBehind) void sync.catchUpOwn(live.id)

@@ -1,5 +1,5 @@
 import type { ClientId, ConversationId, UserId } from '@/contracts/ids'
-import type { PendingMessage } from './kith'
+import type { PendingMessage, PendingPlace } from './kith'
 import type { OutboxFiles } from './outbox-files'
 import type { OutboxRecord } from './outbox-record'
 
@@ -39,9 +39,12 @@ export class OutboxRecords {
   /** The conversations it goes to, in each of which messages keep their order; a name for one that isn't known yet. */
   lanesOf({ sent, places }: OutboxRecord): readonly string[] {
     if (sent) return sent.places.map(({ conversationId }) => conversationId)
-    return places.map((place) =>
-      'conversationId' in place ? place.conversationId : (this.#directWith(place.userId) ?? `user ${place.userId}`),
-    )
+    return places.map((place) => this.laneOf(place))
+  }
+
+  laneOf(place: PendingPlace): string {
+    if ('conversationId' in place) return place.conversationId
+    return this.#directWith(place.userId) ?? `user ${place.userId}`
   }
 
   /** Those that are to be seen as waiting there; the same list until one of them changes. */

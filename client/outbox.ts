@@ -19,6 +19,8 @@ export class Outbox {
   readonly #kept: OutboxKept
   readonly #uploads: OutboxUploads
   readonly #sender: OutboxSender
+  /** Nothing goes out before it is known which chats are still here. */
+  #holding = false
 
   constructor(dependencies: OutboxDependencies) {
     this.#deps = dependencies
@@ -81,8 +83,7 @@ export class Outbox {
     if (!record) return false
     if (record.status === 'sending') this.#sender.revise(record, { kind: 'message:deleted' })
     else {
-      this.#uploads.discard(record)
-      this.#kept.remove(record)
+      this.#takeAway(record)
       this.drain()
     }
     return true
@@ -124,16 +125,17 @@ export class Outbox {
     }
   }
 
-  /** The chat was deleted: what waits for it goes with it, unless it goes elsewhere too. What is being tried isn't ours to stop. */
+  /**
+   * I deleted the chat, on some device: what waits for it goes with it, unless it goes elsewhere too. What is in the log is
+   * there; and what I took back while nobody knows whether it is has to be taken back there.
+   */
   forget(conversationId: ConversationId): void {
     for (const record of this.#kept.records.of(conversationId)) {
-      if (record.status === 'sending') continue
-      const places = record.places.filter(
-        (place) => !('conversationId' in place && place.conversationId === conversationId),
-      )
-      if (places.length === record.places.length) continue
-      if (places.length > 0) this.#kept.keep({ ...record, places })
-      else this.#kept.remove(record)
+      if (record.sent || record.after) continue
+      const places = record.places.filter((place) => this.#kept.records.laneOf(place) !== conversationId)
+      if (places.length === 0) this.#takeAway(record)
+      // What was tried is tried again as it was.
+      else if (record.status !== 'sending') this.#kept.keep({ ...record, places })
     }
     this.drain()
   }
@@ -145,7 +147,26 @@ export class Outbox {
     this.#deps.changed(conversationId)
   }
 
-  /** A new connection: what was refused for a while is tried at once. */
+  /** The connection is lost, or not there yet. */
+  hold(): void {
+    this.#holding = true
+  }
+
+  /** There is a new one, and it is known which chats are here: what was refused for a while is tried at once. */
+  release(): void {
+    this.#holding = false
+    this.reconnected()
+  }
+
+  get isHolding(): boolean {
+    return this.#holding
+  }
+
+  get isEmpty(): boolean {
+    return this.#kept.records.all.length === 0
+  }
+
+  /** What was refused for a while is tried at once. */
   reconnected(): void {
     this.#sender.clear()
     this.#uploads.reconnected()
@@ -153,9 +174,14 @@ export class Outbox {
   }
 
   drain(): void {
-    if (this.#kept.stopped || !this.#deps.lease.held || !this.#deps.reachable()) return
+    if (this.#holding || this.#kept.stopped || !this.#deps.lease.held || !this.#deps.reachable()) return
     this.#uploads.go()
     this.#sender.go()
+  }
+
+  #takeAway(record: OutboxRecord): void {
+    this.#uploads.discard(record)
+    this.#kept.remove(record)
   }
 
   /** Its event is in this conversation. */

@@ -39,6 +39,7 @@ export interface Told {
   /** Hides what is over by the clock. */
   expire(): void
   overviewLoaded(overview: Overview): void
+  compared(): void
   stateTold(told: StateTold): void
   /** A message of mine is at these places. Its events, as far as they can be told. */
   acknowledged(sent: Sent, events: readonly MessagePosted[]): void
@@ -137,6 +138,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     clock: (reading) => clock.hear(reading),
     private: (version) => void contacts.follow(version),
     differences: (difference) => sync.differences(difference),
+    compared: () => told().compared(),
   })
   const overview = new OverviewView({ conversations, outbox, typing, clock })
   const screens: Screens = new Screens({ conversations, saver, overview })

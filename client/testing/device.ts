@@ -60,6 +60,11 @@ export class Device {
     void client.stop()
   }
 
+  /** What is left of what waited, records and files. */
+  async waiting(): Promise<readonly unknown[]> {
+    return [...(await this.#disk.all('outbox')), ...(await this.#disk.all('files'))]
+  }
+
   toggle(id: ConversationId): void {
     const handle = this.open.get(id)
     if (handle) {

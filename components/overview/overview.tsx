@@ -21,6 +21,7 @@ import { OverviewHeader } from './overview-header'
 import { OverviewList } from './overview-list'
 import { OverviewSkeleton } from './overview-skeleton'
 import { SearchField } from './search-field'
+import { UnsentCard } from './unsent-card'
 
 /** The pane on the left: all my conversations. */
 export function Overview({ selectedId }: { selectedId: ConversationId | null }) {
@@ -63,6 +64,7 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
       ) : (
         <FilterTabs lines={lines} filter={filter} onChange={setFilter} />
       )}
+      {filter === 'all' && !searching && <UnsentCard />}
       {filter === 'all' && !searching && requests.length + invited > 0 && (
         <RequestsRow count={requests.length + invited} onOpen={() => setFilter('requests')} />
       )}
