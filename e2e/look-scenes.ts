@@ -1,9 +1,12 @@
-import { expect, type Locator } from '@playwright/test'
+import { randomUUID } from 'node:crypto'
+import { expect, type Locator, request } from '@playwright/test'
 import sharp from 'sharp'
 import type { HistoryEvent } from '@/contracts/dto'
+import type { ExportStatus } from '@/contracts/export'
 import { landscape } from '@/prisma/seed/things/landscape'
 import { rasterise } from '@/prisma/seed/things/rasterise'
 import { VIEWS } from '@/prisma/seed/things/views'
+import { createAccount, signIn, uniqueUserName } from './account'
 import type { MadeFile } from './media-files'
 import type { Person } from './person'
 import type { Scene } from './screenshot-scenes'
@@ -12,6 +15,8 @@ import type { Scene } from './screenshot-scenes'
 export interface Look extends Pick<Scene, 'name' | 'play'> {
   /** As on plain HTTP: every request is the page’s own. */
   readonly withoutWorker?: boolean
+  /** Who looks; Ana unless told otherwise. */
+  readonly as?: { readonly userName: string; readonly fullName: string }
   /** How the guide shows it. */
   readonly guide?: Omit<Scene, 'name' | 'play'>
 }
@@ -23,7 +28,7 @@ const requests = (ana: Person) => ana.overview.getByRole('button', { name: /^Req
 
 async function about(ana: Person, name: string): Promise<Locator> {
   await ana.line(name).first().click()
-  await expect(ana.messages.locator('ol > li').first()).toBeVisible()
+  await expect(ana.messages.locator('ol > li').first().or(ana.page.getByText('The group is ready.'))).toBeVisible()
   await ana.page.getByRole('button', { name: `About ${name}` }).click()
   const pane = ana.page.getByLabel('Details')
   await expect(pane).toBeVisible()
@@ -64,6 +69,51 @@ const topic = (title: string): Look => ({
     await expect(ana.page.getByRole('dialog')).toBeVisible()
   },
 })
+
+/** The page is told this in place of what the server answers. */
+async function answering(ana: Person, procedure: string, data: unknown): Promise<void> {
+  await ana.page.route(/\/api\/trpc\//, async (route) => {
+    const { pathname } = new URL(route.request().url())
+    const at = pathname.replace('/api/trpc/', '').split(',').indexOf(procedure)
+    if (at < 0) return route.fallback()
+    const answers = await (await route.fetch()).json()
+    await route.fulfill({
+      json: answers.map((one: unknown, index: number) => (index === at ? { result: { data } } : one)),
+    })
+  })
+}
+
+const refusing = (ana: Person, procedure: string) =>
+  ana.page.route(new RegExp(`/api/trpc/${procedure.replace('.', '\\.')}`), (route) => route.abort())
+
+const anExport =
+  (state: ExportStatus['state'], over: Partial<ExportStatus> = {}): Look['play'] =>
+  async (ana) => {
+    const startedAt = new Date(Date.now() - 60_000).toISOString()
+    const chats = { done: 14, total: 14 }
+    const files = { done: 48_300_000, total: 131_000_000 }
+    await answering(ana, 'exports.status', { state, startedAt, chats, files, size: null, expiresAt: null, ...over })
+    await section(ana, '/settings', 'Your data')
+  }
+
+/** Somebody new writes to them, who wants to be asked first. */
+async function strangerAsks(person: Person): Promise<void> {
+  const context = await request.newContext()
+  const stranger = { fullName: 'Lotte Meyer', userName: uniqueUserName('Lotte') }
+  await createAccount(context, person.url, stranger)
+  await signIn(context, person.url, stranger.userName)
+  const me = await (await person.page.request.get(`${person.url}/api/trpc/me.get`)).json()
+  const headers = { origin: person.url }
+  const privacy = { topic: 'chats', audience: 'contacts', exceptions: [] }
+  await person.page.request.post(`${person.url}/api/trpc/me.changePrivacy`, { data: privacy, headers })
+  const said = { text: 'Hello! Is this the one with the piano?', createdAt: new Date().toISOString() }
+  const places = [{ userId: me.result.data.profile.id }]
+  const data = { ...said, clientId: randomUUID(), places }
+  await context.post(`${person.url}/api/trpc/messages.send`, { data, headers })
+  await context.dispose()
+}
+
+const toasts = (person: Person) => person.page.locator('[data-sonner-toast]')
 
 /** Of the message whose files the stage has had erased. */
 async function seqOfErased(ana: Person, conversationId: string): Promise<number | undefined> {
@@ -130,6 +180,18 @@ export const LOOKS: readonly Look[] = [
     async play(ana) {
       await requests(ana)
       await expect(ana.line(STRANGER)).toBeVisible()
+    },
+  },
+  {
+    name: 'requests-none',
+    as: { userName: 'tomas', fullName: 'Tomáš Dvořák' },
+    async play(tomas) {
+      await strangerAsks(tomas)
+      await requests(tomas)
+      await tomas.open('Lotte Meyer')
+      await tomas.page.getByRole('region', { name: 'Request' }).getByRole('button', { name: 'Delete' }).click()
+      await tomas.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+      await expect(tomas.page.getByText('Nothing waits for you')).toBeVisible()
     },
   },
   {
@@ -339,7 +401,7 @@ export const LOOKS: readonly Look[] = [
     async play(ana) {
       await ana.page.route(/trpc\/.*(admin|server)\./, (route) => route.abort())
       await ana.page.goto(`${ana.url}/admin`)
-      await expect(ana.page.getByText(/again/).first()).toBeVisible()
+      await expect(ana.page.getByRole('alert').nth(4)).toBeVisible({ timeout: 60_000 })
     },
   },
   {
@@ -353,6 +415,39 @@ export const LOOKS: readonly Look[] = [
     },
   },
   {
+    name: 'quiet-hours-refused',
+    async play(ana) {
+      await refusing(ana, 'notifications.change')
+      const region = await section(ana, '/settings', 'Notifications')
+      await region.getByLabel('From').fill('23:30')
+      await region.getByLabel('To').focus()
+      await expect(region.getByRole('alert').filter({ hasText: 'reach' })).toBeVisible()
+      await region.getByRole('switch', { name: 'Quiet hours' }).scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'toast',
+    async play(ana) {
+      await ana.open('Kwame Mensah')
+      await ana.bubble('third chapter').getByText('third chapter').click({ button: 'right' })
+      await ana.page.getByRole('menuitem', { name: 'Copy text' }).click()
+      await expect(toasts(ana)).toBeVisible()
+    },
+  },
+  {
+    name: 'toast-refused',
+    async play(ana) {
+      await refusing(ana, 'me.changePrivacy')
+      const region = await section(ana, '/settings', 'Privacy')
+      await region.getByRole('button', { name: 'Typing' }).click()
+      await ana.page
+        .getByRole('dialog')
+        .getByRole('radio', { name: /My contacts/ })
+        .click()
+      await expect(toasts(ana)).toBeVisible()
+    },
+  },
+  {
     name: 'muting',
     async play(ana) {
       await menuOf(ana, 'Flea market')
@@ -360,6 +455,12 @@ export const LOOKS: readonly Look[] = [
   },
   { name: 'own-stickers', guide: { only: dialogOf, margin: 12 }, play: newPack },
   { name: 'your-data', play: (ana) => section(ana, '/settings', 'Your data') },
+  { name: 'export-making', play: anExport('making') },
+  {
+    name: 'export-ready',
+    play: anExport('ready', { size: 128_400_000, expiresAt: new Date(Date.now() + 7 * 86_400_000).toISOString() }),
+  },
+  { name: 'export-failed', play: anExport('failed') },
   {
     name: 'delete-account',
     async play(ana) {
@@ -379,6 +480,7 @@ export const LOOKS: readonly Look[] = [
       await ana.page.route('**/_next/static/**', (route) => route.fulfill({ status: 404 }))
       await ana.page.getByRole('button', { name: 'Emoji' }).click()
       await expect(ana.page.getByText('Kith has a new version.')).toBeVisible()
+      await expect(ana.page.getByText('This part of Kith couldn’t be loaded.')).toBeVisible()
     },
   },
 ]

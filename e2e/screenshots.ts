@@ -33,6 +33,7 @@ interface Screen {
 async function openAna(
   { url, browser }: Seeded,
   { viewport, phone, dark, sharpness, withoutWorker }: Screen,
+  who = ANA,
 ): Promise<Person> {
   const context = await browser.newContext({
     viewport,
@@ -43,12 +44,12 @@ async function openAna(
     timezoneId: ZONE,
     reducedMotion: 'reduce',
     serviceWorkers: withoutWorker ? 'block' : 'allow',
-    permissions: ['microphone', 'camera'],
+    permissions: ['microphone', 'camera', 'clipboard-write'],
   })
   // Functions that are given to the page call it, as tsx compiles them.
   await context.addInitScript('globalThis.__name = (named) => named')
-  await signIn(context.request, url, ANA.userName, CAST_PASSWORD)
-  const ana = new Person(ANA, await context.newPage(), url)
+  await signIn(context.request, url, who.userName, CAST_PASSWORD)
+  const ana = new Person(who, await context.newPage(), url)
   await ana.goHome()
   await ana.overview.getByRole('link').first().waitFor()
   return ana
@@ -76,9 +77,10 @@ async function clipOf(kept: Locator, margin: number, viewport: Screen['viewport'
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
-async function look(seeded: Seeded, { name, play, withoutWorker = false }: Look): Promise<void> {
+async function look(seeded: Seeded, { name, play, as, withoutWorker = false }: Look): Promise<void> {
   for (const phone of [true, false]) {
-    const ana = await openAna(seeded, { viewport: phone ? TALL : WIDE, phone, sharpness: 1, withoutWorker })
+    const screen = { viewport: phone ? TALL : WIDE, phone, sharpness: 1, withoutWorker }
+    const ana = await openAna(seeded, screen, as)
     await play(ana)
     for (const colorScheme of ['light', 'dark'] as const) {
       await ana.page.emulateMedia({ colorScheme })

@@ -8,6 +8,9 @@ const LOOKS = {
   told: { Icon: Info, colour: 'text-ink-muted', word: 'Good to know' },
 } as const
 
+/** A number and its unit stand on one line. */
+const kept = (says: string) => says.replace(/(\d) (?=(?:s|ms|MB|GB)\b)/g, '$1\u00A0')
+
 export function FindingRow({ finding: { what, state, says, mend } }: { readonly finding: Finding }) {
   const { Icon, colour, word } = LOOKS[state]
   return (
@@ -15,7 +18,7 @@ export function FindingRow({ finding: { what, state, says, mend } }: { readonly 
       <Icon role="img" aria-label={word} className={cn('mt-0.5 size-5 shrink-0', colour)} />
       <div className="min-w-0 flex-1 text-sm">
         <p className="font-medium">{what}</p>
-        <p className="text-pretty break-words text-ink-muted">{says}</p>
+        <p className="text-pretty break-words text-ink-muted">{kept(says)}</p>
         {mend && (
           <p className={cn('mt-1 text-pretty break-words', state === 'bad' ? 'text-ink' : 'text-ink-muted')}>{mend}</p>
         )}

@@ -17,14 +17,12 @@ export function LinkPreviewsSection() {
     }),
   )
   const on = set.isPending ? set.variables.on : (settings.data?.linkPreviews ?? false)
+  const error = set.error ?? settings.error
+  const known = set.isPending || settings.data !== undefined
   return (
     <Section
       title="Link previews"
-      description={
-        on
-          ? 'This server looks at links in messages, and shows title and picture below them.'
-          : 'Links are shown as they are. This server asks no others.'
-      }
+      description={known ? wordsOf(on) : 'Whether this server looks at links in messages, to show more of them.'}
       action={
         <Switch
           aria-label="Link previews"
@@ -34,11 +32,16 @@ export function LinkPreviewsSection() {
         />
       }
     >
-      {set.error && (
+      {error && (
         <div role="alert" className="text-sm">
-          <FieldError>{refusalOf(set.error).message}</FieldError>
+          <FieldError>{refusalOf(error).message}</FieldError>
         </div>
       )}
     </Section>
   )
 }
+
+const wordsOf = (on: boolean): string =>
+  on
+    ? 'This server looks at links in messages, and shows title and picture below them.'
+    : 'Links are shown as they are. This server asks no others.'

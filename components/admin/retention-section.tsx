@@ -20,7 +20,9 @@ export function RetentionSection() {
       {retention ? (
         <RetentionForm key={`${retention.messages} ${retention.files}`} kept={retention} />
       ) : info.error ? (
-        <FieldError>{refusalOf(info.error).message}</FieldError>
+        <div role="alert" className="text-sm">
+          <FieldError>{refusalOf(info.error).message}</FieldError>
+        </div>
       ) : (
         <Skeleton className="h-48" />
       )}

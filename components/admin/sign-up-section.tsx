@@ -18,15 +18,12 @@ export function SignUpSection() {
   )
   const open = set.isPending ? set.variables.open : (settings.data?.signUpOpen ?? false)
   const error = set.error ?? settings.error
+  const known = set.isPending || settings.data !== undefined
 
   return (
     <Section
       title="Open sign-up"
-      description={
-        open
-          ? 'Anybody who can reach this server can make an account.'
-          : 'Only people with an invite link can make an account.'
-      }
+      description={known ? wordsOf(open) : 'Whether anybody can make an account, or only people with an invite link.'}
       action={
         <Switch
           aria-label="Open sign-up"
@@ -44,3 +41,8 @@ export function SignUpSection() {
     </Section>
   )
 }
+
+const wordsOf = (open: boolean): string =>
+  open
+    ? 'Anybody who can reach this server can make an account.'
+    : 'Only people with an invite link can make an account.'

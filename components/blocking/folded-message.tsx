@@ -24,7 +24,7 @@ export function FoldedMessage({ folded, onToggle }: FoldedMessageProps) {
           Message of a blocked person — <span className="font-medium text-accent-ink">Show</span>
         </>
       ) : (
-        'Fold it away'
+        <span className="font-medium text-accent-ink">Fold it away</span>
       )}
     </button>
   )

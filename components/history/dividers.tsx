@@ -18,7 +18,7 @@ export function DayDivider({ rowKey, at, conversationId }: DayDividerProps) {
         type="button"
         title="Jump to a date"
         onClick={() => askForDate(conversationId, at)}
-        className="rounded-full bg-note px-3 py-0.5 text-xs font-medium text-on-note outline-offset-1 hover:underline"
+        className="touch-target relative rounded-full bg-note px-3 py-1 text-xs font-medium text-on-note outline-offset-1 hover:underline"
       >
         <time dateTime={at}>{formatDay(at)}</time>
       </button>

@@ -102,7 +102,7 @@ function Beside({ carried, children }: { carried: Carried | null; children: Reac
   return (
     <div
       style={{ maxWidth: carried.widthPx }}
-      className={cn('flow-root', carried.kind === 'album' && 'px-2 first:pt-0.5 last:pb-0.5')}
+      className={cn('flow-root', carried.kind === 'album' && 'px-2 pt-1 first:pt-0.5 last:pb-0.5')}
     >
       {children}
     </div>

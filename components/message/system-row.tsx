@@ -26,7 +26,7 @@ export const SystemRow = memo(function SystemRow({ rowKey, seq, events, people }
           type="button"
           aria-expanded={false}
           onClick={() => setUnfolded(true)}
-          className="rounded-full bg-note px-3 py-0.5 text-xs font-medium text-on-note hover:underline"
+          className="touch-target relative rounded-full bg-note px-3 py-1 text-xs font-medium text-on-note hover:underline"
         >
           Show {hidden} more {hidden === 1 ? 'change' : 'changes'}
         </button>
@@ -35,7 +35,7 @@ export const SystemRow = memo(function SystemRow({ rowKey, seq, events, people }
         <p
           // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end.
           key={index}
-          className="max-w-full rounded-2xl bg-note px-3 py-0.5 text-center text-xs text-balance text-on-note [overflow-wrap:anywhere]"
+          className="max-w-72 rounded-xl bg-note px-3 py-1 text-center text-xs text-pretty text-on-note [overflow-wrap:anywhere] sm:max-w-md"
         >
           {line}
         </p>

@@ -19,7 +19,7 @@ interface FilterTabsProps {
 export function FilterTabs({ lines, filter, onChange }: FilterTabsProps) {
   const unread = lines.filter((line) => !line.state.archived && isUnread(line)).length
   return (
-    <fieldset aria-label="Which conversations to show" className="flex h-11 items-center gap-1.5 px-4">
+    <fieldset aria-label="Which conversations to show" className="flex gap-1.5 px-4 py-1.5">
       {FILTERS.map(({ value, label }) => (
         <button
           key={value}

@@ -5,7 +5,7 @@ import { Download } from 'lucide-react'
 import { useTRPC } from '@/components/api'
 import { formatSize } from '@/components/attachments/format-size'
 import { refusalOf } from '@/components/refusal'
-import { formatFull } from '@/components/time/format-time'
+import { formatAppointment } from '@/components/time/format-time'
 import { Button } from '@/components/ui/button'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { FieldError } from '@/components/ui/field'
@@ -78,7 +78,9 @@ function Present({ status, busy, onBegin, onDiscard }: PresentProps) {
   return (
     <>
       {status?.state === 'failed' && (
-        <FieldError>The export could not be made. Try again, or ask who runs this server.</FieldError>
+        <div className="text-sm">
+          <FieldError>The export couldn’t be made. Try again, or ask who runs this server.</FieldError>
+        </div>
       )}
       <Button variant="secondary" className="self-start" loading={busy} onClick={onBegin}>
         Prepare an export
@@ -91,8 +93,8 @@ function Ready({ status, busy, onBegin, onDiscard }: PresentProps & { readonly s
   return (
     <>
       <p className="text-sm text-ink-muted">
-        Ready, as of {formatFull(status.startedAt)}. Whoever has the file can read all of it.
-        {status.expiresAt && ` Here it is erased on ${formatFull(status.expiresAt)}.`}
+        Ready, as of {formatAppointment(status.startedAt)}. Whoever has the file can read all of it.
+        {status.expiresAt && ` Here it is erased on ${formatAppointment(status.expiresAt)}.`}
       </p>
       <div className="flex flex-wrap gap-2">
         <a href={EXPORT_ADDRESS} download className={buttonStyles()}>

@@ -17,7 +17,7 @@ export function Section({ title, description, action, className, children }: Sec
         <h2 id={id} className="min-w-0 text-lg font-semibold">
           {title}
         </h2>
-        <div className="col-start-2 row-start-1 ms-4 empty:hidden sm:row-span-2">{action}</div>
+        <div className={cn('col-start-2 row-start-1 ms-4 empty:hidden', description && 'sm:row-span-2')}>{action}</div>
         {description && (
           <p className="col-start-1 row-start-2 text-sm text-pretty text-ink-muted max-sm:col-span-2 max-sm:mt-1">
             {description}
