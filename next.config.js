@@ -1,9 +1,7 @@
-const HEADERS = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()',
-}
+import fs from 'node:fs'
+
+const HEADERS = JSON.parse(fs.readFileSync(new URL('server/answer-headers.json', import.meta.url), 'utf8'))
+const listed = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }))
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -18,12 +16,12 @@ export default {
   headers: async () => [
     {
       source: '/:path*',
-      headers: Object.entries(HEADERS).map(([key, value]) => ({ key, value })),
+      headers: listed(HEADERS.everywhere),
     },
     {
       // Pages get one that knows the gateways (proxy.ts); pictures and files have one of their own, which this would replace.
       source: '/api/((?!pictures/|files/|stickers/|export).*)',
-      headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
+      headers: listed(HEADERS.procedures),
     },
   ],
 }

@@ -143,7 +143,7 @@ async function assemble({
     search: databaseSearch(pool),
     conversations: databaseConversations(pool),
     users: databaseUsers(prisma),
-    sessions: databaseSessions(prisma),
+    sessions: databaseSessions(database),
     contacts: databaseContacts(prisma),
     blocks: databaseBlocks(pool),
     reports: databaseReports(pool),

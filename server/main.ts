@@ -6,6 +6,7 @@ import { addressesOf } from './listen'
 import { createLog } from './log'
 import { openDatabase } from './open-database'
 import { openPages } from './pages'
+import { answerProcedures } from './procedures'
 import { MIGRATIONS } from './project'
 import { becomeReady, openFront, openSockets, takeFiles } from './serve'
 import { serveMetrics } from './serve-metrics'
@@ -33,6 +34,8 @@ try {
     const pages = await openPages(env, { port: front.port, dev })
     lifetime.add('pages', pages.close)
     front.pages = pages
+    // While developing, Next has the newest code.
+    if (!dev) front.procedures = answerProcedures(container)
     const sockets = openSockets(front, container)
     await serveMetrics(container, lifetime, sockets)
     becomeReady(front, container, lifetime, sockets)

@@ -2,6 +2,7 @@ import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import next from 'next'
 import type { Env } from './env'
+import { FORWARDED } from './forwarded'
 import { inProject } from './project'
 import { isProxied } from './proxied'
 
@@ -12,8 +13,6 @@ export interface Pages {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   close(): Promise<void>
 }
-
-const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto']
 
 export async function openPages(env: Env, { port, dev }: { port: number; dev: boolean }): Promise<Pages> {
   // Next listens for upgrades on the server it is given. It gets one that never listens, so that it hears only of those

@@ -24,6 +24,8 @@ export interface Front {
   readonly quietConnections: { close(): void }
   /** Null while it is being made, or for ever in a process without pages. */
   pages: Pages | null
+  /** Answers what is asked of procedures, and false to everything else. Null: the pages answer that. */
+  procedures: ((request: IncomingMessage, response: ServerResponse) => boolean) | null
   /** Null where no files are taken in. */
   uploads: UploadEndpoint | null
 }
@@ -46,6 +48,7 @@ export async function openFront(env: Env): Promise<Front> {
     health,
     quietConnections,
     pages: null as Pages | null,
+    procedures: null as Front['procedures'],
     uploads: null as UploadEndpoint | null,
   }
   server.on('upgrade', (request, socket, head) => upgrade(front, request, socket, head))
@@ -89,6 +92,7 @@ function answer(front: Front, request: IncomingMessage, response: ServerResponse
   if (front.health.draining) response.setHeader('Connection', 'close')
   if (answerHealth(front.health, request, response)) return
   if (front.health.vitals && front.uploads?.handle(request, response)) return
+  if (front.procedures?.(request, response)) return
   if (!front.pages) {
     const starting = !front.health.vitals
     response.writeHead(starting ? 503 : 404, {

@@ -5,6 +5,7 @@ import { addressesOf } from './listen'
 import { createLog } from './log'
 import { joinDatabase } from './open-database'
 import { openPages } from './pages'
+import { answerProcedures } from './procedures'
 import { MIGRATIONS } from './project'
 import { becomeReady, openFront } from './serve'
 import { serveMetrics } from './serve-metrics'
@@ -25,6 +26,7 @@ try {
     const pages = await openPages(env, { port: front.port, dev: false })
     lifetime.add('pages', pages.close)
     front.pages = pages
+    front.procedures = answerProcedures(container)
     await serveMetrics(container, lifetime)
     becomeReady(front, container, lifetime)
     process.stdout.write(`Kith's pages are at ${addressesOf(env, front.port).join(' and ')}\n`)

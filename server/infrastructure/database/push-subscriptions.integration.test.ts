@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 const subscriptions = () => databasePushSubscriptions(database.pool)
-const sessions = () => databaseSessions(database.prisma)
+const sessions = () => databaseSessions(database)
 const target = () => ({ endpoint: `https://push.example/${randomUUID()}`, p256dh: 'key', auth: 'auth' })
 const signedIn = async (userId: string): Promise<Actor> => ({
   userId,

@@ -1,28 +1,19 @@
 import type { Sessions } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
 import { SESSION_IDLE_DAYS } from '@/server/domain/session'
-import type { PrismaClient } from './generated/client'
+import type { Database } from './client'
+import { findSession } from './find-session'
 
-export function databaseSessions(prisma: PrismaClient): Sessions {
+export function databaseSessions({ prisma, pool }: Pick<Database, 'prisma' | 'pool'>): Sessions {
+  const find = findSession(pool)
   return {
     async create(userId, device) {
       const session = await prisma.session.create({ data: { userId: BigInt(userId), device }, select: { id: true } })
       return session.id.toString()
     },
     async find(sessionId) {
-      const id = BigInt(sessionId)
-      const [found] = await prisma.$queryRaw<{ userId: bigint }[]>`
-        WITH noted AS (
-          UPDATE sessions SET last_active_at = now()
-          WHERE id = ${id} AND revoked_at IS NULL
-            AND last_active_at < now() - interval '1 minute'
-            AND last_active_at > now() - make_interval(days => ${SESSION_IDLE_DAYS}::int)
-        )
-        SELECT user_id AS "userId" FROM sessions
-        WHERE id = ${id} AND revoked_at IS NULL
-          AND last_active_at > now() - make_interval(days => ${SESSION_IDLE_DAYS}::int)
-          AND EXISTS (SELECT FROM users u WHERE u.id = user_id AND u.deleted_at IS NULL)`
-      return found === undefined ? null : { userId: found.userId.toString(), sessionId }
+      const userId = await find(sessionId)
+      return userId === null ? null : { userId, sessionId }
     },
     async list(userId) {
       const sessions = await prisma.session.findMany({

@@ -33,7 +33,7 @@ const sockets: TestSocket[] = []
 function realPorts({ pool, prisma }: TestDatabase) {
   return {
     tickets: signedTickets('a secret of the tests, and long enough'),
-    sessions: databaseSessions(prisma),
+    sessions: databaseSessions({ prisma, pool }),
     users: databaseUsers(prisma),
     contacts: databaseContacts(prisma),
     privacy: databasePrivacy(pool),
