@@ -2,26 +2,20 @@ import { z } from 'zod'
 import { carryingProblem } from '@/server/domain/carrying'
 import { emojiOf } from '@/server/domain/emoji'
 import { LIMITS } from '@/server/domain/limits'
+import { MESSAGE_TEXT } from '@/server/domain/message-text'
 import { nameProblem } from '@/server/domain/names'
 import { AUDIENCES, PRIVACY_TOPICS } from '@/server/domain/privacy'
+import { fitsInto, isStorable, notStorable, type TextLimits, tooLong } from '@/server/domain/storable-text'
 import { userNameProblem } from '@/server/domain/user-name'
 import { clientIdSchema, idSchema, instantSchema, seqSchema, uploadIdSchema } from './ids'
 
-const utf8 = new TextEncoder()
-
-/**
- * Text of at most `maxChars` code points and `maxBytes` of UTF-8. Postgres's text cannot hold U+0000, and a lone
- * surrogate is no character.
- */
-export function textSchema({ name, minChars = 0, maxChars, maxBytes }: TextLimits) {
+/** Text of at most `maxChars` code points and `maxBytes` of UTF-8 that can be stored. */
+export function textSchema({ name, minChars = 0, ...limits }: NamedTextLimits) {
   return z
     .string()
-    .refine((text) => !text.includes('\0') && !/\p{Surrogate}/u.test(text), {
-      error: `${name} has a character that can't be stored. Take it out and try again.`,
-      abort: true,
-    })
-    .refine((text) => text.length <= maxBytes && [...text].length <= maxChars && utf8.encode(text).length <= maxBytes, {
-      error: `${name} is too long: at most ${maxChars.toLocaleString('en')} characters.`,
+    .refine(isStorable, { error: notStorable(name), abort: true })
+    .refine((text) => fitsInto(text, limits), {
+      error: tooLong(name, limits.maxChars),
       params: { code: 'too_long' },
       abort: true,
     })
@@ -30,14 +24,11 @@ export function textSchema({ name, minChars = 0, maxChars, maxBytes }: TextLimit
     })
 }
 
-interface TextLimits {
+interface NamedTextLimits extends TextLimits {
   readonly name: string
-  readonly minChars?: number
-  readonly maxChars: number
-  readonly maxBytes: number
 }
 
-const trimmed = (limits: TextLimits, problem: (text: string) => string | null = () => null) =>
+const trimmed = (limits: NamedTextLimits, problem: (text: string) => string | null = () => null) =>
   z.preprocess(
     (value) => (typeof value === 'string' ? value.trim().normalize('NFC') : value),
     textSchema(limits).refine((text) => problem(text) === null, {
@@ -89,11 +80,7 @@ export const passwordSchema = textSchema({
   maxBytes: LIMITS.passwordMaxBytes,
 })
 /** May be empty, where the message carries something else. */
-export const messageTextSchema = textSchema({
-  name: 'The message',
-  maxChars: LIMITS.messageMaxChars,
-  maxBytes: LIMITS.messageMaxBytes,
-})
+export const messageTextSchema = textSchema(MESSAGE_TEXT)
 const fileNameSchema = textSchema({
   name: 'The file’s name',
   maxChars: LIMITS.fileNameMaxChars,

@@ -1,9 +1,18 @@
 import type { BrowserContextOptions } from '@playwright/test'
+import type { Person } from './person'
 import { expect, test } from './test'
 
 // What a service worker asks for would pass the test by.
 const PARTS = '**/_next/static/**'
 const NO_WORKER: BrowserContextOptions = { serviceWorkers: 'block' }
+
+/** The page as it is before it has fetched its parts. */
+async function withoutParts({ page }: Person): Promise<void> {
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0
+  })
+  await page.reload()
+}
 
 for (const status of [404, 400]) {
   test(`a page older than the server loads itself anew when a part of it is answered with ${status}`, async ({
@@ -14,6 +23,7 @@ for (const status of [404, 400]) {
     const bea = await newPerson('Bea Newer')
     const ana = await newPerson('Ana Older', { context: NO_WORKER })
     await ana.startChatWith(bea)
+    await withoutParts(ana)
     await ana.composer.fill('Half a sen')
     const { page } = ana
     const loaded = page.waitForEvent('load')
@@ -38,6 +48,7 @@ test('it asks first where a reload would lose something, and where the last one 
   const bea = await newPerson('Bea Same')
   const ana = await newPerson('Ana Editing', { context: NO_WORKER })
   await ana.startChatWith(bea)
+  await withoutParts(ana)
   await ana.say('A first wording')
   await ana.seesTick('A first wording', 'Delivered')
   const { page } = ana
@@ -65,6 +76,10 @@ test('it asks first where a reload would lose something, and where the last one 
     await page.route(PARTS, (route) => route.fulfill({ status: 404 }))
     await page.getByRole('button', { name: 'Emoji' }).click()
     await expect(page.getByText('Kith has a new version.')).toBeVisible()
+    await page.unroute(PARTS)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('dialog', { name: 'Emoji' }).getByRole('searchbox')).toBeVisible()
+    await page.keyboard.press('Escape')
     await ana.say('Still here')
     await bea.open('Ana Editing')
     await bea.sees('Still here')

@@ -8,9 +8,11 @@
 const PAGES = 'kith-pages'
 const ASSETS = 'kith-assets'
 /** Pages that are the same for everybody. Every address of a conversation is drawn by the first. */
-const SHELLS = ['/', '/contacts', '/settings', '/admin']
+const SHELLS = ['/', '/contacts', '/starred', '/settings', '/admin']
 /** A network that is there but doesn't answer is as good as none. */
 const PATIENCE_MS = 2500
+/** As many requests as a browser has for one server. */
+const AT_ONCE = 6
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepShells().then(() => self.skipWaiting()))
@@ -65,14 +67,21 @@ async function noticeNewBuild(answer) {
   }
 }
 
-/** Fetches the shells with all they name; only when everything is here do they replace what was. */
+/**
+ * Fetches the shells with all they name, and all that is named in turn: what a page fetches later is here before it asks.
+ * Only when everything is here does it replace what was.
+ */
 async function keepShells() {
   const answers = await Promise.all(SHELLS.map((path) => fetch(path, { credentials: 'omit', cache: 'no-store' })))
   if (answers.some((answer) => !answer.ok || answer.redirected)) return
   const texts = await Promise.all(answers.map((answer) => answer.clone().text()))
-  const named = new Set(texts.flatMap(assetsIn))
+  const named = new Set()
   const assets = await caches.open(ASSETS)
-  for (const path of named) await keepAsset(assets, path, named)
+  for (let found = texts.flatMap(assetsIn); found.length > 0; ) {
+    const fresh = [...new Set(found)].filter((path) => !named.has(path))
+    for (const path of fresh) named.add(path)
+    found = await keepEach(assets, fresh)
+  }
   const pages = await caches.open(PAGES)
   await Promise.all(SHELLS.map((path, at) => pages.put(path, answers[at])))
   for (const { url } of await assets.keys()) {
@@ -80,22 +89,43 @@ async function keepShells() {
   }
 }
 
-/** A style sheet names fonts, which are added to `named`. */
-async function keepAsset(cache, path, named) {
+/** Resolves to what they name. */
+async function keepEach(cache, paths) {
+  const queue = paths.values()
+  const found = []
+  const keep = async () => {
+    for (const path of queue) found.push(...(await keepAsset(cache, path)))
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, keep))
+  return found
+}
+
+/** What a style sheet or a script names: fonts and pictures, other scripts and style sheets, data. */
+async function keepAsset(cache, path) {
   if (!(await cache.match(path))) {
     const answer = await fetch(path)
     if (!answer.ok) throw new Error(`${path} can't be had.`)
     await cache.put(path, answer)
   }
-  if (!path.endsWith('.css')) return
-  const css = await (await cache.match(path)).text()
-  for (const [, file] of css.matchAll(/url\(["']?([^)"']+)["']?\)/g)) {
-    const url = new URL(file, new URL(path, self.location.origin))
-    if (url.origin === self.location.origin && isAsset(url)) named.add(url.pathname)
-  }
+  if (path.endsWith('.css')) return urlsIn(await (await cache.match(path)).text(), path)
+  return path.endsWith('.js') ? partsIn(await (await cache.match(path)).text()) : []
 }
 
-const assetsIn = (html) => [...new Set(html.match(/\/_next\/static\/[\w./~%-]+\.[a-z0-9]+/g) ?? [])]
+function urlsIn(css, path) {
+  const urls = [...css.matchAll(/url\(["']?([^)"']+)["']?\)/g)].map(([, file]) => new URL(file, new URL(path, self.location.origin)))
+  return urls.filter((url) => url.origin === self.location.origin && isAsset(url)).map((url) => url.pathname)
+}
+
+/** Scripts name each other as strings, without what stands before all of them. */
+const partsIn = (script) => [
+  ...(script.match(/(?<=["'`])static\/[\w./~-]+\.[a-z0-9]+(?=["'`])/g) ?? []).map((path) => `/_next/${path}`),
+  ...(script.match(/(?<=["'`])\/emoji\/[\w./-]+\.json(?=["'`])/g) ?? []),
+]
+
+/** But for scripts for browsers that are too old for workers. */
+const assetsIn = (html) => [
+  ...new Set(html.replace(/<script[^>]*\bnoModule\b[^>]*>/gi, '').match(/\/_next\/static\/[\w./~%-]+\.[a-z0-9]+/g) ?? []),
+]
 
 const ICON = '/icons/kith-192.png'
 /** A page that is there answers at once; one that sleeps, or shows something else, is led there anew. */

@@ -1,55 +1,64 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useForm } from 'react-hook-form'
-import type { z } from 'zod'
-import { refusalOf } from '@/components/refusal'
+import { type FormEvent, useState } from 'react'
+import { type Refusal, refusalOf } from '@/components/refusal'
 import { Button } from '@/components/ui/button'
 import { Field, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { zodResolver } from '@/components/ui/zod-resolver'
-import { signInInput } from '@/contracts/inputs'
+import { LIMITS } from '@/server/domain/limits'
 import { PasswordInput } from './password-input'
 import { signIn } from './sign-in'
 
-type Values = z.infer<typeof signInInput>
-
-/** `next`: where they were going, a path of ours. */
+/** `next`: where they were going, a path of ours. Two fields: no library for forms has to be fetched for them. */
 export function SignInForm({ next }: { next: string }) {
   const router = useRouter()
-  const { register, handleSubmit, setError, formState } = useForm<Values>({
-    resolver: zodResolver(signInInput),
-    defaultValues: { userName: '', password: '' },
-  })
-  const { errors, isSubmitting, isSubmitSuccessful } = formState
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [underWay, setUnderWay] = useState(false)
 
-  const submit = handleSubmit(async (values) => {
-    const refusal = await signIn(values).catch(refusalOf)
-    if (refusal) setError('root', { message: refusal.message })
-    else router.replace(next)
-  })
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault()
+    if (underWay) return
+    const fields = new FormData(event.currentTarget)
+    setUnderWay(true)
+    setRefusal(null)
+    const values = { userName: String(fields.get('userName')), password: String(fields.get('password')) }
+    const refused = await signIn(values).catch(refusalOf)
+    if (!refused) return router.replace(next)
+    setRefusal(refused)
+    setUnderWay(false)
+  }
 
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      <Field label="User name" error={errors.userName?.message}>
+      <Field label="User name">
         {(control) => (
           <Input
             {...control}
-            {...register('userName')}
+            name="userName"
             autoComplete="username"
             autoCapitalize="none"
+            maxLength={LIMITS.userNameMaxBytes}
             required
             autoFocus
           />
         )}
       </Field>
-      <Field label="Password" error={errors.password?.message}>
-        {(control) => <PasswordInput {...control} {...register('password')} autoComplete="current-password" required />}
+      <Field label="Password">
+        {(control) => (
+          <PasswordInput
+            {...control}
+            name="password"
+            autoComplete="current-password"
+            maxLength={LIMITS.passwordMaxBytes}
+            required
+          />
+        )}
       </Field>
       <div role="alert" className="text-sm empty:hidden">
-        {errors.root && <FieldError>{errors.root.message}</FieldError>}
+        {refusal && <FieldError>{refusal.message}</FieldError>}
       </div>
-      <Button type="submit" loading={isSubmitting || isSubmitSuccessful} className="w-full">
+      <Button type="submit" loading={underWay} className="w-full">
         Sign in
       </Button>
     </form>

@@ -1,5 +1,5 @@
-import { messageTextSchema } from '@/contracts/inputs'
 import { LIMITS } from '@/server/domain/limits'
+import { messageTextProblem } from '@/server/domain/message-text'
 
 /** What is wrong with a text that is being written, as a sentence with the way on. Null: nothing, or nothing yet. */
 export function checkText(text: string): string | null {
@@ -10,6 +10,5 @@ export function checkText(text: string): string | null {
       return `This is ${over.toLocaleString('en')} ${over === 1 ? 'character' : 'characters'} too long. Shorten it, or send it in parts.`
     }
   }
-  const parsed = messageTextSchema.safeParse(text)
-  return parsed.success ? null : (parsed.error.issues[0]?.message ?? 'This can’t be sent.')
+  return messageTextProblem(text)
 }

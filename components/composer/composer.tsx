@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowUp, Check } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import { AttachButton } from '../attach/attach-button'
 import { attachmentOf, circleOf, voiceOf } from '../attach/outgoing'
@@ -27,7 +27,7 @@ interface ComposerProps {
 }
 
 /** Where one writes. Enter sends, Shift+Enter begins a line; on a touch screen Enter begins a line. */
-export function Composer({ handle, state, closed }: ComposerProps) {
+export const Composer = memo(function Composer({ handle, state, closed }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   const writing = useWriting(handle, state)
   const { text, intent, problem, sendable, items, trayKey } = writing
@@ -132,5 +132,18 @@ export function Composer({ handle, state, closed }: ComposerProps) {
         {problem}
       </p>
     </form>
+  )
+}, isSame)
+
+/** Of the conversation, only what writing depends on: what is said in it meanwhile draws nothing of this anew. */
+function isSame(before: ComposerProps, after: ComposerProps): boolean {
+  const [one, other] = [before.state, after.state]
+  return (
+    before.handle === after.handle &&
+    before.closed === after.closed &&
+    one.conversation === other.conversation &&
+    one.member === other.member &&
+    one.members === other.members &&
+    one.quotes === other.quotes
   )
 }

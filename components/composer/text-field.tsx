@@ -1,12 +1,12 @@
 'use client'
 
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useRef, useState } from 'react'
-import TextareaAutosize from 'react-textarea-autosize'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import { editField, insertText } from './edit-field'
 import { FormatBar } from './format/format-bar'
 import { markOfKeys } from './format/format-keys'
 import { type FormatMark, formatText } from './format/format-text'
+import { GrowingArea } from './growing-area'
 import { pastedText } from './paste/pasted-text'
 import { SUGGESTION_LIST, SuggestionList, suggestionId } from './suggest/suggestion-list'
 import { useSuggestions } from './suggest/use-suggestions'
@@ -63,11 +63,10 @@ export function TextField(props: TextFieldProps) {
   return (
     <div className="relative min-w-0 flex-1">
       {list.length > 0 ? <SuggestionList {...suggestions} /> : selected && <FormatBar onFormat={format} />}
-      <TextareaAutosize
+      <GrowingArea
         ref={field}
         value={text}
         dir="auto"
-        maxRows={8}
         data-composer=""
         aria-label={label}
         aria-describedby={problemId ?? undefined}

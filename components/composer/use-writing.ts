@@ -133,10 +133,11 @@ export function useWriting(handle: ConversationHandle, state: ConversationState)
       return intent !== null
     },
     editLast() {
-      const last = state.atEnd
-        ? state.events.findLast((event) => event.kind === 'message:posted' && event.actorId === meId)
+      const current = handle.store.getState()
+      const last = current.atEnd
+        ? current.events.findLast((event) => event.kind === 'message:posted' && event.actorId === meId)
         : undefined
-      if (last?.kind !== 'message:posted' || !mayWith(last, state, meId, now(), editWindow).edit) return false
+      if (last?.kind !== 'message:posted' || !mayWith(last, current, meId, now(), editWindow).edit) return false
       const before = last.message.text
       setEdit(key, { kind: 'edit', target: last.seq, before, text: before })
       return true

@@ -1,3 +1,4 @@
+import { part } from '../part/part'
 import { isDrawn } from './is-drawn'
 
 export const TONES = ['light', 'medium-light', 'medium', 'medium-dark', 'dark'] as const
@@ -27,16 +28,10 @@ export interface EmojiFile {
 
 const ADDRESS = '/emoji/en-17.json'
 
-let loading: Promise<EmojiFile> | null = null
+const file = part(fetchEmoji)
 
 /** All that this browser can draw; loaded once. Rejects when it can't be had, and the next call tries again. */
-export function loadEmoji(): Promise<EmojiFile> {
-  loading ??= fetchEmoji().catch((error: unknown) => {
-    loading = null
-    throw error
-  })
-  return loading
-}
+export const loadEmoji = (): Promise<EmojiFile> => file.load()
 
 async function fetchEmoji(): Promise<EmojiFile> {
   const answer = await fetch(ADDRESS)

@@ -1,14 +1,12 @@
 'use client'
 
 import { Popover } from '@base-ui/react/popover'
-import dynamic from 'next/dynamic'
 import type { ComponentProps } from 'react'
+import { later } from '../part/later'
 import { Spinner } from '../ui/spinner'
-import { partMissing } from '../update/part-missing'
 
-const EmojiPicker = dynamic(() => import('./emoji-picker').catch(partMissing), {
-  ssr: false,
-  loading: () => (
+const EmojiPicker = later(() => import('./emoji-picker').then((part) => part.default), {
+  loading: (
     <div className="grid h-[min(26rem,60dvh)] place-items-center">
       <Spinner />
     </div>

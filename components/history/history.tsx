@@ -9,9 +9,9 @@ import { MessageMenu, type MessageRowData } from '../message/message-menu'
 import { ReactionPicker } from '../message/reaction-picker'
 import { useEditWindow } from '../message/use-edit-window'
 import { useMessageActions } from '../message/use-message-actions'
+import { later } from '../part/later'
 import { useNames } from '../people/use-names'
 import { PinnedBar } from '../pinned/pinned-bar'
-import { SelectBar } from '../select/select-bar'
 import { useSelecting } from '../select/use-selecting'
 import { now } from '../time/now'
 import { cn } from '../ui/cn'
@@ -33,6 +33,8 @@ import { useJump } from './use-jump'
 import { useQuotes } from './use-quotes'
 import { useReading } from './use-reading'
 import { useRowFocus } from './use-row-focus'
+
+const SelectBar = later(() => import('../select/select-bar').then((part) => part.SelectBar))
 
 interface HistoryProps {
   readonly handle: ConversationHandle

@@ -8,8 +8,8 @@ import { firstUnread, indexFrom, newestRange, overlaps, type Range, rangeAround,
 import { distanceFromEnd, restoreAnchor, type ScrollAnchor, seqsNear, takeAnchor, topIn } from './scroll-anchor'
 
 const AT_END_PX = 32
-const TRIM_ABOVE_SCREENS = 12
-const KEPT_SCREENS = 5
+const TRIM_ABOVE_SCREENS = 6
+const KEPT_SCREENS = 3
 
 interface View {
   readonly range: Range

@@ -1,18 +1,22 @@
 'use client'
 
 import { ContactRound, Megaphone, Settings, SquarePen, Star, UsersRound } from 'lucide-react'
-import { useRouter } from 'next/navigation'
+import { memo } from 'react'
 import { useStore } from 'zustand'
 import { PersonAvatar } from '../avatar'
 import { useKith } from '../kith-context'
 import { askSendTo } from '../send-to/asked'
+import { showPage } from '../shell/location'
 import { IconButton } from '../ui/icon-button'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
 
+interface OverviewHeaderProps {
+  readonly onStart: (kind: 'person' | 'group') => void
+}
+
 /** Me and my menu on one side, a new chat on the other. */
-export function OverviewHeader({ onStart }: { onStart: (kind: 'person' | 'group') => void }) {
+export const OverviewHeader = memo(function OverviewHeader({ onStart }: OverviewHeaderProps) {
   const profile = useStore(useKith().me, (me) => me.profile)
-  const router = useRouter()
   return (
     <header className="flex h-16 shrink-0 items-center gap-2 px-3 pt-[env(safe-area-inset-top)] [box-sizing:content-box]">
       <Menu>
@@ -30,13 +34,13 @@ export function OverviewHeader({ onStart }: { onStart: (kind: 'person' | 'group'
           <MenuItem icon={<UsersRound aria-hidden />} onClick={() => onStart('group')}>
             New group
           </MenuItem>
-          <MenuItem icon={<ContactRound aria-hidden />} onClick={() => router.push('/contacts')}>
+          <MenuItem icon={<ContactRound aria-hidden />} onClick={() => showPage('/contacts')}>
             Contacts
           </MenuItem>
-          <MenuItem icon={<Star aria-hidden />} onClick={() => router.push('/starred')}>
+          <MenuItem icon={<Star aria-hidden />} onClick={() => showPage('/starred')}>
             Starred messages
           </MenuItem>
-          <MenuItem icon={<Settings aria-hidden />} onClick={() => router.push('/settings')}>
+          <MenuItem icon={<Settings aria-hidden />} onClick={() => showPage('/settings')}>
             Settings
           </MenuItem>
         </MenuContent>
@@ -50,4 +54,4 @@ export function OverviewHeader({ onStart }: { onStart: (kind: 'person' | 'group'
       </IconButton>
     </header>
   )
-}
+})

@@ -1,16 +1,14 @@
 'use client'
 
 import { Archive, ArrowLeft, MessageCirclePlus } from 'lucide-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
 import { useKith } from '../kith-context'
 import { NewChatDialog } from '../new-chat/new-chat-dialog'
+import { later } from '../part/later'
 import { useNames } from '../people/use-names'
 import { RequestsRow } from '../requests/requests-row'
-import { RequestsView } from '../requests/requests-view'
-import { FilterChips } from '../search/filter-chips'
-import { OverviewResults } from '../search/overview-results'
 import type { SearchFilters } from '../search/search-filters'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
@@ -22,6 +20,11 @@ import { OverviewList } from './overview-list'
 import { OverviewSkeleton } from './overview-skeleton'
 import { SearchField } from './search-field'
 import { UnsentCard } from './unsent-card'
+
+const FilterChips = later(() => import('../search/filter-chips').then((part) => part.FilterChips))
+const OverviewResults = later(() => import('../search/overview-results').then((part) => part.OverviewResults))
+
+const RequestsView = later(() => import('../requests/requests-view').then((part) => part.RequestsView))
 
 /** The pane on the left: all my conversations. */
 export function Overview({ selectedId }: { selectedId: ConversationId | null }) {
@@ -37,21 +40,17 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
   const words = useDeferredValue(search)
   const shown = useMemo(() => filterLines(lines, filter, words, people), [lines, filter, words, people])
   const archived = lines.filter((line) => line.state.archived).length
+  const begin = useCallback(() => setSearching(true), [])
+  const end = useCallback(() => {
+    setSearching(false)
+    setSearch('')
+    setNarrowing({})
+  }, [])
 
   return (
     <nav aria-label="Conversations" className="flex h-full min-w-0 flex-col bg-surface">
       <OverviewHeader onStart={setStart} />
-      <SearchField
-        value={search}
-        searching={searching}
-        onChange={setSearch}
-        onBegin={() => setSearching(true)}
-        onEnd={() => {
-          setSearching(false)
-          setSearch('')
-          setNarrowing({})
-        }}
-      />
+      <SearchField value={search} searching={searching} onChange={setSearch} onBegin={begin} onEnd={end} />
       {searching ? (
         <FilterChips filters={narrowing} onChange={setNarrowing} />
       ) : filter === 'archived' || filter === 'requests' ? (

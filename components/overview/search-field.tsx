@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowLeft, Search, X } from 'lucide-react'
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import { IconButton } from '../ui/icon-button'
 
 interface SearchFieldProps {
@@ -13,7 +13,8 @@ interface SearchFieldProps {
 }
 
 /** Finds chats, people and messages. Arrow down goes to what was found, Escape ends the search. */
-export function SearchField({ value, searching, onChange, onBegin, onEnd }: SearchFieldProps) {
+export const SearchField = memo(function SearchField(props: SearchFieldProps) {
+  const { value, searching, onChange, onBegin, onEnd } = props
   const field = useRef<HTMLInputElement>(null)
   return (
     <search aria-label="Everything" className="relative mx-4 mb-1">
@@ -68,4 +69,4 @@ export function SearchField({ value, searching, onChange, onBegin, onEnd }: Sear
       )}
     </search>
   )
-}
+})

@@ -1,62 +1,22 @@
 'use client'
 
-import { useMutation } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
-import { useTRPCClient } from '../api'
-import { refusalOf } from '../refusal'
-import { showMessage } from '../shell/location'
-import { now } from '../time/now'
-import { Button } from '../ui/button'
+import { later } from '../part/later'
 import { Dialog, DialogContent } from '../ui/dialog'
-import { FieldError } from '../ui/field'
-import { Input } from '../ui/input'
 import { dateJump, doneWithDate } from './chat-search-open'
-import { dayOf, dayStart } from './search-filters'
 
-/** Goes to the first message of a day, or the next one after it. */
+const DateForm = later(() => import('./date-form').then((part) => part.DateForm))
+
+/** Asks for a day of this chat to go to. */
 export function DateDialog({ id }: { id: ConversationId }) {
   const asked = useStore(dateJump)
   const open = asked?.id === id
-  const api = useTRPCClient()
-  const jump = useMutation({
-    mutationFn: (day: string) => api.messages.firstAt.query({ conversationId: id, at: dayStart(day, 0) }),
-    onSuccess: ({ seq }) => {
-      doneWithDate()
-      if (seq !== null) showMessage(id, seq)
-    },
-  })
-  const today = dayOf(new Date(now()))
   return (
     <Dialog open={open} onOpenChange={(next) => !next && doneWithDate()}>
       {open && (
         <DialogContent title="Jump to a date" width="sm">
-          <form
-            className="flex flex-col gap-4"
-            onSubmit={(event) => {
-              event.preventDefault()
-              jump.mutate(String(new FormData(event.currentTarget).get('day')))
-            }}
-          >
-            <label htmlFor="jump-day" className="flex flex-col gap-1.5 text-sm font-medium">
-              Day
-              <Input
-                id="jump-day"
-                type="date"
-                name="day"
-                required
-                max={today}
-                defaultValue={asked.near ? dayOf(new Date(asked.near)) : today}
-                data-initial-focus=""
-              />
-            </label>
-            <div role="alert" className="text-sm empty:hidden">
-              {jump.error && <FieldError>{refusalOf(jump.error).message}</FieldError>}
-            </div>
-            <Button type="submit" loading={jump.isPending}>
-              Go there
-            </Button>
-          </form>
+          <DateForm id={id} near={asked.near} />
         </DialogContent>
       )}
     </Dialog>

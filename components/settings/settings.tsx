@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { useStore } from 'zustand'
 import { useKith } from '@/components/kith-context'
+import { showPage } from '@/components/shell/location'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { AppearanceSection } from './appearance-section'
 import { BlockedSection } from './blocked-section'
@@ -33,9 +33,17 @@ export function Settings() {
           title="This server"
           description="Sign-up, invite links, retention and reports."
           action={
-            <Link href="/admin" className={buttonStyles({ variant: 'secondary', size: 'sm' })}>
+            <a
+              href="/admin"
+              onClick={(event) => {
+                if (event.ctrlKey || event.metaKey || event.shiftKey) return
+                event.preventDefault()
+                showPage('/admin')
+              }}
+              className={buttonStyles({ variant: 'secondary', size: 'sm' })}
+            >
               Administer
-            </Link>
+            </a>
           }
         />
       )}

@@ -3,37 +3,37 @@
 import { MessagesSquare } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
-import { BlockPerson } from '../blocking/block-person'
 import { ConnectionNotice } from '../connection/connection-notice'
 import { ConversationPane } from '../conversation/conversation-pane'
-import { DeleteChat } from '../delete-chat/delete-chat'
-import { InfoPane } from '../info/info-pane'
-import { Wordings } from '../message/wordings'
 import { NotificationKeeper } from '../notifications/notification-keeper'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
-import { ReportPerson } from '../report/report-person'
-import { SendTo } from '../send-to/send-to'
-import { MyStickers } from '../stickers/my-stickers'
-import { StickerDialog } from '../stickers/sticker-dialog'
+import { later } from '../part/later'
+import { useParts } from '../part/use-parts'
 import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
 import { NowPlaying } from '../voice/now-playing'
+import { AskedFor } from './asked-for'
 import { DocumentTitle } from './document-title'
 import { usePlace } from './location'
 import { NewsAnnouncer } from './news-announcer'
+import { PAGES } from './pages'
 import { useActivity } from './use-activity'
 import { useNarrow } from './use-narrow'
 import { useShellKeys } from './use-shell-keys'
+
+const InfoPane = later(() => import('../info/info-pane').then((part) => part.InfoPane))
 
 /** Three panes side by side; on a phone the one that the address names. */
 export function ChatShell({ children }: { children: ReactNode }) {
   const { conversationId, panel } = usePlace()
   const path = usePathname()
   const elsewhere = conversationId === null && path !== '/'
+  const Page = PAGES[path]?.Draw
   const main = conversationId !== null || elsewhere
   const narrow = useNarrow()
   const Details = narrow ? 'main' : 'aside'
+  useParts(conversationId)
   useActivity()
   useShellKeys()
   useEffect(() => {
@@ -55,7 +55,11 @@ export function ChatShell({ children }: { children: ReactNode }) {
             <ConversationPane key={conversationId} id={conversationId} />
           </main>
         ) : elsewhere ? (
-          children
+          Page ? (
+            <Page />
+          ) : (
+            children
+          )
         ) : (
           <main className="grid h-full place-items-center bg-canvas">
             <EmptyState
@@ -82,13 +86,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
       <ConnectionNotice aboveComposer={main} />
       <NowPlaying />
       <QuickSwitch />
-      <SendTo />
-      <DeleteChat />
-      <BlockPerson />
-      <ReportPerson />
-      <Wordings />
-      <StickerDialog />
-      <MyStickers />
+      <AskedFor />
       <DocumentTitle />
       <NotificationKeeper />
       <NewsAnnouncer openId={conversationId} />

@@ -1,16 +1,19 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useKith } from '../kith-context'
+import { PAGES } from './pages'
 
-/** Conversations with something unread, before the name: seen from another tab. */
+/** What the main pane shows, and before it how many conversations have something unread: seen from another tab. */
 export function DocumentTitle() {
   const unread = useStore(useKith().overview, (overview) => overview.unreadConversations)
+  const page = PAGES[usePathname()]
+  const plain = page ? `${page.title} · Kith` : 'Kith'
+  const title = unread > 0 ? `(${unread}) ${plain}` : plain
   useEffect(() => {
     const show = () => {
-      const plain = document.title.replace(/^\(\d+\) /, '')
-      const title = unread > 0 ? `(${unread}) ${plain}` : plain
       if (document.title !== title) document.title = title
     }
     show()
@@ -18,6 +21,6 @@ export function DocumentTitle() {
     const observer = new MutationObserver(show)
     observer.observe(document.head, { childList: true, subtree: true, characterData: true })
     return () => observer.disconnect()
-  }, [unread])
+  }, [title])
   return null
 }

@@ -65,3 +65,5 @@ export function goBackTo(path: string): void {
 }
 export const closePanel = (id: ConversationId): void => goBackTo(`/c/${id}`)
 export const showOverview = (): void => go('/')
+/** Settings and the like: what `PAGES` has. */
+export const showPage = (path: string): void => go(path)

@@ -2,18 +2,16 @@
 
 import { Popover } from '@base-ui/react/popover'
 import { Sticker as StickerIcon } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { type RefObject, useState } from 'react'
 import type { ConversationHandle } from '@/client/kith'
 import type { Sticker } from '@/contracts/dto'
+import { later } from '../part/later'
 import { IconButton } from '../ui/icon-button'
 import { Spinner } from '../ui/spinner'
-import { partMissing } from '../update/part-missing'
 import { openMyStickers } from './my-stickers-open'
 
-const StickerPicker = dynamic(() => import('./sticker-picker').catch(partMissing), {
-  ssr: false,
-  loading: () => (
+const StickerPicker = later(() => import('./sticker-picker').then((part) => part.default), {
+  loading: (
     <div className="grid h-[min(26rem,60dvh)] place-items-center">
       <Spinner />
     </div>

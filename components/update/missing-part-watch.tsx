@@ -1,14 +1,15 @@
 'use client'
 
 import { useEffect } from 'react'
+import { arePartsUnderWay } from '../part/part'
 import { mendMissingPart } from './missing-part'
 
-/** Notices parts of the app that can't be loaded, whoever needed them. */
+/** Notices what Next can't load of the app: a page that one goes to. */
 export function MissingPartWatch() {
   useEffect(() => {
     const onError = ({ target }: Event) => {
       const address = addressOf(target)
-      if (address?.includes('/_next/static/')) void mendMissingPart(address)
+      if (address?.includes('/_next/static/') && !arePartsUnderWay()) void mendMissingPart()
     }
     // Failures to load don't bubble.
     window.addEventListener('error', onError, { capture: true })

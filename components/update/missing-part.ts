@@ -7,18 +7,18 @@ const ONCE_IN_MS = 60_000
 const TOAST = { id: 'missing-part', duration: Number.POSITIVE_INFINITY, dismissible: true } as const
 
 /**
- * A part of the app at `address` couldn't be loaded: the server was built anew, and has it no more. A page can't try
- * again, only a new one can: it is loaded at once where nothing is lost by that, else when the person wants.
+ * A part of the app couldn't be loaded though the server is there: it was built anew, and has it no more. Only a new page
+ * helps: it is loaded at once where nothing is lost by that, else when the person wants.
  */
-export async function mendMissingPart(address: string): Promise<void> {
-  if (!(await isReachable(address)))
-    ask('This part of Kith can’t be loaded without a network. Reload when you are back.')
-  else if (hasUnkept() || reloadedLately()) ask('Kith has a new version.')
+export async function mendMissingPart(): Promise<void> {
+  if (!(await isReachable())) return
+  if (hasUnkept() || reloadedLately()) ask('Kith has a new version.')
   else reload()
 }
 
-const isReachable = (address: string): Promise<boolean> =>
-  fetch(address, { method: 'HEAD', cache: 'no-store' }).then(
+/** By something small that the service worker doesn't keep. */
+const isReachable = (): Promise<boolean> =>
+  fetch('/manifest.webmanifest', { method: 'HEAD', cache: 'no-store' }).then(
     () => true,
     () => false,
   )

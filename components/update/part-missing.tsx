@@ -1,15 +1,30 @@
-import type { ReactElement } from 'react'
+import { Button } from '../ui/button'
+import { cn } from '../ui/cn'
 
-/** In place of a part that couldn't be loaded. `MissingPartWatch` does something about it. */
-function PartMissing(): ReactElement {
-  return <p className="p-6 text-center text-sm text-ink-muted">This part of Kith couldn’t be loaded.</p>
+interface PartMissingProps {
+  readonly floating: boolean
+  readonly onRetry: () => void
 }
 
-/** For `dynamic(() => import(…).catch(partMissing))`: without it, one part would take the whole page along. */
-export const partMissing = () => ({ default: PartMissing })
-
-/** For what has no place of its own on screen. */
-export const nothing = () => () => null
+/** In place of a part that couldn't be loaded. */
+export function PartMissing({ floating, onRetry }: PartMissingProps) {
+  return (
+    <div
+      role="alert"
+      className={cn(
+        'flex flex-wrap items-center justify-center gap-x-4 gap-y-2 text-center text-sm text-ink-muted',
+        floating
+          ? 'fixed inset-x-3 top-[calc(4.5rem+env(safe-area-inset-top))] z-60 mx-auto w-fit max-w-sm rounded-xl border border-line bg-raised px-4 py-3 shadow-overlay'
+          : 'p-6',
+      )}
+    >
+      <p>This part of Kith couldn’t be loaded.</p>
+      <Button size="sm" variant="secondary" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  )
+}
 
 /** Next's word for it; there is no type to tell it by. */
 export const isPartMissing = (error: Error): boolean => error.name === 'ChunkLoadError'

@@ -1,11 +1,10 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useStore } from 'zustand'
 import type { HistoryEvent } from '@/contracts/dto'
 import type { ConversationId } from '@/contracts/ids'
+import { later } from '../part/later'
 import type { People } from '../people/use-names'
-import { nothing } from '../update/part-missing'
 import { lookedAt } from './looked-at'
 
 interface ViewerProps {
@@ -15,11 +14,9 @@ interface ViewerProps {
   readonly people: People
 }
 
-const Screen = dynamic(() => import('./viewer-screen').then(({ ViewerScreen }) => ViewerScreen, nothing), {
-  ssr: false,
-})
+const Screen = later(() => import('./viewer-screen').then(({ ViewerScreen }) => ViewerScreen), { floating: true })
 
-/** A photo or video in full, and its neighbours in the chat. Loaded when it is first needed. */
+/** A photo or video in full, and its neighbours in the chat. */
 export function Viewer({ conversationId, events, people }: ViewerProps) {
   const looked = useStore(lookedAt)
   if (looked?.conversationId !== conversationId) return null

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { Admin } from '@/components/admin/admin'
 
 export const metadata: Metadata = { title: 'This server' }
 
+/** Drawn by the layout, which stays while the address changes. */
 export default function AdminPage() {
-  return <Admin />
+  return null
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { Contacts } from '@/components/contacts/contacts'
 
 export const metadata: Metadata = { title: 'Contacts' }
 
+/** Drawn by the layout, which stays while the address changes. */
 export default function ContactsPage() {
-  return <Contacts />
+  return null
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { Settings } from '@/components/settings/settings'
 
 export const metadata: Metadata = { title: 'Settings' }
 
+/** Drawn by the layout, which stays while the address changes. */
 export default function SettingsPage() {
-  return <Settings />
+  return null
 }
