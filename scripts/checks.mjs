@@ -56,7 +56,8 @@ function countVitest(report, code) {
   const failed = read.numFailedTests
   const failures = read.testResults.flatMap(failuresOfFile)
   // An error outside of any test isn't in the report.
-  if (code !== 0 && !failures.length) failures.push('an error outside of the tests: it stands at the end of their output')
+  if (code !== 0 && !failures.length)
+    failures.push('an error outside of the tests: it stands at the end of their output')
   return {
     passed: read.numPassedTests,
     // A file that cannot be loaded has no tests that could fail.
