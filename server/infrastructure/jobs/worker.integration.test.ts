@@ -88,8 +88,11 @@ test('a worker that ended by itself is followed by another', async () => {
     },
   })
   const ends = JSON.stringify({ breaking: true, migrationNumber: 1 })
-  await database.pool.query(`SELECT pg_notify('worker:migrate', $1)`, [ends])
-  await vi.waitFor(() => expect(process.exitCode).toBe(57), WAIT)
+  // It has begun before it listens.
+  await vi.waitFor(async () => {
+    await database.pool.query(`SELECT pg_notify('worker:migrate', $1)`, [ends])
+    expect(process.exitCode).toBe(57)
+  }, WAIT)
   await untilDone(3, done)
   await worker.close()
 }, 60_000)
