@@ -103,8 +103,11 @@ export const CONTENT_RULES: Readonly<Record<string, string>> = {
       and not exists (select from stickers s where s.blob_id = b.id)
       and not exists (select from link_previews l where l.blob_id = b.id)
       and not exists (select from export_parts e where e.blob_id = b.id)`,
-  'what is shown of a link was told in each place': `
+  // Where it came later it was there when that was told.
+  'what is shown of a link was told in each place where the message was from the first': `
     select p.conversation_id, p.seq from placements p join messages m on m.id = p.message_id
+    join log said on said.conversation_id = p.conversation_id and said.seq = p.seq and said.at = m.sent_at
     where m.preview_id is not null and p.deleted_by is null and not exists (
-      select from log l where l.message_id = m.id and l.kind = 'message:previewed')`,
+      select from log l
+      where l.conversation_id = p.conversation_id and l.message_id = m.id and l.kind = 'message:previewed')`,
 }

@@ -88,7 +88,7 @@ const BREAKS: readonly (readonly [rule: string, statement: string])[] = [
     'bytes that nothing refers to',
     `INSERT INTO blobs (id, size, type, created_at) VALUES ('lost', 1, '', now() - interval '2 hours')`,
   ],
-  ['what is shown of a link was told', `UPDATE messages SET preview_id = 1 WHERE ${message(2)}`],
+  ['what is shown of a link was told in each place', `UPDATE messages SET preview_id = 1 WHERE ${message(2)}`],
   [
     'a browser shows what was said where its person was',
     `WITH z AS (INSERT INTO sessions (user_id, device) SELECT user_id, 'A browser' FROM members LIMIT 1 RETURNING id)
