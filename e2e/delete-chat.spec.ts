@@ -63,6 +63,71 @@ test('a chat that one deletes is gone for that one, on all browsers, until someb
   })
 })
 
+test('what waits on a device that is away goes with the chat, and brings it back to nobody', async ({
+  newPerson,
+  anotherBrowser,
+  expectInConsole,
+}) => {
+  expectInConsole(/404|ERR_INTERNET_DISCONNECTED|ERR_FAILED/)
+  const ana = await newPerson('Ana Stays')
+  const bea = await newPerson('Bea Goes')
+  await ana.startChatWith(bea)
+  await ana.say('A plum cake')
+  const away = await anotherBrowser(bea)
+  await away.open('Ana Stays')
+  await away.sees('A plum cake')
+  await away.context.setOffline(true)
+  await expect(away.page.getByText('Waiting for network')).toBeVisible()
+  await away.say('Never sent')
+  await expect.poll(() => kept(away)).toContain('Never sent')
+  const dialog = await askToDelete(bea, 'Ana Stays')
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await expect(bea.line('Ana Stays')).toHaveCount(0)
+  await away.context.setOffline(false)
+  await away.page.reload()
+  await expect(away.line('Ana Stays')).toHaveCount(0)
+  await expect.poll(() => kept(away)).not.toContain('Never sent')
+  await bea.startChatWith(ana)
+  await bea.say('Hello again')
+  await ana.sees('Hello again')
+  await expect(ana.bubble('Never sent')).toHaveCount(0)
+})
+
+test('what wasn’t sent and has no chat to stand in is shown, until it is discarded', async ({ newPerson }) => {
+  const ana = await newPerson('Ana Writes')
+  await ana.page.evaluate(leaveRefused)
+  await ana.page.reload()
+  const card = ana.overview.getByRole('region', { name: 'Not sent' })
+  await expect(card).toContainText('A message wasn’t sent')
+  await expect(card).toContainText('Words for nobody')
+  await expect(card).toContainText('This chat was deleted. Begin a new one.')
+  await expectAccessible(ana.page)
+  await card.getByRole('button', { name: 'Discard' }).click()
+  await expect(card).toHaveCount(0)
+  await expect.poll(() => kept(ana)).not.toContain('Words for nobody')
+})
+
+/** As a release left it that kept what was refused without a chat to show it in. */
+async function leaveRefused(): Promise<void> {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  const record = {
+    ...{ clientId: '5d6c3b54-6d5e-4b0f-8a40-6c2c0b7d9a11', kind: 'text', text: 'Words for nobody', replyTo: null },
+    ...{ mentions: [], attachments: [], places: [{ conversationId: '999999999' }], order: 1 },
+    ...{ createdAt: '2026-01-01T00:00:00.000Z', status: 'failed' },
+    error: { code: 'gone', message: 'This chat was deleted. Begin a new one.' },
+  }
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name))
+    if (database.objectStoreNames.contains('outbox'))
+      await done(database.transaction('outbox', 'readwrite').objectStore('outbox').put(record, record.clientId))
+    database.close()
+  }
+}
+
 test('deleting a group is leaving it, and nothing of it stays', async ({ newPerson }) => {
   const bea = await newPerson('Bea Leaves')
   const cleo = await newPerson('Cleo Leaves')

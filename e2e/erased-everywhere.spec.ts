@@ -173,6 +173,7 @@ for (const way of WAYS) {
     await expect.poll(() => found(bea)).toContain('localStorage')
 
     await away.context.setOffline(true)
+    if (!way.chatStays) await leaveWaiting(away, word)
     if (way.chatStays) await bea.composer.fill('')
     await way.erase(ana, bea)
     await away.context.setOffline(false)
@@ -180,6 +181,16 @@ for (const way of WAYS) {
       await expect.poll(() => found(one), { timeout: GONE_WITHIN_MS }).toEqual([])
     if (way.onlyFiles) for (const one of everybody) await one.sees('The recipe is in there')
   })
+}
+
+/** What waits there to be sent, and what is just being written. */
+async function leaveWaiting(person: Person, word: string): Promise<void> {
+  await expect(person.page.getByText('Waiting for network')).toBeVisible()
+  await person.say(`Waits: ${word}`)
+  await give(person.page, 'drop', '[aria-label="Conversation"]', [note(word)])
+  await person.say(`Waits with a file: ${word}`)
+  await person.composer.fill(`Begun: ${word}`)
+  await expect(person.bubble(`Waits with a file: ${word}`)).toBeVisible()
 }
 
 async function seesPicture(person: Person): Promise<void> {

@@ -301,11 +301,17 @@ test('a page that isn’t looked at shows what comes, unless the chat is muted o
   await bea.page.evaluate(() => {
     document.hasFocus = () => false
   })
+  const id = idOf(ana)
+  const tellsShown = bea.page.waitForRequest(
+    (request) => request.url().includes('notifications.shows') && (request.postData() ?? '').includes(`"${id}"`),
+  )
   await ana.say('On Sunday?')
   await expect(bea.line('Hiking')).toContainText('On Sunday?')
   come()
   await expect.poll(() => told(bea.page)).toBe(1)
-  expect(await shown(bea.page)).toEqual([{ title: 'Hiking', body: 'Ana Sol: On Sunday?', tag: idOf(ana) }])
+  expect(await shown(bea.page)).toEqual([{ title: 'Hiking', body: 'Ana Sol: On Sunday?', tag: id }])
+  // So that the server can have it taken back when this page is closed.
+  await tellsShown
 
   await bea.line('Hiking').click({ button: 'right' })
   await bea.page.getByRole('menuitem', { name: 'Notify of mentions only' }).click()

@@ -1,16 +1,16 @@
 'use client'
 
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
 import { DropZone } from '../attach/drop-zone'
-import { addFiles } from '../attach/tray'
+import { addFiles, clearTray } from '../attach/tray'
 import { BlockedNote } from '../blocking/blocked-note'
 import { useBlocked } from '../blocking/use-blocked'
 import { Composer } from '../composer/composer'
 import { draftKey } from '../composer/drafts'
-import { useEdit } from '../composer/intents'
+import { setEdit, useEdit } from '../composer/intents'
 import { History } from '../history/history'
 import { HistorySkeleton } from '../history/history-skeleton'
 import { useKith } from '../kith-context'
@@ -29,8 +29,19 @@ import { useConversation } from './use-conversation'
 /** The pane in the middle: who it is with, what was said, and what to say. */
 export function ConversationPane({ id }: { id: ConversationId }) {
   const { handle, state } = useConversation(id)
+  useForgotten(id, state?.status === 'not_found')
   if (!state) return null
   return state.status === 'not_found' ? <ConversationMissing /> : <Open id={id} handle={handle} state={state} />
+}
+
+/** What was chosen and begun for a chat that is gone goes with it. */
+function useForgotten(id: ConversationId, gone: boolean): void {
+  const key = useStore(useKith().me, (me) => draftKey(me.profile.id, id))
+  useEffect(() => {
+    if (!gone) return
+    clearTray(key)
+    setEdit(key, null)
+  }, [key, gone])
 }
 
 interface OpenProps {

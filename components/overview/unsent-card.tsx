@@ -22,10 +22,10 @@ export function UnsentCard() {
   const { clientId, text, attachments, error } = first
   return (
     <section aria-label="Not sent" className="mx-2 mb-2 rounded-xl border border-line bg-raised p-3 text-sm">
-      <h3 className="flex items-center gap-2 font-medium text-danger-ink">
+      <h2 className="flex items-center gap-2 font-medium text-danger-ink">
         <CircleAlert aria-hidden className="size-4 shrink-0" />
         {unsent.length === 1 ? 'A message wasn’t sent' : `${unsent.length} messages weren’t sent`}
-      </h3>
+      </h2>
       <p className="mt-1 line-clamp-3 wrap-anywhere whitespace-pre-line">{messageWords({ text, attachments })}</p>
       <p className="mt-1 text-ink-muted">{error?.message}</p>
       <div className="mt-2 flex gap-2">
