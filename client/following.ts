@@ -25,6 +25,7 @@ export class Following implements Told {
   readonly #deliveredAsked = new Map<ConversationId, Seq>()
   readonly #seesMore = new Set<ConversationId>()
   #placesChanged = false
+  #knowsLines = false
   #stopped = false
 
   constructor(dependencies: Dependencies) {
@@ -127,8 +128,12 @@ export class Following implements Told {
     this.#parts.marks.move(live.id, { seen: live.read })
   }
 
-  /** I deleted it up to a point. */
+  /** I deleted it up to a point, and it came back since: what waited goes as well. */
   cleared(id: ConversationId): void {
+    this.#parts.outbox.forget(id)
+    this.#parts.drafts.forget(id)
+    // One that was begun since.
+    this.#parts.drafts.follow(id)
     this.placesChanged()
     if (this.#parts.conversations.get(id)?.timeline === null) this.#parts.screens.get(id)?.resume()
   }
@@ -217,10 +222,22 @@ export class Following implements Told {
     screens.show(id)
   }
 
-  /** It is known which chats are here: what waits for them goes out. */
-  compared(): void {
+  /** It is known which chats are here, and how far I deleted them: what waits for them goes out. */
+  linesKnown(): void {
     const { outbox, requests } = this.#parts
-    if (!this.#stopped && outbox.isHolding && requests.reachable()) outbox.release()
+    if (this.#stopped || !requests.reachable()) return
+    this.#knowsLines = true
+    if (outbox.isHolding) outbox.release()
+  }
+
+  /** The connection is lost, or not there yet: nothing that was written is told before it is known again. */
+  linesUnknown(): void {
+    this.#knowsLines = false
+    this.#parts.outbox.hold()
+  }
+
+  get knowsLines(): boolean {
+    return this.#knowsLines
   }
 
   acknowledged({ places }: Sent, events: readonly MessagePosted[]): void {

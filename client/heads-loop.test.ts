@@ -27,7 +27,7 @@ it.each([0, 0.5, 1 - Number.EPSILON])(
       clock: () => {},
       learn: () => {},
       private: () => {},
-      compared: () => {},
+      same: () => {},
       differences: async () => {},
     })
     await loop.compare()

@@ -23,8 +23,8 @@ interface Dependencies {
   /** My contacts and settings are at this version. */
   private(version: number): void
   differences(difference: Difference): Promise<void>
-  /** What isn't there any more is not here either. */
-  compared(): void
+  /** Everything is here as it is there. */
+  same(): void
 }
 
 /** Compares what is here with what there is: on every connect, now and then, and when something may be missing. */
@@ -57,11 +57,9 @@ export class HeadsLoop {
     const answer = await this.#deps.compare({ digest, people: this.#deps.people() }, timeoutMs)
     if (answer.now) this.#deps.clock({ now: answer.now, askedAt, answeredAt: environment.now() })
     this.#deps.learn(answer.profiles)
-    if (answer.same) return this.#deps.compared()
+    if (answer.same) return this.#deps.same()
     this.#deps.private(answer.privateVersion)
-    const differences = this.#deps.differences(conversations.compare(answer.heads, known))
-    this.#deps.compared()
-    await differences
+    await this.#deps.differences(conversations.compare(answer.heads, known))
   }
 
   #later(): void {

@@ -197,7 +197,7 @@ export class KithCore implements KithClient {
 
   #connect(): void {
     const { connection } = this.#options
-    const { heads, outbox, presence, requests } = this.#parts
+    const { heads, presence, requests } = this.#parts
     connection.start({
       online: () => void this.#online(),
       awake: () => void heads.compare(PROBE_TIMEOUT_MS),
@@ -206,9 +206,9 @@ export class KithCore implements KithClient {
       clock: (reading) => this.#parts.clock.hear(reading),
       ended: () => void this.wipe().then(() => this.#options.onEnded?.()),
     })
-    outbox.hold()
+    this.#following.linesUnknown()
     connection.state.subscribe(({ status }) => {
-      if (!requests.reachable()) outbox.hold()
+      if (!requests.reachable()) this.#following.linesUnknown()
       if (status === 'online' || status === 'connecting') return
       heads.pause()
       presence.offline()
@@ -273,7 +273,7 @@ export class KithCore implements KithClient {
     await heads.compare()
     if (this.#stopped) return
     // Also when they couldn't be compared: what waits doesn't wait for ever. A connection that came since asks by itself.
-    if (reached === this.#reached) this.#following.compared()
+    if (reached === this.#reached) this.#following.linesKnown()
     drafts.reconnected()
     this.#following.askForLost()
     for (const live of conversations.all()) if (live.ownBehind) void sync.catchUpOwn(live.id)

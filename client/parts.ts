@@ -39,7 +39,8 @@ export interface Told {
   /** Hides what is over by the clock. */
   expire(): void
   overviewLoaded(overview: Overview): void
-  compared(): void
+  linesKnown(): void
+  readonly knowsLines: boolean
   stateTold(told: StateTold): void
   /** A message of mine is at these places. Its events, as far as they can be told. */
   acknowledged(sent: Sent, events: readonly MessagePosted[]): void
@@ -84,6 +85,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     windowLost: (id) => screens.get(id)?.resume(),
     goneMore: () => goneMore(),
     lost: (id) => told().lost(id),
+    linesKnown: () => told().linesKnown(),
     overviewLoaded: (overview) => told().overviewLoaded(overview),
   })
   const outbox = new Outbox({
@@ -118,7 +120,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     environment,
     clock,
     kept: options.drafts ?? memoryDrafts(),
-    reachable,
+    reachable: () => reachable() && told().knowsLines,
     told: (id) => {
       const live = conversations.get(id)
       // All that are mine are here: what isn't was deleted, or left.
@@ -138,7 +140,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     clock: (reading) => clock.hear(reading),
     private: (version) => void contacts.follow(version),
     differences: (difference) => sync.differences(difference),
-    compared: () => told().compared(),
+    same: () => told().linesKnown(),
   })
   const overview = new OverviewView({ conversations, outbox, typing, clock })
   const screens: Screens = new Screens({ conversations, saver, overview })

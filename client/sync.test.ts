@@ -55,6 +55,7 @@ function stage(opened: boolean, everyEvent = false) {
     goneMore: () => {},
     lost: (id) => lost.push(id),
     overviewLoaded: () => {},
+    linesKnown: () => {},
   })
   return { conversations, sync, server, asked, told, passedOver, lost, timers }
 }

@@ -36,6 +36,8 @@ interface Dependencies {
   /** Not open to me any more. */
   lost(id: ConversationId): void
   overviewLoaded(overview: Overview): void
+  /** Of what differed, the lines are here. */
+  linesKnown(): void
 }
 
 type Asked = 'overview' | 'entry' | 'since' | 'own'
@@ -120,8 +122,9 @@ export class Sync {
     for (const id of wipe) this.#deps.lost(id)
     const needed = new Set([...load, ...catchUp.filter((id) => !this.#follows(id))])
     const followed = catchUp.filter((id) => !needed.has(id))
-    if (needed.size > LINES_MAX) await Promise.all([this.loadOverview(), ...followed.map((id) => this.catchUp(id))])
-    else await Promise.all([...[...needed].map((id) => this.loadEntry(id)), ...followed.map((id) => this.catchUp(id))])
+    const entries = needed.size > LINES_MAX ? [this.loadOverview()] : [...needed].map((id) => this.loadEntry(id))
+    const lines = Promise.all(entries).then(() => this.#deps.linesKnown())
+    await Promise.all([lines, ...followed.map((id) => this.catchUp(id))])
   }
 
   /** After a reconnect: what failed is found by comparing heads. */
