@@ -42,6 +42,8 @@ export interface SearchHit {
   readonly seq: Seq
   readonly senderId: UserId
   readonly sentAt: Instant
+  /** When it is erased there; absent: it stays. */
+  readonly expiresAt?: Instant
   /** The part of its text around what was found, or of its files’ names, without marks; empty where it has none. */
   readonly text: string
   /** What was found in `text`: from…to in UTF-16 units, `to` exclusive, in order. */

@@ -40,9 +40,10 @@ async function deleteMessage(person: Person, how: 'Delete for everyone' | 'Delet
   await person.page.getByRole('alertdialog').getByRole('button', { name: how, exact: true }).click()
 }
 
-/** The same browser, in another tab. */
+/** The same browser, in another tab, whose clock can be put forward. */
 async function anotherTab(person: Person): Promise<Person> {
   const tab = new Person(person, await person.context.newPage(), person.url)
+  await tab.page.clock.install()
   await tab.goHome()
   return tab
 }
@@ -56,35 +57,12 @@ for (const way of WAYS) {
     const word = newWord()
     const ana = await newPerson('Ana Listed')
     const bea = await newPerson('Bea Listed')
-    await ana.startChatWith(bea)
-    if (way.fleeting) await setTimer(ana)
-    await give(ana.page, 'drop', '[aria-label="Conversation"]', [
-      await photo(`${word}.jpg`, 640, 480),
-      note(`${word}.txt`),
-    ])
-    if (!way.wordless) await ana.composer.fill(`Plums, says ${word}`)
-    await ana.page.getByRole('button', { name: 'Send', exact: true }).click()
-    await bea.open('Ana Listed')
-    await expect(carried(bea)).toHaveCount(1)
-    await choose(bea, 'Star')
-    await expect(carried(bea).getByRole('img', { name: 'Starred' })).toBeVisible()
-
-    const starred = await anotherTab(bea)
-    const gallery = await anotherTab(bea)
-    const search = await anotherTab(bea)
-    await test.step('all of them have it', async () => {
-      await starred.page.getByRole('button', { name: 'Menu' }).click()
-      await starred.page.getByRole('menuitem', { name: 'Starred messages' }).click()
-      await expect(starred.page.getByRole('main').getByRole('link')).toHaveCount(1)
-      await gallery.open('Ana Listed')
-      await gallery.page.getByRole('button', { name: 'About Ana Listed' }).click()
-      await gallery.page.getByRole('button', { name: 'Media, files and links' }).click()
-      await expect(gallery.page.getByLabel('Details').getByRole('listitem')).toHaveCount(1)
-      await search.page.getByRole('searchbox', { name: 'Search conversations' }).fill(word)
-      await expect(search.page.getByRole('region', { name: 'Messages' }).getByRole('link')).toHaveCount(1)
+    await sayAndStar(ana, bea, word, way)
+    const { starred, gallery, search } = await test.step('all of them have it', async () => {
       await ana.page.keyboard.press('Control+f')
       await ana.page.getByRole('searchbox', { name: 'Words to find in this chat' }).fill(word)
       await expect(ana.page.getByRole('search').getByRole('link')).toHaveCount(1)
+      return openLists(bea, word)
     })
 
     await way.erase(ana, bea)
@@ -99,6 +77,56 @@ for (const way of WAYS) {
       await expect(gallery.page.getByText('No files yet')).toBeVisible()
     })
   })
+}
+
+test('lists that are open lose what is over by the clock, also where there is no network', async ({
+  newPerson,
+  expectInConsole,
+}) => {
+  expectInConsole(/404|ERR_INTERNET_DISCONNECTED/)
+  const word = newWord()
+  const ana = await newPerson('Ana Listed')
+  const bea = await newPerson('Bea Listed')
+  await sayAndStar(ana, bea, word, { fleeting: true })
+  const { starred, gallery, search } = await openLists(bea, word)
+  await bea.context.setOffline(true)
+  for (const one of [starred, gallery, search]) await one.page.clock.fastForward('25:00:00')
+  await expect(starred.page.getByRole('main').getByRole('link')).toHaveCount(0)
+  await expect(gallery.page.getByText('No photos or videos yet')).toBeVisible()
+  await expect(search.page.getByRole('region', { name: 'Search results' })).not.toContainText(`says ${word}`)
+  await ana.sees(word)
+})
+
+async function sayAndStar(ana: Person, bea: Person, word: string, way: Pick<Way, 'fleeting' | 'wordless'>) {
+  await ana.startChatWith(bea)
+  if (way.fleeting) await setTimer(ana)
+  await give(ana.page, 'drop', '[aria-label="Conversation"]', [
+    await photo(`${word}.jpg`, 640, 480),
+    note(`${word}.txt`),
+  ])
+  if (!way.wordless) await ana.composer.fill(`Plums, says ${word}`)
+  await ana.page.getByRole('button', { name: 'Send', exact: true }).click()
+  await bea.open('Ana Listed')
+  await expect(carried(bea)).toHaveCount(1)
+  await choose(bea, 'Star')
+  await expect(carried(bea).getByRole('img', { name: 'Starred' })).toBeVisible()
+}
+
+/** Each in a tab, with what was said in it. */
+async function openLists(bea: Person, word: string) {
+  const starred = await anotherTab(bea)
+  await starred.page.getByRole('button', { name: 'Menu' }).click()
+  await starred.page.getByRole('menuitem', { name: 'Starred messages' }).click()
+  await expect(starred.page.getByRole('main').getByRole('link')).toHaveCount(1)
+  const gallery = await anotherTab(bea)
+  await gallery.open('Ana Listed')
+  await gallery.page.getByRole('button', { name: 'About Ana Listed' }).click()
+  await gallery.page.getByRole('button', { name: 'Media, files and links' }).click()
+  await expect(gallery.page.getByLabel('Details').getByRole('listitem')).toHaveCount(1)
+  const search = await anotherTab(bea)
+  await search.page.getByRole('searchbox', { name: 'Search conversations' }).fill(word)
+  await expect(search.page.getByRole('region', { name: 'Messages' }).getByRole('link')).toHaveCount(1)
+  return { starred, gallery, search }
 }
 
 async function setTimer({ page, messages }: Person): Promise<void> {

@@ -8,6 +8,7 @@ import { isSearchable, readQuery } from '@/server/domain/search/search-query'
 import { useAgainWhenGone } from '../again-when-gone'
 import { useTRPC } from '../api'
 import { useKith } from '../kith-context'
+import { useNotOver } from '../not-over'
 import { refusalOf } from '../refusal'
 import { instantsOf, type SearchFilters } from './search-filters'
 
@@ -21,6 +22,8 @@ interface FoundMessages {
   readonly retry: () => void
   readonly more: (() => void) | null
 }
+
+const expiryOfHit = ({ expiresAt }: SearchHit) => expiresAt
 
 /** Messages with these words, newest first. What was found is forgotten with the search: nothing outlives its deletion. */
 export function useMessageSearch(words: string, filters: SearchFilters): FoundMessages {
@@ -44,8 +47,12 @@ export function useMessageSearch(words: string, filters: SearchFilters): FoundMe
   )
   const isGone = useStore(useKith().gone)
   useAgainWhenGone(isGone, () => asks && void found.refetch())
+  const shown = useNotOver(
+    found.data?.pages.flatMap(({ hits }) => hits.filter((hit) => !isGone(hit))) ?? [],
+    expiryOfHit,
+  )
   return {
-    hits: asks ? (found.data?.pages.flatMap(({ hits }) => hits.filter((hit) => !isGone(hit))) ?? []) : null,
+    hits: asks ? shown : null,
     loading: asks && found.isPending,
     error: asks && found.error ? refusalOf(found.error).message : null,
     retry: () => void found.refetch(),

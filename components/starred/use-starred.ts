@@ -2,10 +2,12 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { expiryOf } from '@/client/live/expiry-of'
 import type { StarredMessage } from '@/contracts/dto'
 import { LIMITS } from '@/server/domain/limits'
 import { useAgainWhenGone } from '../again-when-gone'
 import { useKith } from '../kith-context'
+import { useNotOver } from '../not-over'
 import { refusalOf } from '../refusal'
 
 interface UsedStarred {
@@ -17,6 +19,8 @@ interface UsedStarred {
 }
 
 const EMPTY: readonly StarredMessage[] = []
+
+const expiryOfStarred = ({ event }: StarredMessage) => expiryOf(event)
 
 /** My starred messages, a page at a time. */
 export function useStarred(): UsedStarred {
@@ -63,5 +67,5 @@ export function useStarred(): UsedStarred {
   // As far down as it is shown.
   useAgainWhenGone(isGone, () => void load(EMPTY, messages.length))
   const shown = useMemo(() => messages.filter(({ event }) => !isGone(event)), [messages, isGone])
-  return { messages: shown, status, problem, loadMore: () => void load(messages) }
+  return { messages: useNotOver(shown, expiryOfStarred), status, problem, loadMore: () => void load(messages) }
 }

@@ -44,6 +44,18 @@ export function describeSearch(name: string, open: () => Promise<SearchStage>): 
   const edited = (text: string) => ({ kind: 'message:edited' as const, text, mentions: [] })
 
   describe(`Search of ${name}`, () => {
+    test('says of what disappears when it is gone, by whatever way it was found', async () => {
+      const { stage, owner, id, ask, tell } = await make()
+      await tell(['Plums stay'])
+      await stage.conversations.change(owner, id, { disappearAfterMs: 3_600_000 })
+      await tell(['Plums go'])
+      for (const input of [{}, { conversationId: id }]) {
+        const [goes, stays] = (await ask(owner, 'plums', input)).hits
+        expect([goes?.text, stays?.text, stays?.expiresAt]).toEqual(['Plums go', 'Plums stay', undefined])
+        expect(Date.parse(goes?.expiresAt ?? '')).toBe(Date.parse(goes?.sentAt ?? '') + 3_600_000)
+      }
+    })
+
     test('finds words, parts of words and phrases in any case and with any accents, newest first', async () => {
       const { texts, tell, owner } = await make()
       await tell(['The café opens at nine', 'A CAFE, opening late', 'Dampfschifffahrt', 'the opening of a café'])

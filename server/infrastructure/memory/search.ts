@@ -99,5 +99,6 @@ const fileNames = ({ attachments }: MessagePosted['message']): string =>
 function hitOf({ conversationId, seq, message, content }: Found, wanted: readonly Wanted[]): SearchHit {
   const { id: messageId, senderId, sentAt, text } = message
   const excerpt = hitExcerpt(text, fileNames(message), wanted)
-  return { messageId, conversationId, seq, senderId, sentAt, ...excerpt, content }
+  const { expiresAt } = message.places.find((place) => place.conversationId === conversationId) ?? {}
+  return { messageId, conversationId, seq, senderId, sentAt, ...(expiresAt && { expiresAt }), ...excerpt, content }
 }

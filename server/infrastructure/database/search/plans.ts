@@ -36,7 +36,7 @@ const open = (question: Question) => `p.seq <@ s.visible AND ${question.placemen
     SELECT FROM own_marks o WHERE o.user_id = $1 AND o.conversation_id = p.conversation_id AND o.seq = p.seq AND o.hidden
   )`
 
-const COLUMNS = 'p.conversation_id, p.seq, p.content, t.id'
+const COLUMNS = 'p.conversation_id, p.seq, p.content, p.expires_at, t.id'
 const matching = (question: Question) => [question.words, ...question.conditions].join(' AND ')
 
 const WAYS: Record<Way, (question: Question) => string> = {
@@ -47,9 +47,9 @@ const WAYS: Record<Way, (question: Question) => string> = {
       JOIN scope s ON s.conversation_id = p.conversation_id WHERE ${open(question)}
     )`,
   walk: (question) => `chosen AS MATERIALIZED (
-      SELECT p.conversation_id, p.seq, p.content, t.id FROM messages t
+      SELECT ${COLUMNS} FROM messages t
       CROSS JOIN LATERAL (
-        SELECT p.conversation_id, p.seq, p.content FROM placements p
+        SELECT p.conversation_id, p.seq, p.content, p.expires_at FROM placements p
         JOIN scope s ON s.conversation_id = p.conversation_id
         WHERE p.message_id = t.id AND ${open(question)} ORDER BY p.conversation_id LIMIT 1
       ) p
@@ -57,7 +57,7 @@ const WAYS: Record<Way, (question: Question) => string> = {
     )`,
   scope: (question) => `chosen AS MATERIALIZED (
       SELECT ${COLUMNS.replaceAll('t.', 'p.')} FROM scope s CROSS JOIN LATERAL (
-        SELECT p.conversation_id, p.seq, p.content, t.id FROM placements p
+        SELECT ${COLUMNS} FROM placements p
         CROSS JOIN LATERAL (SELECT * FROM messages t WHERE t.id = p.message_id OFFSET 0) t
         WHERE p.conversation_id = s.conversation_id AND p.seq >= lower(s.visible) AND p.seq < upper(s.visible)
           AND ${open(question)} AND ${matching(question)}
@@ -76,6 +76,6 @@ export function statementOf(question: Question, way: Way): string {
     ), ${WAYS[way](question)}, page AS (
       SELECT ${once} c.* FROM chosen c ORDER BY ${newest} LIMIT ${question.limit + 1}
     )
-    SELECT c.conversation_id, c.seq, c.content, t.id AS message_id, t.sender_id, t.sent_at, t.text, t.file_names
+    SELECT c.conversation_id, c.seq, c.content, c.expires_at, t.id AS message_id, t.sender_id, t.sent_at, t.text, t.file_names
     FROM page c JOIN messages t ON t.id = c.id ORDER BY ${newest}`
 }

@@ -13,6 +13,7 @@ interface Row {
   readonly conversation_id: string
   readonly seq: number
   readonly content: number
+  readonly expires_at: Date | null
   readonly message_id: string
   readonly sender_id: string
   readonly sent_at: Date
@@ -40,6 +41,7 @@ function hitOf(row: Row, wanted: readonly Wanted[]): SearchHit {
     seq: row.seq,
     senderId: row.sender_id,
     sentAt: instantOf(row.sent_at),
+    ...(row.expires_at && { expiresAt: instantOf(row.expires_at) }),
     ...hitExcerpt(row.text, row.file_names, wanted),
     content: contentKinds(row.content),
   }
