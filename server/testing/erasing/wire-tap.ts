@@ -41,8 +41,6 @@ export async function tapWire(target: number): Promise<WireTap> {
     asked.on('error', () => response.destroy())
     request.pipe(asked)
   })
-  // The app says in its answers how long it keeps a connection; closed earlier, one that is just being used breaks.
-  server.keepAliveTimeout = 0
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
