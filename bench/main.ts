@@ -47,11 +47,13 @@ const { values, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     runs: { type: 'string' },
+    connections: { type: 'string' },
     out: { type: 'string' },
     profiles: { type: 'string' },
   },
 })
-const effort = values.quick ? QUICK : WHOLE
+const whole = values.quick ? QUICK : WHOLE
+const effort = { ...whole, connections: Number(values.connections ?? whole.connections) }
 const runs = Number(values.runs ?? effort.runs)
 /** `felt` stands for all that begin with it. */
 const named = (name: string): string[] => {

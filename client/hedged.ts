@@ -1,7 +1,8 @@
 import { asRefusal } from './refusal'
 
 interface Hedge {
-  readonly everyMs: number
+  /** After this the second request, after twice as long again the third, and so on. */
+  readonly firstMs: number
   /** Requests at most. */
   readonly max: number
 }
@@ -9,12 +10,13 @@ interface Hedge {
 /**
  * Asks again while the first request is silent, and takes the first answer: a kept-alive connection may have died
  * without a word, and the next request goes over another. The others are aborted, which takes such connections out of
- * use. For what may be asked twice. After Dean and Barroso,
+ * use. For what may be asked twice; each time later, as a server that is slow, and not gone, would have more to do the longer it
+ * takes. After Dean and Barroso,
  * "The Tail at Scale" (2013).
  */
 export function hedged<T>(
   request: (signal: AbortSignal) => Promise<T>,
-  { everyMs, max }: Hedge,
+  { firstMs, max }: Hedge,
   outer?: AbortSignal,
 ): Promise<T> {
   const done = new AbortController()
@@ -25,7 +27,7 @@ export function hedged<T>(
     let timer: ReturnType<typeof setTimeout> | undefined
     const ask = (): void => {
       asked += 1
-      timer = asked < max ? setTimeout(ask, everyMs) : undefined
+      timer = asked < max ? setTimeout(ask, firstMs * 2 ** (asked - 1)) : undefined
       request(signal).then(
         (answer) => {
           clearTimeout(timer)

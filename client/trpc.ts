@@ -10,9 +10,9 @@ export type TrpcClient = ReturnType<typeof createTrpc>
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 const REQUEST_TIMEOUT_MS = 15_000
-const HEDGE = { everyMs: 3_000, max: 2 }
+const HEDGE = { firstMs: 3_000, max: 2 }
 /** Without a ticket nothing is live, and one costs little. */
-const TICKET_HEDGE = { everyMs: 400, max: 6 }
+const TICKET_HEDGE = { firstMs: 400, max: 6 }
 
 /** `url` is the server's origin; empty for the page's own. */
 export function createTrpc({ url, fetch }: { url: string; fetch?: Fetch }) {

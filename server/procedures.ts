@@ -35,6 +35,9 @@ async function respond(
   container: Answering,
 ): Promise<void> {
   const body = request.method === 'POST' ? await bodyOf(request) : undefined
+  await nextTurn()
+  await nextTurn()
+  if (request.socket.destroyed) return
   if (body === null) return write(tooLarge(), request, response)
   const asked = new Request(`http://localhost${request.url}`, {
     method: request.method ?? 'GET',
@@ -43,6 +46,10 @@ async function respond(
   })
   await write(await answer(asked, container), request, response)
 }
+
+// That a connection was closed is read in the turn of the event loop after its request. After an outage many have given up while
+// their requests waited to be read, and answering them keeps those waiting who are still there.
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Null: it is too long, and the rest isn't read. */
 async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer> | null> {

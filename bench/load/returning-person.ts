@@ -11,7 +11,9 @@ import type { Ledger } from './ledger'
 import { type Procedures, procedures } from './procedures'
 
 /** As the browser's client asks for tickets. */
-const TICKET_HEDGE = { everyMs: 400, max: 6 }
+const TICKET_HEDGE = { firstMs: 400, max: 6 }
+const READ_HEDGE = { firstMs: 3_000, max: 2 }
+const ANSWER_MS = 15_000
 const AGAIN_MS = 500
 
 /** A page that was open, lost its connection, and gets what it missed: by the client's own connection, waits and all. */
@@ -121,7 +123,11 @@ export class ReturningPerson {
       conversationId,
       after: this.#known.get(conversationId) ?? 0,
     }))
-    const answers = await http.ask<LogSince>('query', 'messages.since', inputs)
+    const answers = await hedged(
+      (signal) => http.ask<LogSince>('query', 'messages.since', inputs, signal),
+      READ_HEDGE,
+      AbortSignal.timeout(ANSWER_MS),
+    )
     for (const [at, answer] of answers.entries()) {
       const { conversationId = '', after = 0 } = inputs[at] ?? {}
       this.#apply(conversationId, after, answer)

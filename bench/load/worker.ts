@@ -12,6 +12,8 @@ import { ReturningPerson } from './returning-person'
 const CONNECTING_AT_ONCE = 50
 const SETTLE_MS = 30_000
 const TICK_MS = 2
+/** Whoever isn't back by then doesn't come any more. */
+const RETURN_MS = 120_000
 
 const ledger = new Ledger()
 const connections = watchConnections()
@@ -58,7 +60,12 @@ async function cutAndReturn(): Promise<Returned> {
   const cpu = process.cpuUsage()
   const back = returning.map((person) => person.back())
   connections.cut()
-  const levelMs = (await Promise.all(back)).sort((one, other) => one - other)
+  const levelMs: number[] = []
+  for (const person of back) void person.then((ms) => levelMs.push(ms))
+  await Promise.race([Promise.all(back), wait(RETURN_MS)])
+  const missing = returning.length - levelMs.length
+  if (missing > 0) ledger.complain(`${missing} were not back after ${RETURN_MS / 1_000} s`)
+  levelMs.sort((one, other) => one - other)
   const { user, system } = process.cpuUsage(cpu)
   const { wrong } = ledger.tally()
   const caught = returning.flatMap((person) => person.caught)

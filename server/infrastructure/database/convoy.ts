@@ -12,6 +12,8 @@ interface Options<Request, Result> {
   readonly mostWeight: number
   /** Whether one of them may have spoilt it for all: then each goes by itself. */
   readonly isSpoilt?: (error: unknown) => boolean
+  /** What a run waits for before it takes those who are there. */
+  readonly later?: () => Promise<void>
 }
 
 /** One run at a time. Who comes during it goes with the next one, in the order in which they came. */
@@ -33,7 +35,10 @@ export class Convoy<Request, Result> {
 
   async #go(): Promise<void> {
     this.#running = true
-    while (this.#waiting.length > 0) await this.#run(this.#next())
+    while (this.#waiting.length > 0) {
+      if (this.#options.later) await this.#options.later()
+      await this.#run(this.#next())
+    }
     this.#running = false
   }
 

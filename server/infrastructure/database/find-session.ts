@@ -6,7 +6,9 @@ import { VALID_SESSION } from './valid-session'
 
 const MOST_AT_ONCE = 1_000
 /** One that hangs doesn't keep everybody waiting. */
-const LANES = 4
+const LANES = 2
+/** Who is heard in the same turn of the event loop goes together. */
+const later = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 // Sessions that somebody else notes just now are noted: nobody waits for them.
 const FIND = prepared(
@@ -32,7 +34,7 @@ export function findSession(pool: pg.Pool): (sessionId: SessionId) => Promise<Us
     const found = new Map(rows.map(({ id, user_id }) => [id, user_id]))
     return sessionIds.map((id) => found.get(id) ?? null)
   }
-  const lane = () => new Convoy<SessionId, UserId | null>({ weightOf: () => 1, mostWeight: MOST_AT_ONCE, run })
+  const lane = () => new Convoy<SessionId, UserId | null>({ weightOf: () => 1, mostWeight: MOST_AT_ONCE, run, later })
   const lanes = Array.from({ length: LANES }, lane)
   return (sessionId) => (lanes[Number(sessionId.at(-1)) % LANES] ?? lane()).join(sessionId)
 }
