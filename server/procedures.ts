@@ -51,12 +51,13 @@ async function respond(
 // their requests waited to be read, and answering them keeps those waiting who are still there.
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** Null: it is too long, and the rest isn't read. */
+/** Null: it is too long, and the rest is thrown away. */
 async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer> | null> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return null
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  const read: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
+  for await (const chunk of read) {
     length += chunk.length
     if (length > MAX_BODY_BYTES) return null
     chunks.push(chunk)
@@ -87,8 +88,6 @@ async function write(answered: Response, request: IncomingMessage, response: Ser
     vary: [answered.headers.get('vary'), 'accept-encoding'].filter(Boolean).join(', '),
     ...(zipped && { 'content-encoding': 'gzip' }),
     'content-length': body.length,
-    // What is left of a body that is too large isn't read.
-    ...(request.complete ? {} : { connection: 'close' }),
   })
   response.end(body)
 }
