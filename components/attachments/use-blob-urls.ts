@@ -5,9 +5,12 @@ import { LINGER_MS } from './stand-ins'
 
 type Blobs = readonly (Blob | null)[]
 
+/** What is drawn or played may be still, while the row of what was sent gets it anew. */
+const lingers = ({ type }: Blob): boolean => /^(image|video|audio)\//.test(type)
+
 const NONE: ReadonlyMap<Blob, string> = new Map()
 
-/** Addresses of bytes that are here, as long as they are asked for and a while longer; there from the second drawing on. */
+/** Addresses of bytes that are here, as long as they are asked for, and what is seen or heard a while longer; there from the second drawing on. */
 export function useBlobUrls(blobs: Blobs): ReadonlyMap<Blob, string> {
   const kept = useRef(blobs)
   if (!same(kept.current, blobs)) kept.current = blobs
@@ -17,10 +20,12 @@ export function useBlobUrls(blobs: Blobs): ReadonlyMap<Blob, string> {
   useEffect(() => {
     const made = new Map(wanted.filter((blob) => blob !== null).map((blob) => [blob, URL.createObjectURL(blob)]))
     setUrls(made)
+    const revoke = (which: (blob: Blob) => boolean): void => {
+      for (const [blob, url] of made) if (which(blob)) URL.revokeObjectURL(url)
+    }
     return () => {
-      setTimeout(() => {
-        for (const url of made.values()) URL.revokeObjectURL(url)
-      }, LINGER_MS)
+      revoke((blob) => !lingers(blob))
+      setTimeout(() => revoke(lingers), LINGER_MS)
     }
   }, [wanted])
 
