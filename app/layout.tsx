@@ -2,11 +2,10 @@ import '@fontsource-variable/inter/wght.css'
 import './globals.css'
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { Api } from '@/components/api'
 import { ServiceWorker } from '@/components/service-worker'
 import { Theme } from '@/components/theme'
-import { Toaster } from '@/components/ui/toaster'
-import { TooltipProvider } from '@/components/ui/tooltip'
+import { Toasts } from '@/components/ui/toasts'
+import { Tooltips } from '@/components/ui/tooltips'
 import { MissingPartWatch } from '@/components/update/missing-part-watch'
 
 export const metadata: Metadata = {
@@ -33,10 +32,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
     <html lang="en" suppressHydrationWarning>
       <body>
         <Theme>
-          <TooltipProvider>
-            <Api>{children}</Api>
-          </TooltipProvider>
-          <Toaster />
+          {children}
+          <Toasts />
+          <Tooltips />
           <ServiceWorker />
           <MissingPartWatch />
         </Theme>

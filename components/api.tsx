@@ -3,7 +3,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { isTransient } from '@/server/domain/errors'
 import type { AppRouter } from '@/server/trpc/app-router'
 import { refusalOf } from './refusal'
@@ -12,22 +12,19 @@ const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>()
 
 export { useTRPC, useTRPCClient }
 
-const createQueryClient = () =>
-  new QueryClient({
-    defaultOptions: {
-      queries: {
-        staleTime: 15_000,
-        retry: (failures, error) => failures < 2 && isTransient(refusalOf(error).code),
-      },
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (failures, error) => failures < 2 && isTransient(refusalOf(error).code),
     },
-  })
+  },
+})
 
-const createApi = () => createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc' })] })
+const api = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/api/trpc' })] })
 
 /** What is asked and answered over HTTP: accounts, sessions, search, administration. Live data is the Kith client's. */
 export function Api({ children }: { children: ReactNode }) {
-  const [queryClient] = useState(createQueryClient)
-  const [api] = useState(createApi)
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={api} queryClient={queryClient}>

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { build as bundle } from 'esbuild'
 import { underBuildLock } from './build-lock.mjs'
+import { compressStatic } from './compress-static.mjs'
 import { prepare } from './prepare.mjs'
 import { digestOf, inProject, readStamp } from './project.mjs'
 import { runNode } from './run.mjs'
@@ -42,6 +43,7 @@ async function makeEverything(beforePages) {
   await step('Building the server', bundleServer)
   await beforePages?.()
   await step('Building the pages', buildPages)
+  await step('Compressing what they fetch', compressStatic)
   fs.writeFileSync(inProject(STAMP), built)
 }
 

@@ -1,6 +1,7 @@
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import next from 'next'
+import { findCompressed } from './compressed'
 import type { Env } from './env'
 import { FORWARDED } from './forwarded'
 import { inProject } from './project'
@@ -21,8 +22,10 @@ export async function openPages(env: Env, { port, dev }: { port: number; dev: bo
   const app = next({ dev, dir: inProject(), hostname: env.host, port, httpServer })
   await app.prepare()
   const handle = app.getRequestHandler()
+  const compressed = dev ? null : findCompressed(inProject('.next', 'static'))
   return {
     handle(request, response) {
+      if (compressed?.answer(request, response)) return Promise.resolve()
       if (!isProxied(env)) forget(request)
       return handle(request, response)
     },

@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useTRPC } from '@/components/api'
+import { toast } from '@/components/ui/toast'
 import type { Retention } from '@/contracts/dto'
 import { orRefusal, refusalOf } from '../refusal'
 import { ConfirmDialog } from '../ui/alert-dialog'

@@ -1,9 +1,11 @@
 'use client'
 
-import { File, Image, Megaphone, Paperclip } from 'lucide-react'
+import { Paperclip } from 'lucide-react'
 import { useRef } from 'react'
+import { laterPopup } from '../part/later-popup'
 import { IconButton } from '../ui/icon-button'
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
+
+const AttachMenu = laterPopup('menu', () => import('./attach-menu').then((part) => part.AttachMenu))
 
 interface AttachButtonProps {
   readonly onFiles: (files: readonly File[], asFile: boolean) => void
@@ -24,27 +26,16 @@ export function AttachButton({ onFiles, onSendTo }: AttachButtonProps) {
 
   return (
     <div className="mb-0.5">
-      <Menu>
-        <MenuTrigger render={<IconButton label="Attach" tooltipSide="top" />}>
-          <Paperclip aria-hidden />
-        </MenuTrigger>
-        <MenuContent side="top" align="start">
-          <MenuItem icon={<Image aria-hidden />} onClick={() => media.current?.click()}>
-            Photos and videos
-          </MenuItem>
-          <MenuItem icon={<File aria-hidden />} onClick={() => any.current?.click()}>
-            Files
-          </MenuItem>
-          {onSendTo && (
-            <>
-              <MenuSeparator />
-              <MenuItem icon={<Megaphone aria-hidden />} onClick={onSendTo}>
-                Send to…
-              </MenuItem>
-            </>
-          )}
-        </MenuContent>
-      </Menu>
+      <AttachMenu
+        button={
+          <IconButton label="Attach" tooltipSide="top">
+            <Paperclip aria-hidden />
+          </IconButton>
+        }
+        onMedia={() => media.current?.click()}
+        onAny={() => any.current?.click()}
+        onSendTo={onSendTo}
+      />
       <input
         ref={media}
         type="file"

@@ -2,7 +2,7 @@
 
 import { Paperclip } from 'lucide-react'
 import { type ClipboardEvent, type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 
 interface DropZoneProps {
   /** Null: nothing can be sent here now. */

@@ -2,7 +2,8 @@
 
 import { create } from 'zustand'
 import { newClientId } from '@/client/client-id'
-import { type Prepared, prepareFile } from './prepare-file'
+import { part } from '../part/part'
+import type { Prepared } from './prepare-file'
 
 /** Something that is going to be sent with the next message. */
 export interface TrayItem {
@@ -18,6 +19,8 @@ export interface TrayItem {
 interface Trays {
   readonly trays: Readonly<Record<string, readonly TrayItem[]>>
 }
+
+const preparing = part(() => import('./prepare-file'))
 
 /** By account and conversation, as drafts are; they live as long as the page. */
 const useTrays = create<Trays>(() => ({ trays: {} }))
@@ -39,6 +42,7 @@ export function addFiles(key: string, files: readonly File[], asFile = false): v
 }
 
 async function prepare(key: string, { id, file }: TrayItem): Promise<void> {
+  const { prepareFile } = await preparing.load()
   const prepared = await prepareFile(file)
   change(key, (items) =>
     items.map((item) =>

@@ -1,9 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import type { FileLimits } from '@/contracts/dto'
 import { LIMITS } from '@/server/domain/limits'
-import { useTRPC } from '../api'
+import { useServerInfo } from '../server-info'
 
 /** Until the server has told its own. */
 const USUAL: FileLimits = {
@@ -13,7 +12,4 @@ const USUAL: FileLimits = {
   quotaBytes: LIMITS.quotaBytes,
 }
 
-export function useFileLimits(): FileLimits {
-  const info = useQuery(useTRPC().server.info.queryOptions())
-  return info.data?.files ?? USUAL
-}
+export const useFileLimits = (): FileLimits => useServerInfo()?.files ?? USUAL

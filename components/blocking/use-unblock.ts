@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { UserId } from '@/contracts/ids'
 import { useTRPC } from '../api'
 import { refusalOf } from '../refusal'

@@ -6,8 +6,8 @@ import type { ConversationHandle, ConversationState } from '@/client/kith'
 import { AttachButton } from '../attach/attach-button'
 import { attachmentOf, circleOf, voiceOf } from '../attach/outgoing'
 import { addFiles } from '../attach/tray'
-import { TrayView } from '../attach/tray-view'
 import { useFileLimits } from '../attach/use-file-limits'
+import { later } from '../part/later'
 import { RecordButtons } from '../recorder/record-buttons'
 import { sendWritten } from '../send-to/send-written'
 import { StickerButton } from '../stickers/sticker-button'
@@ -18,6 +18,8 @@ import { EmojiButton } from './emoji-button'
 import { IntentBar } from './intent-bar'
 import { TextField } from './text-field'
 import { useWriting } from './use-writing'
+
+const TrayView = later(() => import('../attach/tray-view').then((part) => part.TrayView))
 
 interface ComposerProps {
   readonly handle: ConversationHandle
@@ -76,7 +78,7 @@ export const Composer = memo(function Composer({ handle, state, closed }: Compos
           }}
         />
       )}
-      <TrayView trayKey={trayKey} items={items} limits={limits} />
+      {items.length > 0 && <TrayView trayKey={trayKey} items={items} limits={limits} />}
       {/* Before the field, in it, and behind it. */}
       <div className="mx-auto flex max-w-5xl items-end gap-2 max-[22.5rem]:gap-0.5">
         {!editing && !speaking && (

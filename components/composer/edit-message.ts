@@ -1,5 +1,5 @@
-import { toast } from 'sonner'
 import type { ConversationHandle, KithClient } from '@/client/kith'
+import { toast } from '@/components/ui/toast'
 import type { ClientId, Seq, UserId } from '@/contracts/ids'
 import { isTransient } from '@/server/domain/errors'
 import { refusalOf } from '../refusal'

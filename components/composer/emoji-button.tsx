@@ -1,28 +1,29 @@
 'use client'
 
-import { Popover } from '@base-ui/react/popover'
 import { Smile } from 'lucide-react'
-import { type RefObject, useState } from 'react'
-import { EmojiPopover } from '../emoji/emoji-popover'
+import type { RefObject } from 'react'
+import { laterPopup } from '../part/later-popup'
 import { IconButton } from '../ui/icon-button'
 import { insertText } from './edit-field'
 
+const EmojiChoice = laterPopup('dialog', () => import('../emoji/emoji-choice').then((part) => part.EmojiChoice))
+
 /** Puts an emoji where the caret is. */
 export function EmojiButton({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
-  const [open, setOpen] = useState(false)
-
   function pick(emoji: string): void {
-    setOpen(false)
     const element = field.current
     if (element) insertText(element, element.selectionStart, element.selectionEnd, emoji)
   }
 
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger render={<IconButton label="Emoji" tooltipSide="top" />}>
-        <Smile aria-hidden />
-      </Popover.Trigger>
-      <EmojiPopover label="Emoji" side="top" align="end" onPick={pick} finalFocus={field} />
-    </Popover.Root>
+    <EmojiChoice
+      button={
+        <IconButton label="Emoji" tooltipSide="top">
+          <Smile aria-hidden />
+        </IconButton>
+      }
+      field={field}
+      onPick={pick}
+    />
   )
 }

@@ -2,7 +2,6 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { toast } from 'sonner'
 import { useStore } from 'zustand'
 import { useTRPC } from '@/components/api'
 import { useKith } from '@/components/kith-context'
@@ -10,6 +9,7 @@ import { PeoplePicker } from '@/components/people/people-picker'
 import type { Person } from '@/components/people/use-people-search'
 import { refusalOf } from '@/components/refusal'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { toast } from '@/components/ui/toast'
 
 interface AddContactDialogProps {
   readonly open: boolean

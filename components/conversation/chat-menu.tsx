@@ -1,23 +1,21 @@
 'use client'
 
-import { CalendarSearch, EllipsisVertical, Images, Search } from 'lucide-react'
+import { CalendarSearch, Images, Search } from 'lucide-react'
+import type { ReactElement } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
 import { useKith } from '../kith-context'
 import { LineMenu } from '../overview/line-menu'
 import { askForDate, searchIn } from '../search/chat-search-open'
 import { showGallery } from '../shell/location'
-import { IconButton } from '../ui/icon-button'
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
 
 /** Ways to what was said before, and what the menu of its line has: a phone has no right button, and shows no list beside. */
-export function ChatMenu({ id }: { id: ConversationId }) {
+export function ChatMenu({ button, id }: { button: ReactElement; id: ConversationId }) {
   const line = useStore(useKith().overview, ({ lines }) => lines.find(({ entry }) => entry.conversation.id === id))
   return (
-    <Menu>
-      <MenuTrigger render={<IconButton label="More" />}>
-        <EllipsisVertical aria-hidden />
-      </MenuTrigger>
+    <Menu defaultOpen>
+      <MenuTrigger render={button} />
       <MenuContent>
         <MenuItem icon={<Search aria-hidden />} onClick={() => searchIn(id)}>
           Search this chat

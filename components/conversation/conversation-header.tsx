@@ -1,19 +1,21 @@
 'use client'
 
-import { ArrowLeft, PanelRight } from 'lucide-react'
+import { ArrowLeft, EllipsisVertical, PanelRight } from 'lucide-react'
 import { memo, useEffect } from 'react'
 import type { ConversationState } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
 import { Avatar } from '../avatar'
 import { TimerMark } from '../disappearing/timer-mark'
+import { laterPopup } from '../part/later-popup'
 import { useNames } from '../people/use-names'
 import { useWatchedPresence } from '../people/use-watched-presence'
 import { closePanel, goBackTo, showInfo, usePlace } from '../shell/location'
 import { IconButton } from '../ui/icon-button'
 import { Skeleton } from '../ui/skeleton'
-import { ChatMenu } from './chat-menu'
 import { faceOf, usePresence } from './face'
 import { Subtitle } from './subtitle'
+
+const ChatMenu = laterPopup('menu', () => import('./chat-menu').then((part) => part.ChatMenu))
 
 interface ConversationHeaderProps {
   readonly id: ConversationId
@@ -67,7 +69,16 @@ export const ConversationHeader = memo(function ConversationHeader({ id, state, 
           </div>
         </div>
       )}
-      {conversation && <ChatMenu id={id} />}
+      {conversation && (
+        <ChatMenu
+          button={
+            <IconButton label="More">
+              <EllipsisVertical aria-hidden />
+            </IconButton>
+          }
+          id={id}
+        />
+      )}
       <IconButton
         label={panel ? 'Close the panel on the right' : 'About this conversation'}
         className="max-md:hidden"

@@ -6,7 +6,6 @@ import type { ConversationHandle, ConversationState } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
 import { DropZone } from '../attach/drop-zone'
 import { addFiles, clearTray } from '../attach/tray'
-import { BlockedNote } from '../blocking/blocked-note'
 import { useBlocked } from '../blocking/use-blocked'
 import { Composer } from '../composer/composer'
 import { draftKey } from '../composer/drafts'
@@ -14,10 +13,11 @@ import { setEdit, useEdit } from '../composer/intents'
 import { History } from '../history/history'
 import { HistorySkeleton } from '../history/history-skeleton'
 import { useKith } from '../kith-context'
-import { PinnedList } from '../pinned/pinned-list'
-import { RequestBanner } from '../requests/request-banner'
+import { later } from '../part/later'
+import { useEver } from '../part/use-ever'
+import { listedPins } from '../pinned/list-open'
 import { ChatSearch } from '../search/chat-search'
-import { DateDialog } from '../search/date-dialog'
+import { dateJump } from '../search/chat-search-open'
 import { useSelected } from '../select/selection'
 import { whyNotWrite } from './cannot-write'
 import { ConversationHeader } from './conversation-header'
@@ -25,6 +25,11 @@ import { ConversationMissing } from './conversation-missing'
 import { NotLoaded } from './not-loaded'
 import { NothingSaid } from './nothing-said'
 import { useConversation } from './use-conversation'
+
+const DateDialog = later(() => import('../search/date-dialog').then((part) => part.DateDialog), { floating: true })
+const PinnedList = later(() => import('../pinned/pinned-list').then((part) => part.PinnedList), { floating: true })
+const RequestBanner = later(() => import('../requests/request-banner').then((part) => part.RequestBanner))
+const BlockedNote = later(() => import('../blocking/blocked-note').then((part) => part.BlockedNote))
 
 /** The pane in the middle: who it is with, what was said, and what to say. */
 export function ConversationPane({ id }: { id: ConversationId }) {
@@ -54,6 +59,8 @@ function Open({ id, handle, state }: OpenProps) {
   const { conversation, member, status } = state
   const loadMembers = useCallback(() => void handle.loadMembers(), [handle])
 
+  const dated = useEver(useStore(dateJump)?.id === id)
+  const listed = useEver(useStore(listedPins) === id)
   const closed = conversation && member ? whyNotWrite(conversation, member) : null
   const meId = useStore(useKith().me, (me) => me.profile.id)
   const key = draftKey(meId, id)
@@ -70,8 +77,8 @@ function Open({ id, handle, state }: OpenProps) {
     >
       <ConversationHeader id={id} state={state} onOpen={loadMembers} />
       {conversation && <ChatSearch id={id} />}
-      <DateDialog id={id} />
-      <PinnedList handle={handle} state={state} />
+      {dated && <DateDialog id={id} />}
+      {listed && <PinnedList handle={handle} state={state} />}
       {status === 'loading' || !conversation ? (
         state.error ? (
           <NotLoaded message={state.error.message} onRetry={() => void handle.jumpToEnd()} />

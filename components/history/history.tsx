@@ -3,19 +3,18 @@
 import { useMemo, useState } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import { useBlocked } from '../blocking/use-blocked'
-import { DeleteDialog } from '../message/delete-dialog'
 import { mayWith, withBlocked } from '../message/may'
-import { MessageMenu, type MessageRowData } from '../message/message-menu'
-import { ReactionPicker } from '../message/reaction-picker'
+import type { MessageRowData } from '../message/message-menu'
 import { useEditWindow } from '../message/use-edit-window'
 import { useMessageActions } from '../message/use-message-actions'
 import { later } from '../part/later'
+import { useEver } from '../part/use-ever'
 import { useNames } from '../people/use-names'
 import { PinnedBar } from '../pinned/pinned-bar'
 import { useSelecting } from '../select/use-selecting'
 import { now } from '../time/now'
 import { cn } from '../ui/cn'
-import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
+import { useContextMenu } from '../ui/use-context-menu'
 import { Viewer } from '../viewer/viewer'
 import { Announcer } from './announcer'
 import { HistoryEdge } from './history-edge'
@@ -34,6 +33,15 @@ import { useQuotes } from './use-quotes'
 import { useReading } from './use-reading'
 import { useRowFocus } from './use-row-focus'
 
+const MessagePointMenu = later(() => import('../message/message-point-menu').then((part) => part.MessagePointMenu), {
+  floating: true,
+})
+const DeleteDialog = later(() => import('../message/delete-dialog').then((part) => part.DeleteDialog), {
+  floating: true,
+})
+const ReactionPicker = later(() => import('../message/reaction-picker').then((part) => part.ReactionPicker), {
+  floating: true,
+})
 const SelectBar = later(() => import('../select/select-bar').then((part) => part.SelectBar))
 
 interface HistoryProps {
@@ -54,6 +62,8 @@ export function History({ handle, state }: HistoryProps) {
   useFoundWords(handle.id, lit, view.content)
   const { actions, deleting, doneDeleting, reacting, doneReacting, finalFocus } = useMessageActions(handle)
   const { selecting, onKey, ...pressing } = useSelecting(handle)
+  const reactedTo = useEver(reacting !== null)
+  const menu = useContextMenu((target) => !selecting && !wantsBrowsersMenu(target))
   const [menuKey, setMenuKey] = useState<string | null>(null)
   const { events, pending, atStart, atEnd, unreadAfter } = state
   const { range } = view
@@ -83,87 +93,82 @@ export function History({ handle, state }: HistoryProps) {
     <div className="relative flex min-h-0 flex-1 flex-col">
       {selecting && <SelectBar handle={handle} state={state} people={people} />}
       {pinsShown && <PinnedBar handle={handle} pinned={state.pinned} people={people} onJump={jump} />}
-      <ContextMenu disabled={selecting}>
-        <ContextMenuTrigger
-          onContextMenu={(event) => {
-            if (wantsBrowsersMenu(event.target)) event.preventBaseUIHandler()
-          }}
-          render={
-            <section
-              ref={view.scroller}
-              aria-label="Messages"
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-              tabIndex={0}
-              data-history=""
-              onScroll={() => {
-                view.onScroll()
-                report()
-              }}
-              onWheel={view.onTouched}
-              onTouchMove={view.onTouched}
-              onKeyDown={(event) => {
-                view.onTouched()
-                if (!onKey(event)) moveFocus(event)
-              }}
-              {...pressing}
-              onPointerDownCapture={(event) => setMenuKey(rowAt(event.target))}
-              onContextMenuCapture={(event) => setMenuKey(rowAt(event.target))}
-              className="flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] scroll-pt-14 [overflow-anchor:none] [-webkit-touch-callout:none]"
-            />
+      <section
+        ref={view.scroller}
+        aria-label="Messages"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        tabIndex={0}
+        data-history=""
+        onScroll={() => {
+          view.onScroll()
+          report()
+        }}
+        onWheel={view.onTouched}
+        onKeyDown={(event) => {
+          view.onTouched()
+          if (!onKey(event)) moveFocus(event)
+        }}
+        {...pressing}
+        {...menu.trigger}
+        onTouchMove={(event) => {
+          view.onTouched()
+          menu.trigger.onTouchMove(event)
+        }}
+        onPointerDownCapture={(event) => setMenuKey(rowAt(event.target))}
+        onContextMenuCapture={(event) => setMenuKey(rowAt(event.target))}
+        className="flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] scroll-pt-14 [overflow-anchor:none] [-webkit-touch-callout:none]"
+      >
+        <div className={cn('mx-auto flex min-h-full max-w-5xl flex-col justify-end pb-3', pinsShown && 'pt-13')}>
+          {/* Stays when there is nothing older: its going would move the first messages while they are in sight. */}
+          <HistoryEdge
+            side="older"
+            loading={state.loading}
+            error={atStart ? null : state.error}
+            onRetry={() => void handle.loadOlder()}
+          />
+          <ol ref={view.content}>
+            {rows.map((row) => (
+              <HistoryRow
+                key={row.key}
+                row={row}
+                group={group}
+                receipts={state.receipts}
+                people={people}
+                handle={handle}
+                starred={row.kind === 'message' && state.starred.has(row.seq)}
+                lit={row.kind === 'message' && row.seq === lit}
+                onJump={jump}
+                onReact={open ? actions.react : null}
+                onEdit={actions.editPending}
+                onUnfold={view.release}
+              />
+            ))}
+          </ol>
+          {!atEnd && <HistoryEdge side="newer" {...state} onRetry={() => void handle.loadNewer()} />}
+        </div>
+      </section>
+      {menuRow && menu.at && (
+        <MessagePointMenu
+          at={menu.at}
+          finalFocus={finalFocus}
+          row={menuRow}
+          may={
+            menuRow.kind === 'message'
+              ? withBlocked(
+                  mayWith(menuRow.event, state, people.meId, now(), editWindow),
+                  blocked || (state.state?.request ?? false),
+                )
+              : null
           }
-        >
-          <div className={cn('mx-auto flex min-h-full max-w-5xl flex-col justify-end pb-3', pinsShown && 'pt-13')}>
-            {/* Stays when there is nothing older: its going would move the first messages while they are in sight. */}
-            <HistoryEdge
-              side="older"
-              loading={state.loading}
-              error={atStart ? null : state.error}
-              onRetry={() => void handle.loadOlder()}
-            />
-            <ol ref={view.content}>
-              {rows.map((row) => (
-                <HistoryRow
-                  key={row.key}
-                  row={row}
-                  group={group}
-                  receipts={state.receipts}
-                  people={people}
-                  handle={handle}
-                  starred={row.kind === 'message' && state.starred.has(row.seq)}
-                  lit={row.kind === 'message' && row.seq === lit}
-                  onJump={jump}
-                  onReact={open ? actions.react : null}
-                  onEdit={actions.editPending}
-                  onUnfold={view.release}
-                />
-              ))}
-            </ol>
-            {!atEnd && <HistoryEdge side="newer" {...state} onRetry={() => void handle.loadNewer()} />}
-          </div>
-        </ContextMenuTrigger>
-        {menuRow && (
-          <ContextMenuContent finalFocus={finalFocus} className="min-w-68 max-w-80">
-            <MessageMenu
-              row={menuRow}
-              may={
-                menuRow.kind === 'message'
-                  ? withBlocked(
-                      mayWith(menuRow.event, state, people.meId, now(), editWindow),
-                      blocked || (state.state?.request ?? false),
-                    )
-                  : null
-              }
-              meId={people.meId}
-              starred={menuRow.kind === 'message' && state.starred.has(menuRow.seq)}
-              actions={actions}
-            />
-          </ContextMenuContent>
-        )}
-      </ContextMenu>
+          meId={people.meId}
+          starred={menuRow.kind === 'message' && state.starred.has(menuRow.seq)}
+          actions={actions}
+        />
+      )}
       {deleting && (
         <DeleteDialog key={deleting.event.seq} handle={handle} {...deleting} people={people} onClose={doneDeleting} />
       )}
-      <ReactionPicker event={reacting} onReact={actions.react} onClose={doneReacting} />
+      {reactedTo && <ReactionPicker event={reacting} onReact={actions.react} onClose={doneReacting} />}
       <MentionButton
         next={nextMention(events, state.state, people.meId)}
         count={state.state?.mentions ?? 0}

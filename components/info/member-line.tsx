@@ -1,7 +1,7 @@
 'use client'
 
 import { Crown, EllipsisVertical, MessageCircle, ShieldCheck, ShieldMinus, UserRoundMinus } from 'lucide-react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { Member } from '@/contracts/dto'
 import { mayRemove, maySetRole } from '@/server/domain/roles'
 import { BlockItem } from '../blocking/block-item'

@@ -17,8 +17,8 @@ import {
   StarOff,
   Trash2,
 } from 'lucide-react'
-import { toast } from 'sonner'
 import type { PendingMessage } from '@/client/kith'
+import { toast } from '@/components/ui/toast'
 import { messageAddress } from '@/contracts/addresses'
 import type { MessagePosted } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'

@@ -4,7 +4,6 @@ import { memo } from 'react'
 import type { Reaction } from '@/contracts/dto'
 import type { People } from '../people/use-names'
 import { cn } from '../ui/cn'
-import { Tooltip } from '../ui/tooltip'
 import { namesOf } from './reaction-names'
 
 interface ReactionChipsProps {
@@ -22,33 +21,34 @@ export const ReactionChips = memo(function ReactionChips({ reactions, people, on
         const mine = userIds.includes(people.meId)
         const names = namesOf(userIds, people)
         return (
-          <Tooltip key={emoji} content={names} side="bottom">
-            <button
-              type="button"
-              tabIndex={-1}
-              data-row-part=""
-              aria-pressed={mine}
-              aria-disabled={onReact === null}
-              aria-label={`${emoji} ${userIds.length}, ${names}`}
-              onClick={({ currentTarget }) => {
-                // The last one goes with its chip, and would take the focus along.
-                if (mine && userIds.length === 1) currentTarget.closest<HTMLElement>('[data-message]')?.focus()
-                onReact?.(mine ? null : emoji)
-              }}
-              className={cn(
-                'inline-flex h-6.5 items-center gap-1 rounded-full border px-2 text-xs font-medium tabular-nums shadow-bubble select-none',
-                'outline-offset-1 transition-colors',
-                mine
-                  ? 'border-accent bg-accent-soft text-accent-ink'
-                  : 'border-line bg-surface text-ink-muted hover:border-line-strong',
-              )}
-            >
-              <span aria-hidden className="font-emoji text-[0.9375rem] leading-none">
-                {emoji}
-              </span>
-              <span aria-hidden>{userIds.length}</span>
-            </button>
-          </Tooltip>
+          <button
+            key={emoji}
+            data-tooltip="bottom"
+            data-tooltip-words={names}
+            type="button"
+            tabIndex={-1}
+            data-row-part=""
+            aria-pressed={mine}
+            aria-disabled={onReact === null}
+            aria-label={`${emoji} ${userIds.length}, ${names}`}
+            onClick={({ currentTarget }) => {
+              // The last one goes with its chip, and would take the focus along.
+              if (mine && userIds.length === 1) currentTarget.closest<HTMLElement>('[data-message]')?.focus()
+              onReact?.(mine ? null : emoji)
+            }}
+            className={cn(
+              'inline-flex h-6.5 items-center gap-1 rounded-full border px-2 text-xs font-medium tabular-nums shadow-bubble select-none',
+              'outline-offset-1 transition-colors',
+              mine
+                ? 'border-accent bg-accent-soft text-accent-ink'
+                : 'border-line bg-surface text-ink-muted hover:border-line-strong',
+            )}
+          >
+            <span aria-hidden className="font-emoji text-[0.9375rem] leading-none">
+              {emoji}
+            </span>
+            <span aria-hidden>{userIds.length}</span>
+          </button>
         )
       })}
     </fieldset>

@@ -1,11 +1,7 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { LIMITS } from '@/server/domain/limits'
-import { useTRPC } from '../api'
+import { useServerInfo } from '../server-info'
 
 /** How long, in milliseconds, a message's words may be changed here; the usual until the server has told its own. */
-export function useEditWindow(): number {
-  const info = useQuery(useTRPC().server.info.queryOptions())
-  return info.data?.editWindowMs ?? LIMITS.editWindowMs
-}
+export const useEditWindow = (): number => useServerInfo()?.editWindowMs ?? LIMITS.editWindowMs

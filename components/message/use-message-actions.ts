@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import type { ConversationHandle, PendingMessage } from '@/client/kith'
+import { toast } from '@/components/ui/toast'
 import type { MessagePosted } from '@/contracts/dto'
 import { draftKey, setDraft, setReply } from '../composer/drafts'
 import { setEdit } from '../composer/intents'

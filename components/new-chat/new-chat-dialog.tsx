@@ -1,9 +1,7 @@
 'use client'
 
-import { later } from '@/components/part/later'
 import { Dialog } from '@/components/ui/dialog'
-
-const NewChat = later(() => import('./new-chat').then((part) => part.NewChat), { floating: true })
+import { NewChat } from './new-chat'
 
 interface NewChatDialogProps {
   readonly open: boolean

@@ -2,13 +2,13 @@
 
 import { UsersRound } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useKith } from '@/components/kith-context'
 import { PeoplePicker, PickerAction } from '@/components/people/people-picker'
 import type { Person } from '@/components/people/use-people-search'
 import { refusalOf } from '@/components/refusal'
 import { showConversation } from '@/components/shell/location'
 import { DialogContent } from '@/components/ui/dialog'
+import { toast } from '@/components/ui/toast'
 import { NewGroup } from './new-group'
 
 /** Whom to talk with, or a group. */

@@ -14,8 +14,8 @@ import {
   PinOff,
   Trash2,
 } from 'lucide-react'
-import { toast } from 'sonner'
 import type { OverviewLine } from '@/client/kith'
+import { toast } from '@/components/ui/toast'
 import { askDeleteChat } from '../delete-chat/asked'
 import { useKith } from '../kith-context'
 import { refusalOf } from '../refusal'

@@ -4,10 +4,12 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { OverviewLine } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
+import { later } from '../part/later'
 import type { People } from '../people/use-names'
-import { ContextMenu, ContextMenuContent, ContextMenuTrigger } from '../ui/menu'
-import { LineMenu } from './line-menu'
+import { useContextMenu } from '../ui/use-context-menu'
 import { LINE_HEIGHT, OverviewLineView } from './overview-line'
+
+const LinePointMenu = later(() => import('./line-point-menu').then((part) => part.LinePointMenu), { floating: true })
 
 const PATIENCE_FRAMES = 30
 
@@ -29,6 +31,7 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
   const current = Math.max(0, indexOf(focusedId ?? selectedId))
   const leaving = indexOf(leavingId)
   const menuLine = lines[indexOf(menuId)]
+  const menu = useContextMenu((target) => lineAt(target) !== null)
 
   function focusLine(index: number): void {
     const line = lines[Math.min(Math.max(index, 0), lines.length - 1)]
@@ -66,24 +69,18 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
   }
 
   return (
-    <ContextMenu>
-      <ContextMenuTrigger
-        onContextMenu={(event) => {
-          if (lineAt(event.target) === null) event.preventBaseUIHandler()
-        }}
-        render={
-          // biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what one acts on; it moves the focus among them.
-          <div
-            ref={list}
-            data-overview-list=""
-            onKeyDown={onKeyDown}
-            onFocus={(event) => setFocusedId(lineAt(event.target))}
-            onPointerDownCapture={(event) => setMenuId(lineAt(event.target))}
-            onContextMenuCapture={(event) => setMenuId(lineAt(event.target))}
-            // The lines take clicks while the list still moves, too.
-            className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2 [scrollbar-width:thin] [&>ul]:pointer-events-auto!"
-          />
-        }
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what one acts on; it moves the focus among them. */}
+      <div
+        ref={list}
+        data-overview-list=""
+        onKeyDown={onKeyDown}
+        onFocus={(event) => setFocusedId(lineAt(event.target))}
+        onPointerDownCapture={(event) => setMenuId(lineAt(event.target))}
+        onContextMenuCapture={(event) => setMenuId(lineAt(event.target))}
+        {...menu.trigger}
+        // The lines take clicks while the list still moves, too.
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2 [scrollbar-width:thin] [&>ul]:pointer-events-auto!"
       >
         <Virtualizer
           ref={virtualizer}
@@ -103,13 +100,9 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
             />
           )}
         </Virtualizer>
-      </ContextMenuTrigger>
-      {menuLine && (
-        <ContextMenuContent>
-          <LineMenu line={menuLine} />
-        </ContextMenuContent>
-      )}
-    </ContextMenu>
+      </div>
+      {menuLine && menu.at && <LinePointMenu at={menu.at} line={menuLine} />}
+    </>
   )
 }
 

@@ -5,8 +5,8 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
 import { useKith } from '../kith-context'
-import { NewChatDialog } from '../new-chat/new-chat-dialog'
 import { later } from '../part/later'
+import { useEver } from '../part/use-ever'
 import { useNames } from '../people/use-names'
 import { RequestsRow } from '../requests/requests-row'
 import type { SearchFilters } from '../search/search-filters'
@@ -21,6 +21,9 @@ import { OverviewSkeleton } from './overview-skeleton'
 import { SearchField } from './search-field'
 import { UnsentCard } from './unsent-card'
 
+const NewChatDialog = later(() => import('../new-chat/new-chat-dialog').then((part) => part.NewChatDialog), {
+  floating: true,
+})
 const FilterChips = later(() => import('../search/filter-chips').then((part) => part.FilterChips))
 const OverviewResults = later(() => import('../search/overview-results').then((part) => part.OverviewResults))
 
@@ -37,6 +40,7 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
   const [searching, setSearching] = useState(false)
   const [narrowing, setNarrowing] = useState<SearchFilters>({})
   const [start, setStart] = useState<'person' | 'group' | null>(null)
+  const started = useEver(start !== null)
   const words = useDeferredValue(search)
   const shown = useMemo(() => filterLines(lines, filter, words, people), [lines, filter, words, people])
   const archived = lines.filter((line) => line.state.archived).length
@@ -98,12 +102,14 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
       ) : (
         <NothingToShow filter={filter} onStart={setStart} />
       )}
-      <NewChatDialog
-        key={start}
-        open={start !== null}
-        onOpenChange={(open) => !open && setStart(null)}
-        {...(start && { start })}
-      />
+      {started && (
+        <NewChatDialog
+          key={start}
+          open={start !== null}
+          onOpenChange={(open) => !open && setStart(null)}
+          {...(start && { start })}
+        />
+      )}
     </nav>
   )
 }

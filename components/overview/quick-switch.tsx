@@ -2,9 +2,11 @@
 
 import { useEffect, useState } from 'react'
 import { later } from '../part/later'
-import { Dialog, DialogContent } from '../ui/dialog'
+import { useEver } from '../part/use-ever'
 
-const QuickChoices = later(() => import('./quick-choices').then((part) => part.QuickChoices))
+const QuickSwitchDialog = later(() => import('./quick-switch-dialog').then((part) => part.QuickSwitchDialog), {
+  floating: true,
+})
 
 /** Ctrl+K or Cmd+K: type a name, press Enter. */
 export function QuickSwitch() {
@@ -18,13 +20,6 @@ export function QuickSwitch() {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
-  return (
-    <Dialog open={open} onOpenChange={setOpen}>
-      {open && (
-        <DialogContent title="Go to a conversation" className="flex h-96 flex-col px-0 pb-0">
-          <QuickChoices onDone={() => setOpen(false)} />
-        </DialogContent>
-      )}
-    </Dialog>
-  )
+  const ever = useEver(open)
+  return ever && <QuickSwitchDialog open={open} onOpenChange={setOpen} />
 }

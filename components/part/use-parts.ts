@@ -10,8 +10,11 @@ import { fetchParts, idle } from './fetch-parts'
 const PATIENCE_MS = 4_000
 const AGAIN_MS = 30_000
 
-/** Fetches all parts once what the address names is on screen and the browser rests; again while some are missing. */
-export function useParts(conversationId: ConversationId | null): void {
+/**
+ * Fetches all parts once what the address names is on screen and the browser rests; again while some are missing. True from
+ * then on.
+ */
+export function useParts(conversationId: ConversationId | null): boolean {
   const kith = useKith()
   const [rested, setRested] = useState(false)
   useEffect(() => {
@@ -39,6 +42,7 @@ export function useParts(conversationId: ConversationId | null): void {
       window.removeEventListener('online', fetch)
     }
   }, [rested])
+  return rested
 }
 
 function whenShown(kith: KithClient, id: ConversationId | null, then: () => void): () => void {

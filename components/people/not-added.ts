@@ -1,4 +1,4 @@
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { Profile } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 

@@ -1,5 +1,5 @@
-import { toast } from 'sonner'
 import type { ConversationHandle } from '@/client/kith'
+import { toast } from '@/components/ui/toast'
 import type { Seq } from '@/contracts/ids'
 import { refusalOf } from '../refusal'
 import { listPins } from './list-open'

@@ -4,10 +4,12 @@ import { Video } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { CircleRecording } from '@/client/media/circle-capture'
 import { deviceMissing } from '@/client/media/media-problem'
-import { Dialog, DialogContent } from '../ui/dialog'
+import { later } from '../part/later'
+import { useEver } from '../part/use-ever'
 import { IconButton } from '../ui/icon-button'
-import { CircleStudio } from './circle-studio'
 import { ProblemNote } from './problem-note'
+
+const CircleDialog = later(() => import('./circle-dialog').then((part) => part.CircleDialog), { floating: true })
 
 interface CircleRecorderProps {
   readonly onRecorded: (recording: CircleRecording) => void
@@ -20,6 +22,7 @@ interface CircleRecorderProps {
 export function CircleRecorder({ onRecorded, onActive, disabledReason = null }: CircleRecorderProps) {
   const [open, setOpen] = useState(false)
   const [reason, setReason] = useState<string | null>(null)
+  const ever = useEver(open)
   useEffect(() => onActive?.(open), [open, onActive])
   return (
     <div className="relative">
@@ -36,16 +39,7 @@ export function CircleRecorder({ onRecorded, onActive, disabledReason = null }: 
       >
         <Video aria-hidden />
       </IconButton>
-      <Dialog open={open} onOpenChange={setOpen} disablePointerDismissal>
-        <DialogContent title="Circle video" width="sm">
-          <CircleStudio
-            onRecorded={(recording) => {
-              setOpen(false)
-              onRecorded(recording)
-            }}
-          />
-        </DialogContent>
-      </Dialog>
+      {ever && <CircleDialog open={open} onOpenChange={setOpen} onRecorded={onRecorded} />}
     </div>
   )
 }

@@ -2,7 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { Seq } from '@/contracts/ids'
 import { LIMITS } from '@/server/domain/limits'
 import { useTRPC } from '../api'

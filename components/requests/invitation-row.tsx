@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { Invitation } from '@/contracts/dto'
 import { useTRPC } from '../api'
 import { Avatar } from '../avatar'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useStore } from 'zustand'
+import { toast } from '@/components/ui/toast'
 import type { Conversation } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import { askBlock } from '../blocking/asked'

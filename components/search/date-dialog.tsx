@@ -2,11 +2,9 @@
 
 import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
-import { later } from '../part/later'
 import { Dialog, DialogContent } from '../ui/dialog'
 import { dateJump, doneWithDate } from './chat-search-open'
-
-const DateForm = later(() => import('./date-form').then((part) => part.DateForm))
+import { DateForm } from './date-form'
 
 /** Asks for a day of this chat to go to. */
 export function DateDialog({ id }: { id: ConversationId }) {

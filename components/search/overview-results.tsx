@@ -2,8 +2,8 @@
 
 import { SearchX } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
-import { toast } from 'sonner'
 import type { OverviewLine } from '@/client/kith'
+import { toast } from '@/components/ui/toast'
 import type { ConversationId } from '@/contracts/ids'
 import type { SearchHit } from '@/contracts/search'
 import { faceOf } from '../conversation/face'

@@ -2,8 +2,8 @@
 
 import { Copy, Flag, Forward, Star, StarOff, Trash2, UserRoundX, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { toast } from 'sonner'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
+import { toast } from '@/components/ui/toast'
 import type { Seq } from '@/contracts/ids'
 import { LIMITS } from '@/server/domain/limits'
 import { mayWith } from '../message/may'

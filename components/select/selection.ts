@@ -1,7 +1,7 @@
 'use client'
 
-import { toast } from 'sonner'
 import { create } from 'zustand'
+import { toast } from '@/components/ui/toast'
 import type { MessagePosted } from '@/contracts/dto'
 import type { ConversationId, Seq } from '@/contracts/ids'
 

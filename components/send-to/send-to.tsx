@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { LIMITS } from '@/server/domain/limits'
 import { checkText } from '../composer/check-text'
 import { useKith } from '../kith-context'

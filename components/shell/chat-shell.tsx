@@ -5,7 +5,6 @@ import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
 import { ConnectionNotice } from '../connection/connection-notice'
 import { ConversationPane } from '../conversation/conversation-pane'
-import { NotificationKeeper } from '../notifications/notification-keeper'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
 import { later } from '../part/later'
@@ -22,6 +21,10 @@ import { useActivity } from './use-activity'
 import { useNarrow } from './use-narrow'
 import { useShellKeys } from './use-shell-keys'
 
+const NotificationKeeper = later(
+  () => import('../notifications/notification-keeper').then((part) => part.NotificationKeeper),
+  { unseen: true },
+)
 const InfoPane = later(() => import('../info/info-pane').then((part) => part.InfoPane))
 
 /** Three panes side by side; on a phone the one that the address names. */
@@ -33,7 +36,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
   const main = conversationId !== null || elsewhere
   const narrow = useNarrow()
   const Details = narrow ? 'main' : 'aside'
-  useParts(conversationId)
+  const rested = useParts(conversationId)
   useActivity()
   useShellKeys()
   useEffect(() => {
@@ -88,7 +91,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
       <QuickSwitch />
       <AskedFor />
       <DocumentTitle />
-      <NotificationKeeper />
+      {rested && <NotificationKeeper />}
       <NewsAnnouncer openId={conversationId} />
     </div>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { Heart, HeartOff } from 'lucide-react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { StickerId } from '@/contracts/ids'
 import { refusalOf } from '../refusal'
 import { MenuItem } from '../ui/menu'

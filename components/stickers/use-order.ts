@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import type { Sticker, StickerPack } from '@/contracts/dto'
 import type { StickerId } from '@/contracts/ids'
 import { refusalOf } from '../refusal'

@@ -2,7 +2,7 @@
 
 import { Check, Copy } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { copyText } from '../ui/copy-text'
 import type { TokenKind } from './highlight'
 import { useHighlighted } from './use-highlighted'

@@ -1,21 +1,20 @@
-'use client'
-
-import { Button as Base } from '@base-ui/react/button'
 import type { VariantProps } from 'class-variance-authority'
 import type { ComponentProps } from 'react'
 import { buttonStyles } from './button-styles'
 import { cn } from './cn'
+import { PlainButton } from './plain-button'
 import { Spinner } from './spinner'
 
-export interface ButtonProps extends Omit<ComponentProps<typeof Base>, 'className'>, VariantProps<typeof buttonStyles> {
-  className?: string
+export interface ButtonProps
+  extends Omit<ComponentProps<typeof PlainButton>, 'focusableWhenDisabled'>,
+    VariantProps<typeof buttonStyles> {
   /** Something is under way: a spinner in place of the label, and no second press. */
   loading?: boolean
 }
 
 export function Button({ variant, size, className, loading = false, disabled, children, ...props }: ButtonProps) {
   return (
-    <Base
+    <PlainButton
       type="button"
       {...props}
       disabled={disabled || loading}
@@ -29,6 +28,6 @@ export function Button({ variant, size, className, loading = false, disabled, ch
         </span>
       )}
       <span className={cn('inline-flex items-center gap-2', loading && 'opacity-0')}>{children}</span>
-    </Base>
+    </PlainButton>
   )
 }

@@ -1,11 +1,8 @@
-'use client'
-
-import { Button as Base } from '@base-ui/react/button'
-import { Tooltip } from '@base-ui/react/tooltip'
 import { cva, type VariantProps } from 'class-variance-authority'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
-import { TooltipPopup } from './tooltip'
+import { PlainButton } from './plain-button'
+import type { TooltipSide } from './tooltip-host'
 
 const styles = cva(
   'touch-target relative inline-grid shrink-0 place-items-center rounded-full transition-colors select-none data-disabled:pointer-events-none data-disabled:opacity-50',
@@ -26,22 +23,19 @@ const styles = cva(
   },
 )
 
-interface IconButtonProps extends Omit<ComponentProps<typeof Base>, 'className'>, VariantProps<typeof styles> {
+interface IconButtonProps extends ComponentProps<typeof PlainButton>, VariantProps<typeof styles> {
   /** What it does: read by screen readers, and shown as the tooltip. */
   label: string
-  className?: string
-  tooltipSide?: 'top' | 'bottom' | 'left' | 'right'
+  tooltipSide?: TooltipSide
 }
 
 export function IconButton({ label, variant, size, className, tooltipSide = 'bottom', ...props }: IconButtonProps) {
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger
-        render={
-          <Base type="button" aria-label={label} {...props} className={cn(styles({ variant, size }), className)} />
-        }
-      />
-      <TooltipPopup side={tooltipSide}>{label}</TooltipPopup>
-    </Tooltip.Root>
+    <PlainButton
+      aria-label={label}
+      data-tooltip={tooltipSide}
+      {...props}
+      className={cn(styles({ variant, size }), className)}
+    />
   )
 }

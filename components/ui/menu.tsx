@@ -2,32 +2,13 @@
 
 import { ContextMenu as BaseContext } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
-import { type ComponentProps, type ReactNode, useRef } from 'react'
+import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react'
 import { cn } from './cn'
+import type { MenuPoint } from './use-context-menu'
 
 /** A menu below a button: `Menu > MenuTrigger (render={<IconButton …/>}) + MenuContent > MenuItem…`. */
 export const Menu = Base.Root
 export const MenuTrigger = Base.Trigger
-/** The same at the pointer, on right click or long press; its content takes the same items. */
-export const ContextMenu = BaseContext.Root
-export function ContextMenuTrigger(props: ComponentProps<typeof BaseContext.Trigger>) {
-  const openBefore = useRef(false)
-  return (
-    <BaseContext.Trigger
-      {...props}
-      onTouchStart={(event) => {
-        openBefore.current = isOpen(event.currentTarget)
-      }}
-      onTouchEnd={(event) => {
-        // The finger that opened the menu rests on it now: letting go would choose what is below.
-        if (!openBefore.current && isOpen(event.currentTarget) && event.cancelable) event.preventDefault()
-      }}
-    />
-  )
-}
-
-const isOpen = (trigger: HTMLElement): boolean => trigger.hasAttribute('data-popup-open')
-
 const popupStyles = cn(
   'min-w-48 max-w-72 origin-(--transform-origin) rounded-xl border border-line bg-raised p-1.5 text-ink shadow-overlay outline-none',
   'max-h-(--available-height) overflow-y-auto',
@@ -49,20 +30,42 @@ export function MenuContent({ children, className, sideOffset = 6, align = 'end'
   )
 }
 
-interface ContextMenuContentProps extends Pick<ComponentProps<typeof Base.Popup>, 'finalFocus'> {
+interface PointMenuProps {
   children: ReactNode
+  /** Where the focus goes when it closes; true: where it was. */
+  finalFocus?: (() => HTMLElement | boolean) | undefined
+  /** Where it was asked for, as `useContextMenu` tells. */
+  at: MenuPoint
   className?: string
 }
 
-export function ContextMenuContent({ children, className, finalFocus = true }: ContextMenuContentProps) {
+/** The same items at the pointer. Drawn from the first time on that it is asked for. */
+export function PointMenu({ children, at, className, finalFocus = () => true }: PointMenuProps) {
+  const trigger = useRef<HTMLSpanElement>(null)
+  const before = useRef<HTMLElement | null>(null)
+  useEffect(() => {
+    if (document.activeElement instanceof HTMLElement) before.current = document.activeElement
+    trigger.current?.dispatchEvent(
+      new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: at.x, clientY: at.y, button: 2 }),
+    )
+  }, [at])
   return (
-    <BaseContext.Portal role="region" aria-label="Menu">
-      <BaseContext.Positioner className="z-50 outline-none">
-        <BaseContext.Popup finalFocus={finalFocus} className={cn(popupStyles, className)}>
-          {children}
-        </BaseContext.Popup>
-      </BaseContext.Positioner>
-    </BaseContext.Portal>
+    <BaseContext.Root>
+      <BaseContext.Trigger render={<span ref={trigger} hidden />} />
+      <BaseContext.Portal role="region" aria-label="Menu">
+        <BaseContext.Positioner className="z-50 outline-none">
+          <BaseContext.Popup
+            finalFocus={() => {
+              const told = finalFocus()
+              return told === true ? before.current : told
+            }}
+            className={cn(popupStyles, className)}
+          >
+            {children}
+          </BaseContext.Popup>
+        </BaseContext.Positioner>
+      </BaseContext.Portal>
+    </BaseContext.Root>
   )
 }
 

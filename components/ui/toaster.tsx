@@ -1,11 +1,13 @@
 'use client'
 
 import { useTheme } from 'next-themes'
-import { Toaster as Sonner } from 'sonner'
+import { Toaster as Sonner, toast } from 'sonner'
+
+export { toast }
 
 const BELOW_HEADER = { top: 'calc(4.5rem + env(safe-area-inset-top))' }
 
-/** Once, in the layout. Say something with sonner's `toast('Copied')`, `toast.error('…')`. */
+/** Once: what `toast` of ./toast says. */
 export function Toaster() {
   const { resolvedTheme } = useTheme()
   return (

@@ -1,10 +1,12 @@
-import { toast } from 'sonner'
+import { cell, put } from '@/client/cell'
 import { hasUnkept } from './unkept'
 
 const RELOADED_KEY = 'kith.reloadedAt'
 /** A reload that didn't mend it isn't tried again by itself. */
 const ONCE_IN_MS = 60_000
-const TOAST = { id: 'missing-part', duration: Number.POSITIVE_INFINITY, dismissible: true } as const
+
+/** Whether the person is asked to reload: what else says things in passing may be missing, too. */
+export const reloadAsked = cell(false)
 
 /**
  * A part of the app couldn't be loaded though the server is there: it was built anew, and has it no more. Only a new page
@@ -12,7 +14,7 @@ const TOAST = { id: 'missing-part', duration: Number.POSITIVE_INFINITY, dismissi
  */
 export async function mendMissingPart(): Promise<void> {
   if (!(await isReachable())) return
-  if (hasUnkept() || reloadedLately()) ask('Kith has a new version.')
+  if (hasUnkept() || reloadedLately()) put(reloadAsked, true)
   else reload()
 }
 
@@ -23,11 +25,7 @@ const isReachable = (): Promise<boolean> =>
     () => false,
   )
 
-function ask(words: string): void {
-  toast(words, { ...TOAST, action: { label: 'Reload', onClick: reload } })
-}
-
-function reload(): void {
+export function reload(): void {
   try {
     sessionStorage.setItem(RELOADED_KEY, String(Date.now()))
   } catch {

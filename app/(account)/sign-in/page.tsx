@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { AccountCard, footerLink } from '@/components/account/account-card'
 import { nextPath } from '@/components/account/next-path'
@@ -28,9 +27,9 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
         signUpOpen ? (
           <>
             New here?{' '}
-            <Link href="/sign-up" className={footerLink}>
+            <a href="/sign-up" className={footerLink}>
               Create an account
-            </Link>
+            </a>
           </>
         ) : (
           'New here? Ask whoever runs this server for an invite link.'

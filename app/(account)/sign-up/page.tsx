@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
-import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { AccountCard, footerLink } from '@/components/account/account-card'
 import { SignUpClosed } from '@/components/account/sign-up-closed'
 import { SignUpForm } from '@/components/account/sign-up-form'
+import { Api } from '@/components/api'
 import { getContainer } from '@/server/container'
 import { requestActor } from '@/server/infrastructure/auth/request-actor'
 
@@ -36,14 +36,16 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps) {
         !firstRun && (
           <>
             Have an account?{' '}
-            <Link href="/sign-in" className={footerLink}>
+            <a href="/sign-in" className={footerLink}>
               Sign in
-            </Link>
+            </a>
           </>
         )
       }
     >
-      <SignUpForm invite={invite} />
+      <Api>
+        <SignUpForm invite={invite} />
+      </Api>
     </AccountCard>
   )
 }

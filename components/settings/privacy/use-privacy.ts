@@ -2,10 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { toast } from 'sonner'
 import { useTRPC } from '@/components/api'
 import { useKith } from '@/components/kith-context'
 import { refusalOf } from '@/components/refusal'
+import { toast } from '@/components/ui/toast'
 import type { PrivacyChange, PrivacySettings } from '@/contracts/dto'
 
 /** Whom I show what. A change is on screen at once, and taken back if the server refuses it. */

@@ -1,0 +1,37 @@
+'use client'
+
+import { File, Image, Megaphone } from 'lucide-react'
+import type { ReactElement } from 'react'
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
+
+interface AttachMenuProps {
+  readonly button: ReactElement
+  readonly onMedia: () => void
+  readonly onAny: () => void
+  /** Null: what is written can't go to several. */
+  readonly onSendTo: (() => void) | null
+}
+
+export function AttachMenu({ button, onMedia, onAny, onSendTo }: AttachMenuProps) {
+  return (
+    <Menu defaultOpen>
+      <MenuTrigger render={button} />
+      <MenuContent side="top" align="start">
+        <MenuItem icon={<Image aria-hidden />} onClick={onMedia}>
+          Photos and videos
+        </MenuItem>
+        <MenuItem icon={<File aria-hidden />} onClick={onAny}>
+          Files
+        </MenuItem>
+        {onSendTo && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<Megaphone aria-hidden />} onClick={onSendTo}>
+              Send to…
+            </MenuItem>
+          </>
+        )}
+      </MenuContent>
+    </Menu>
+  )
+}

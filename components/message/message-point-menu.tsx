@@ -1,0 +1,17 @@
+'use client'
+
+import type { ComponentProps } from 'react'
+import { PointMenu } from '../ui/menu'
+import { MessageMenu } from './message-menu'
+
+type MessagePointMenuProps = ComponentProps<typeof MessageMenu> &
+  Pick<ComponentProps<typeof PointMenu>, 'at' | 'finalFocus'>
+
+/** A message's menu at the pointer. */
+export function MessagePointMenu({ at, finalFocus, ...message }: MessagePointMenuProps) {
+  return (
+    <PointMenu at={at} finalFocus={finalFocus} className="min-w-68 max-w-80">
+      <MessageMenu {...message} />
+    </PointMenu>
+  )
+}
