@@ -38,7 +38,7 @@ test('a group ends: what was said is erased, it says how much, and it can be del
 
   await test.step('at the end it is empty, closed, and says how much it was', async () => {
     for (const one of [ana, bea]) {
-      await expect(one.messages).toContainText('This group has ended: 1 message and 0 files were erased', {
+      await expect(one.messages).toContainText('This group has ended: 1 message was erased', {
         timeout: ENDED_WITHIN_MS,
       })
       await expect(one.bubble('A plum cake')).toHaveCount(0)

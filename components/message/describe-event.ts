@@ -73,7 +73,9 @@ function describeEnd({ setTo }: TimerChanged, actor: string): string {
 function describeReport(report: EndReport | null): string {
   const { messages = 0, files = 0 } = report ?? {}
   const count = (number: number, what: string) => `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`
-  return `This group has ended: ${count(messages, 'message')} and ${count(files, 'file')} were erased`
+  const erased = [...(messages ? [count(messages, 'message')] : []), ...(files ? [count(files, 'file')] : [])]
+  if (erased.length === 0) return 'This group has ended: there was nothing left to erase'
+  return `This group has ended: ${erased.join(' and ')} ${messages + files === 1 ? 'was' : 'were'} erased`
 }
 
 function describeTimer({ setTo }: TimerChanged, actor: string): string {
