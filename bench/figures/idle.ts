@@ -11,15 +11,15 @@ import { using } from '../targets/using'
 import type { Figure } from './figure'
 
 const CONVERSATIONS_EACH = 50
-/** Enough for what was only needed for connecting to be let go. */
-const REST_MS = 10_000
-/** Two rounds of what pages do by themselves. */
-const WATCHED_MS = 60_000
+/** Of the seconds of an effort: enough for what was only needed for connecting to be let go, */
+const REST_PART = 0.67
+/** and, of the whole effort's, two rounds of what pages do by themselves. */
+const WATCHED_PART = 4
 
 /** Pages that are open and do nothing, each with its conversations. */
-export const idle: Figure = async (stage, { connections }) => {
+export const idle: Figure = async (stage, { connections, seconds }) => {
   const people = await gatherRing(stage.pool, connections, CONVERSATIONS_EACH)
-  const watch = (target: Target) => watchIdle(stage, target, people)
+  const watch = (target: Target) => watchIdle(stage, target, people, seconds)
   const bare = await using(() => startBareRelay(stage.serverCores), watch)
   const kith = await using(() => startKith(stage), watch)
   return {
@@ -33,7 +33,8 @@ export const idle: Figure = async (stage, { connections }) => {
   }
 }
 
-async function watchIdle(stage: Stage, target: Target, people: readonly LoadClient[]) {
+async function watchIdle(stage: Stage, target: Target, people: readonly LoadClient[], seconds: number) {
+  const watchedMs = seconds * WATCHED_PART * 1_000
   const { url, secret } = target
   const before = usageOf(target.pids)
   const generator = await startGenerator({
@@ -47,14 +48,14 @@ async function watchIdle(stage: Stage, target: Target, people: readonly LoadClie
     processes: 2,
     cores: stage.loadCores,
   })
-  await wait(REST_MS)
+  await wait(seconds * REST_PART * 1_000)
   const [from, postgresFrom] = [usageOf(target.pids), usageOf([stage.postgresPid])]
-  await wait(WATCHED_MS)
+  await wait(watchedMs)
   const [to, postgresTo] = [usageOf(target.pids), usageOf([stage.postgresPid])]
   const { wrong } = await generator.settle()
   await generator.end()
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
-  const cores = (one: Usage, other: Usage) => (other.cpuSeconds - one.cpuSeconds) / (WATCHED_MS / 1_000)
+  const cores = (one: Usage, other: Usage) => (other.cpuSeconds - one.cpuSeconds) / (watchedMs / 1_000)
   const postgresCores = target.secret === null ? 0 : cores(postgresFrom, postgresTo)
   return {
     bytes: (from.residentBytes - before.residentBytes) / people.length,

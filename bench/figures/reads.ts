@@ -13,7 +13,8 @@ const PAIRS = 100
 const PER_SECOND = 500
 const LESS = 100
 /** Of the first questions, none counts: connections are made, statements planned. */
-const WARM_UP_S = 2
+const WARM_UP_PART = 0.15
+const HTTP_PART = 0.7
 const STATEMENT_PART = 0.3
 
 type Times = Partial<Record<`${'http' | 'statement'} ${KindName}`, readonly number[]>>
@@ -74,8 +75,8 @@ async function readAll(reader: Reader, seconds: number): Promise<Times> {
   for (const kind of Object.keys(KINDS) as KindName[]) {
     for (const way of ['http', 'statement'] as const) {
       if (kind === 'nothing' && way === 'statement') continue
-      const lasting = way === 'http' ? seconds : seconds * STATEMENT_PART
-      await reader.ask({ kind, way, seconds: WARM_UP_S })
+      const lasting = seconds * (way === 'http' ? HTTP_PART : STATEMENT_PART)
+      await reader.ask({ kind, way, seconds: seconds * WARM_UP_PART })
       times[`${way} ${kind}`] = await reader.ask({ kind, way, seconds: lasting })
     }
   }
