@@ -31,6 +31,16 @@ test('everything that matters goes by keyboard', async ({ newPerson }) => {
   await expect(ana.line('Bea Keys')).toBeFocused()
   await keyboard.press('Enter')
   await expect(ana.composer).toBeVisible()
+
+  // The first press draws the menu, the second opens it: both begin at its first item.
+  const own = page.getByRole('button', { name: 'Menu', exact: true })
+  await own.focus()
+  for (const key of ['Enter', 'ArrowDown']) {
+    await keyboard.press(key)
+    await expect(page.getByRole('menuitem', { name: 'New group' })).toBeFocused()
+    await keyboard.press('Escape')
+    await expect(own).toBeFocused()
+  }
 })
 
 test('the focus is always visible', async ({ newPerson }) => {

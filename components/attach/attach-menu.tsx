@@ -2,20 +2,20 @@
 
 import { File, Image, Megaphone } from 'lucide-react'
 import type { ReactElement } from 'react'
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
+import { MenuContent, MenuItem, MenuSeparator, OpenedMenu } from '../ui/menu'
 
 interface AttachMenuProps {
   readonly button: ReactElement
+  readonly byKeys?: boolean
   readonly onMedia: () => void
   readonly onAny: () => void
   /** Null: what is written can't go to several. */
   readonly onSendTo: (() => void) | null
 }
 
-export function AttachMenu({ button, onMedia, onAny, onSendTo }: AttachMenuProps) {
+export function AttachMenu({ button, byKeys, onMedia, onAny, onSendTo }: AttachMenuProps) {
   return (
-    <Menu defaultOpen>
-      <MenuTrigger render={button} />
+    <OpenedMenu button={button} byKeys={byKeys}>
       <MenuContent side="top" align="start">
         <MenuItem icon={<Image aria-hidden />} onClick={onMedia}>
           Photos and videos
@@ -32,6 +32,6 @@ export function AttachMenu({ button, onMedia, onAny, onSendTo }: AttachMenuProps
           </>
         )}
       </MenuContent>
-    </Menu>
+    </OpenedMenu>
   )
 }

@@ -8,14 +8,19 @@ import { useKith } from '../kith-context'
 import { LineMenu } from '../overview/line-menu'
 import { askForDate, searchIn } from '../search/chat-search-open'
 import { showGallery } from '../shell/location'
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
+import { MenuContent, MenuItem, MenuSeparator, OpenedMenu } from '../ui/menu'
+
+interface ChatMenuProps {
+  readonly button: ReactElement
+  readonly byKeys?: boolean
+  readonly id: ConversationId
+}
 
 /** Ways to what was said before, and what the menu of its line has: a phone has no right button, and shows no list beside. */
-export function ChatMenu({ button, id }: { button: ReactElement; id: ConversationId }) {
+export function ChatMenu({ button, byKeys, id }: ChatMenuProps) {
   const line = useStore(useKith().overview, ({ lines }) => lines.find(({ entry }) => entry.conversation.id === id))
   return (
-    <Menu defaultOpen>
-      <MenuTrigger render={button} />
+    <OpenedMenu button={button} byKeys={byKeys}>
       <MenuContent>
         <MenuItem icon={<Search aria-hidden />} onClick={() => searchIn(id)}>
           Search this chat
@@ -33,6 +38,6 @@ export function ChatMenu({ button, id }: { button: ReactElement; id: Conversatio
           </>
         )}
       </MenuContent>
-    </Menu>
+    </OpenedMenu>
   )
 }

@@ -29,15 +29,20 @@ export interface EmojiFile {
 const ADDRESS = '/emoji/en-17.json'
 
 const file = part(fetchEmoji)
+let drawn: EmojiFile | null = null
 
 /** All that this browser can draw; loaded once. Rejects when it can't be had, and the next call tries again. */
-export const loadEmoji = (): Promise<EmojiFile> => file.load()
+export async function loadEmoji(): Promise<EmojiFile> {
+  const all = await file.load()
+  // Trying what is drawn takes a while: only when emoji are wanted.
+  drawn ??= { ...all, emojis: drawnOf(all.emojis) }
+  return drawn
+}
 
 async function fetchEmoji(): Promise<EmojiFile> {
   const answer = await fetch(ADDRESS)
   if (!answer.ok) throw new Error(`The emoji can’t be had: ${answer.status}.`)
-  const file: EmojiFile = await answer.json()
-  return { ...file, emojis: drawnOf(file.emojis) }
+  return answer.json()
 }
 
 function drawnOf(emojis: readonly EmojiEntry[]): readonly EmojiEntry[] {

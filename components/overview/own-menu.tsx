@@ -4,19 +4,19 @@ import { ContactRound, Settings, Star, UsersRound } from 'lucide-react'
 import type { ReactElement } from 'react'
 import type { Profile } from '@/contracts/dto'
 import { showPage } from '../shell/location'
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/menu'
+import { MenuContent, MenuItem, MenuSeparator, OpenedMenu } from '../ui/menu'
 
 interface OwnMenuProps {
   readonly button: ReactElement
+  readonly byKeys?: boolean
   readonly profile: Profile
   readonly onStart: (kind: 'person' | 'group') => void
 }
 
 /** Who I am here, and ways to what isn't a chat. */
-export function OwnMenu({ button, profile, onStart }: OwnMenuProps) {
+export function OwnMenu({ button, byKeys, profile, onStart }: OwnMenuProps) {
   return (
-    <Menu defaultOpen>
-      <MenuTrigger render={button} />
+    <OpenedMenu button={button} byKeys={byKeys}>
       <MenuContent align="start">
         <div className="px-2.5 py-1.5">
           <p dir="auto" className="truncate font-semibold">
@@ -38,6 +38,6 @@ export function OwnMenu({ button, profile, onStart }: OwnMenuProps) {
           Settings
         </MenuItem>
       </MenuContent>
-    </Menu>
+    </OpenedMenu>
   )
 }

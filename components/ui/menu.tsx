@@ -2,13 +2,37 @@
 
 import { ContextMenu as BaseContext } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
-import { type ComponentProps, type ReactNode, useEffect, useRef } from 'react'
+import { type ComponentProps, type ReactElement, type ReactNode, useEffect, useRef } from 'react'
 import { cn } from './cn'
 import type { MenuPoint } from './use-context-menu'
 
 /** A menu below a button: `Menu > MenuTrigger (render={<IconButton …/>}) + MenuContent > MenuItem…`. */
 export const Menu = Base.Root
 export const MenuTrigger = Base.Trigger
+interface OpenedMenuProps {
+  button: ReactElement
+  /** Then its first item is the current one from the start. */
+  byKeys?: boolean | undefined
+  children: ReactNode
+}
+
+/** Below `button`, open to begin with: for `laterPopup`. */
+export function OpenedMenu({ button, byKeys = false, children }: OpenedMenuProps) {
+  const trigger = useRef<HTMLButtonElement>(null)
+  const pressed = useRef(false)
+  useEffect(() => {
+    if (!byKeys || pressed.current) return
+    pressed.current = true
+    trigger.current?.click()
+  }, [byKeys])
+  return (
+    <Menu defaultOpen={!byKeys}>
+      <MenuTrigger ref={trigger} render={button} />
+      {children}
+    </Menu>
+  )
+}
+
 const popupStyles = cn(
   'min-w-48 max-w-72 origin-(--transform-origin) rounded-xl border border-line bg-raised p-1.5 text-ink shadow-overlay outline-none',
   'max-h-(--available-height) overflow-y-auto',
