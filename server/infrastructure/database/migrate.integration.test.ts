@@ -49,6 +49,25 @@ test('a migration that fails leaves nothing behind', async () => {
   expect(await migrate(database.pool, folder)).toEqual(['1_one'])
 })
 
+test('a migration that waits for whoever waits for it is taken back, and applied once they are done', async () => {
+  await database.pool.query('CREATE TABLE one (id int); CREATE TABLE two (id int)')
+  add('1_both', 'LOCK TABLE one; LOCK TABLE two; CREATE TABLE three (id int)')
+  const older = await database.pool.connect()
+  // It has the patience, so it is the migration that gives way.
+  await older.query("BEGIN; SET LOCAL deadlock_timeout = '1min'; INSERT INTO two VALUES (1)")
+  const migrating = migrate(database.pool, folder)
+  await expect
+    .poll(
+      async () =>
+        (await database.pool.query("SELECT FROM pg_locks WHERE relation = 'two'::regclass AND NOT granted")).rowCount,
+    )
+    .toBe(1)
+  await older.query('INSERT INTO one VALUES (1)')
+  await older.query('COMMIT')
+  older.release()
+  expect(await migrating).toEqual(['1_both'])
+})
+
 test('a database from a newer version is refused in one sentence', async () => {
   add('1_one', 'SELECT 1')
   add('2_two', 'SELECT 1')

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
 import { StartFailure } from '@/server/start-failure'
+import { isDeadlock } from './sql-errors'
 
 interface Migration {
   readonly name: string
@@ -15,6 +16,9 @@ interface Applied {
   readonly checksum: string
   readonly finished: boolean
 }
+
+/** Each costs those who use the tables about a second. */
+const DEADLOCKS_MAX = 20
 
 // The lock and the table are Prisma's own, so its CLI and this see each other's work and wait for each other.
 export const MIGRATION_LOCK = 72707369
@@ -44,7 +48,7 @@ export async function migrate(
   const client = await pool.connect()
   try {
     for (;;) {
-      const name = await applyNext(client, migrations)
+      const name = await applyNextAtLast(client, migrations)
       if (name === null) return applied
       applied.push(name)
     }
@@ -68,6 +72,17 @@ export async function isSchemaCurrent(
   const all = await readApplied(pool)
   const applied = orNewer ? all.filter((row) => migrations.some(({ name }) => name === row.name)) : all
   return applied.length === migrations.length && nextMigration(migrations, applied) === null
+}
+
+/** What an older process does meanwhile may hold one table and want another; so may a migration, the other way round. */
+async function applyNextAtLast(client: pg.PoolClient, migrations: readonly Migration[]): Promise<string | null> {
+  for (let left = DEADLOCKS_MAX; ; left -= 1) {
+    try {
+      return await applyNext(client, migrations)
+    } catch (error) {
+      if (left === 0 || !isDeadlock(error)) throw error
+    }
+  }
 }
 
 async function applyNext(client: pg.PoolClient, migrations: readonly Migration[]): Promise<string | null> {

@@ -25,6 +25,9 @@ export function isCollision(error: unknown): boolean {
   return code !== undefined && COLLISIONS.has(code)
 }
 
+/** Two waited for each other, and this one was taken back. */
+export const isDeadlock = (error: unknown): boolean => sqlErrorOf(error)?.code === DEADLOCK
+
 const ATTEMPTS = 5
 
 export async function retryCollisions<T>(attempt: () => Promise<T>): Promise<T> {
