@@ -1,18 +1,15 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { connect, type NodeClient, signUp } from '@/client/node'
+import type { NodeClient } from '@/client/node'
 import { inProject } from '../project'
-import { createTestDatabase, type TestDatabase } from '../testing/database'
+import { type ClusterStage, openClusterStage } from '../testing/cluster-stage'
+import type { TestDatabase } from '../testing/database'
 import { timesUp } from '../testing/expire'
-import { connectSocket, type TestSocket, textTo } from '../testing/gateway-stage'
+import { type TestSocket, textTo } from '../testing/gateway-stage'
 import { findNatsServer } from '../testing/nats'
 import type { Member } from './member'
-import { type Cluster, openCluster } from './open-cluster'
+import type { Cluster } from './open-cluster'
 
-const PASSWORD = 'correct horse battery'
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const LONG = { timeout: 45_000 }
@@ -25,61 +22,28 @@ const OFF_MS: Readonly<Record<string, number>> = {
 }
 
 describe.skipIf(findNatsServer() === null)('processes whose clocks are ten minutes apart', () => {
-  let folder: string
-  let database: TestDatabase
+  let stage: ClusterStage
   let cluster: Cluster
+  let database: TestDatabase
   let fast: Member
   let slow: Member
-  const people: NodeClient[] = []
-  const sockets: TestSocket[] = []
+  const person = (name: string): Promise<NodeClient> => stage.person(name)
+  const socketOf = (one: NodeClient, at: Member): Promise<TestSocket> => stage.socketOf(one, at)
 
   beforeAll(async () => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kith-clocks-'))
-    database = await createTestDatabase()
-    cluster = await openCluster({
-      dataFolder: folder,
-      databaseUrl: database.url,
-      gateways: 2,
+    stage = await openClusterStage({
       webs: 2,
       envOf: (name) => ({
         NODE_OPTIONS: `--import=${pathToFileURL(inProject('server/testing/clock-off.mjs'))}`,
         CLOCK_OFF_MS: String(OFF_MS[name] ?? 0),
       }),
     })
-    const [one, two] = cluster.gateways
-    if (!one || !two) throw new Error('There should be two gateways.')
-    fast = one
-    slow = two
+    ;({ cluster, database, here: fast, there: slow } = stage)
   })
-
-  afterEach(async () => {
-    for (const socket of sockets.splice(0)) socket.close()
-    await Promise.all(people.splice(0).map((person) => person.close()))
-  })
-
+  afterEach(() => stage.letGo())
   afterAll(async () => {
-    const codes = await cluster?.stop()
-    await database?.drop()
-    if (folder) fs.rmSync(folder, { recursive: true, force: true })
-    expect(codes).toEqual({ 'gateway-1': 0, 'gateway-2': 0, 'web-1': 0, 'web-2': 0 })
+    expect(await stage?.close()).toEqual({ 'gateway-1': 0, 'gateway-2': 0, 'web-1': 0, 'web-2': 0 })
   })
-
-  async function person(name: string): Promise<NodeClient> {
-    const userName = `${name}${Date.now()}`
-    await signUp({ url: cluster.url, userName, fullName: name, password: PASSWORD })
-    const client = await connect({ url: cluster.url, userName, password: PASSWORD })
-    people.push(client)
-    return client
-  }
-
-  /** A socket of theirs at a certain gateway, with a ticket of whichever pages are asked. */
-  async function socketOf({ client, userId, trpc }: NodeClient, at: Member): Promise<TestSocket> {
-    const { ticket } = await trpc.auth.ticket.mutate()
-    const tickets = { issue: () => ticket, read: () => null }
-    const socket = await connectSocket(at.url, { tickets }, { userId, sessionId: client.me.getState().sessionId })
-    sockets.push(socket)
-    return socket
-  }
 
   async function databaseTime(): Promise<number> {
     const { rows } = await database.pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')
@@ -133,13 +97,8 @@ describe.skipIf(findNatsServer() === null)('processes whose clocks are ten minut
   it('end sessions at the time at which they really end', async () => {
     const ana = await person('ana')
     for (let count = 0; count < 4; count += 1) {
-      const ended = await connect({
-        url: cluster.url,
-        userName: ana.client.me.getState().profile.userName,
-        password: PASSWORD,
-      })
+      const ended = await stage.again(ana)
       const { sessionId } = ended.client.me.getState()
-      await ended.close()
       await ana.trpc.sessions.revoke.mutate({ sessionId })
       const { rows } = await database.pool.query<{ at: Date }>('SELECT revoked_at AS at FROM sessions WHERE id = $1', [
         sessionId,

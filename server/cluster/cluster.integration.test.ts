@@ -1,66 +1,29 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { connect, type NodeClient, signUp } from '@/client/node'
-import { signedTickets } from '../infrastructure/auth/tickets'
-import { openSecrets } from '../infrastructure/data-folder'
-import { createTestDatabase, type TestDatabase } from '../testing/database'
-import { connectSocket, type TestSocket, textTo } from '../testing/gateway-stage'
+import type { NodeClient } from '@/client/node'
+import { type ClusterStage, openClusterStage } from '../testing/cluster-stage'
+import { type TestSocket, textTo } from '../testing/gateway-stage'
 import { findNatsServer } from '../testing/nats'
 import type { Member } from './member'
-import { type Cluster, openCluster } from './open-cluster'
+import type { Cluster } from './open-cluster'
 
-const PASSWORD = 'correct horse battery'
 const OFFLINE_WITHIN_MS = 30_000
 
 describe.skipIf(findNatsServer() === null)('many processes', () => {
-  let folder: string
-  let database: TestDatabase
+  let stage: ClusterStage
   let cluster: Cluster
   let here: Member
   let there: Member
-  const people: NodeClient[] = []
-  const sockets: TestSocket[] = []
+  const person = (name: string): Promise<NodeClient> => stage.person(name)
+  const socketOf = (one: NodeClient, at: Member): Promise<TestSocket> => stage.socketOf(one, at)
 
   beforeAll(async () => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'kith-cluster-'))
-    database = await createTestDatabase()
-    cluster = await openCluster({ dataFolder: folder, databaseUrl: database.url, gateways: 2, webs: 1 })
-    const [one, two] = cluster.gateways
-    if (!one || !two) throw new Error('There should be two gateways.')
-    here = one
-    there = two
+    stage = await openClusterStage({ webs: 1 })
+    ;({ cluster, here, there } = stage)
   })
-
-  afterEach(async () => {
-    for (const socket of sockets.splice(0)) socket.close()
-    await Promise.all(people.splice(0).map((person) => person.close()))
-  })
-
+  afterEach(() => stage.letGo())
   afterAll(async () => {
-    const codes = await cluster?.stop()
-    await database?.drop()
-    if (folder) fs.rmSync(folder, { recursive: true, force: true })
-    expect(codes).toEqual({ 'gateway-1': 0, 'gateway-2': 0, 'web-1': 0 })
+    expect(await stage?.close()).toEqual({ 'gateway-1': 0, 'gateway-2': 0, 'web-1': 0 })
   })
-
-  async function person(name: string): Promise<NodeClient> {
-    const userName = `${name}${Date.now()}`
-    await signUp({ url: cluster.url, userName, fullName: name, password: PASSWORD })
-    const client = await connect({ url: cluster.url, userName, password: PASSWORD })
-    people.push(client)
-    return client
-  }
-
-  /** A socket of theirs at a certain gateway. */
-  async function socketOf({ client, userId }: NodeClient, at: Member): Promise<TestSocket> {
-    const { sessionId } = client.me.getState()
-    const tickets = signedTickets(openSecrets(folder).secret)
-    const socket = await connectSocket(at.url, { tickets }, { userId, sessionId })
-    sockets.push(socket)
-    return socket
-  }
 
   const natsAway = async (work: () => Promise<void>): Promise<void> => {
     await cluster.nats?.whileAway(work)
@@ -75,12 +38,7 @@ describe.skipIf(findNatsServer() === null)('many processes', () => {
     it('end a session’s sockets wherever they are when it is revoked at the pages', async () => {
       const ana = await person('ana')
       const everywhere = [await socketOf(ana, here), await socketOf(ana, there)]
-      const again = await connect({
-        url: cluster.url,
-        userName: ana.client.me.getState().profile.userName,
-        password: PASSWORD,
-      })
-      people.push(again)
+      const again = await stage.again(ana)
       await meanwhile(async () => {
         await again.trpc.sessions.revoke.mutate({ sessionId: ana.client.me.getState().sessionId })
         await Promise.all(everywhere.map((socket) => socket.gone()))
@@ -140,7 +98,7 @@ describe.skipIf(findNatsServer() === null)('many processes', () => {
   })
 
   async function databaseTime(): Promise<number> {
-    const { rows } = await database.pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')
+    const { rows } = await stage.database.pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')
     return rows[0]?.now.getTime() ?? Number.NaN
   }
 })
