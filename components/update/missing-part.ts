@@ -10,11 +10,12 @@ export const reloadAsked = cell(false)
 
 /**
  * A part of the app couldn't be loaded though the server is there: it was built anew, and has it no more. Only a new page
- * helps: it is loaded at once where nothing is lost by that, else when the person wants.
+ * helps: it is loaded at once where nothing is lost by that, else when the person wants. Who was asked decides: another part
+ * that is missing, like a tooltip's, doesn't reload what they have just finished.
  */
 export async function mendMissingPart(): Promise<void> {
   if (!(await isReachable())) return
-  if (hasUnkept() || reloadedLately()) put(reloadAsked, true)
+  if (reloadAsked.getState() || hasUnkept() || reloadedLately()) put(reloadAsked, true)
   else reload()
 }
 
