@@ -27,6 +27,7 @@ export class Crowd {
   readonly meetings: Meeting[] = []
   readonly #parts: readonly PartProcess[]
   readonly #userIds = new Map<number, UserId>()
+  readonly #acknowledged = new Map<PartProcess, number>()
 
   private constructor(size: number) {
     this.size = size
@@ -64,9 +65,10 @@ export class Crowd {
     await this.#each((part) => part.ask('quiet'))
   }
 
-  /** By those who are awake. */
+  /** As far as is known: of who is suspended, by when they were asked last. */
   async acknowledged(): Promise<number> {
-    return (await this.#awake((part) => part.ask('acknowledged'))).reduce((sum, count) => sum + count, 0)
+    await this.#awake(async (part) => void this.#acknowledged.set(part, await part.ask('acknowledged')))
+    return [...this.#acknowledged.values()].reduce((sum, count) => sum + count, 0)
   }
 
   async unsettled(): Promise<string[]> {
