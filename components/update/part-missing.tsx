@@ -19,14 +19,14 @@ export function PartMissing({ floating, onRetry }: PartMissingProps) {
     <div
       role="alert"
       className={cn(
-        'flex flex-wrap items-center justify-center gap-x-4 gap-y-2 text-center text-sm text-ink-muted',
+        'flex items-center gap-x-3 gap-y-2 text-sm text-ink-muted',
         floating
-          ? 'fixed inset-x-3 top-[calc(8.5rem+env(safe-area-inset-top))] z-60 mx-auto w-fit max-w-sm rounded-xl border border-line bg-raised px-4 py-3 shadow-overlay'
-          : 'p-6',
+          ? 'fixed inset-x-3 top-[calc(9rem+env(safe-area-inset-top))] z-60 mx-auto w-fit max-w-md rounded-xl border border-line bg-raised py-2 pr-2 pl-4 shadow-overlay'
+          : 'flex-wrap justify-center p-6 text-center',
       )}
     >
       <p>This part of Kith couldn’t be loaded.</p>
-      <Button size="sm" variant="secondary" onClick={onRetry}>
+      <Button size="sm" variant="secondary" className="shrink-0" onClick={onRetry}>
         Try again
       </Button>
       {floating && (
