@@ -26,13 +26,21 @@ export async function openOneProcess(): Promise<Site> {
   const notice = () => {
     if (app.ended !== undefined) surprises.push(`The app ended by itself (${app.ended}).\n${app.output.slice(-4_000)}`)
   }
-  const killApp = async () => {
+  const restart = async () => {
     notice()
     await app.kill()
     app = start()
     await app.ready()
   }
+  let starting: Promise<unknown> = Promise.resolve()
+  const killApp = async () => {
+    const restarted = restart()
+    starting = restarted.catch(() => {})
+    await restarted
+  }
   const killPostgres = async () => {
+    // A start that loses its Postgres says so and ends: whoever keeps Kith running starts it again, and nobody does here.
+    await starting
     const pid = postgresPid(dataFolder)
     if (pid) process.kill(-pid, 'SIGKILL')
     // At another port, if the app was killed meanwhile, too.
