@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Profile } from '@/contracts/dto'
 import { ContactList } from './contacts'
 
 /** A list over a server whose answers come when they are let go. */
@@ -51,4 +52,19 @@ it('tells those who follow it of each version that it has', async () => {
   await answer()
   void contacts.follow(2)
   expect(seen).toEqual([2])
+})
+
+it('names everybody in its lists, so that they can be compared with what the server has', () => {
+  const { contacts } = listOver({ version: 1 })
+  const [ana, bea, carl] = ['1', '2', '3'].map((id) => ({
+    ...{ id, version: 1, userName: `user${id}`, fullName: `User ${id}`, about: '', pictureId: null },
+  })) as [Profile, Profile, Profile]
+  const invitation = { conversationId: '9', name: 'Choir', pictureId: null, members: 2, at: '2026-01-01T00:00:00.000Z' }
+  contacts.restore({
+    contacts: [{ profile: ana, name: null }],
+    blocked: [bea],
+    invitations: [{ ...invitation, by: carl }],
+    privateVersion: 1,
+  })
+  expect(contacts.people).toEqual([ana, bea, carl])
 })

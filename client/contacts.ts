@@ -7,6 +7,8 @@ import type { ContactsState } from './kith'
 import { byPeople, newestOf, withPeople } from './live/contacts'
 import { SingleFlight } from './single-flight'
 
+type Lists = Pick<ContactsState, 'contacts' | 'blocked' | 'invitations'>
+
 interface Stored {
   readonly contacts: ContactsState['contacts']
   /** Absent where it was stored before anybody could be blocked. */
@@ -56,6 +58,11 @@ export class ContactList {
     put(this.store, { status: 'ready', contacts, blocked, invitations })
   }
 
+  /** Everybody who stands in one of the lists. */
+  get people(): readonly Profile[] {
+    return peopleIn(this.store.getState())
+  }
+
   /** Loads if what is there is newer than what is here. */
   async follow(version: number): Promise<void> {
     this.#told = Math.max(this.#told, version)
@@ -85,10 +92,12 @@ export class ContactList {
     const invitations = byPeople(loaded.invitations, people)
     put(this.store, { status: 'ready', contacts: withPeople(loaded.contacts, people), blocked, invitations })
     this.#deps.save(loaded)
-    this.#deps.learn([
-      ...loaded.contacts.map(({ profile }) => profile),
-      ...loaded.blocked,
-      ...loaded.invitations.map(({ by }) => by),
-    ])
+    this.#deps.learn(peopleIn(loaded))
   }
 }
+
+const peopleIn = ({ contacts, blocked, invitations }: Lists): readonly Profile[] => [
+  ...contacts.map(({ profile }) => profile),
+  ...blocked,
+  ...invitations.map(({ by }) => by),
+]

@@ -134,7 +134,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     conversations,
     environment,
     privateVersion: () => contacts.version,
-    people: () => people.onScreen(contacts.store.getState().contacts.map(({ profile }) => profile.id)),
+    people: () => people.onScreen(contacts.people.map(({ id }) => id)),
     compare: requests.compareHeads,
     learn: (profiles) => people.learn(profiles),
     clock: (reading) => clock.hear(reading),
