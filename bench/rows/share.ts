@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { searchText } from '@/server/domain/search/search-text'
 import type { LoadClient } from '../load/job'
 
 interface Standing {
@@ -25,7 +26,8 @@ export class Share {
 
   /** The columns of the next `count` messages. */
   say(count: number, text: string): unknown[][] {
-    const columns: unknown[][] = [[], [], [], [], []]
+    const columns: unknown[][] = [[], [], [], [], [], []]
+    const searched = searchText(text)
     for (let n = 0; n < count; n++) {
       const standing = this.#standings[this.#turn % this.#standings.length]
       if (!standing) break
@@ -33,7 +35,7 @@ export class Share {
       this.#turn += 1
       standing.lastSeq += 1
       standing.own[by] = standing.lastSeq
-      const row = [standing.userIds[by], randomUUID(), text, standing.conversationId, standing.lastSeq]
+      const row = [standing.userIds[by], randomUUID(), text, standing.conversationId, standing.lastSeq, searched]
       for (const [at, value] of row.entries()) columns[at]?.push(value)
     }
     return columns

@@ -1,13 +1,13 @@
 /**
  * The rows of a list of messages: what was said, where, and that it was. $1 senders, $2 client ids, $3 texts, $4 conversations,
- * $5 seqs. Nobody is asked whether they may, and nothing is looked up but the ids that were just given out.
+ * $5 seqs, $6 texts as they are searched in. Nobody is asked whether they may, and nothing is looked up but the ids that were just given out.
  */
 export const SAY = `WITH given AS MATERIALIZED (
-    SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::bigint[], $5::int[])
-      AS g (sender_id, client_id, text, conversation_id, seq)
+    SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::bigint[], $5::int[], $6::text[])
+      AS g (sender_id, client_id, text, conversation_id, seq, search)
   ), said AS (
-    INSERT INTO messages (sender_id, client_id, text, created_at, sent_at)
-    SELECT sender_id, client_id, text, now(), now() FROM given RETURNING id, client_id
+    INSERT INTO messages (sender_id, client_id, text, search, created_at, sent_at)
+    SELECT sender_id, client_id, text, search, now(), now() FROM given RETURNING id, client_id
   ), placed AS (
     INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq)
     SELECT g.conversation_id, g.seq, s.id, g.sender_id, g.seq FROM given g JOIN said s ON s.client_id = g.client_id

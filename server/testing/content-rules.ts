@@ -7,6 +7,8 @@ export const CONTENT_RULES: Readonly<Record<string, string>> = {
     select m.id from messages m left join attachments a on a.message_id = m.id
     where m.kind <> 'text'
     group by m.id having m.text <> '' or count(*) filter (where a.kind::text = m.kind::text) <> 1 or count(*) <> 1`,
+  'a message is searched by what it says': `
+    select id from messages where search <> search_text(text || ' ' || file_names)`,
   'a message that isn’t deleted says or carries something': `
     select m.id from messages m
     where m.text = '' and m.attached = 0

@@ -57,6 +57,7 @@ const BREAKS: readonly (readonly [rule: string, statement: string])[] = [
   ['a message has as many attachments as it says', `DELETE FROM attachments`],
   ['a message that isn’t text is one attachment', `UPDATE messages SET kind = 'sticker' WHERE ${message(3)}`],
   ['a message that isn’t text is one attachment', `UPDATE messages SET text = 'Words' WHERE ${message(3)}`],
+  ['a message is searched by what it says', `UPDATE messages SET search = ' Words' WHERE ${message(2)}`],
   ['a message that isn’t deleted says or carries', `UPDATE messages SET text = '', attached = 0 WHERE ${message(2)}`],
   [
     'a message that is deleted everywhere carries nothing',

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { ConversationId } from '@/contracts/ids'
 import type { NewMessage } from '@/server/application/ports'
+import { searchText } from '@/server/domain/search/search-text'
 import { prepared } from '../prepared'
 import { instantOf } from '../rows'
 import type { Carried } from './carry'
@@ -25,8 +26,8 @@ const STORE_PLAIN = prepared(
         SELECT FROM members o WHERE o.conversation_id = c.id AND (
           EXISTS (SELECT FROM blocks b WHERE b.user_id = o.user_id AND b.blocked_id = i.sender_id)
           OR EXISTS (SELECT FROM blocks b WHERE b.user_id = i.sender_id AND b.blocked_id = o.user_id)))) AS plain
-    FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::bigint[], $7::int[])
-      WITH ORDINALITY AS i (sender_id, client_id, text, created_at, content, conversation_id, reply_to, n)
+    FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::bigint[], $7::int[], $8::text[])
+      WITH ORDINALITY AS i (sender_id, client_id, text, created_at, content, conversation_id, reply_to, search, n)
     LEFT JOIN LATERAL (
       SELECT id, kind, last_seq, last_sent_at, disappear_after_ms FROM conversations
       WHERE id = i.conversation_id AND retired_at IS NULL AND closed_at IS NULL
@@ -52,7 +53,7 @@ const STORE_PLAIN = prepared(
     WINDOW chat AS (PARTITION BY conversation_id ORDER BY n),
       whole_chat AS (chat ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
   ), fresh AS MATERIALIZED (
-    SELECT nextval('messages_id_seq') AS message_id, n, sender_id, client_id, text, created_at, content, conversation_id,
+    SELECT nextval('messages_id_seq') AS message_id, n, sender_id, client_id, text, search, created_at, content, conversation_id,
       reply_to, user_ids, clock.now AS sent_at, (last_seq + nth)::int AS seq, nth = among AS last,
       clock.now + disappear_after_ms * interval '1 ms' AS expires_at
     FROM numbered CROSS JOIN (
@@ -60,8 +61,8 @@ const STORE_PLAIN = prepared(
       FROM numbered
     ) clock WHERE taken ORDER BY n
   ), stored AS (
-    INSERT INTO messages (id, sender_id, client_id, text, created_at, sent_at)
-    SELECT message_id, sender_id, client_id, text, created_at, sent_at FROM fresh
+    INSERT INTO messages (id, sender_id, client_id, text, search, created_at, sent_at)
+    SELECT message_id, sender_id, client_id, text, search, created_at, sent_at FROM fresh
   ), placed AS (
     INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq, reply_to, content, expires_at)
     SELECT conversation_id, seq, message_id, sender_id, seq, reply_to, content, expires_at FROM fresh
@@ -109,6 +110,7 @@ export async function storePlain(
       plain.map(({ index }) => carried[index]?.content ?? 0),
       plain.map(({ target }) => target.conversationId),
       plain.map(({ target }) => target.replyTo),
+      plain.map(({ message }) => foldedHere(message.text)),
     ]),
   )
   return new Map(rows.map((row) => [plain[Number(row.n) - 1]?.index ?? -1, sentRowOf(row)]))
@@ -128,6 +130,12 @@ function plainOnes(messages: readonly NewMessage[], targets: readonly (readonly 
   })
   return plain.filter(({ target }) => !besides.has(target.conversationId))
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are of ASCII, too.
+const ASCII = /^[\x00-\x7f]*$/
+
+/** The database folds what takes knowledge of Unicode, so that one knowledge of it decides. */
+const foldedHere = (text: string): string | null => (ASCII.test(text) ? searchText(text) : null)
 
 const isPlain = ({ kind, attachments, forward, mentions, places }: NewMessage): boolean =>
   kind === 'text' && attachments.length === 0 && !forward && mentions.length === 0 && places.length === 1

@@ -24,6 +24,9 @@ export interface Question {
   readonly order: 'p.seq' | 't.id'
 }
 
+/** What the index is over, to the letter. What it finds may still lack the words. */
+const KEY = 'CASE WHEN octet_length(t.search) = length(t.search) THEN t.search ELSE search_key(t.search) END'
+
 export function questionOf(userId: UserId, input: SearchMessagesInput, wanted: readonly Wanted[]): Question {
   const values: unknown[] = []
   const named: string[] = []
@@ -40,7 +43,7 @@ export function questionOf(userId: UserId, input: SearchMessagesInput, wanted: r
   const likes = wanted.map(({ pattern }) => `%${pattern.replace(/[\\%_]/g, '\\$&')}%`)
   const words = likes.length > 0 ? `t.search LIKE ALL(${value(likes, 'text[]')})` : 'true'
   const indexable = wanted.filter(({ indexed }) => indexed).map(({ pattern }) => pattern)
-  const indexed = indexable.length > 0 ? gramsOf(indexable.map((pattern) => value(pattern, 'text'))) : null
+  const indexed = indexable.map((pattern) => `${KEY} LIKE '%' || search_key(${value(pattern, 'text')}) || '%'`)
   const conditions: string[] = []
   if (senderId !== undefined) conditions.push(`t.sender_id = ${value(senderId, 'bigint')}`)
   if (after !== undefined) conditions.push(`t.sent_at >= ${value(after, 'timestamptz')}`)
@@ -59,12 +62,9 @@ export function questionOf(userId: UserId, input: SearchMessagesInput, wanted: r
     given,
     members: members.join(' AND '),
     words,
-    indexed,
+    indexed: indexed.length > 0 ? indexed.join(' AND ') : null,
     conditions,
     placement,
     order,
   }
 }
-
-const gramsOf = (patterns: readonly string[]): string =>
-  `(search_grams(t.search) COLLATE "C") @> (${patterns.map((pattern) => `search_grams(${pattern})`).join(' || ')})`
