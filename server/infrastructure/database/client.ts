@@ -78,6 +78,8 @@ function openPool({ url, max, statementMs, onError, options }: PoolOptions): pg.
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
     application_name: 'kith',
+    // Statements that don't wait for each other's answers go together.
+    pipeline: true,
     ...(options === undefined ? {} : { options }),
   })
   pool.on('error', onError)

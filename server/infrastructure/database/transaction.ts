@@ -1,32 +1,33 @@
 import type pg from 'pg'
 import { isOutOfReach } from '@/server/application/out-of-reach'
 import { compareIds } from '@/server/domain/roles'
+import { prepared } from './prepared'
 
 /** Runs `work` in a transaction. */
 export function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  return begunWith(pool, 'BEGIN', work)
+  return withConversationsLocked(pool, [], work)
 }
 
 /**
  * Runs `work` in a transaction that first locks these conversations' rows, in id order. Everything that `work` then
- * reads has a newer snapshot, so it sees what was committed while this waited.
+ * reads has a newer snapshot, so it sees what was committed while this waited. `work` begins at once: its first statement goes
+ * along with the lock, and fails with it.
  */
-export function withConversationsLocked<T>(
+export async function withConversationsLocked<T>(
   pool: pg.Pool,
   conversationIds: readonly string[],
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  return begunWith(pool, beginLocking(conversationIds), work)
-}
-
-async function begunWith<T>(pool: pg.Pool, begin: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken = false
   try {
-    await client.query(begin)
-    const result = await work(client)
+    const steps = [client.query('BEGIN'), lockConversations(client, conversationIds), work(client)] as const
+    const [begun, locked, worked] = await Promise.allSettled(steps)
+    if (begun.status === 'rejected') throw begun.reason
+    if (locked.status === 'rejected') throw locked.reason
+    if (worked.status === 'rejected') throw worked.reason
     await client.query('COMMIT')
-    return result
+    return worked.value
   } catch (error) {
     broken = isOutOfReach(error) || !(await rolledBack(client))
     throw error
@@ -41,17 +42,17 @@ const rolledBack = (client: pg.PoolClient): Promise<boolean> =>
     () => false,
   )
 
+// In the order in which they are given.
+const LOCK = prepared(
+  'lock-conversations',
+  `SELECT FROM unnest($1::bigint[]) AS i (id)
+   CROSS JOIN LATERAL (SELECT FROM conversations WHERE id = i.id FOR NO KEY UPDATE) locked`,
+)
+
 const ID = /^[1-9][0-9]{0,18}$/
 
 /** Locks these conversations' rows, in id order, in a transaction that has begun. */
 export async function lockConversations(client: pg.PoolClient, conversationIds: readonly string[]): Promise<void> {
-  const [, lock] = beginLocking(conversationIds).split('; ')
-  if (lock !== undefined) await client.query(lock)
-}
-
-/** One round trip. Ids are written into the text, as several statements in one take no parameters: digits alone. */
-function beginLocking(conversationIds: readonly string[]): string {
   const ids = [...new Set(conversationIds)].filter((id) => ID.test(id)).sort(compareIds)
-  if (ids.length === 0) return 'BEGIN'
-  return `BEGIN; SELECT FROM conversations WHERE id IN (${ids.join()}) ORDER BY id FOR NO KEY UPDATE`
+  if (ids.length > 0) await client.query(LOCK([ids]))
 }
