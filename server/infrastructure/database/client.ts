@@ -34,8 +34,9 @@ const SERVER_FIRST_MS = 500
 // Sign-ups take turns on one row: with Prisma's own 2 s and 5 s a crowd on a busy machine would get errors.
 const TRANSACTION = { maxWait: 10_000, timeout: 20_000 }
 
-// A statement of a dozen steps takes longer to plan than to run; left to itself, Postgres plans these each time anew.
-const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan'
+// A statement of a dozen steps takes longer to plan than to run; left to itself, Postgres plans these each time anew. A plan
+// that was made while tables were small stays for as long as the connection: it looks rows up by their keys even then.
+const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off'
 
 /** Connects on first use. `onError` hears of idle connections that broke; the next query takes a new one. */
 export function connectDatabase(url: string, onError: (error: Error) => void = () => {}): Database {
