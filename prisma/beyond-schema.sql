@@ -115,3 +115,6 @@ ALTER TABLE "sticker_packs" ALTER COLUMN "name" SET STATISTICS 0;
 -- What a server keeps for some days alone, and what goes first: messages by when they came to a place, files by when they were sent.
 CREATE INDEX "log_posted_idx" ON "log" ("at") WHERE "kind" = 'message:posted';
 CREATE INDEX "messages_files_idx" ON "messages" ("sent_at") WHERE "attached" > 0 AND "kind" <> 'sticker';
+
+-- Which messages show what is behind a link: few of all.
+CREATE INDEX "messages_preview_id_idx" ON "messages" ("preview_id") WHERE "preview_id" IS NOT NULL;

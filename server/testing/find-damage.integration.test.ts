@@ -90,6 +90,14 @@ const BREAKS: readonly (readonly [rule: string, statement: string])[] = [
     `INSERT INTO blobs (id, size, type, created_at) VALUES ('lost', 1, '', now() - interval '2 hours')`,
   ],
   ['what is shown of a link was told in each place', `UPDATE messages SET preview_id = 1 WHERE ${message(2)}`],
+  ['what is written with each message refers', `UPDATE messages SET sender_id = 999999999 WHERE ${message(2)}`],
+  ['what is written with each message refers', `UPDATE placements SET message_id = 999999999 WHERE ${at(2)}`],
+  ['what is written with each message refers', `UPDATE placements SET conversation_id = 999999999 WHERE ${at(2)}`],
+  ['what is written with each message refers', `UPDATE log SET conversation_id = 999999999 WHERE ${at(2)}`],
+  [
+    'what is written with each message refers',
+    `INSERT INTO mark_moves VALUES (999999999, (SELECT min(id) FROM users), 'seen', 1, 2, now())`,
+  ],
   [
     'a browser shows what was said where its person was',
     `WITH z AS (INSERT INTO sessions (user_id, device) SELECT user_id, 'A browser' FROM members LIMIT 1 RETURNING id)

@@ -91,6 +91,16 @@ const RULES: Readonly<Record<string, string>> = {
     where greatest(delivered, read, seen, receipt_delivered, receipt_seen) > c.last_seq`,
   'who is in a conversation has an open stay, who left has none': `
     select conversation_id, user_id from members where active <> coalesce(upper_inf(intervals), false)`,
+  'what is written with each message refers to what there is': `
+    select 'messages' as of, m.id from messages m where not exists (select from users u where u.id = m.sender_id)
+    union all
+    select 'placements', p.message_id from placements p where not exists (select from messages m where m.id = p.message_id)
+      or not exists (select from conversations c where c.id = p.conversation_id)
+    union all
+    select 'log', l.conversation_id from log l where not exists (select from conversations c where c.id = l.conversation_id)
+    union all
+    select 'mark_moves', v.conversation_id from mark_moves v
+    where not exists (select from members m where (m.conversation_id, m.user_id) = (v.conversation_id, v.user_id))`,
   'a browser shows what was said where its person was': `
     select t.session_id, t.conversation_id from push_shown t
     join sessions z on z.id = t.session_id join conversations c on c.id = t.conversation_id
