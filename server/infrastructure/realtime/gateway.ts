@@ -22,6 +22,7 @@ import type { RequestName } from './rates'
 import { Requests } from './requests'
 import { startSessionCheck } from './session-check'
 import { type BacklogLimits, SlowReaders } from './slow-readers'
+import { TurnWrites } from './turn-writes'
 
 /** More than any legal request: 100,000 characters may be 600 kB as JSON. Beyond it a socket is closed. */
 const MAX_PACKET_BYTES = 4_000_000
@@ -92,6 +93,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
   const io = openServer(options)
   let draining = false
   const slowReaders = new SlowReaders(options.backlog)
+  const turnWrites = new TurnWrites()
 
   const doubt = (): void => {
     io.emit('heads:doubted')
@@ -144,6 +146,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
   io.on('connection', (socket) => {
     counts.known(socket.conn)
     slowReaders.watch(socket)
+    turnWrites.follow(socket)
     welcome(socket, requests)
     socket.on('disconnect', () => {
       watch.leave(socket)

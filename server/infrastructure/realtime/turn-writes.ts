@@ -1,0 +1,43 @@
+import type { GatewaySocket } from './io'
+
+/** What a websocket writes to; Engine.IO and ws keep it to themselves. Requests, which poll, have none. */
+interface Raw {
+  cork(): void
+  uncork(): void
+}
+
+interface Connection {
+  readonly transport: { readonly socket?: { readonly _socket?: Raw | null } }
+  readonly writeBuffer: readonly unknown[]
+  /** Hands what is to be written to the transport, if that has written what it had before. */
+  flush(): void
+}
+
+/**
+ * What a turn of the event loop says to a connection leaves in one write: Engine.IO would write the first packet by itself,
+ * and each write is a system call that takes longer than everything else that is done for a message.
+ */
+export class TurnWrites {
+  readonly #due = new Map<Connection, () => void>()
+
+  follow({ conn }: Pick<GatewaySocket, 'conn'>): void {
+    const connection = conn as unknown as Connection
+    const { flush } = connection
+    connection.flush = () => {
+      if (connection.writeBuffer.length === 0) return
+      if (this.#due.size === 0) setImmediate(() => this.#write())
+      this.#due.set(connection, flush)
+    }
+  }
+
+  #write(): void {
+    const due = [...this.#due]
+    this.#due.clear()
+    for (const [connection, flush] of due) {
+      const raw = connection.transport.socket?._socket
+      raw?.cork()
+      flush.call(connection)
+      raw?.uncork()
+    }
+  }
+}
