@@ -22,7 +22,7 @@ async function stage(skewMs: number) {
   )
   const [ana, bea] = [server.addUser('ana'), server.addUser('bea')]
   const id: ConversationId = await server.createGroup(ana, 'Hiking', [bea])
-  const device = new Device(bea, { server, network, timers, chance }, skewMs)
+  const device = new Device('bea', bea, { server, network, timers, chance }, skewMs)
   devices.push(device)
   const settled = async (): Promise<void> => {
     for (let quiet = 0; quiet < 5; quiet += 1) {

@@ -3,6 +3,7 @@ import type { Sent } from '@/contracts/events'
 import type { ClientId, ConversationId, UserId } from '@/contracts/ids'
 import type { SendInput } from '@/contracts/inputs'
 import type { MessageChange } from '@/server/domain/change-message'
+import { isToldByAnswer } from '@/server/domain/told-by-answer'
 import type { NewAttachment, PendingMessage, Problem } from './kith'
 import { anew, inputOf, newAttachment, type OutboxAttachment } from './outbox-attachment'
 
@@ -55,13 +56,10 @@ export function sendInputOf(record: OutboxRecord): SendInput {
   }
 }
 
-/**
- * The events of an acknowledged message, as the server would push them. None of one that the server decides more about
- * than was sent: what its files are, who of the mentioned is there, what is forwarded.
- */
+/** The events of an acknowledged message, as the server would push them. None where the acknowledgement doesn't say all. */
 export function eventsOf(record: OutboxRecord, { messageId, sentAt, places }: Sent, me: UserId): MessagePosted[] {
-  const { clientId, kind, text, replyTo, createdAt, attachments, mentions, forward } = record
-  if (kind !== 'text' || attachments.length > 0 || mentions.length > 0 || forward) return []
+  const { clientId, text, replyTo, createdAt } = record
+  if (!isToldByAnswer(record)) return []
   return places.map(({ conversationId, seq }) => ({
     kind: 'message:posted',
     conversationId,
@@ -72,7 +70,7 @@ export function eventsOf(record: OutboxRecord, { messageId, sentAt, places }: Se
       id: messageId,
       clientId,
       senderId: me,
-      kind,
+      kind: 'text',
       text,
       attachments: [],
       mentions: [],

@@ -71,15 +71,20 @@ export class OutboxSender {
   async #send(record: OutboxRecord): Promise<void> {
     if (record.status === 'waiting') this.#kept.keep({ ...record, status: 'sending' })
     try {
-      this.#acknowledged(record.clientId, await this.#deps.send(sendInputOf(record)))
+      this.#acknowledged(record, await this.#deps.send(sendInputOf(record)))
     } catch (error) {
       this.#refused(record.clientId, asRefusal(error))
     }
   }
 
-  #acknowledged(clientId: ClientId, { messageId, sentAt, places }: Sent): void {
-    const record = this.#kept.live(clientId)
-    if (!record) return
+  #acknowledged(tried: OutboxRecord, { messageId, sentAt, places }: Sent): void {
+    if (this.#kept.stopped) return
+    const record = this.#kept.live(tried.clientId)
+    if (!record) {
+      // Another tab heard of it first and took it away. Here, nobody else will say that it is there.
+      this.#kept.acknowledged({ ...tried, sent: { messageId, sentAt, places } })
+      return
+    }
     this.#passed(record)
     const acknowledged: OutboxRecord = { ...record, status: 'sending', sent: { messageId, sentAt, places } }
     this.#kept.keep(acknowledged)

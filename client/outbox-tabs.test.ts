@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest'
+import type { MessagePosted } from '@/contracts/dto'
 import type { Sent } from '@/contracts/events'
 import type { SendInput } from '@/contracts/inputs'
 import { Outbox } from './outbox'
 import { memoryStorage } from './storage/memory'
 import { Chance } from './testing/chance'
 import { LinkedTabs } from './testing/linked-tabs'
+import { posted } from './testing/make'
 import { Timers } from './testing/timers'
 import { settle } from './testing/town'
 import { UploadStore } from './testing/upload-store'
@@ -16,6 +18,7 @@ function browser() {
   const storage = memoryStorage()
   const link = new LinkedTabs()
   const edits: string[] = []
+  const told: { tab: string; event: MessagePosted }[] = []
   const asked: { input: SendInput; tab: string; answer: () => void }[] = []
   const open = async (tab: string): Promise<Outbox> => {
     const outbox: Outbox = new Outbox({
@@ -41,7 +44,10 @@ function browser() {
       delete: async (place) => ({ ...place, changedSeq: 2 }),
       forget: (writes) => void storage.write(writes),
       acknowledged: (_, events) => {
-        for (const event of events) outbox.applied(event)
+        for (const event of events) {
+          told.push({ tab, event })
+          outbox.applied(event)
+        }
       },
       changed: () => {},
     })
@@ -49,7 +55,7 @@ function browser() {
     await settle()
     return outbox
   }
-  return { storage, asked, edits, open }
+  return { storage, asked, edits, told, open }
 }
 
 it('sends what another tab wrote, and both show it until it is sent', async () => {
@@ -91,4 +97,17 @@ it('takes back what another tab hasn’t tried yet', async () => {
   asked[0]?.answer()
   await settle()
   expect(asked.map(({ input }) => input.text)).toEqual(['one'])
+})
+
+it('tells of what it sent by its answer, though another tab heard of it first and took it away', async () => {
+  const { asked, open, told } = browser()
+  const [first, second] = [await open('first'), await open('second')]
+  const clientId = first.add(text('hello'))
+  await settle()
+  const event = posted(1, '9')
+  second.applied({ ...event, message: { ...event.message, clientId } })
+  expect(first.of('1')).toEqual([])
+  asked[0]?.answer()
+  await settle()
+  expect(told).toMatchObject([{ tab: 'first', event: { seq: 1, message: { clientId, text: 'hello' } } }])
 })

@@ -45,7 +45,7 @@ const refusalOf = (error: Error): KithError | null => {
 /** By Socket.IO: a websocket, or polling where none gets through. Its own reconnecting is off: that is ours. */
 export const dialSocket: Dial = ({ url, ticket, timeoutMs, websocketOnly = false }, listener) => {
   const socket = io(url || undefined, {
-    auth: { ticket, protocol: PROTOCOL } satisfies Handshake,
+    auth: { ticket, protocol: PROTOCOL, followsAnswers: true } satisfies Handshake,
     transports: websocketOnly ? ['websocket'] : ['websocket', 'polling'],
     tryAllTransports: true,
     reconnection: false,

@@ -131,6 +131,8 @@ export interface Handshake {
   /** From the procedure `auth.ticket`; good for one handshake soon after. */
   readonly ticket: string
   readonly protocol: number
+  /** What an answer says needn't come to this socket as an event, too. Absent: the client is older. */
+  readonly followsAnswers?: boolean
 }
 
 /** `connect_error.data` of a refused handshake. */

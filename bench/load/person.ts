@@ -78,21 +78,24 @@ export class LoadPerson {
   }
 
   #acknowledged(sent: Sent | null, at: number): void {
-    if (sent) this.#ledger.acknowledged(performance.now() - at)
+    if (!sent) return
+    this.#ledger.acknowledged(performance.now() - at)
+    // As the browser's client: what is acknowledged is there, and isn't told again.
+    if (this.#job.secret !== null) for (const { seq } of sent.places) this.#arrived(seq)
   }
 
   #posted({ seq, message, actorId }: MessagePosted): void {
+    if (actorId === this.#client.userId) return
+    this.#ledger.delivered(message.clientId)
     if (this.#job.secret !== null) this.#arrived(seq)
-    if (actorId !== this.#client.userId) this.#ledger.delivered(message.clientId)
-    if (!this.#job.receipts) return
-    this.#timer ??= setTimeout(() => this.#move(), COALESCE_MS)
   }
 
-  /** Their own come back to them, too: what comes exactly once leaves no hole. Neighbours may overtake each other. */
+  /** What comes exactly once, their own by its acknowledgement, leaves no hole. Neighbours may overtake each other. */
   #arrived(seq: number): void {
     if (seq <= this.#lastSeq || this.#early.has(seq)) this.#ledger.complain(`${this.#client.userId} got ${seq} twice`)
     this.#early.add(seq)
     while (this.#early.delete(this.#lastSeq + 1)) this.#lastSeq += 1
+    if (this.#job.receipts) this.#timer ??= setTimeout(() => this.#move(), COALESCE_MS)
   }
 
   #move(): void {

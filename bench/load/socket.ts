@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
-import { type ClientToServerEvents, PROTOCOL, type ServerToClientEvents } from '@/contracts/events'
+import { type ClientToServerEvents, type Handshake, PROTOCOL, type ServerToClientEvents } from '@/contracts/events'
 import type { Tickets } from '@/server/application/ports'
 import type { Job, LoadClient } from './job'
 
@@ -14,7 +14,11 @@ export function socketOf(client: LoadClient, job: Job, tickets: Tickets | null):
     forceNew: true,
     autoConnect: false,
     auth: (give) =>
-      give({ ticket: tickets?.issue({ userId, sessionId }) ?? `${userId}@${conversationId}`, protocol: PROTOCOL }),
+      give({
+        ticket: tickets?.issue({ userId, sessionId }) ?? `${userId}@${conversationId}`,
+        protocol: PROTOCOL,
+        followsAnswers: true,
+      } satisfies Handshake),
   })
 }
 

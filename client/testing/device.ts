@@ -27,6 +27,7 @@ interface Life {
 
 /** One of a user's devices, whose client can be restarted over what it stored. */
 export class Device {
+  readonly id: string
   readonly userId: UserId
   readonly #around: Surroundings
   /** How far its clock is ahead of the server's. */
@@ -37,7 +38,8 @@ export class Device {
   #life: Life
   readonly open = new Map<ConversationId, ConversationHandle>()
 
-  constructor(userId: UserId, around: Surroundings, skewMs = 0) {
+  constructor(id: string, userId: UserId, around: Surroundings, skewMs = 0) {
+    this.id = id
     this.userId = userId
     this.#skewMs = skewMs
     this.#around = around
@@ -82,7 +84,7 @@ export class Device {
     this.#lives += 1
     const life = this.#lives
     const over = <T>(work: () => Promise<T>): Promise<T> => network.request(work, () => life === this.#lives)
-    const connection = new FakeConnection(network, (name, input) => server.answer(this.userId, name, input))
+    const connection = new FakeConnection(network, (name, input) => server.answer(this.userId, name, input, this.id))
     const environment = timers.environment(chance)
     const client = createKithClient({
       me: { profile: server.profile(this.userId), role: 'user', sessionId: '1' },

@@ -13,6 +13,7 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { AttachmentInput } from '@/contracts/inputs'
 import { addMembers } from '@/server/application/add-members'
 import { acceptRequest, declineInvitation, joinGroup, takeInvitationBack } from '@/server/application/answer-requests'
+import type { Answered } from '@/server/application/answered'
 import { blockPerson, unblockPerson } from '@/server/application/change-blocks'
 import { deleteMessage, editMessage, pinMessage, reactToMessage } from '@/server/application/change-message'
 import { clearChat } from '@/server/application/clear-chat'
@@ -41,7 +42,8 @@ import type { Api } from '../api'
 import type { ServerEvent } from '../server-event'
 import type { RequestAnswer, RequestInput, RequestName } from '../wire'
 
-type Deliver = (userId: UserId, event: ServerEvent) => void
+/** `except`: devices that were answered the same. */
+type Deliver = (userId: UserId, event: ServerEvent, except?: readonly string[]) => void
 
 /** The server's own use cases over its in-memory model, without a network. */
 export class ModelServer {
@@ -67,7 +69,7 @@ export class ModelServer {
       publish: (channels, event: RelayEvent) => {
         for (const channel of new Set(channels))
           if (channel.startsWith('user.') && event.name !== 'session:revoked')
-            deliver(channel.slice('user.'.length), event as ServerEvent)
+            deliver(channel.slice('user.'.length), event as ServerEvent, 'except' in event ? event.except : undefined)
       },
       flush: async () => {},
       listen: () => ({ join: () => {}, leave: () => {}, close: async () => {} }),
@@ -215,7 +217,7 @@ export class ModelServer {
   }
 
   /** What a user's client asks by request, without the network between. */
-  api(userId: UserId, sinceMax: number): Api {
+  api(userId: UserId, sinceMax: number, answered?: Answered): Api {
     const actor = { userId }
     const ports = this.#ports
     const files = { release: async () => {} }
@@ -241,7 +243,7 @@ export class ModelServer {
       finishedUpload: async (): Promise<Uploaded | null> => Promise.reject(new Error('Not part of the model.')),
       quotes: (id, seqs) => this.quotes(userId, id, seqs),
       versions: (id, seq) => this.#messages.versions(userId, id, seq),
-      send: (input) => sendMessage(ports)(actor, input),
+      send: (input) => sendMessage(ports)(actor, input, answered),
       edit: (input) => editMessage({ ...ports, files })(actor, input),
       delete: (input) => deleteMessage({ ...ports, files })(actor, input),
       react: (input) => reactToMessage({ ...ports, files })(actor, input),
@@ -250,7 +252,7 @@ export class ModelServer {
       setOwn: (input) => setOwn(ports)(actor, input),
       ownSince: (id, after) => this.#messages.ownSince(userId, id, after),
       starred: (input) => this.#messages.starred(userId, { limit: 30, ...input }),
-      moveMarks: (moves) => moveMarks(ports)(actor, { moves }),
+      moveMarks: (moves) => moveMarks(ports)(actor, { moves }, answered),
       compareHeads: async (input) => {
         const [answer] = await compareHeads(ports as Pick<Ports, 'messages' | 'users'>, this.#now)([{ actor, input }])
         if (!answer) throw new Error('A comparison had no answer.')
@@ -259,13 +261,14 @@ export class ModelServer {
     }
   }
 
-  /** What comes up a socket. */
+  /** What comes up a socket: that of `deviceId`, which follows its answers. */
   async answer<Name extends RequestName>(
     userId: UserId,
     name: Name,
     input: RequestInput<Name>,
+    deviceId: string,
   ): Promise<RequestAnswer<Name>> {
-    const api = this.api(userId, 500)
+    const api = this.api(userId, 500, () => [deviceId])
     const answers: { [N in RequestName]: (input: RequestInput<N>) => Promise<object> } = {
       'message:send': (sendInput) => api.send(sendInput),
       'message:edit': (editInput) => api.edit(editInput),

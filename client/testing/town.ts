@@ -32,8 +32,9 @@ export class Town {
     this.chance = chance
     this.server = new ModelServer(
       () => this.timers.now,
-      (userId, event) => {
-        for (const device of this.devices ?? []) if (device.userId === userId) device.connection.push(event)
+      (userId, event, except = []) => {
+        for (const device of this.devices ?? [])
+          if (device.userId === userId && !except.includes(device.id)) device.connection.push(event)
       },
     )
     this.users = Array.from({ length: USERS }, (_, index) => this.server.addUser(`user${index}`))
@@ -46,7 +47,7 @@ export class Town {
       [22, async () => touches.pick(chance)?.()],
     ])
     this.devices = [...this.users, ...this.users.slice(0, 1)].map(
-      (userId) => new Device(userId, around, chance.pick(SKEWS_MS)),
+      (userId, index) => new Device(`${index}`, userId, around, chance.pick(SKEWS_MS)),
     )
   }
 

@@ -10,8 +10,8 @@ export function lookingBehindLinks(
   const { sendMessage, editMessage, deleteMessage } = useCases
   return {
     ...useCases,
-    async sendMessage(who, input) {
-      const sent = await sendMessage(who, input)
+    async sendMessage(who, input, answered) {
+      const sent = await sendMessage(who, input, answered)
       const [place] = sent.places
       if (place && (input.forward || firstLink(input.text) !== null)) await jobs.lookBehindLink(place)
       return sent

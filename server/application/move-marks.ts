@@ -1,5 +1,6 @@
 import type { MarksMoved } from '@/contracts/events'
 import type { MarkMoveInput } from '@/contracts/inputs'
+import { type Answered, NOBODY_ANSWERED } from './answered'
 import type { Actor, Ports } from './ports'
 import { publishReceipts } from './publish-change'
 import { publishStates } from './publish-state'
@@ -9,10 +10,11 @@ export function moveMarks({ messages, relay }: Pick<Ports, 'messages' | 'relay'>
   return async (
     { userId }: Pick<Actor, 'userId'>,
     { moves }: { moves: readonly MarkMoveInput[] },
+    answered: Answered = NOBODY_ANSWERED,
   ): Promise<MarksMoved> => {
     const { states, receipts } = await messages.moveMarks(userId, moves)
     publishReceipts({ relay }, receipts)
-    publishStates({ relay }, userId, states)
+    publishStates({ relay }, userId, states, answered())
     await relay.flush()
     return { states }
   }

@@ -9,8 +9,8 @@ export function notifying(
   const { sendMessage, placeMessage, editMessage, deleteMessage, setOwn, clearChat } = useCases
   return {
     ...useCases,
-    async sendMessage(who, input) {
-      const sent = await sendMessage(who, input)
+    async sendMessage(who, input, answered) {
+      const sent = await sendMessage(who, input, answered)
       queue.posted(sent.places)
       return sent
     },

@@ -484,6 +484,8 @@ export type RelayEvent =
       [Name in keyof ServerToClientEvents]: {
         readonly name: Name
         readonly payload: Parameters<ServerToClientEvents[Name]> extends [infer Payload] ? Payload : null
+        /** Sockets, by their ids, that know it already: it isn't for them. */
+        readonly except?: readonly string[]
       }
     }[keyof ServerToClientEvents]
   | { readonly name: 'session:revoked'; readonly payload: { readonly sessionId: SessionId } }

@@ -8,7 +8,7 @@ import type {
   PrivateVersion,
   Skipped,
 } from './ports'
-import { publishStates } from './publish-state'
+import { leavingOut, publishStates } from './publish-state'
 
 type RelayPort = Pick<Ports, 'relay'>
 
@@ -35,16 +35,17 @@ function publishSkip({ relay }: RelayPort, { conversationId, seq, userIds }: Ski
   relay.publish(channelsOf(userIds), { name: 'log:appended', payload: skip })
 }
 
-/** A fresh message, once per person. */
+/** A fresh message, once per person. `except`: sockets of its sender that know it already. */
 export function publishPosted(
   { relay }: RelayPort,
   { opened, posted, skipped = [], accepted = [] }: CommittedMessage,
   by: UserId,
+  except: readonly string[] = [],
 ): void {
   publishCommitted({ relay }, opened)
   publishStates({ relay }, by, accepted)
   for (const { event, recipients } of posted) {
-    relay.publish(channelsOf(recipients), { name: 'message:posted', payload: event })
+    relay.publish(channelsOf(recipients), { name: 'message:posted', payload: event, ...leavingOut(except) })
   }
   for (const one of skipped) publishSkip({ relay }, one)
 }

@@ -1,7 +1,16 @@
 import type { UserId } from '@/contracts/ids'
 import type { Ports, StateOf } from './ports'
 
-/** Tells the user's own devices what is private to them about these conversations. */
-export function publishStates({ relay }: Pick<Ports, 'relay'>, userId: UserId, states: readonly StateOf[]): void {
-  for (const payload of states) relay.publish([`user.${userId}`], { name: 'state:changed', payload })
+/** Tells the user's own devices what is private to them about these conversations. `except`: sockets that know it already. */
+export function publishStates(
+  { relay }: Pick<Ports, 'relay'>,
+  userId: UserId,
+  states: readonly StateOf[],
+  except: readonly string[] = [],
+): void {
+  for (const payload of states) {
+    relay.publish([`user.${userId}`], { name: 'state:changed', payload, ...leavingOut(except) })
+  }
 }
+
+export const leavingOut = (except: readonly string[]) => (except.length > 0 ? { except } : {})

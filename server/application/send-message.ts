@@ -3,6 +3,8 @@ import type { Sent } from '@/contracts/events'
 import type { SendInput } from '@/contracts/inputs'
 import { KithError } from '@/server/domain/errors'
 import { LIMITS } from '@/server/domain/limits'
+import { isToldByAnswer } from '@/server/domain/told-by-answer'
+import { type Answered, NOBODY_ANSWERED } from './answered'
 import type { Actor, Ports } from './ports'
 import { publishPosted } from './publish-change'
 
@@ -15,7 +17,11 @@ export function sendMessage(
   { files }: { readonly files?: Pick<FileLimits, 'perMessage'> } = {},
 ) {
   const most = files?.perMessage ?? LIMITS.attachmentsMax
-  return async ({ userId }: Pick<Actor, 'userId'>, input: SendInput): Promise<Sent> => {
+  return async (
+    { userId }: Pick<Actor, 'userId'>,
+    input: SendInput,
+    answered: Answered = NOBODY_ANSWERED,
+  ): Promise<Sent> => {
     if (input.attachments.length > most) {
       throw new KithError('invalid', `A message takes at most ${most} files. Send the rest in another one.`)
     }
@@ -23,7 +29,7 @@ export function sendMessage(
     if (result === undefined) throw new Error('A send had no result.')
     if (!result.ok) throw result.error
     if (result.committed) {
-      publishPosted({ relay }, result.committed, userId)
+      publishPosted({ relay }, result.committed, userId, isToldByAnswer(input) ? answered() : [])
       await relay.flush()
     }
     return result.sent

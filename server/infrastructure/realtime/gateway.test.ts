@@ -119,6 +119,27 @@ describe('a message', () => {
     }
   })
 
+  it('isn’t told again to who has the same by the answer, if they follow that; other browsers of theirs are', async () => {
+    const auth = { ticket: ports.tickets.issue(ana), protocol: PROTOCOL, followsAnswers: true }
+    const [following, older] = [await connect(ana, { auth }), await connect(ana)]
+    await following.ask('message:send', textTo(group, 'here'))
+    await older.hears('message:posted', ({ message }) => message.text === 'here')
+    await following.ask('marks:move', { moves: [{ conversationId: group, read: 1 }] })
+    await older.hears('state:changed')
+    await older.ask('message:send', textTo(group, 'there'))
+    await caughtUp(ports.relay, following, older)
+    expect(following.told('message:posted').map(({ message }) => message.text)).toEqual(['there'])
+    expect(following.told('state:changed')).toEqual([])
+    expect(older.told('message:posted').map(({ message }) => message.text)).toEqual(['here', 'there'])
+  })
+
+  it('is told also to who follows answers where the server decides more than the answer says', async () => {
+    const auth = { ticket: ports.tickets.issue(ana), protocol: PROTOCOL, followsAnswers: true }
+    const following = await connect(ana, { auth })
+    await following.ask('message:send', { ...textTo(group, '@Bea'), mentions: [bea.userId] })
+    await following.hears('message:posted', ({ message }) => message.mentions.includes(bea.userId))
+  })
+
   it('is the same when it is sent again', async () => {
     const [sender, other] = [await connect(ana), await connect(bea)]
     const input = textTo(group, 'Once')

@@ -46,7 +46,7 @@ interface Dependencies {
 
 /** What answers each request: one use case, or what this gateway knows of its sockets. */
 export function createHandlers({ useCases, sessions, tracker, watch }: Dependencies): Handlers {
-  const marks = new MarksQueue((actor, moves) => useCases.moveMarks(actor, { moves }))
+  const marks = new MarksQueue((actor, moves, answered) => useCases.moveMarks(actor, { moves }, answered))
   const compareHeads = gather(HEADS_TICK_MS, useCases.compareHeads)
   const notedAt = new WeakMap<GatewaySocket, number>()
   // Whoever stays connected asks nothing over HTTP: without this, their device would look unused, and end for it.
@@ -56,13 +56,19 @@ export function createHandlers({ useCases, sessions, tracker, watch }: Dependenc
     await sessions.find(socket.data.actor.sessionId)
   }
   return {
-    'message:send': { schema: sendInput, answer: ({ data }, input) => useCases.sendMessage(data.actor, input) },
+    'message:send': {
+      schema: sendInput,
+      answer: ({ data }, input, answered) => useCases.sendMessage(data.actor, input, answered),
+    },
     'message:edit': { schema: editInput, answer: ({ data }, input) => useCases.editMessage(data.actor, input) },
     'message:delete': { schema: messageInput, answer: ({ data }, input) => useCases.deleteMessage(data.actor, input) },
     'message:react': { schema: reactInput, answer: ({ data }, input) => useCases.reactToMessage(data.actor, input) },
     'message:pin': { schema: pinInput, answer: ({ data }, input) => useCases.pinMessage(data.actor, input) },
     'message:place': { schema: placeMoreInput, answer: ({ data }, input) => useCases.placeMessage(data.actor, input) },
-    'marks:move': { schema: moveMarksInput, answer: ({ data }, { moves }) => marks.move(data.actor, moves) },
+    'marks:move': {
+      schema: moveMarksInput,
+      answer: ({ data }, { moves }, answered) => marks.move(data.actor, moves, answered),
+    },
     'heads:compare': {
       schema: compareHeadsInput,
       answer: ({ data }, input) => compareHeads({ actor: data.actor, input }),

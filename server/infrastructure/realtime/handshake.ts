@@ -8,7 +8,11 @@ import type { ChannelHolds } from './channel-holds'
 import type { ConnectionCounts } from './connection-counts'
 import { type GatewaySocket, userRoom } from './io'
 
-const handshakeSchema = z.object({ ticket: z.string().max(4_096), protocol: z.number() })
+const handshakeSchema = z.object({
+  ticket: z.string().max(4_096),
+  protocol: z.number(),
+  followsAnswers: z.boolean().default(false),
+})
 
 interface Dependencies {
   readonly ports: Pick<Ports, 'tickets' | 'sessions' | 'relay'>
@@ -25,7 +29,8 @@ interface Dependencies {
 export function admitSockets({ ports, holds, counts, isDraining, log }: Dependencies) {
   async function admit(socket: GatewaySocket): Promise<void> {
     if (isDraining()) throw new KithError('busy', 'This server is about to stop. Try again in a moment.')
-    const claimed = readHandshake(socket.handshake.auth, ports.tickets)
+    const { actor: claimed, followsAnswers } = readHandshake(socket.handshake.auth, ports.tickets)
+    socket.data.followsAnswers = followsAnswers
     socket.data.address = counts.addressOf(socket.conn)
     counts.check(claimed.userId, socket.data.address)
     const release = holds.hold(userRoom(claimed.userId))
@@ -54,7 +59,7 @@ export function admitSockets({ ports, holds, counts, isDraining, log }: Dependen
   }
 }
 
-function readHandshake(auth: unknown, tickets: Ports['tickets']): Actor {
+function readHandshake(auth: unknown, tickets: Ports['tickets']) {
   const handshake = handshakeSchema.safeParse(auth)
   if (!handshake.success) throw new KithError('invalid', 'A handshake needs a ticket and a protocol.')
   if (handshake.data.protocol !== PROTOCOL) {
@@ -62,7 +67,7 @@ function readHandshake(auth: unknown, tickets: Ports['tickets']): Actor {
   }
   const actor = tickets.read(handshake.data.ticket)
   if (actor === null) throw unauthenticated()
-  return actor
+  return { actor, followsAnswers: handshake.data.followsAnswers }
 }
 
 async function findActor(claimed: Actor, sessions: Ports['sessions']): Promise<Actor> {

@@ -7,6 +7,8 @@ interface SocketData {
   actor: Actor
   /** Where the connection comes from. */
   address: string
+  /** What an answer says needn't come as an event, too. */
+  followsAnswers: boolean
 }
 
 export type GatewayServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>

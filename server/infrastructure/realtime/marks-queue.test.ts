@@ -35,6 +35,26 @@ describe('moves of marks', () => {
     await Promise.all(later)
   })
 
+  it('that are merged are told by their answer to all who wait for it', async () => {
+    const told: (readonly string[])[] = []
+    let finish = (): void => {}
+    const queue = new MarksQueue(async (_, __, answered) => {
+      await new Promise<void>((resolve) => {
+        finish = resolve
+      })
+      told.push(answered())
+      return { states: [] }
+    })
+    const late = [queue.move(ana, read('1', 1), () => ['phone'])]
+    for (const socket of ['laptop', 'tablet']) late.push(queue.move(ana, read('1', 2), () => [socket]))
+    finish()
+    await late[0]
+    await Promise.resolve()
+    finish()
+    await Promise.all(late)
+    expect(told).toEqual([['phone'], ['laptop', 'tablet']])
+  })
+
   it('of different users do not wait for each other', () => {
     const { queue, runs } = setUp()
     void queue.move(ana, read('1', 1))

@@ -64,7 +64,9 @@ function push(io: GatewayServer, channels: readonly Channel[], event: Pushed): v
     io.to([...channels]).emit(event.name)
   } else {
     // The union of names and payloads is right by RelayEvent's form, which the compiler can't follow through emit.
-    io.to([...channels]).emit(event.name as 'log:appended', event.payload as never)
+    // A socket is in a room of its own id.
+    const those = event.except ? io.to([...channels]).except([...event.except]) : io.to([...channels])
+    those.emit(event.name as 'log:appended', event.payload as never)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Answer, ClientToServerEvents } from '@/contracts/events'
+import type { Answered } from '@/server/application/answered'
 import { refusalOf } from '@/server/application/refusal'
 import { within } from '@/server/application/within'
 import { busy, KithError } from '@/server/domain/errors'
@@ -19,7 +20,7 @@ type AnswerTo<Name extends RequestName> = Parameters<Parameters<ClientToServerEv
 /** One kind of request: how it is parsed, and what answers it. */
 interface Handler<Input, Output> {
   readonly schema: z.ZodType<Input>
-  readonly answer: (socket: GatewaySocket, input: Input) => Promise<Output>
+  readonly answer: (socket: GatewaySocket, input: Input, answered: Answered) => Promise<Output>
 }
 
 export type Handlers = {
@@ -69,13 +70,18 @@ export class Requests {
       const last = rest.at(-1) ?? input
       const acknowledge = typeof last === 'function' ? (last as (answer: Answer) => void) : () => {}
       const given = typeof input === 'function' ? undefined : input
-      void this.#serve(this.#answer(socket, String(name), given), acknowledge)
+      void this.#serve(socket, String(name), given, acknowledge)
     })
   }
 
-  async #serve(answer: Promise<Answer>, acknowledge: (answer: Answer) => void): Promise<void> {
+  async #serve(
+    socket: GatewaySocket,
+    name: string,
+    input: unknown,
+    acknowledge: (answer: Answer) => void,
+  ): Promise<void> {
     this.#inFlight += 1
-    acknowledge(await answer)
+    acknowledge(await this.#answer(socket, name, input))
     this.#inFlight -= 1
     if (this.#inFlight > 0) return
     for (const resolve of this.#idle.splice(0)) resolve()
@@ -87,7 +93,13 @@ export class Requests {
       this.#limits.take(name, socket.data)
       if (!handler) throw new KithError('invalid', "This server doesn't know this request. Reload the page.")
       if (this.#inFlight > AT_ONCE) throw busy()
-      return { ok: true, ...(await within(ANSWER_MS, handler.answer(socket, handler.schema.parse(input)))) }
+      let late = false
+      const answered = (): readonly string[] => (late || !socket.data.followsAnswers ? [] : [socket.id])
+      const answer = handler.answer(socket, handler.schema.parse(input), answered)
+      const result = await within(ANSWER_MS, answer, () => {
+        late = true
+      })
+      return { ok: true, ...result }
     } catch (error) {
       const refusal = refusalOf(error)
       if (refusal.code === 'internal') this.#log.error({ err: error, request: name }, 'a request failed')
