@@ -15,6 +15,8 @@ import { tusTransfer } from './uploads/tus-transfer'
 import { dialSocket } from './wire'
 
 const PREFETCHED = 12
+/** Some frames: nobody reads what comes faster than this one by one, and drawing it so took most of the page's thread. */
+const GATHER_MS = 40
 
 export interface BrowserOptions {
   /** Who is signed in, where the page knows it. Otherwise: who was here last, else who the server says. */
@@ -60,6 +62,7 @@ async function start(me: Me, onEnded: (() => void) | undefined): Promise<KithCli
     lease: browserLease(`${name}-outbox`, storage),
     tabs: browserTabs(name),
     prefetch: PREFETCHED,
+    gatherMs: GATHER_MS,
     ...(onEnded ? { onEnded } : {}),
   })
   const unfollow = followBrowser(client)

@@ -65,6 +65,7 @@ export class OpenConversation implements ConversationHandle {
   #notFound = false
   #membersWanted = false
   #pinsNeeded: readonly Seq[] = []
+  #looking: (() => boolean) | null = null
 
   constructor(id: ConversationId, dependencies: HandleDependencies) {
     this.id = id
@@ -188,9 +189,26 @@ export class OpenConversation implements ConversationHandle {
     const live = this.#live
     if (!live) return
     if (live.state().markedUnread) this.#deps.clearMarkedUnread(this.id)
-    if (!live.readTo(seq)) return
-    this.#deps.marks.move(this.id, { read: live.read, seen: live.read })
+    if (!this.#readTo(live, seq)) return
     this.#deps.changed(this.id)
+    this.#deps.flush()
+  }
+
+  readAs(looking: (() => boolean) | null): void {
+    this.#looking = looking
+  }
+
+  /** What comes under the person's eyes is read with being shown: it isn't shown as unread before. */
+  readAlong(): void {
+    const live = this.#live
+    if (!live?.atEnd || !this.#isOpen || live.state().markedUnread) return
+    if (live.lastSeq > live.read && this.#looking?.()) this.#readTo(live, live.lastSeq)
+  }
+
+  #readTo(live: LiveConversation, seq: Seq): boolean {
+    const moved = live.readTo(seq)
+    if (moved) this.#deps.marks.move(this.id, { read: live.read, seen: live.read })
+    return moved
   }
 
   typing(): void {

@@ -167,6 +167,7 @@ export class KithCore implements KithClient {
     // What isn't on screen may be taken away without another word.
     if (report.visible || this.#stopped) return
     this.#parts.drafts.flush()
+    this.#parts.marks.save()
     void this.#parts.saver.save()
   }
   wake(): void {

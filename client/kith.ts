@@ -229,6 +229,8 @@ export interface ConversationHandle {
   versions(seq: Seq): Promise<readonly MessageVersion[]>
   /** Everything up to `seq` was on a visible, focused screen. */
   read(seq: Seq): void
+  /** Asked whenever something new is about to be shown: whether the person is looking at where it will be. Null: nobody. */
+  readAs(looking: (() => boolean) | null): void
   /** The person types; sent at most every few seconds. */
   typing(): void
 }

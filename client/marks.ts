@@ -5,11 +5,13 @@ import { isTransient } from '@/server/domain/errors'
 import { LIMITS } from '@/server/domain/limits'
 import type { Environment } from './environment'
 import { asRefusal } from './refusal'
-import type { Storage } from './storage/storage'
+import type { Storage, Write } from './storage/storage'
 
 /** Moves made within this time go up as one. */
 const COALESCE_MS = 150
 const RETRY_MS = 5_000
+/** What is read after what was stored just now is stored together. */
+const STORE_EVERY_MS = 500
 
 export type MarkMove = Omit<MarkMoveInput, 'conversationId'>
 
@@ -42,6 +44,8 @@ export class Marks {
   readonly #deps: Dependencies
   #waiting = new Map<ConversationId, MarkMoveInput>()
   readonly #stored = new Set<ConversationId>()
+  readonly #unstored = new Set<ConversationId>()
+  #cancelStore: (() => void) | null = null
   #inFlight = false
   #cancel: (() => void) | null = null
   #stopped = false
@@ -61,14 +65,15 @@ export class Marks {
   }
 
   move(conversationId: ConversationId, move: MarkMove): void {
-    const merged = this.#merge({ conversationId, ...move })
+    this.#merge({ conversationId, ...move })
     // What was applied is told again from what is here after a reload; what was read is known to nobody else.
-    if (move.read !== undefined) this.#store(conversationId, merged)
+    if (move.read !== undefined) this.#storeSoon(conversationId)
     this.#flushIn(COALESCE_MS)
   }
 
   forget(conversationId: ConversationId): void {
     this.#waiting.delete(conversationId)
+    this.#unstored.delete(conversationId)
     if (this.#stored.delete(conversationId))
       void this.#deps.storage.write([{ table: 'marks', key: conversationId, value: undefined }])
   }
@@ -80,11 +85,34 @@ export class Marks {
   stop(): void {
     this.#stopped = true
     this.#cancel?.()
+    this.save()
   }
 
-  #store(conversationId: ConversationId, { delivered: _, ...value }: MarkMoveInput): void {
-    this.#stored.add(conversationId)
-    void this.#deps.storage.write([{ table: 'marks', key: conversationId, value }])
+  /** What was read is stored now: the page may be taken away. */
+  save(): void {
+    this.#cancelStore?.()
+    this.#cancelStore = null
+    this.#store()
+  }
+
+  /** The first at once. */
+  #storeSoon(conversationId: ConversationId): void {
+    this.#unstored.add(conversationId)
+    if (this.#cancelStore) return
+    this.#store()
+    this.#cancelStore = this.#deps.environment.after(STORE_EVERY_MS, () => this.save())
+  }
+
+  #store(): void {
+    const writes = [...this.#unstored].flatMap((key): Write[] => {
+      const move = this.#waiting.get(key)
+      if (!move) return []
+      const { delivered: _, ...value } = move
+      return [{ table: 'marks', key, value }]
+    })
+    for (const { key } of writes) this.#stored.add(key)
+    this.#unstored.clear()
+    if (writes.length > 0) void this.#deps.storage.write(writes)
   }
 
   #merge({ conversationId, ...move }: MarkMoveInput): MarkMoveInput {

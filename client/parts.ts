@@ -26,7 +26,12 @@ import { Sync } from './sync'
 import type { Tabs } from './tabs'
 import { Typing } from './typing'
 
-export type CoreOptions = ClientOptions & { readonly lease: Lease; readonly tabs: Tabs; readonly prefetch: number }
+export type CoreOptions = ClientOptions & {
+  readonly lease: Lease
+  readonly tabs: Tabs
+  readonly prefetch: number
+  readonly gatherMs: number
+}
 
 /** What the parts tell of: Following does something about it. */
 export interface Told {
@@ -143,7 +148,7 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     same: () => told().linesKnown(),
   })
   const overview = new OverviewView({ conversations, outbox, typing, clock })
-  const screens: Screens = new Screens({ conversations, saver, overview })
+  const screens: Screens = new Screens({ conversations, saver, overview, environment, gatherMs: options.gatherMs })
   const expiry = new Expiry({ environment, reachable, expire: () => told().expire() })
   const isGone = ({ conversationId, seq }: Place): boolean => {
     const live = conversations.get(conversationId)

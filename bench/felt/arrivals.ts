@@ -3,6 +3,7 @@ import type { NodeClient } from '@/client/node'
 import { databaseConversations } from '@/server/infrastructure/database/conversations'
 import { newPage, newVisitor, whenSeen } from './browser'
 import { busyBetween, costOf } from './main-thread'
+import { mainThreadCpuS } from './main-thread-cpu'
 import { type Account, newAccount, online } from './people'
 import { profiled } from './profile'
 import { felt, type Scene } from './scene'
@@ -27,10 +28,12 @@ export const arrivals = felt(async (scene) => {
   const count = whole ? 1_000 : 200
   await page.evaluate((text) => window.felt.arm(text), `Arriving ${count}.`)
   const from = await costOf(cdp)
+  const cpuFrom = await mainThreadCpuS(scene.browser)
   const say = () => sayAll(senders, [groupId], count, PER_SECOND, 'Arriving')
   const lastAt = await profiled(scene, cdp, 'arrivals', say)
   const seen = await whenSeen(page)
   const to = await costOf(cdp)
+  const cpuTo = await mainThreadCpuS(scene.browser)
   const many = (whole ? 10_000 : 1_000) - count
   await sayAll(senders, [groupId], many, FAST_PER_SECOND, 'Many')
   await page.evaluate((text) => window.felt.arm(text), 'All said 1.')
@@ -42,6 +45,7 @@ export const arrivals = felt(async (scene) => {
   return {
     'arriving at 50/s in the open chat: the last one painted, ms': seen.at - lastAt,
     'arriving at 50/s in the open chat: main thread, of one': busyBetween(from, to),
+    'arriving at 50/s in the open chat: main thread CPU, ms a message': ((cpuTo - cpuFrom) * 1_000) / count,
     'after live messages: heap against after load': after.heapBytes / before.heapBytes,
     'after live messages: DOM nodes against after load': after.nodes / before.nodes,
     'after load: heap, MB': before.heapBytes / 1e6,
@@ -61,9 +65,11 @@ export const overview = felt(async (scene) => {
   const idleFrom = await costOf(cdp)
   await wait(5 * PAUSE_MS)
   const from = await costOf(cdp)
+  const cpuFrom = await mainThreadCpuS(scene.browser)
   const count = scene.effort.seconds * PER_SECOND
   await profiled(scene, cdp, 'overview', () => sayAll(senders, ids, count, PER_SECOND, 'All over'))
   const to = await costOf(cdp)
+  const cpuTo = await mainThreadCpuS(scene.browser)
   const lines = page.getByRole('navigation', { name: 'Conversations' }).getByRole('link')
   await lines
     .filter({ hasText: `All over ${count}.` })
@@ -72,6 +78,8 @@ export const overview = felt(async (scene) => {
   await close()
   return {
     'overview of 1,000 conversations, 50/s all over: main thread, of one': busyBetween(from, to),
+    'overview of 1,000 conversations, 50/s all over: main thread CPU, ms a message':
+      ((cpuTo - cpuFrom) * 1_000) / count,
     'overview of 1,000 conversations, at rest: main thread, of one': busyBetween(idleFrom, from),
   }
 })

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright'
 import { newPage, newVisitor, whenSeen } from './browser'
+import { mainThreadCpuS } from './main-thread-cpu'
 import { giveChats, newAccount } from './people'
+import { profiled } from './profile'
 import { felt } from './scene'
 import { quantile } from './spread'
 
@@ -13,23 +15,33 @@ interface Chat {
 }
 
 /** From chat to chat by the overview, and the same ones again. */
-export const switching = felt(async ({ stage, effort, url, browser, profile }) => {
+export const switching = felt(async (scene) => {
+  const { stage, effort, url, browser, profile } = scene
   const ana = await newAccount(url, 'Ana')
   const chats = await giveChats(url, stage.pool, ana, effort.seconds > 4 ? 24 : 12, MESSAGES)
   const context = await newVisitor(browser, profile, url, ana)
-  const { page } = await newPage(context, profile)
+  const { page, cdp } = await newPage(context, profile)
   await page.goto(url, { waitUntil: 'networkidle' })
   const first: number[] = []
   const again: number[] = []
-  for (const chat of chats) first.push(await goTo(page, chat, profile === 'phone'))
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const chat of chats) again.push(await goTo(page, chat, profile === 'phone'))
+  const cpu = [await mainThreadCpuS(browser)]
+  const each = async (times: number[]) => {
+    for (const chat of chats) times.push(await goTo(page, chat, profile === 'phone'))
   }
+  await profiled(scene, cdp, 'switching-first', () => each(first))
+  cpu.push(await mainThreadCpuS(browser))
+  await profiled(scene, cdp, 'switching-again', async () => {
+    for (let round = 0; round < ROUNDS; round++) await each(again)
+  })
+  cpu.push(await mainThreadCpuS(browser))
+  const [start = 0, middle = 0, end = 0] = cpu
   return {
     'switching to a chat for the first time p95, ms': quantile(first, 0.95),
     'switching to a chat for the first time p50, ms': quantile(first, 0.5),
     'switching to a chat again p95, ms': quantile(again, 0.95),
     'switching to a chat again p50, ms': quantile(again, 0.5),
+    'switching to a chat for the first time: main thread CPU, ms': ((middle - start) * 1_000) / first.length,
+    'switching to a chat again: main thread CPU, ms': ((end - middle) * 1_000) / again.length,
   }
 })
 

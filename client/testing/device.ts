@@ -98,6 +98,7 @@ export class Device {
         discard: () => Promise.reject(new Error('Not part of the model.')),
       },
       prefetch: chance.below(2),
+      gatherMs: chance.below(2) * 40,
     })
     return { client, connection }
   }

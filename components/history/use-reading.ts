@@ -29,6 +29,10 @@ export function useReading(handle: ConversationHandle, state: ConversationState,
 
   useLayoutEffect(report)
   useEffect(() => {
+    handle.readAs(() => placed && hasAttention() && isAtEnd())
+    return () => handle.readAs(null)
+  }, [handle, placed, isAtEnd])
+  useEffect(() => {
     if (attention) report()
   }, [attention, report])
   return report

@@ -1,10 +1,13 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useKith } from '../kith-context'
 import { PAGES } from './pages'
+
+/** A title is told to the browser's own process, each time. */
+const TOGETHER_MS = 300
 
 /** What the main pane shows, and before it how many conversations have something unread: seen from another tab. */
 export function DocumentTitle() {
@@ -12,15 +15,29 @@ export function DocumentTitle() {
   const page = PAGES[usePathname()]
   const plain = page ? `${page.title} · Kith` : 'Kith'
   const title = unread > 0 ? `(${unread}) ${plain}` : plain
+  const wanted = useRef(title)
+  const later = useRef<(() => void) | null>(null)
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null
     const show = () => {
-      if (document.title !== title) document.title = title
+      timer = null
+      if (document.title !== wanted.current) document.title = wanted.current
+    }
+    later.current = () => {
+      timer ??= setTimeout(show, TOGETHER_MS)
     }
     show()
     // Next writes the title anew with each page.
     const observer = new MutationObserver(show)
     observer.observe(document.head, { childList: true, subtree: true, characterData: true })
-    return () => observer.disconnect()
+    return () => {
+      observer.disconnect()
+      if (timer) clearTimeout(timer)
+    }
+  }, [])
+  useEffect(() => {
+    wanted.current = title
+    later.current?.()
   }, [title])
   return null
 }
