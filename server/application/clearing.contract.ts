@@ -9,7 +9,7 @@ export function describeClearing(name: string, open: () => Promise<ConversationS
     const { conversationId: id } = await stage.conversations.openDirect(ana, bea)
     const listed = async (userId: UserId): Promise<readonly ConversationId[]> => {
       const { entries } = await stage.messages.overview(userId)
-      const heads = (await stage.messages.heads([userId])).get(userId)?.heads ?? []
+      const heads = (await stage.messages.heads(new Map([[userId, '']]))).get(userId)?.heads ?? []
       const ids = entries.map(({ conversation }) => conversation.id)
       expect(heads.map(({ conversationId }) => conversationId).sort()).toEqual([...ids].sort())
       return ids

@@ -15,7 +15,8 @@ export function describeInvitations(name: string, open: () => Promise<RequestSta
     const invited = async (userId = bea) =>
       (await stage.requests.invitations(userId)).invitations.map(({ conversationId }) => conversationId)
     const pending = async () => (await stage.requests.pending(owner, id)).map(({ userId }) => userId)
-    const version = async (userId: UserId) => (await stage.messages.heads([userId])).get(userId)?.privateVersion ?? 0
+    const version = async (userId: UserId) =>
+      (await stage.messages.heads(new Map([[userId, '']]))).get(userId)?.privateVersion ?? 0
     return { ...stage, stage, id, owner, second, bea, add, invited, pending, version }
   }
   const refused = (code: string) => expect.objectContaining({ code })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Skip } from '@/contracts/dto'
+import type { UserId } from '@/contracts/ids'
+import { digestOf } from '@/server/domain/heads'
 import { LIMITS } from '@/server/domain/limits'
 import { type ConversationStage, makeGroup, newMessage, say } from '@/server/testing/conversation-stage'
 
@@ -334,7 +336,15 @@ export function describeMessageLog(name: string, open: () => Promise<Conversatio
       await say(stage, owner, id)
       await stage.messages.moveMarks(second, [{ conversationId: id, read: 3, seen: 3 }])
       const lonely = await stage.newUser()
-      const heads = await stage.messages.heads([owner, second, third, lonely, STRANGE_ID])
+      const heads = await stage.messages.heads(
+        new Map([
+          [owner, ''],
+          [second, ''],
+          [third, ''],
+          [lonely, ''],
+          [STRANGE_ID, ''],
+        ]),
+      )
       const head = (lastSeq: number, stateVersion: number, receipts: object) => ({
         heads: [{ conversationId: id, lastSeq, stateVersion, receipts }],
         privateVersion: 1,
@@ -344,6 +354,28 @@ export function describeMessageLog(name: string, open: () => Promise<Conversatio
       expect(heads.get(third)).toEqual(head(2, 1, { delivered: 0, seen: 0 }))
       expect(heads.get(lonely)).toEqual({ heads: [], privateVersion: 1 })
       expect(heads.has(STRANGE_ID)).toBe(false)
+    })
+
+    test('heads are left out where they are what their user has, and told again as soon as they aren’t', async () => {
+      const stage = await open()
+      const { id, owner, second } = await makeGroup(stage, 2)
+      await say(stage, owner, id)
+      const whole = async (userId: UserId) => (await stage.messages.heads(new Map([[userId, '']]))).get(userId)
+      const digest = async (userId: UserId) => {
+        const { heads = [], privateVersion = 0 } = (await whole(userId)) ?? {}
+        return digestOf(heads, privateVersion)
+      }
+      const had = new Map([
+        [owner, await digest(owner)],
+        [second, await digest(second)],
+      ])
+      expect(await stage.messages.heads(had)).toEqual(new Map())
+      expect([...(await stage.messages.heads(new Map([...had, [owner, 'older']]))).keys()]).toEqual([owner])
+      await stage.messages.moveMarks(second, [{ conversationId: id, read: 2 }])
+      expect([...(await stage.messages.heads(had)).keys()]).toEqual([second])
+      await say(stage, owner, id)
+      expect([...(await stage.messages.heads(had)).keys()].sort()).toEqual([owner, second].sort())
+      expect((await stage.messages.heads(had)).get(second)).toEqual(await whole(second))
     })
   })
 }

@@ -190,8 +190,13 @@ export interface MessageLog {
   overview(userId: UserId): Promise<Overview>
   /** @throws KithError `not_found` */
   entry(userId: UserId, conversationId: ConversationId): Promise<OverviewEntry>
-  /** For many users in one query. A user without conversations has an empty list. */
-  heads(userIds: readonly UserId[]): Promise<ReadonlyMap<UserId, { heads: readonly Head[]; privateVersion: number }>>
+  /**
+   * Of many users in one query, by the digest (domain/heads.ts) of what each of them has: of those whose heads have another
+   * one. A user without conversations has an empty list.
+   */
+  heads(
+    digests: ReadonlyMap<UserId, string>,
+  ): Promise<ReadonlyMap<UserId, { heads: readonly Head[]; privateVersion: number }>>
 }
 
 export interface StateOf {

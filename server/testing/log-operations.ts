@@ -7,6 +7,7 @@ import type { Search } from '@/server/application/ports'
 import type { Requests } from '@/server/application/request-ports'
 import type { GroupChange } from '@/server/domain/change-group'
 import type { MessageChange } from '@/server/domain/change-message'
+import { digestOf } from '@/server/domain/heads'
 import { compareIds } from '@/server/domain/roles'
 import type { Expire } from './expire'
 import { bringThings, LINKS, messageOf, type Said, sends, type Things } from './random-sends'
@@ -346,10 +347,13 @@ export class Play {
     const seen = await Promise.all(
       this.#people.map(async (userId) => {
         const overview = await messages.overview(userId)
-        const heads = (await messages.heads([userId])).get(userId)
+        const heads = (await messages.heads(new Map([[userId, '']]))).get(userId)
+        const digest = digestOf(heads?.heads ?? [], heads?.privateVersion ?? 0)
+        const unlike = await messages.heads(new Map([[userId, digest]]))
         return Promise.all([
           overview,
           heads,
+          [...unlike.keys()],
           blocks.list(userId).then(({ blocked }) => blocked.map(({ id }) => id)),
           requests.invitations(userId),
           messages.starred(userId, { limit: 100 }),

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { MessageLog } from '@/server/application/ports'
 import { changeMessage } from './message-log/change'
-import { heads } from './message-log/heads'
+import { headsUnlike } from './message-log/heads'
 import { info } from './message-log/info'
 import { entry, overview } from './message-log/overview'
 import { page } from './message-log/page'
@@ -41,6 +41,6 @@ export function databaseMessageLog(pool: pg.Pool, settings: Settings = {}): Mess
     info: (userId, conversationId, seq) => info(pool, userId, conversationId, seq),
     overview: (userId) => overview(pool, userId),
     entry: (userId, conversationId) => entry(pool, userId, conversationId),
-    heads: (userIds) => heads(pool, userIds),
+    heads: headsUnlike(pool),
   }
 }

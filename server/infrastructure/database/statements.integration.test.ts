@@ -61,7 +61,7 @@ test('every operation takes the statements it is meant to, however much it is ab
     info: await statementsOf(() => messages.info(owner, id, 2)),
     overview: await statementsOf(() => messages.overview(owner)),
     entry: await statementsOf(() => messages.entry(owner, id)),
-    heads: await statementsOf(() => messages.heads([owner, second, third])),
+    heads: await statementsOf(() => messages.heads(new Map([owner, second, third].map((userId) => [userId, ''])))),
     openDirect: await statementsOf(() => conversations.openDirect(owner, second)),
     openDirectAgain: await statementsOf(() => conversations.openDirect(owner, second)),
     change: await statementsOf(() => conversations.change(owner, id, { name: 'Peaks', pastOpen: true })),
@@ -94,7 +94,8 @@ test('every operation takes the statements it is meant to, however much it is ab
     info: 1,
     overview: 1,
     entry: 1,
-    heads: 1,
+    // How they are marked, and of those that have changed, the heads.
+    heads: 2,
     // What there is, BEGIN, the pair's lock, that of the other's settings, whether one blocks the other, whether the other
     // lets them in, the statement, that nothing is asked any more, COMMIT.
     openDirect: 9,

@@ -2,6 +2,7 @@ import type { HistoryEvent, HistoryPage, Overview, OverviewEntry, Profile } from
 import type { UserId } from '@/contracts/ids'
 import type { MessageLog } from '@/server/application/ports'
 import { notFound } from '@/server/domain/errors'
+import { digestOf } from '@/server/domain/heads'
 import { edgesOf, pageOf } from '@/server/domain/page'
 import { previewOf } from '@/server/domain/preview'
 import { followed } from '@/server/domain/skips'
@@ -91,13 +92,14 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
       return entryFor(world, conversation, member)
     },
 
-    heads: async (userIds) =>
+    heads: async (digests) =>
       new Map(
-        userIds.flatMap((userId) => {
+        [...digests].flatMap(([userId, digest]) => {
           const user = world.users.get(userId)
           if (user === undefined) return []
           const heads = memberships(userId).map(({ conversation, member }) => headFor(conversation, member))
-          return [[userId, { heads, privateVersion: user.privateVersion }]]
+          const { privateVersion } = user
+          return digestOf(heads, privateVersion) === digest ? [] : [[userId, { heads, privateVersion }]]
         }),
       ),
   }

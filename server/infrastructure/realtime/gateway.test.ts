@@ -331,9 +331,9 @@ describe('requests', () => {
   it('to compare heads are answered for many clients from one query', async () => {
     const asked: (readonly string[])[] = []
     const { heads } = ports.messages
-    ports.messages.heads = (userIds) => {
-      asked.push(userIds)
-      return heads(userIds)
+    ports.messages.heads = (digests) => {
+      asked.push([...digests.keys()])
+      return heads(digests)
     }
     const all = [await connect(ana), await connect(ana), await connect(bea)]
     const answers = await Promise.all(all.map((socket) => socket.ask('heads:compare', { digest: '', people: [] })))
