@@ -240,6 +240,31 @@ export function describeMessageLog(name: string, open: () => Promise<Conversatio
       expect((await stage.messages.entry(owner, id)).receipts).toEqual({ delivered: 2, seen: 2 })
     })
 
+    test('in a chat of two who moves moves alone, and the other’s receipts follow', async () => {
+      const stage = await open()
+      const [one, two] = [await stage.newUser(), await stage.newUser()]
+      const { conversationId: id } = await stage.conversations.openDirect(one, two)
+      const [first, second] = [await say(stage, one, id), await say(stage, two, id)]
+      const before = await stage.messages.entry(one, id)
+      const move = (userId: string, marks: { delivered?: number; read?: number; seen?: number }) =>
+        stage.messages.moveMarks(userId, [{ conversationId: id, ...marks }])
+      const { states, receipts } = await move(two, { delivered: first })
+      expect(states).toMatchObject([{ conversationId: id, delivered: first, state: { unread: 1 } }])
+      expect(receipts).toEqual([{ userId: one, conversationId: id, receipts: { delivered: first, seen: 0 } }])
+      expect(await stage.messages.entry(one, id)).toEqual({ ...before, receipts: { delivered: first, seen: 0 } })
+      await Promise.all([move(one, { read: second, seen: second }), move(two, { read: first, seen: first })])
+      expect(await stage.messages.entry(one, id)).toMatchObject({
+        delivered: second,
+        state: { read: second, unread: 0, version: before.state.version + 1 },
+        receipts: { delivered: first, seen: first },
+      })
+      expect(await stage.messages.entry(two, id)).toMatchObject({
+        delivered: first,
+        state: { read: first, unread: 0 },
+        receipts: { delivered: second, seen: second },
+      })
+    })
+
     test('who leaves without a message is not waited for', async () => {
       const stage = await open()
       const { id, owner, second, third } = await makeGroup(stage, 3)

@@ -37,6 +37,8 @@ test('every operation takes the statements it is meant to, however much it is ab
   const { id: other } = await makeGroup(stage, 2)
   await say(stage, owner, id)
   const sends = (n: number) => Array.from({ length: n }, () => newMessage(owner, id))
+  const { conversationId: ofTwo } = await conversations.openDirect(third, second)
+  await say(stage, third, ofTwo)
   const marks = [{ conversationId: id, delivered: 3, read: 3, seen: 3 }]
 
   const statements = {
@@ -58,6 +60,8 @@ test('every operation takes the statements it is meant to, however much it is ab
     ownSince: await statementsOf(() => messages.ownSince(second, id, 0)),
     starred: await statementsOf(() => messages.starred(second, { limit: 30 })),
     moveMarks: await statementsOf(() => messages.moveMarks(second, marks)),
+    moveMarksAgain: await statementsOf(() => messages.moveMarks(third, marks)),
+    moveMarksOfTwo: await statementsOf(() => messages.moveMarks(second, [{ ...marks[0], conversationId: ofTwo }])),
     info: await statementsOf(() => messages.info(owner, id, 2)),
     overview: await statementsOf(() => messages.overview(owner)),
     entry: await statementsOf(() => messages.entry(owner, id)),
@@ -90,7 +94,10 @@ test('every operation takes the statements it is meant to, however much it is ab
     setOwn: 2,
     ownSince: 1,
     starred: 1,
-    moveMarks: 2,
+    // The first time, whether it is a chat of two; the moves, and with a snapshot from after them the receipts.
+    moveMarks: 3,
+    moveMarksAgain: 2,
+    moveMarksOfTwo: 1,
     info: 1,
     overview: 1,
     entry: 1,

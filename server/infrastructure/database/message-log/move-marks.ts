@@ -4,10 +4,11 @@ import type { MarkMoveInput } from '@/contracts/inputs'
 import type { MovedReceipts, StateOf } from '@/server/application/ports'
 import { prepared } from '../prepared'
 import { bothShow } from '../privacy'
-import { settleReceipts } from '../receipts'
+import { type CoveredRange, settleReceipts } from '../receipts'
 import { asked, waits } from '../requests/asked'
 import { type StateRow, stateOf } from '../rows'
 import { unreadIn, VISIBLE_END } from '../visible'
+import { movePlain, type OneMove } from './move-plain'
 
 // Of a chat that waits for the mover's yes nothing is told: there, only what they alone know of moves. In a direct chat both
 // must show each other what they have seen; a group shows it of all or of nobody. Blocks are no reason: between those two,
@@ -27,7 +28,7 @@ const MOVE = prepared(
       AS i (user_id, conversation_id, delivered, read, seen)
     GROUP BY user_id, conversation_id
   ), locked AS MATERIALIZED (
-    SELECT m.*, ${VISIBLE_END} AS visible_end, ${SHOWS_SEEN} AS shows_seen, ${asked('m')} AS asked, i.delivered AS to_delivered, i.read AS to_read, i.seen AS to_seen
+    SELECT m.*, ${VISIBLE_END} AS visible_end, ${SHOWS_SEEN} AS shows_seen, ${asked('m')} AS asked, c.kind = 'group' AS in_group, i.delivered AS to_delivered, i.read AS to_read, i.seen AS to_seen
     FROM input i
     JOIN members m ON m.conversation_id = i.conversation_id AND m.user_id = i.user_id
     JOIN conversations c ON c.id = m.conversation_id
@@ -57,11 +58,11 @@ const MOVE = prepared(
   ), after AS (
     SELECT conversation_id, user_id, active, intervals, cleared_to, new_delivered AS delivered, new_read AS read, visible_end,
       own_version, state_version + (new_read > read)::int AS state_version, marked_unread AND new_read = read AS marked_unread,
-      muted_until, mentions_only, pinned_at, archived, draft, away, delivered AS from_delivered, seen AS from_seen, new_seen AS seen
+      muted_until, mentions_only, pinned_at, archived, draft, away, delivered AS from_delivered, seen AS from_seen, new_seen AS seen, in_group
     FROM bounded
   )
   SELECT user_id, conversation_id, delivered, read, state_version, own_version, marked_unread, muted_until, mentions_only, pinned_at, archived, ${waits('after')} AS request, draft, cleared_to, away, visible_end,
-    from_delivered, from_seen, seen, counted.*
+    from_delivered, from_seen, seen, in_group, counted.*
   FROM after CROSS JOIN ${unreadIn('after')} ORDER BY conversation_id`,
 )
 
@@ -70,6 +71,7 @@ interface Row extends StateRow {
   readonly seen: Seq
   readonly from_delivered: Seq
   readonly from_seen: Seq
+  readonly in_group: boolean
 }
 
 export interface Moving {
@@ -83,17 +85,25 @@ export interface Moved {
 }
 
 /**
- * Two statements for all of them, each committed by itself. The second counts with a snapshot from after the first: of two
- * members who move at once, the later one to count sees both. A conversation's receipts are the first one's who named it.
+ * Chats of two mostly by the short way; what that leaves, by the one that knows every case.
+ * @param groups conversations known as groups, which the short way isn't asked about; those that are found are added
  */
-export async function moveMarks(pool: pg.Pool, movings: readonly Moving[]): Promise<readonly Moved[]> {
+export async function moveMarks(
+  pool: pg.Pool,
+  movings: readonly Moving[],
+  groups: Set<ConversationId>,
+): Promise<readonly Moved[]> {
   const all = movings.flatMap(({ userId, moves }) => moves.map((move) => ({ userId, ...move })))
-  const column = (mark: 'delivered' | 'read' | 'seen') => all.map((move) => move[mark] ?? 0)
-  const whose = [all.map(({ userId }) => userId), all.map(({ conversationId }) => conversationId)]
-  const { rows } = await pool.query<Row>(MOVE([...whose, column('delivered'), column('read'), column('seen')]))
-  const receipts = await settleReceipts(pool, rows.flatMap(rangesOf), repeated(all, rows))
-  const told = new Map(receipts.map(({ conversationId }) => [conversationId, receiptsIn(receipts, conversationId)]))
-  const byKey = new Map(rows.map((row) => [keyOf(row.user_id, row.conversation_id), row]))
+  const plain = await movePlain(pool, all, groups)
+  const rest = plain.left.length > 0 ? await moveRest(pool, plain.left) : { rows: [], receipts: [] }
+  for (const row of rest.rows) if (row.in_group) groups.add(row.conversation_id)
+  const told = new Map<ConversationId, MovedReceipts[]>()
+  for (const one of [...plain.receipts, ...rest.receipts]) {
+    const known = told.get(one.conversationId)
+    if (known === undefined) told.set(one.conversationId, [one])
+    else known.push(one)
+  }
+  const byKey = new Map([...plain.rows, ...rest.rows].map((row) => [keyOf(row.user_id, row.conversation_id), row]))
   return movings.map(({ userId, moves }) => {
     const conversationIds = [...new Set(moves.map((move) => move.conversationId))]
     return {
@@ -106,10 +116,18 @@ export async function moveMarks(pool: pg.Pool, movings: readonly Moving[]): Prom
   })
 }
 
-const keyOf = (userId: UserId, conversationId: ConversationId) => `${userId} ${conversationId}`
+/**
+ * Two statements for all of them, each committed by itself. The second counts with a snapshot from after the first: of two
+ * members who move at once, the later one to count sees both. A conversation's receipts are the first one's who named it.
+ */
+async function moveRest(pool: pg.Pool, all: readonly OneMove[]) {
+  const column = (mark: 'delivered' | 'read' | 'seen') => all.map((move) => move[mark] ?? 0)
+  const whose = [all.map(({ userId }) => userId), all.map(({ conversationId }) => conversationId)]
+  const { rows } = await pool.query<Row>(MOVE([...whose, column('delivered'), column('read'), column('seen')]))
+  return { rows, receipts: await settleReceipts(pool, rows.flatMap(rangesOf), repeated(all, rows)) }
+}
 
-const receiptsIn = (receipts: readonly MovedReceipts[], id: ConversationId) =>
-  receipts.filter(({ conversationId }) => conversationId === id)
+const keyOf = (userId: UserId, conversationId: ConversationId) => `${userId} ${conversationId}`
 
 function taken<T>(from: Map<string, readonly T[]>, key: string): readonly T[] {
   const found = from.get(key) ?? []
@@ -117,19 +135,16 @@ function taken<T>(from: Map<string, readonly T[]>, key: string): readonly T[] {
   return found
 }
 
-function rangesOf(row: Row) {
+function rangesOf(row: Row): readonly CoveredRange[] {
   const { user_id: moverId, conversation_id: conversationId, from_delivered, from_seen } = row
-  return [
-    { moverId, conversationId, from: from_delivered, to: row.delivered },
-    { moverId, conversationId, from: from_seen, to: row.seen },
-  ].filter(({ from, to }) => to > from)
+  const delivered = { moverId, conversationId, from: from_delivered, to: row.delivered }
+  const seen = { moverId, conversationId, from: from_seen, to: row.seen }
+  const isOne = from_seen === from_delivered && row.seen === row.delivered
+  return (isOne ? [seen] : [delivered, seen]).filter(({ from, to }) => to > from)
 }
 
 /** Conversations whose public marks were named but are there already: the retry of a move that died before it counted. */
-function repeated(
-  moves: readonly (MarkMoveInput & { readonly userId: UserId })[],
-  rows: readonly Row[],
-): ConversationId[] {
+function repeated(moves: readonly OneMove[], rows: readonly Row[]): ConversationId[] {
   const named = new Set(
     moves
       .filter(({ delivered, seen }) => delivered !== undefined || seen !== undefined)
