@@ -9,12 +9,21 @@ const PAGES = 'kith-pages'
 const ASSETS = 'kith-assets'
 /** Pages that are the same for everybody. Every address of a conversation is drawn by the first. */
 const SHELLS = ['/', '/contacts', '/starred', '/settings', '/admin']
+/** What the build that the shells are of consists of, as a list. */
+const NAMED = '/named'
 /** A network that is there but doesn't answer is as good as none. */
 const PATIENCE_MS = 2500
+/** A page that starts isn't kept from it by a look for a newer build. */
+const LOOK_AFTER_MS = 3000
 /** As many requests as a browser has for one server. */
 const AT_ONCE = 6
 
 self.addEventListener('install', (event) => {
+  // Browsers that can take what is kept themselves don't wait for this worker to start.
+  event.addRoutes?.({
+    condition: { urlPattern: new URLPattern({ pathname: '/_next/static/*' }) },
+    source: { cacheName: ASSETS },
+  }).catch(() => {})
   event.waitUntil(keepShells().then(() => self.skipWaiting()))
 })
 
@@ -48,28 +57,35 @@ async function asset(request) {
   return answer
 }
 
-/** From the network while it answers in time, else as it was kept. */
+/** As it was kept; who reloads gets what the network has, while that answers in time. */
 async function page(event, shell) {
   const kept = await (await caches.open(PAGES)).match(shell)
-  const fresh = fetch(event.request)
-  event.waitUntil(fresh.then((answer) => noticeNewBuild(answer.clone())).catch(() => {}))
-  if (!kept) return fresh
+  if (!kept) return fetch(event.request)
+  const fresh = isReload(event.request) ? fetch(event.request) : later().then(() => fetch(shell, { credentials: 'omit', cache: 'no-store' }))
+  event.waitUntil(fresh.then((answer) => noticeNewBuild(answer.clone(), kept)).catch(() => {}))
+  if (!isReload(event.request)) return kept.clone()
   const late = new Promise((resolve) => setTimeout(() => resolve(kept.clone()), PATIENCE_MS))
-  return Promise.race([fresh.then((answer) => (answer.status >= 502 ? kept.clone() : answer)), late]).catch(() => kept)
+  return Promise.race([fresh.then((answer) => (answer.status >= 502 ? kept.clone() : answer)), late]).catch(() => kept.clone())
 }
 
-/** A page that names an asset we don't have comes from a newer build: keep that one's shells. */
-async function noticeNewBuild(answer) {
+const isReload = ({ cache }) => cache !== 'default' && cache !== 'force-cache'
+const later = () => new Promise((resolve) => setTimeout(resolve, LOOK_AFTER_MS))
+
+/** A page that names an asset we don't have, or has another policy, comes from a newer server: keep that one's shells. */
+async function noticeNewBuild(answer, kept) {
   if (!answer.ok || answer.redirected) return
+  if (policyOf(answer) !== policyOf(kept)) return keepShells()
   const cache = await caches.open(ASSETS)
   for (const path of assetsIn(await answer.text())) {
     if (!(await cache.match(path))) return keepShells()
   }
 }
 
+const policyOf = ({ headers }) => headers.get('content-security-policy')
+
 /**
  * Fetches the shells with all they name, and all that is named in turn: what a page fetches later is here before it asks.
- * Only when everything is here does it replace what was.
+ * Only when everything is here does it replace what was. What the build before consists of stays: its pages may be open.
  */
 async function keepShells() {
   const answers = await Promise.all(SHELLS.map((path) => fetch(path, { credentials: 'omit', cache: 'no-store' })))
@@ -83,9 +99,12 @@ async function keepShells() {
     found = await keepEach(assets, fresh)
   }
   const pages = await caches.open(PAGES)
+  const before = new Set(await (await pages.match(NAMED))?.json())
   await Promise.all(SHELLS.map((path, at) => pages.put(path, answers[at])))
+  await pages.put(NAMED, Response.json([...named]))
   for (const { url } of await assets.keys()) {
-    if (!named.has(new URL(url).pathname)) await assets.delete(url)
+    const { pathname } = new URL(url)
+    if (!named.has(pathname) && !before.has(pathname)) await assets.delete(url)
   }
 }
 
