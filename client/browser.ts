@@ -7,7 +7,7 @@ import { createKithClient } from './create-client'
 import { browserDrafts } from './drafts-browser'
 import { systemEnvironment } from './environment'
 import type { KithClient } from './kith'
-import { askMe, forget, recall, remember } from './remembered-account'
+import { askMe, forget, justArrived, recall, remember } from './remembered-account'
 import { indexedDbStorage } from './storage/indexed-db'
 import type { Storage } from './storage/storage'
 import { createApi, createTrpc } from './trpc'
@@ -25,14 +25,17 @@ export interface BrowserOptions {
   readonly onEnded?: () => void
 }
 
-/** The client of this browser's account, showing what is stored here at once; null when nobody is signed in. */
+/** The client of this browser's account, with what is stored here; null when nobody is signed in. */
 export async function openKith({ me, onEnded }: BrowserOptions = {}): Promise<KithClient | null> {
-  const remembered = me ?? recall()
+  const known = me ?? justArrived()
+  const remembered = known ?? recall()
   const account = remembered ?? (await askMe())
   if (!account) return null
   remember(account)
   const client = await start(account, onEnded)
-  if (!me && remembered) void check(account, client, onEnded)
+  if (!known && remembered) void check(account, client, onEnded)
+  // Drawn once with it, instead of once without and again.
+  await client.restored
   return client
 }
 

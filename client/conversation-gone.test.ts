@@ -19,7 +19,7 @@ function opened(conversations: Conversations, history: HandleDependencies['api']
     ...{ me: ME, environment, conversations, restored: Promise.resolve(), typing: new Typing(environment, nothing) },
     api: { history, info: never, members: never, quotes: never, versions: never, setOwn: never },
     requests: { edit: never, delete: never, react: never, pin: never, place: never },
-    sync: { loadEntry: never, catchUp: never, ownChanged: nothing },
+    sync: { loadUnknown: never, catchUp: never, ownChanged: nothing },
     outbox: { of: () => [], add: () => '', changesIn: () => [] },
     marks: { move: nothing },
     storedWindow: async () => null,

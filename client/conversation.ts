@@ -33,7 +33,7 @@ export interface HandleDependencies {
   readonly environment: Environment
   readonly clock: Pick<ServerClock, 'instant'>
   readonly conversations: Conversations
-  readonly sync: Pick<Sync, 'loadEntry' | 'catchUp' | 'ownChanged'>
+  readonly sync: Pick<Sync, 'loadUnknown' | 'catchUp' | 'ownChanged'>
   readonly outbox: Pick<Outbox, 'of' | 'add' | 'changesIn'>
   readonly marks: Pick<Marks, 'move'>
   readonly typing: Typing
@@ -285,7 +285,7 @@ export class OpenConversation implements ConversationHandle {
   #ensure(): Promise<void> {
     return this.#ensuring.run('ensure', async () => {
       await this.#deps.restored
-      if (!this.#live) await this.#deps.sync.loadEntry(this.id)
+      if (!this.#live) await this.#deps.sync.loadUnknown(this.id)
       const live = this.#live
       if (!live || !this.#isOpen) return
       this.#notFound = false

@@ -20,7 +20,7 @@ export class KithCore implements KithClient {
   readonly #options: CoreOptions
   readonly #parts: Parts
   readonly #following: Following
-  readonly #restored: Promise<void>
+  readonly restored: Promise<void>
   #stopped = false
   /** How often requests got through again. */
   #reached = 0
@@ -33,7 +33,7 @@ export class KithCore implements KithClient {
     this.#following = new Following({
       me: options.me.profile.id,
       parts,
-      restored: () => this.#restored,
+      restored: () => this.restored,
       onEvents: (id, events) => options.onEvents?.(id, events),
     })
     parts.people.restore([options.me.profile, ...(options.people ?? [])])
@@ -42,7 +42,7 @@ export class KithCore implements KithClient {
       const me = this.me.getState()
       if (role && role !== me.role) put(this.me, { ...me, role })
     })
-    this.#restored = this.#restore()
+    this.restored = this.#restore()
     this.#connect()
   }
 
@@ -186,7 +186,7 @@ export class KithCore implements KithClient {
     this.#halt()
     saver.stop()
     this.#parts.drafts.wipe()
-    await this.#restored
+    await this.restored
     await this.#options.storage.wipe()
     for (const { id } of [...conversations.all()]) {
       conversations.remove(id)
@@ -248,10 +248,12 @@ export class KithCore implements KithClient {
       this.#following.tellDelivered(live.id, live.undelivered)
     }
     screens.flush()
+    // A device that was never here doesn't wait for the connection: what comes between is found by comparing heads.
+    if (!overview.isReady) void this.#parts.sync.loadOverview()
   }
 
   async #online(): Promise<void> {
-    await this.#restored
+    await this.restored
     if (this.#stopped) return
     this.#parts.presence.online()
     this.#parts.activity.online()
@@ -262,7 +264,7 @@ export class KithCore implements KithClient {
   async #reachable(): Promise<void> {
     this.#reached += 1
     const reached = this.#reached
-    await this.#restored
+    await this.restored
     if (this.#stopped) return
     const { conversations, sync, outbox, marks, drafts, people, overview, heads, screens, prefetch } = this.#parts
     sync.forgetRetries()
@@ -270,6 +272,7 @@ export class KithCore implements KithClient {
     if (outbox.isEmpty) outbox.release()
     marks.reconnected()
     people.resume()
+    await sync.overviewOnItsWay()
     if (!overview.isReady) await sync.loadOverview()
     await heads.compare()
     if (this.#stopped) return
@@ -303,7 +306,7 @@ export class KithCore implements KithClient {
       outbox,
       marks,
       typing,
-      restored: this.#restored,
+      restored: this.restored,
       storedWindow: async (id) => asStoredWindow(await storage.get('windows', id)),
       tellTyping: (id) => requests.tellTyping(id),
       clearMarkedUnread: (id) => void this.setPrivateState(id, { markedUnread: false }).catch(() => {}),

@@ -248,6 +248,8 @@ export interface DraftsHandle {
 
 /** A signed-in client: the same in browsers, load generators, tests and bots. */
 export interface KithClient {
+  /** What is stored here is shown. */
+  readonly restored: Promise<void>
   readonly me: ReadonlyStore<Me>
   readonly connection: ReadonlyStore<ConnectionState>
   readonly overview: ReadonlyStore<OverviewState>

@@ -4,6 +4,8 @@ import { createTrpc, refusalOfTrpc } from './trpc'
 
 const ME_KEY = 'kith.me'
 
+let arrived: Me | null = null
+
 /** Somebody signed in: what another account left here is wiped before anything of it can be shown. */
 export async function arrive(): Promise<void> {
   const left = recall()
@@ -11,6 +13,14 @@ export async function arrive(): Promise<void> {
   if (!me) return
   if (left && left.profile.id !== me.profile.id) await (await indexedDbStorage(left.profile.id)).wipe()
   remember(me)
+  arrived = me
+}
+
+/** Who has signed in on this very page: the server has said who it is, and needn't be asked again. Once. */
+export function justArrived(): Me | null {
+  const me = arrived
+  arrived = null
+  return me
 }
 
 /** Who the server says is signed in. @throws KithError `busy` when it can't be reached */

@@ -23,13 +23,14 @@ function stage(opened: boolean, everyEvent = false) {
   const lost: string[] = []
   const server = {
     entries: new Map<string, () => OverviewEntry>(),
+    overview: [] as OverviewEntry[],
     since: [] as LogEntry[],
     last: 0,
   }
   const timers = new Timers()
   const sync = new Sync({
     api: {
-      overview: async () => ({ entries: [], people: [], privateVersion: 1 }),
+      overview: async () => ({ entries: server.overview, people: [], privateVersion: 1 }),
       entry: async (id) => {
         asked.push(`entry ${id}`)
         const answer = server.entries.get(id)
@@ -112,6 +113,16 @@ it('tells who follows every event also those that a conversation began with', as
   sync.append(posted(1, '2', '2'))
   await settle()
   expect([conversations.get('2')?.lastSeq, seqs(told)]).toEqual([4, [1, 2, 3, 4]])
+})
+
+it('waits for an overview on its way, and asks for a line that isn’t in it', async () => {
+  const { conversations, sync, server, asked } = stage(false)
+  const other = (id: string) => entry(3, { conversation: { ...entry(3).conversation, id } })
+  server.overview = [other('2')]
+  server.entries.set('3', () => other('3'))
+  void sync.loadOverview()
+  await Promise.all([sync.loadUnknown('2'), sync.loadUnknown('3')])
+  expect([conversations.get('2')?.lastSeq, conversations.get('3')?.lastSeq, asked]).toEqual([3, 3, ['entry 3']])
 })
 
 it('lets go of a conversation that isn’t open to me any more', async () => {

@@ -56,6 +56,7 @@ export class Sync {
   readonly #sinces = new SingleFlight<ConversationId>()
   readonly #owns = new SingleFlight<ConversationId>()
   readonly #overview = new SingleFlight<'overview'>()
+  #overviewOnItsWay: Promise<void> | null = null
   /** Events of unknown conversations wait for it. */
   #overviewLoading = false
   readonly #failures = new Map<string, number>()
@@ -73,7 +74,15 @@ export class Sync {
   }
 
   async loadOverview(): Promise<void> {
-    await this.#overview.run('overview', () => this.#retried('overview', null, () => this.#loadOverview()))
+    const run = this.#overview.run('overview', () => this.#retried('overview', null, () => this.#loadOverview()))
+    this.#overviewOnItsWay = run
+    await run
+    if (this.#overviewOnItsWay === run) this.#overviewOnItsWay = null
+  }
+
+  /** Resolves when none is on its way. */
+  async overviewOnItsWay(): Promise<void> {
+    await this.#overviewOnItsWay
   }
 
   /** Resolves when the line is here, or can't be had just now. */
@@ -86,6 +95,12 @@ export class Sync {
         this.#receive(entry, { beginning: this.#isNews(entry) ? await this.#beginning(entry) : [] })
       }),
     )
+  }
+
+  /** The line of a conversation that isn't here: with the overview, where that is on its way. */
+  async loadUnknown(id: ConversationId): Promise<void> {
+    await this.#overviewOnItsWay
+    if (!this.#deps.conversations.get(id)) await this.loadEntry(id)
   }
 
   /** Fetches what came after the last seq that is here. */

@@ -1,18 +1,29 @@
 'use client'
 
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, startTransition, useEffect, useState } from 'react'
 import { openKith } from '@/client/browser'
-import type { KithClient } from '@/client/kith'
+import type { ConversationHandle, KithClient } from '@/client/kith'
+import { recall } from '@/client/remembered-account'
 import { clearDrafts } from './composer/drafts'
 import { KithContext } from './kith-context'
 import { forgetNotifications } from './notifications/device'
 import { refusalOf } from './refusal'
+import { shownConversation } from './shell/location'
 import { OpeningFailed } from './shell/opening-failed'
 import { ShellSkeleton } from './shell/shell-skeleton'
 import { goBy } from './time/now'
 
 /** One client for as long as the page lives: a second one in the same page would be a second device to it. */
 let opening: Promise<KithClient | null> | null = null
+/** What the address names, asked for before anything of it is drawn. */
+let ahead: ConversationHandle | null = null
+
+function openShown(client: KithClient): ConversationHandle | null {
+  const id = shownConversation()
+  const handle = id ? client.conversation(id) : null
+  handle?.open()
+  return handle
+}
 
 function open(): Promise<KithClient | null> {
   opening ??= openKith({ onEnded: () => void leave() }).then((client) => {
@@ -21,6 +32,9 @@ function open(): Promise<KithClient | null> {
   })
   return opening
 }
+
+// What is stored here is read while React begins.
+if (typeof window !== 'undefined' && recall()) void open().catch(() => {})
 
 /** Nobody is signed in here any more. A new page, so that nothing of the account stays in memory. */
 async function leave(): Promise<void> {
@@ -46,7 +60,11 @@ export function KithProvider({ children }: { children: ReactNode }) {
     open().then(
       (client) => {
         if (!client) void leave()
-        else if (current) setKith(client)
+        else if (current) {
+          ahead ??= openShown(client)
+          // Drawn in steps: what a person does meanwhile isn't kept waiting.
+          startTransition(() => setKith(client))
+        }
       },
       (error: unknown) => {
         opening = null
@@ -57,6 +75,12 @@ export function KithProvider({ children }: { children: ReactNode }) {
       current = false
     }
   }, [attempt])
+  useEffect(() => {
+    if (!kith) return
+    // Who draws it has opened it, too.
+    ahead?.close()
+    ahead = null
+  }, [kith])
 
   if (kith) return <KithContext value={kith}>{children}</KithContext>
   if (!failure) return <ShellSkeleton />

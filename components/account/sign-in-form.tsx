@@ -1,20 +1,26 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { type Refusal, refusalOf } from '@/components/refusal'
 import { Button } from '@/components/ui/button'
 import { Field, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { LIMITS } from '@/server/domain/limits'
 import { PasswordInput } from './password-input'
-import { signIn } from './sign-in'
+import { expectSignIn, signIn } from './sign-in'
 
 /** `next`: where they were going, a path of ours. Two fields: no library for forms has to be fetched for them. */
 export function SignInForm({ next }: { next: string }) {
   const router = useRouter()
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [underWay, setUnderWay] = useState(false)
+
+  // The chat comes while the person types.
+  useEffect(() => {
+    expectSignIn()
+    router.prefetch(next)
+  }, [router, next])
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()

@@ -8,29 +8,59 @@ interface Credentials {
 
 const WRONG: Refusal = { code: 'unauthenticated', message: 'That user name and password don’t go together.' }
 
+let expected: Promise<string> | null = null
+
 async function csrfToken(): Promise<string> {
   const answer = await fetch('/api/auth/csrf', { cache: 'no-store' })
   const { csrfToken: token } = (await answer.json()) as { csrfToken: string }
   return token
 }
 
+/** Asks for what a sign-in needs while the person still types. */
+export function expectSignIn(): void {
+  expected ??= csrfToken()
+  expected.catch(() => {
+    expected = null
+  })
+}
+
 const post = (path: string, fields: Record<string, string>): Promise<Response> =>
   fetch(path, { method: 'POST', body: new URLSearchParams({ ...fields, json: 'true', callbackUrl: '/' }) })
+
+interface Posted {
+  readonly answer: Response
+  readonly error: string | null
+  /** The token and its cookie didn't go together. */
+  readonly outdated: boolean
+}
+
+async function postCredentials(credentials: Credentials, token: Promise<string>): Promise<Posted> {
+  const answer = await post('/api/auth/callback/credentials', { ...credentials, csrfToken: await token })
+  const { url } = (await answer.json().catch(() => ({}))) as { url?: string }
+  const told = url ? new URL(url, location.href).searchParams : null
+  return { answer, error: told?.get('error') ?? null, outdated: told?.has('csrf') ?? false }
+}
 
 /**
  * Starts a session by next-auth's credentials flow; null: it worked. Its own client isn't used because that leaves the
  * page when the server can't be reached. Throws TypeError when there is no network.
  */
 export async function signIn({ userName, password }: Credentials): Promise<Refusal | null> {
-  const answer = await post('/api/auth/callback/credentials', { userName, password, csrfToken: await csrfToken() })
-  const { url } = (await answer.json().catch(() => ({}))) as { url?: string }
-  const error = url ? new URL(url, location.href).searchParams.get('error') : null
-  if (answer.ok && !error) {
+  const early = expected?.catch(csrfToken)
+  expected = null
+  const first = await postCredentials({ userName, password }, early ?? csrfToken())
+  // Its cookie may have gone meanwhile.
+  const { answer, error, outdated } = first.outdated
+    ? await postCredentials({ userName, password }, csrfToken())
+    : first
+  if (answer.ok && !error && !outdated) {
     await arrive().catch(() => {})
     return null
   }
   if (error && /\s/.test(error)) return { code: 'busy', message: error }
-  return answer.status >= 500 ? { code: 'internal', message: 'The server couldn’t sign you in. Try again.' } : WRONG
+  if (outdated || answer.status >= 500)
+    return { code: 'internal', message: 'The server couldn’t sign you in. Try again.' }
+  return WRONG
 }
 
 /** Fails before anything is lost when the server can't be reached: call it first, then wipe, then end. */

@@ -15,6 +15,9 @@ export interface Place {
 
 const CONVERSATION = /^\/c\/([1-9][0-9]{0,18})$/
 
+/** By the address alone, where nothing is drawn yet. */
+export const shownConversation = (): ConversationId | null => CONVERSATION.exec(window.location.pathname)?.[1] ?? null
+
 export function usePlace(): Place {
   const conversationId = CONVERSATION.exec(usePathname())?.[1] ?? null
   const search = useSearchParams()
