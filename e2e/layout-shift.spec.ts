@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { PASSWORD } from './account'
 import { givePast } from './past'
 import { expect, test } from './test'
 
@@ -42,3 +43,27 @@ test('nothing shifts while the app loads, on a first visit and on a second', asy
   await expect(ana.line('Bea Still')).toBeVisible()
   expect(await shiftsOf(ana.page)).toEqual([])
 })
+
+for (const [where, screen] of [
+  ['in a window', { viewport: { width: 1440, height: 900 } }],
+  ['on a phone', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],
+] as const) {
+  for (const lateMs of [0, 150, 600]) {
+    test(`nothing shifts while one signs in ${where}, its letters ${lateMs} ms late`, async ({
+      newPerson,
+      newBrowser,
+      appUrl,
+    }) => {
+      const ana = await newPerson('Ana Steady')
+      const page = await (await newBrowser({ ...screen, serviceWorkers: 'block' })).newPage()
+      await page.route('**/*.woff2', (route) => setTimeout(() => void route.continue().catch(() => {}), lateMs))
+      await watchShifts(page)
+      await page.goto(`${appUrl}/sign-in`, { waitUntil: 'networkidle' })
+      await page.getByLabel('User name').fill(ana.userName)
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('navigation', { name: 'Conversations' })).toBeVisible()
+      expect(await shiftsOf(page)).toEqual([])
+    })
+  }
+}

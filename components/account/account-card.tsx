@@ -11,7 +11,10 @@ interface AccountCardProps {
 
 export function AccountCard({ title, description, children, footer }: AccountCardProps) {
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center bg-canvas px-4 py-8">
+    // From the top: in the middle it would move as it comes, and with every line that is told in it.
+    <main className="flex min-h-dvh flex-col items-center bg-canvas px-4 pt-[max(2rem,18dvh)] pb-8">
+      {/* Nothing of it is painted before all of it is here. */}
+      <link rel="expect" href="#account-card" blocking="render" />
       <div className="flex w-full max-w-sm flex-col gap-6">
         <div className="flex items-center justify-center gap-2.5">
           <Logo className="size-9" />
@@ -23,6 +26,7 @@ export function AccountCard({ title, description, children, footer }: AccountCar
           <div className="mt-6">{children}</div>
         </section>
         {footer && <p className="text-center text-sm text-ink-muted">{footer}</p>}
+        <span id="account-card" hidden />
       </div>
     </main>
   )
