@@ -42,6 +42,7 @@ export async function fill(pool: pg.Pool, messages: number, chats = CHATS) {
   await pool.query(`INSERT INTO members (user_id, conversation_id, role, intervals, joined_seq, changed_seq)
     SELECT u, c, 'member', '{[1,)}', 1, 1 FROM (${inAll} UNION ALL SELECT 2, 1 UNION ALL SELECT 3, 77
       UNION ALL SELECT 4, id FROM conversations WHERE id % 40 = 1) m (u, c)`)
+  const { rows } = await pool.query<{ sql: string }>(`SELECT pg_get_indexdef('messages_search_idx'::regclass) AS sql`)
   await pool.query('DROP INDEX messages_search_idx')
   const random = seededRandom(7)
   const lastSeq = new Map<number, number>()
@@ -62,7 +63,7 @@ export async function fill(pool: pg.Pool, messages: number, chats = CHATS) {
   }
   await pool.query(`UPDATE conversations c SET last_seq = p.seq, last_sent_at = now()
     FROM (SELECT conversation_id, max(seq) AS seq FROM placements GROUP BY 1) p WHERE p.conversation_id = c.id`)
-  await pool.query('CREATE INDEX messages_search_idx ON messages USING gin ((search_grams(search) COLLATE "C"))')
+  await pool.query(rows[0]?.sql ?? '')
   await pool.query('VACUUM ANALYZE')
   const people = { 'in all chats': '1', 'in the big chat': '2', 'in one small chat': '3', 'in 101 chats': '4' }
   return { people, bigChat: '1' }
