@@ -11,8 +11,8 @@ export const ALL_SHOWN = "'{}'::int4multirange"
  * The event at (`conversation`, `seq`) with its target, as a lateral subquery named `e` that is always looked up row by
  * row: however the planner guesses, a page reads a page's worth of rows. Of a message with changes in `unshown`, the
  * state without them, unless it was deleted; that its files were erased is shown to all. What is behind its link only if that was shown and still is. What nothing
- * happened to isn't looked up any further: the conditions within the subqueries are tested before they read.
- * What a message has in no other place and without attachments costs no look-up.
+ * happened to isn't looked up any further: conditions within the subqueries are tested before they read, those of a
+ * join only after. What most messages don't have is asked for by CASE, which reads nothing where it isn't.
  * @param maxChars cuts a message's text, and leaves out waveforms
  * @param viewer whose places of the message are told; null: its place here alone
  */
@@ -29,8 +29,13 @@ export function eventAt(
       ${maxChars === undefined ? text : `left(${text}, ${maxChars})`} AS text, t.created_at AS message_created_at,
       t.sent_at, CASE WHEN w.version IS NULL THEN t.edited_at WHEN w.version > 1 THEN w.at END AS edited_at,
       p.deleted_by, p.reply_to, p.expires_at, t.kind AS message_kind, t.forwarded_from, coalesce(stands.mentions, ${mentionsOf('p')}) AS mentions,
-      stands.places, carries.attachments, t.files_erased, t.files_erased_after, link.preview, CASE WHEN past.changed_seq IS NULL THEN p.pinned_by ELSE pin.actor_id END AS message_pinned_by,
-      CASE WHEN past.changed_seq IS NULL THEN p.pinned_at ELSE pin.at END AS message_pinned_at, coalesce(past.changed_seq, p.changed_seq) AS message_changed_seq, r.reactions,
+      stands.places,
+      CASE WHEN t.attached > 0 AND p.deleted_by IS NULL THEN (${attachmentsOf('t.id', maxChars === undefined)}) END AS attachments,
+      t.files_erased, t.files_erased_after, CASE WHEN (t.preview_id IS NOT NULL OR past.later_edits > 0) AND p.deleted_by IS NULL
+        AND past.previewed_later IS NOT TRUE THEN (${previewIn(text)}) END AS preview,
+      CASE WHEN past.changed_seq IS NULL THEN p.pinned_by ELSE pin.actor_id END AS message_pinned_by,
+      CASE WHEN past.changed_seq IS NULL THEN p.pinned_at ELSE pin.at END AS message_pinned_at, coalesce(past.changed_seq, p.changed_seq) AS message_changed_seq,
+      CASE WHEN p.changed_seq > p.seq AND p.deleted_by IS NULL THEN (${reactionsShown(unshown)}) END AS reactions,
       l.user_id AS target_id, u.role AS target_role, u.active AS target_active, u.joined_seq AS target_joined_seq,
       u.changed_seq AS target_changed_seq
     FROM log l
@@ -62,23 +67,7 @@ export function eventAt(
     LEFT JOIN LATERAL (
       SELECT actor_id, at FROM log WHERE conversation_id = l.conversation_id AND log.seq = past.pin_seq AND set_to = 1 OFFSET 0
     ) pin ON past.pin_seq > 0
-    LEFT JOIN LATERAL (${PLACES(viewer)}) stands ON t.placed > 1 AND p.deleted_by IS NULL
-    LEFT JOIN LATERAL (${attachmentsOf('t.id', maxChars === undefined)}) carries ON t.attached > 0 AND p.deleted_by IS NULL
-    LEFT JOIN LATERAL (${previewIn(text)}) link ON (t.preview_id IS NOT NULL OR past.later_edits > 0)
-      AND p.deleted_by IS NULL AND past.previewed_later IS NOT TRUE
-    LEFT JOIN LATERAL (
-      SELECT jsonb_agg(jsonb_build_object('emoji', g.emoji, 'userIds', g.user_ids) ORDER BY g.first) AS reactions
-      FROM (
-        SELECT emoji, jsonb_agg(user_id::text ORDER BY from_seq) AS user_ids, min(from_seq) AS first
-        FROM reactions
-        WHERE conversation_id = p.conversation_id AND reactions.seq = p.seq AND p.changed_seq > p.seq
-          AND NOT from_seq <@ ${unshown} AND (until_seq IS NULL OR until_seq <@ ${unshown} AND NOT EXISTS (
-            SELECT FROM reactions later WHERE later.conversation_id = p.conversation_id AND later.seq = p.seq
-              AND later.user_id = reactions.user_id AND later.from_seq > reactions.from_seq
-              AND NOT later.from_seq <@ ${unshown}))
-        GROUP BY emoji OFFSET 0
-      ) g OFFSET 0
-    ) r ON p.changed_seq > p.seq AND p.deleted_by IS NULL
+    LEFT JOIN LATERAL (${PLACES(viewer)}) stands ON true
     LEFT JOIN LATERAL (
       SELECT * FROM members WHERE conversation_id = l.conversation_id AND user_id = l.user_id
         AND l.user_id IS NOT NULL OFFSET 0
@@ -87,6 +76,20 @@ export function eventAt(
     OFFSET 0
   ) e`
 }
+
+// In the order in which each emoji was first used.
+const reactionsShown = (unshown: string) => `
+      SELECT jsonb_agg(jsonb_build_object('emoji', g.emoji, 'userIds', g.user_ids) ORDER BY g.first) AS reactions
+      FROM (
+        SELECT emoji, jsonb_agg(user_id::text ORDER BY from_seq) AS user_ids, min(from_seq) AS first
+        FROM reactions
+        WHERE conversation_id = p.conversation_id AND reactions.seq = p.seq
+          AND NOT from_seq <@ ${unshown} AND (until_seq IS NULL OR until_seq <@ ${unshown} AND NOT EXISTS (
+            SELECT FROM reactions later WHERE later.conversation_id = p.conversation_id AND later.seq = p.seq
+              AND later.user_id = reactions.user_id AND later.from_seq > reactions.from_seq
+              AND NOT later.from_seq <@ ${unshown}))
+        GROUP BY emoji OFFSET 0
+      ) g OFFSET 0`
 
 /** A timestamptz as contracts/ids.ts's Instant. */
 export const instantIn = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -105,7 +108,7 @@ const PLACES = (viewer: string | null) => `
           string_agg(nullif(array_to_string(${mentionsOf('x')}, ','), ''), ','), ',')::bigint[]) one) AS mentions
       FROM placements x JOIN members s ON s.conversation_id = x.conversation_id AND s.user_id = ${viewer ?? 'NULL'}
         AND x.seq <@ s.intervals AND x.seq > s.cleared_to
-      WHERE x.message_id = t.id AND (past.placed_later_at IS NULL OR x.conversation_id = l.conversation_id OR (
+      WHERE t.placed > 1 AND p.deleted_by IS NULL AND x.message_id = t.id AND (past.placed_later_at IS NULL OR x.conversation_id = l.conversation_id OR (
         SELECT at FROM log WHERE conversation_id = x.conversation_id AND log.seq = x.seq) < past.placed_later_at)
       OFFSET 0`
 

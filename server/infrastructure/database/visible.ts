@@ -20,7 +20,7 @@ export function notHidden(user: string, conversation: string, seq: string): stri
  */
 export function unreadIn(marks: string): string {
   return `LATERAL (SELECT count(*)::int AS unread, count(*) FILTER (WHERE ${marks}.active AND p.deleted_by IS NULL
-        AND ${mentioned(marks, 'p')})::int AS unread_mentions
+        AND (p.mentions <> '{}' OR p.mentions_before IS NOT NULL) AND ${mentioned(marks, 'p')})::int AS unread_mentions
     FROM placements p
     WHERE p.conversation_id = ${marks}.conversation_id AND p.seq > greatest(${marks}.read, ${marks}.cleared_to)
       AND p.seq <@ ${marks}.intervals AND p.sender_id <> ${marks}.user_id
@@ -37,6 +37,12 @@ export function lineIn(visible: string, user: string, conversation: string, end:
       ORDER BY l.target_seq ${order}, l.seq ${order} LIMIT 1
     ) line ORDER BY line.seq ${order} LIMIT 1)`
 }
+
+/** The newest line that the member `m` of `c` sees: mostly what came last of all, so that is looked at first. */
+export const NEWEST_LINE = `coalesce((SELECT l.seq FROM log l
+    WHERE l.conversation_id = m.conversation_id AND l.seq = c.last_seq AND l.target_seq IS NULL AND l.seq > m.cleared_to
+      AND l.seq <@ m.intervals AND ${notHidden('m.user_id', 'm.conversation_id', 'l.seq')}),
+  ${lineIn(VISIBLE, 'm.user_id', 'm.conversation_id', 'newest')})`
 
 /** A row `o` of own_marks, as it is told. */
 export const OWN_MARK = `jsonb_build_object('seq', o.seq, 'starred', o.starred_at IS NOT NULL, 'hidden', o.hidden,

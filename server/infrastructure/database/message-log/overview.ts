@@ -20,14 +20,14 @@ import {
   type StateRow,
   stateOfRow,
 } from '../rows'
-import { lineIn, unreadIn, VISIBLE, VISIBLE_END } from '../visible'
+import { NEWEST_LINE, unreadIn, VISIBLE_END } from '../visible'
 
 const entries = (scope: string) => `
   SELECT ${CONVERSATION_COLUMNS}, m.user_id, m.role, m.active, m.joined_seq, m.changed_seq, m.ended, m.delivered,
     m.read, m.state_version, m.own_version, m.marked_unread, m.muted_until, m.mentions_only, m.pinned_at, m.archived, ${waits('m')} AS request, m.draft,
     m.cleared_to, m.away, m.receipt_delivered, m.receipt_seen, ${VISIBLE_END} AS visible_end, counted.*, e.*
   FROM members m JOIN conversations c ON c.id = m.conversation_id CROSS JOIN ${unreadIn('m')}
-  LEFT JOIN ${eventAt('m.conversation_id', lineIn(VISIBLE, 'm.user_id', 'm.conversation_id', 'newest'), UNSHOWN, LIMITS.previewChars)} ON true
+  LEFT JOIN ${eventAt('m.conversation_id', NEWEST_LINE, UNSHOWN, LIMITS.previewChars)} ON true
   WHERE m.user_id = $1 AND NOT m.away ${scope}`
 
 const ENTRY = prepared('overview-entry', entries('AND m.conversation_id = $2'))
