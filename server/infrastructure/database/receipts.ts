@@ -88,11 +88,12 @@ export async function settleReceipts(
   all = false,
 ): Promise<readonly MovedReceipts[]> {
   if (covered.length + whole.length === 0) return []
+  const once = together(covered)
   const ranges = [
-    covered.map(({ moverId }) => moverId),
-    covered.map(({ conversationId }) => conversationId),
-    covered.map(({ from }) => from),
-    covered.map(({ to }) => to),
+    once.map(({ moverId }) => moverId),
+    once.map(({ conversationId }) => conversationId),
+    once.map(({ from }) => from),
+    once.map(({ to }) => to),
   ]
   const { rows } = await pool.query<Row>(SETTLE([...ranges, whole, all]))
   return rows.map(({ conversation_id: conversationId, user_id: userId, delivered, seen }) => ({
@@ -100,4 +101,17 @@ export async function settleReceipts(
     conversationId,
     receipts: { delivered, seen },
   }))
+}
+
+const NOBODY: UserId = '0'
+
+/** A group that reads at once mostly covers the same: of two who do, one is another than any sender. */
+function together(covered: readonly CoveredRange[]): readonly CoveredRange[] {
+  const ranges = new Map<string, CoveredRange>()
+  for (const range of covered) {
+    const key = `${range.conversationId} ${range.from} ${range.to}`
+    const known = ranges.get(key)
+    ranges.set(key, known && known.moverId !== range.moverId ? { ...range, moverId: NOBODY } : range)
+  }
+  return [...ranges.values()]
 }

@@ -18,6 +18,11 @@ const SHOWS_SEEN = `(c.kind = 'group' AND c.receipts_shown OR c.kind = 'direct' 
     WHERE theirs.conversation_id = m.conversation_id AND theirs.user_id <> m.user_id
       AND ${bothShow('receipts', 'mine', 'other')}))`
 
+// By the key alone, from the end: an index that has senders in it would be gone through sender by sender.
+const othersNewest = (mark: 'delivered' | 'seen') => `(
+    SELECT p.seq FROM placements p WHERE p.conversation_id = bounded.conversation_id AND p.seq > bounded.${mark}
+      AND p.seq <= bounded.new_${mark} AND p.sender_id <> bounded.user_id ORDER BY p.seq DESC LIMIT 1)`
+
 // Rows are locked in the order of their keys, so that two who move never wait for each other for ever. Only moves over
 // others' messages are kept: nobody asks about the rest.
 const MOVE = prepared(
@@ -48,13 +53,12 @@ const MOVE = prepared(
       AND (b.new_delivered, b.new_read, b.new_seen) <> (b.delivered, b.read, b.seen)
   ), kept AS (
     INSERT INTO mark_moves (conversation_id, user_id, kind, from_seq, to_seq, at)
-    SELECT b.conversation_id, b.user_id, k.kind, k.from_seq, k.to_seq, date_trunc('milliseconds', clock_timestamp())
-    FROM bounded b CROSS JOIN LATERAL (
-      VALUES ('delivered'::mark_kind, b.delivered, b.new_delivered), ('seen'::mark_kind, b.seen, b.new_seen)
-    ) AS k (kind, from_seq, to_seq)
-    WHERE k.to_seq > k.from_seq AND EXISTS (
-      SELECT FROM placements p WHERE p.conversation_id = b.conversation_id AND p.seq > k.from_seq
-        AND p.seq <= k.to_seq AND p.sender_id <> b.user_id)
+    SELECT d.conversation_id, d.user_id, k.kind, k.from_seq, k.to_seq, date_trunc('milliseconds', clock_timestamp())
+    FROM (SELECT *, ${othersNewest('delivered')} AS got FROM bounded OFFSET 0) d CROSS JOIN LATERAL (
+      VALUES ('delivered'::mark_kind, d.delivered, d.new_delivered, d.got),
+        ('seen', d.seen, d.new_seen, CASE WHEN (d.seen, d.new_seen) = (d.delivered, d.new_delivered) THEN d.got
+          ELSE (SELECT ${othersNewest('seen')} FROM (SELECT d.*) bounded) END)
+    ) AS k (kind, from_seq, to_seq, got) WHERE k.got IS NOT NULL
   ), after AS (
     SELECT conversation_id, user_id, active, intervals, cleared_to, new_delivered AS delivered, new_read AS read, visible_end,
       own_version, state_version + (new_read > read)::int AS state_version, marked_unread AND new_read = read AS marked_unread,
