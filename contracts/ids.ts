@@ -1,13 +1,14 @@
 import { z } from 'zod'
 
 const MAX_BIGINT = 2n ** 63n - 1n
+const MAX_BIGINT_DIGITS = `${MAX_BIGINT}`.length
 
 /** A database id on the wire: the decimal digits of a positive bigint. */
 export const idSchema = z
   .string()
   // What follows would throw on anything else.
   .regex(/^[1-9][0-9]{0,18}$/, { message: 'This is not an id.', abort: true })
-  .refine((id) => BigInt(id) <= MAX_BIGINT, 'This is not an id.')
+  .refine((id) => id.length < MAX_BIGINT_DIGITS || BigInt(id) <= MAX_BIGINT, 'This is not an id.')
 
 export type UserId = string
 export type SessionId = string

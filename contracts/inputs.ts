@@ -19,7 +19,7 @@ export function textSchema({ name, minChars = 0, ...limits }: NamedTextLimits) {
       params: { code: 'too_long' },
       abort: true,
     })
-    .refine((text) => [...text].length >= minChars, {
+    .refine((text) => minChars === 0 || [...text].length >= minChars, {
       error: minChars === 1 ? `${name} can't be empty.` : `${name} needs at least ${minChars} characters.`,
     })
 }

@@ -6,7 +6,8 @@ const SAFE = /^(?:https?:|mailto:)/i
 const CANDIDATE = /[^\s*_~]\S{3,4095}/g
 /** No host ends like this. */
 const MARKED = /[*_~]+[^\p{L}\p{N}]*$/u
-const TELLING = /[.:@]/
+/** What every address has, with something behind it that isn't the end of a sentence. */
+const TELLING = /[.:@][^\s.,:;!?"'()[\]{}…]/
 
 export interface FoundLink {
   readonly from: number

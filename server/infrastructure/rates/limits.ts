@@ -16,61 +16,89 @@ const ADDRESS_FACTOR = 1_000
 const STRANGERS_FACTOR = 100
 const SWEEP_EVERY_MS = 60_000
 
+/** One kind of request, and its place among an asker's buckets. */
+interface Kind {
+  readonly index: number
+  readonly rate: Rate
+}
+
 /** How often each kind of request may be made: by a session, by all of a user's, and from an address. */
 export class Limits {
-  readonly #rates: Readonly<Record<string, Rate>>
-  readonly #other: Rate
+  readonly #kinds: ReadonlyMap<string, Kind>
+  readonly #other: Kind
   readonly #now: () => number
-  readonly #buckets = new Map<string, TokenBucket>()
+  readonly #sessions = new Buckets(1)
+  readonly #users = new Buckets(USER_FACTOR)
+  readonly #addresses = new Buckets(ADDRESS_FACTOR)
+  readonly #strangers = new Buckets(STRANGERS_FACTOR)
   #sweptAt: number
 
   /** @param other for kinds that aren't known. @param now milliseconds of a clock that never goes back */
   constructor(rates: Readonly<Record<string, Rate>>, other: Rate, now: () => number = () => performance.now()) {
-    this.#rates = rates
-    this.#other = other
+    this.#other = { index: 0, rate: other }
+    this.#kinds = new Map(Object.entries(rates).map(([name, rate], index) => [name, { index: index + 1, rate }]))
     this.#now = now
     this.#sweptAt = now()
   }
 
   /** @throws KithError `rate_limited`, with when to ask again */
-  take(kind: string, { actor, address }: Asker): void {
+  take(name: string, { actor, address }: Asker): void {
     const now = this.#now()
     this.#sweep(now)
-    const known = Object.hasOwn(this.#rates, kind)
-    const rate = (known ? this.#rates[kind] : undefined) ?? this.#other
-    const name = known ? kind : ''
-    const buckets: TokenBucket[] = []
-    if (!actor) buckets.push(this.#bucket(`strangers ${address} ${name}`, times(rate, STRANGERS_FACTOR), now))
-    else {
-      buckets.push(this.#bucket(`address ${address} ${name}`, times(rate, ADDRESS_FACTOR), now))
-      buckets.push(this.#bucket(`user ${actor.userId} ${name}`, times(rate, USER_FACTOR), now))
-      buckets.push(this.#bucket(`session ${actor.sessionId} ${name}`, rate, now))
+    const kind = this.#kinds.get(name) ?? this.#other
+    if (!actor) {
+      const strangers = this.#strangers.of(address, kind, now)
+      if (!strangers.take(now)) throw tooMuch(strangers.waitMs(now))
+      return
     }
-    const waitMs = Math.max(...buckets.map((bucket) => bucket.waitMs(now)))
+    const everybody = this.#addresses.of(address, kind, now)
+    const user = this.#users.of(actor.userId, kind, now)
+    const session = this.#sessions.of(actor.sessionId, kind, now)
+    const waitMs = Math.max(everybody.waitMs(now), user.waitMs(now), session.waitMs(now))
     if (waitMs > 0) throw tooMuch(waitMs)
-    for (const bucket of buckets) bucket.take(now)
-  }
-
-  #bucket(key: string, rate: Rate, now: number): TokenBucket {
-    let bucket = this.#buckets.get(key)
-    if (!bucket) {
-      bucket = new TokenBucket(rate, now)
-      this.#buckets.set(key, bucket)
-    }
-    return bucket
+    everybody.take(now)
+    user.take(now)
+    session.take(now)
   }
 
   #sweep(now: number): void {
     if (now - this.#sweptAt < SWEEP_EVERY_MS) return
     this.#sweptAt = now
-    for (const [key, bucket] of this.#buckets) if (bucket.isFull(now)) this.#buckets.delete(key)
+    for (const buckets of [this.#sessions, this.#users, this.#addresses, this.#strangers]) buckets.sweep(now)
   }
 }
 
-const times = ({ burst, perSecond }: Rate, factor: number): Rate => ({
-  burst: burst * factor,
-  perSecond: perSecond * factor,
-})
+/** The buckets of each of those who are counted alike, by kind; made when they are asked for. */
+class Buckets {
+  readonly #factor: number
+  readonly #byAsker = new Map<string, (TokenBucket | undefined)[]>()
+
+  /** @param factor how many times as often as a session they may ask */
+  constructor(factor: number) {
+    this.#factor = factor
+  }
+
+  of(asker: string, { index, rate }: Kind, now: number): TokenBucket {
+    let own = this.#byAsker.get(asker)
+    if (!own) {
+      own = []
+      this.#byAsker.set(asker, own)
+    }
+    let bucket = own[index]
+    if (!bucket) {
+      bucket = new TokenBucket({ burst: rate.burst * this.#factor, perSecond: rate.perSecond * this.#factor }, now)
+      own[index] = bucket
+    }
+    return bucket
+  }
+
+  /** Who hasn't asked for so long that they may as often as anybody is forgotten. */
+  sweep(now: number): void {
+    for (const [asker, own] of this.#byAsker) {
+      if (own.every((bucket) => bucket?.isFull(now) ?? true)) this.#byAsker.delete(asker)
+    }
+  }
+}
 
 const tooMuch = (waitMs: number): KithError =>
   new KithError('rate_limited', `That was too much at once. Try again in ${inWords(waitMs)}.`, waitMs)

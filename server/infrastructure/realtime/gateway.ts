@@ -22,6 +22,7 @@ import type { RequestName } from './rates'
 import { Requests } from './requests'
 import { startSessionCheck } from './session-check'
 import { type BacklogLimits, SlowReaders } from './slow-readers'
+import { textParser } from './text-parser'
 import { TurnWrites } from './turn-writes'
 
 /** More than any legal request: 100,000 characters may be 600 kB as JSON. Beyond it a socket is closed. */
@@ -188,6 +189,7 @@ function openServer({ httpServer, origins = [] }: GatewayOptions): GatewayServer
     serveClient: false,
     destroyUpgrade: false,
     perMessageDeflate: false,
+    parser: textParser,
     httpCompression: false,
     maxHttpBufferSize: MAX_PACKET_BYTES,
     pingInterval: PING_INTERVAL_MS,

@@ -85,12 +85,17 @@ interface SourceRow extends EventRow {
   readonly blobs: readonly { readonly blobId: string; readonly previewId: string | null }[] | null
 }
 
-/** Looks up what the message names. Of a text alone nothing is looked up. */
-export async function carry(client: pg.PoolClient, message: NewMessage): Promise<Carried> {
+/** Looks up what the message names. Of a text alone nothing is looked up, and nobody waits. */
+export function carry(client: pg.PoolClient, message: NewMessage): Carried | Promise<Carried> {
   if (message.forward) return forwarded(client, message, message.forward)
-  const { kind, text, attachments: inputs } = message
+  const { kind, text, attachments } = message
+  if (attachments.length > 0) return carryFiles(client, message)
+  return { kind, text, forwardedFrom: null, attachments: [], content: contentOf(text, []), problem: null }
+}
+
+async function carryFiles(client: pg.PoolClient, message: NewMessage): Promise<Carried> {
+  const { kind, text } = message
   const plain = { kind, text, forwardedFrom: null }
-  if (inputs.length === 0) return { ...plain, attachments: [], content: contentOf(text, []), problem: null }
   const found = await lookUp(client, message)
   const attachments = found.filter((one) => one !== null)
   const problem = attachments.length < found.length ? 'upload_missing' : problemOf(kind, text, attachments)

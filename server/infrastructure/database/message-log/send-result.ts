@@ -1,6 +1,12 @@
 import type { Place } from '@/contracts/dto'
 import type { ConversationId, Instant, MessageId, Seq, UserId } from '@/contracts/ids'
-import { groupedByPlaces, placeInTime } from '@/server/application/grouped-by-places'
+import {
+  groupedByPlaces,
+  mentionsOf,
+  messagePlace,
+  placeInTime,
+  type SeenAlike,
+} from '@/server/application/grouped-by-places'
 import type { Committed, CommittedMessage, NewMessage, SendResult, Skipped, StateOf } from '@/server/application/ports'
 import { type SendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { instantOf } from '../rows'
@@ -81,16 +87,24 @@ function committedOf(
   accepted: readonly StateOf[],
 ): CommittedMessage {
   const standings = row.places.map((place) => ({ ...place, userIds: shownTo(place) }))
-  const everybody = [...new Set(standings.flatMap(({ userIds }) => userIds))]
   return {
     opened,
     ...(accepted.length > 0 && { accepted }),
     skipped: row.places.flatMap(skippedIn),
-    posted: groupedByPlaces(everybody, standings).map(({ recipients, places, mentions }) => ({
+    posted: seenAlike(standings).map(({ recipients, places, mentions }) => ({
       recipients,
       event: eventOf(message, row, carried, places, mentions),
     })),
   }
+}
+
+/** In a single place all see the same: nobody is looked for. */
+function seenAlike(standings: readonly StoredPlace[]): readonly SeenAlike[] {
+  const [only] = standings
+  if (only && standings.length === 1 && only.userIds.length > 0) {
+    return [{ recipients: only.userIds, places: [messagePlace(only)], mentions: mentionsOf(standings) }]
+  }
+  return groupedByPlaces([...new Set(standings.flatMap(({ userIds }) => userIds))], standings)
 }
 
 function shownTo({ userIds, hiddenFrom }: StoredPlace): readonly UserId[] {

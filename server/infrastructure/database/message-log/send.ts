@@ -82,14 +82,18 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
   const named = direct ? messages.flatMap(({ places }) => places.map(idOf)) : []
   return withConversationsLocked(pool, named, async (client) => {
     const carried: Carried[] = []
-    for (const message of messages) carried.push(await carry(client, message))
+    for (const message of messages) {
+      const one = carry(client, message)
+      carried.push('then' in one ? await one : one)
+    }
     const { targets, opened, met } = await openPlaces(client, messages)
     if (!direct) await lockConversations(client, targets.flat().map(idOf))
     await requireStanding(client, met)
     const rows = await storeRows(client, messages, carried, targets)
     const accepted: (readonly StateOf[])[] = []
     for (const [index, row] of rows.entries()) {
-      accepted.push(await acceptedStates(client, messages[index]?.senderId ?? '', row.accepted ?? []))
+      const chats = row.accepted ?? []
+      accepted.push(chats.length === 0 ? [] : await acceptedStates(client, messages[index]?.senderId ?? '', chats))
     }
     const stored = { rows, carried, opened, accepted }
     const inVain = ([id, [created]]: [ConversationId, readonly Committed[]]) =>
