@@ -1,22 +1,26 @@
 'use client'
 
-import type { ConversationHandle, PendingMessage } from '@/client/kith'
+import { memo } from 'react'
+import type { PendingMessage } from '@/client/kith'
 import type { MessagePosted, Receipts } from '@/contracts/dto'
-import type { Seq } from '@/contracts/ids'
+import type { ConversationId, Seq } from '@/contracts/ids'
 import { MessageRow } from '../message/message-row'
 import { PendingRow } from '../message/pending-row'
+import type { Quoted } from '../message/quote'
 import { postedStatus } from '../message/status'
 import { SystemRow } from '../message/system-row'
 import type { People } from '../people/use-names'
 import { DayDivider, UnreadDivider } from './dividers'
-import { answeredBy, type Row } from './rows'
+import type { Row } from './rows'
 
 interface HistoryRowProps {
   readonly row: Row
   readonly group: boolean
   readonly receipts: Receipts
   readonly people: People
-  readonly handle: ConversationHandle
+  readonly conversationId: ConversationId
+  /** What it answers. */
+  readonly quoted: Quoted
   readonly lit: boolean
   readonly starred: boolean
   readonly onJump: (seq: Seq) => void
@@ -25,23 +29,12 @@ interface HistoryRowProps {
   readonly onUnfold: () => void
 }
 
-export function HistoryRow({
-  row,
-  group,
-  receipts,
-  handle,
-  lit,
-  starred,
-  onReact,
-  onEdit,
-  ...shared
-}: HistoryRowProps) {
+export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
+  const { row, group, receipts, conversationId, quoted, lit, starred, onReact, onEdit, ...shared } = props
   const { people } = shared
-  const replyTo = answeredBy(row)
-  const quoted = replyTo === null ? undefined : handle.quote(replyTo)
   switch (row.kind) {
     case 'day':
-      return <DayDivider rowKey={row.key} at={row.at} conversationId={handle.id} />
+      return <DayDivider rowKey={row.key} at={row.at} conversationId={conversationId} />
     case 'unread':
       return <UnreadDivider rowKey={row.key} />
     case 'system':
@@ -75,4 +68,4 @@ export function HistoryRow({
         />
       )
   }
-}
+})

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import { useBlocked } from '../blocking/use-blocked'
 import { mayWith, withBlocked } from '../message/may'
@@ -23,7 +23,7 @@ import { JumpButton } from './jump-button'
 import { MentionButton } from './mention-button'
 import { nextMention } from './next-mention'
 import { indexFrom, sliceOf } from './range'
-import { rowsOf } from './rows'
+import { answeredBy, keepRows, type Row, rowsOf } from './rows'
 import { useArrival } from './use-arrival'
 import { useAway } from './use-away'
 import { useFoundWords } from './use-found-words'
@@ -68,20 +68,27 @@ export function History({ handle, state }: HistoryProps) {
   const { events, pending, atStart, atEnd, unreadAfter } = state
   const { range } = view
 
+  const known = useRef<readonly Row[]>([])
   const rows = useMemo(() => {
     const drawn = sliceOf(events, range)
     const previous = events[indexFrom(events, range.from) - 1] ?? null
     const here = new Set(
       drawn.slice(-200).map((event) => (event.kind === 'message:posted' ? event.message.clientId : '')),
     )
-    return rowsOf({
+    const now = rowsOf({
       events: drawn,
       previous,
       pending: range.to === null && atEnd ? pending.filter(({ clientId }) => !here.has(clientId)) : [],
       unreadAfter: away ?? unreadAfter,
       meId: people.meId,
     })
+    known.current = keepRows(known.current, now)
+    return known.current
   }, [events, range, pending, atEnd, away, unreadAfter, people.meId])
+  const quotedBy = (row: Row) => {
+    const seq = answeredBy(row)
+    return seq === null ? undefined : handle.quote(seq)
+  }
   const menuRow = rows.find((row): row is MessageRowData => row.key === menuKey && 'first' in row)
   useQuotes(handle, rows)
   const group = state.conversation?.kind === 'group'
@@ -134,7 +141,8 @@ export function History({ handle, state }: HistoryProps) {
                 group={group}
                 receipts={state.receipts}
                 people={people}
-                handle={handle}
+                conversationId={handle.id}
+                quoted={quotedBy(row)}
                 starred={row.kind === 'message' && state.starred.has(row.seq)}
                 lit={row.kind === 'message' && row.seq === lit}
                 onJump={jump}

@@ -31,8 +31,8 @@ export function sliceOf(events: readonly HistoryEvent[], range: Range): readonly
   )
 }
 
-export const newestRange = (events: readonly HistoryEvent[]): Range => ({
-  from: events[Math.max(0, events.length - OPENING)]?.seq ?? 0,
+export const newestRange = (events: readonly HistoryEvent[], count = OPENING): Range => ({
+  from: events[Math.max(0, events.length - Math.min(count, OPENING))]?.seq ?? 0,
   to: null,
 })
 

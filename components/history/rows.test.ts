@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PendingMessage } from '@/client/kith'
 import type { HistoryEvent } from '@/contracts/dto'
-import { rowsOf } from './rows'
+import { keepRows, rowsOf } from './rows'
 
 const ME = '1'
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 5, 10, minutes)).toISOString()
@@ -143,5 +143,30 @@ describe('rows of a history', () => {
         expect(new Set(drawn.map((row) => row.key)).size).toBe(drawn.length)
       }),
     )
+  })
+})
+
+describe('keeping rows', () => {
+  const rows = (events: readonly HistoryEvent[]) =>
+    rowsOf({ events, previous: null, pending: [], unreadAfter: null, meId: ME })
+  const event = fc.record({ seq: fc.nat(40), sender: fc.constantFrom('1', '2', '3'), system: fc.boolean() })
+  const history = fc
+    .uniqueArray(event, { selector: ({ seq }) => seq, maxLength: 30 })
+    .map((all) => all.sort((a, b) => a.seq - b.seq))
+    .map((all) => all.map(({ seq, sender, system }) => (system ? joined(seq, seq) : said(seq, sender, seq))))
+
+  it('shows the same as without', () => {
+    fc.assert(
+      fc.property(history, history, (before, after) => {
+        expect(keepRows(rows(before), rows(after))).toEqual(rows(after))
+      }),
+    )
+  })
+
+  it('leaves all but the last alone when one more is said by somebody else', () => {
+    const before = [said(1, '2', 1), joined(2, 2), said(3, '2', 3)]
+    const drawn = rows(before)
+    const next = keepRows(drawn, rows([...before, said(4, '3', 4)]))
+    expect(next.slice(0, drawn.length).map((row, index) => row === drawn[index])).toEqual(drawn.map(() => true))
   })
 })

@@ -27,6 +27,23 @@ export type Row =
       readonly last: boolean
     }
 
+/** `after`, with the rows of `before` where they are the same: what is drawn of them stays. */
+export function keepRows(before: readonly Row[], after: readonly Row[]): readonly Row[] {
+  const known = new Map(before.map((row) => [row.key, row]))
+  return after.map((row) => {
+    const one = known.get(row.key)
+    return one && isSameRow(one, row) ? one : row
+  })
+}
+
+function isSameRow(one: Row, other: Row): boolean {
+  return Object.entries(one).every(([name, value]) => {
+    const there: unknown = other[name as keyof Row]
+    if (!Array.isArray(value) || !Array.isArray(there)) return value === there
+    return value.length === there.length && value.every((item, index) => item === there[index])
+  })
+}
+
 export interface RowsOf {
   readonly events: readonly HistoryEvent[]
   /** What stands just before `events`, though it isn't drawn: no second day line for the same day. */

@@ -10,6 +10,8 @@ import { distanceFromEnd, restoreAnchor, type ScrollAnchor, seqsNear, takeAnchor
 const AT_END_PX = 32
 const TRIM_ABOVE_SCREENS = 6
 const KEPT_SCREENS = 3
+/** A bubble of one line, below another. */
+const LEAST_ROW_PX = 31
 
 interface View {
   readonly range: Range
@@ -59,6 +61,9 @@ export function useHistoryWindow(
     touched: false,
   })
   const reached = useRef<View['goal'] | null>(null)
+  /** Until it is painted, only what is in sight is drawn. */
+  const opening = useRef(true)
+  const drawMore = useRef(() => {})
   const [stored, setView] = useState<View | null>(null)
   const [below, setBelow] = useState(false)
 
@@ -70,7 +75,8 @@ export function useHistoryWindow(
       return { range: rangeAround(events, unread.seq), goal: { to: 'unread' }, settled: true }
     }
     const known = state.unreadAfter === null || reachesBack(events, state.unreadAfter, atStart)
-    return { range: newestRange(events), goal: { to: 'end' }, settled: known }
+    const first = stored ? undefined : Math.ceil(window.innerHeight / LEAST_ROW_PX)
+    return { range: newestRange(events, first), goal: { to: 'end' }, settled: known }
   }, [stored, events, state.unreadAfter, atStart, meId])
   const { range } = view
   const showsEnd = range.to === null && loadedToEnd
@@ -136,8 +142,23 @@ export function useHistoryWindow(
     else owed = restoreAnchor(box, rows, place.current.anchor)
     // What is owed is paid when what `extend` draws next has made room, before anything is painted.
     remember(owed)
-    extend()
+    drawMore.current = extend
+    if (!opening.current || box.scrollHeight <= box.clientHeight) extend()
   })
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => {
+        opening.current = false
+        drawMore.current()
+      })
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
+  }, [])
 
   useEffect(() => {
     const [box, rows] = [scroller.current, content.current]

@@ -125,7 +125,7 @@ function CarriedPart(props: BubbleProps & { carried: Carried; bare: boolean }) {
 }
 
 const META_PLACES = {
-  end: 'relative top-1.5 float-end ms-2.5',
+  end: 'mt-1.5 -mb-1.5 float-end ms-2.5',
   row: 'inline-flex',
   /** A file’s own second line leaves room beside it. */
   under: 'relative -mt-2 float-end ms-2.5',
@@ -192,8 +192,9 @@ function MenuButton({ mine }: { mine: boolean }) {
       aria-label="What to do with this message"
       onClick={openMenu}
       className={cn(
-        'absolute top-1 grid size-7 place-items-center rounded-full bg-raised text-ink-muted opacity-0 shadow-raised transition-opacity',
-        'group-hover/bubble:opacity-100 [@media(hover:none)]:hidden',
+        // Without opacity: what is see-through is put together apart from all around it, with each frame, for each row.
+        'absolute top-1 grid size-7 place-items-center rounded-full text-transparent transition-colors forced-colors:opacity-0',
+        'group-hover/bubble:bg-raised group-hover/bubble:text-ink-muted group-hover/bubble:shadow-raised forced-colors:group-hover/bubble:opacity-100 [@media(hover:none)]:hidden',
         mine ? '-left-9' : '-right-9',
       )}
     >

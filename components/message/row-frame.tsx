@@ -26,12 +26,13 @@ export function RowFrame({ rowKey, seq, mine, first, lit = false, children }: Ro
       data-message=""
       tabIndex={-1}
       className={cn(
-        'relative flex px-3 outline-none transition-colors duration-500 sm:px-6',
-        'focus-visible:after:pointer-events-none focus-visible:after:absolute focus-visible:after:inset-x-1 focus-visible:after:-top-0.5 focus-visible:after:-bottom-1 focus-visible:after:z-10 focus-visible:after:rounded-2xl focus-visible:after:border-2 focus-visible:after:border-focus sm:focus-visible:after:inset-x-3',
+        // What can't reach out of its row isn't painted again with what comes next to it: its shadow has its room below.
+        'relative isolate flex pb-0.5 px-3 contain-content outline-none transition-colors duration-500 focus-visible:z-10 focus-visible:contain-none sm:px-6',
+        'focus-visible:after:pointer-events-none focus-visible:after:absolute focus-visible:after:inset-x-1 focus-visible:after:-inset-y-0.5 focus-visible:after:z-10 focus-visible:after:rounded-2xl focus-visible:after:border-2 focus-visible:after:border-focus sm:focus-visible:after:inset-x-3',
         (lit || selected) && 'bg-accent/15',
         lit && 'rounded-2xl',
         selected !== null && 'cursor-pointer select-none [&_.group\\/bubble>button.absolute]:hidden',
-        first ? 'pt-2.5' : 'pt-0.5',
+        first && 'pt-2',
         mine ? 'justify-end' : 'justify-start',
       )}
     >

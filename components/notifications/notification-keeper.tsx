@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { memo, useEffect } from 'react'
 import { type NotificationSettings, SUMMARY_TAG } from '@/contracts/push'
 import { useKith } from '../kith-context'
 import { showMessage } from '../shell/location'
@@ -13,8 +13,11 @@ import { useTellShown } from './use-tell-shown'
 const TOGETHER_MS = 500
 const SHOWN = /^\/c\/([0-9]+)\?at=([0-9]+)$/
 
-/** Keeps in step with what happens here what is shown outside: notifications, and the number on the app's icon. */
-export function NotificationKeeper() {
+/**
+ * Keeps in step with what happens here what is shown outside: notifications, and the number on the app's icon. Not drawn
+ * with what is around it: it asks the browser, and waits for it, whether it may notify.
+ */
+export const NotificationKeeper = memo(function NotificationKeeper() {
   const { info, device } = useDevice(mayNotify())
   useRead()
   useTellShown()
@@ -31,7 +34,7 @@ export function NotificationKeeper() {
     return () => navigator.serviceWorker.removeEventListener('message', listen)
   }, [])
   return <ShownByPage settings={device.data?.on === true ? info.data : undefined} />
-}
+})
 
 /** By itself, since it looks at everything that comes: what asks the browser must not be asked as often. */
 function ShownByPage({ settings }: { settings: NotificationSettings | undefined }) {
