@@ -45,6 +45,18 @@ it('keeps the newer state of a target when an older page comes late', () => {
   expect(live.entry().conversation.name).toBe('New')
 })
 
+it('keeps the newer state of a target when an event comes after a snapshot that told it', () => {
+  const live = new LiveConversation(ME, entry(4))
+  live.pageAsked()
+  live.mergeWindow(newestPage([posted(4)], 4))
+  const named = (name: string, changedSeq: number) => conversation({ name, changedSeq })
+  live.receive(entry(6, { conversation: named('New', 6) }), false)
+  live.append({ ...posted(5), kind: 'conversation:renamed', conversation: named('Old', 5) })
+  expect(live.timeline?.events.at(-1)).toMatchObject({ seq: 5, conversation: { name: 'New' } })
+  live.append({ ...posted(6), kind: 'conversation:renamed', conversation: named('New', 6) })
+  expect(live.timeline?.events.at(-2)).toMatchObject({ seq: 5, conversation: { name: 'New' } })
+})
+
 it('doesn’t go back to an older state of a member', () => {
   const live = new LiveConversation(ME, entry(5))
   live.learnMembers([member('3', { role: 'admin', changedSeq: 4 })])

@@ -424,7 +424,9 @@ export class LiveConversation {
   }
 
   #apply(told: LogEntry, after: Seq): void {
-    const entry = this.#open(told)
+    const open = this.#open(told)
+    // A snapshot may have told already how what it is about went on.
+    const entry = open.kind !== 'skip' && isLine(open) ? this.#targets.refresh(open) : open
     if (this.#buffer) this.#buffer.entries.push(entry)
     if (this.#timeline) this.#timeline = append(this.#timeline, entry, after)
     if (entry.kind === 'skip') return
@@ -442,7 +444,7 @@ export class LiveConversation {
     }
     const newer = this.#targets.learn(entry)
     this.#noticeStay()
-    this.#lineIs(previewOf(this.#targets.refresh(entry)))
+    this.#lineIs(previewOf(entry))
     if (entry.kind === 'message:posted' && entry.message.senderId !== this.#me) {
       this.#lastOthers = entry.seq
       this.#unread.posted(entry.seq, this.#mentionsMe(entry.message))
