@@ -1,13 +1,13 @@
 'use client'
 
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { OverviewLine } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
 import { later } from '../part/later'
 import type { People } from '../people/use-names'
 import { useContextMenu } from '../ui/use-context-menu'
 import { LINE_HEIGHT, OverviewLineView } from './overview-line'
-import { useInSight } from './use-in-sight'
 
 const LinePointMenu = later(() => import('./line-point-menu').then((part) => part.LinePointMenu), { floating: true })
 
@@ -21,6 +21,7 @@ interface OverviewListProps {
 
 /** Draws only the lines in sight. Arrows, Home and End move among them; the menu is the same for all of them. */
 export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
+  const virtualizer = useRef<VirtualizerHandle>(null)
   const list = useRef<HTMLDivElement>(null)
   const [focusedId, setFocusedId] = useState<ConversationId | null>(null)
   /** Where the focus still is while the line it goes to is drawn. */
@@ -30,11 +31,6 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
   const current = Math.max(0, indexOf(focusedId ?? selectedId))
   const leaving = indexOf(leavingId)
   const menuLine = lines[indexOf(menuId)]
-  const { from, to } = useInSight(list, LINE_HEIGHT)
-  // What has the focus, or gets it, is there even when it is out of sight.
-  const drawn = lines.flatMap((line, index) =>
-    (index >= from && index < to) || index === current || index === leaving ? { line, index } : [],
-  )
   const menu = useContextMenu((target) => lineAt(target) !== null)
 
   function focusLine(index: number): void {
@@ -43,7 +39,7 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
     const { id } = line.entry.conversation
     setLeavingId(lineAt(document.activeElement))
     setFocusedId(id)
-    if (list.current) scrollTo(list.current, indexOf(id))
+    virtualizer.current?.scrollToIndex(indexOf(id), { align: 'nearest' })
     focusWhenDrawn(id, PATIENCE_FRAMES)
   }
 
@@ -57,7 +53,7 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor((list.current?.clientHeight ?? 0) / LINE_HEIGHT) - 1)
+    const page = Math.max(1, Math.floor((virtualizer.current?.viewportSize ?? 0) / LINE_HEIGHT) - 1)
     const steps: Record<string, number> = {
       ArrowDown: current + 1,
       ArrowUp: current - 1,
@@ -83,36 +79,31 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
         onPointerDownCapture={(event) => setMenuId(lineAt(event.target))}
         onContextMenuCapture={(event) => setMenuId(lineAt(event.target))}
         {...menu.trigger}
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2 [scrollbar-width:thin]"
+        // The lines take clicks while the list still moves, too.
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2 [scrollbar-width:thin] [&>ul]:pointer-events-auto!"
       >
-        <ul className="relative" style={{ height: lines.length * LINE_HEIGHT }}>
-          {drawn.map(({ line, index }) => (
-            <li
+        <Virtualizer
+          ref={virtualizer}
+          data={lines}
+          itemSize={LINE_HEIGHT}
+          as="ul"
+          item="li"
+          keepMounted={[...new Set([current, leaving])].filter((index) => index >= 0 && index < lines.length)}
+        >
+          {(line, index) => (
+            <OverviewLineView
               key={line.entry.conversation.id}
-              className="absolute inset-x-0 [contain:layout_style]"
-              style={{ top: index * LINE_HEIGHT }}
-            >
-              <OverviewLineView
-                line={line}
-                people={people}
-                selected={line.entry.conversation.id === selectedId}
-                tabbable={index === current}
-              />
-            </li>
-          ))}
-        </ul>
+              line={line}
+              people={people}
+              selected={line.entry.conversation.id === selectedId}
+              tabbable={index === current}
+            />
+          )}
+        </Virtualizer>
       </div>
       {menuLine && menu.at && <LinePointMenu at={menu.at} line={menuLine} />}
     </>
   )
-}
-
-/** Only as far as it must. */
-function scrollTo(scroller: HTMLElement, index: number): void {
-  const top = index * LINE_HEIGHT
-  const lowest = top + LINE_HEIGHT - scroller.clientHeight
-  if (scroller.scrollTop > top) scroller.scrollTop = top
-  else if (scroller.scrollTop < lowest) scroller.scrollTop = lowest
 }
 
 const lineAt = (target: EventTarget | null): ConversationId | null =>
