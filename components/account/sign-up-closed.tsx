@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonStyles } from '@/components/ui/button-styles'
 import { cn } from '@/components/ui/cn'
 import { AccountCard } from './account-card'
@@ -9,9 +8,9 @@ export function SignUpClosed() {
       title="Sign-up is closed"
       description="New accounts need an invite link here. Ask whoever runs this server for one, and open it in this browser."
     >
-      <Link href="/sign-in" className={cn(buttonStyles({ variant: 'secondary' }), 'w-full')}>
+      <a href="/sign-in" className={cn(buttonStyles({ variant: 'secondary' }), 'w-full')}>
         Sign in instead
-      </Link>
+      </a>
     </AccountCard>
   )
 }
