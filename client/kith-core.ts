@@ -231,13 +231,13 @@ export class KithCore implements KithClient {
 
   async #restore(): Promise<void> {
     const { clock, conversations, people, contacts, marks, drafts, outbox, overview, screens } = this.#parts
-    const stored = await restore(this.#options.storage, conversations)
+    const [stored, moves] = await Promise.all([restore(this.#options.storage, conversations), marks.start()])
     if (this.#stopped) return
     clock.restore(stored.clock)
     this.#parts.expiry.start()
     people.restore(stored.people)
     if (stored.contacts) contacts.restore(stored.contacts)
-    for (const move of await marks.start())
+    for (const move of moves)
       if (move.read !== undefined) conversations.get(move.conversationId)?.readTo(move.read)
     await outbox.start()
     if (stored.overviewHere) overview.ready()
