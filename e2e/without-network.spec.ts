@@ -32,3 +32,27 @@ test('a reload without network shows the chats and takes what is written', async
   await bea.sees('In the storm')
   await ana.seesTick('In the storm', 'Seen')
 })
+
+test('a start draws the page that is kept, a reload the server’s', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Waiting')
+  const ana = await newPerson('Ana Early')
+  await ana.startChatWith(bea)
+  await ana.say('Still here')
+  await ana.seesTick('Still here', 'Delivered')
+  const { page } = ana
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await page.evaluate(async () => {
+    const pages = await caches.open('kith-pages')
+    const kept = await pages.match('/')
+    if (!kept) throw new Error('No page is kept.')
+    const marked = (await kept.text()).replace('<html ', '<html data-kept="yes" ')
+    await pages.put('/', new Response(marked, { headers: kept.headers }))
+  })
+  const kept = page.locator('html[data-kept]')
+  await page.goto(page.url())
+  await ana.sees('Still here')
+  await expect(kept).toHaveCount(1)
+  await page.reload()
+  await ana.sees('Still here')
+  await expect(kept).toHaveCount(0)
+})
