@@ -237,8 +237,7 @@ export class KithCore implements KithClient {
     this.#parts.expiry.start()
     people.restore(stored.people)
     if (stored.contacts) contacts.restore(stored.contacts)
-    for (const move of moves)
-      if (move.read !== undefined) conversations.get(move.conversationId)?.readTo(move.read)
+    for (const move of moves) if (move.read !== undefined) conversations.get(move.conversationId)?.readTo(move.read)
     await outbox.start()
     if (stored.overviewHere) overview.ready()
     for (const live of conversations.all()) {
