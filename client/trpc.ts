@@ -1,12 +1,11 @@
-import type { TRPCClient } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import type { KithError } from '@/server/domain/errors'
 import type { AppRouter } from '@/server/trpc/app-router'
 import type { Api } from './api'
 import { hedged } from './hedged'
 import { asRefusal, withTimeout } from './refusal'
-import { type Ask, ProcedureFailed, trpcBatches } from './trpc-batches'
 
-export type TrpcClient = TRPCClient<AppRouter>
+export type TrpcClient = ReturnType<typeof createTrpc>
 
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>
 
@@ -15,28 +14,24 @@ const HEDGE = { firstMs: 3_000, max: 2 }
 /** Without a ticket nothing is live, and one costs little. */
 const TICKET_HEDGE = { firstMs: 400, max: 6 }
 
-/** tRPC's own client is more than a page needs before a chat. `url` is the server's origin; empty for the page's own. */
-export function createTrpc({ url, fetch = globalThis.fetch }: { url: string; fetch?: Fetch }): TrpcClient {
-  return procedures(
-    trpcBatches(`${url}/api/trpc`, (input, init) => fetch(input, init)),
-    [],
-  ) as TrpcClient
-}
-
-/** `trpc.messages.history.query(input, { signal })` and the like, whatever the names. */
-function procedures(ask: Ask, path: readonly string[]): unknown {
-  return new Proxy(() => {}, {
-    // No name of tRPC's: what `await` looks for isn't there.
-    get: (_, name) => (typeof name === 'string' && name !== 'then' ? procedures(ask, [...path, name]) : undefined),
-    apply: (_, __, [input, options]: [unknown, { signal?: AbortSignal }?]) =>
-      ask(path.at(-1) === 'query' ? 'query' : 'mutate', path.slice(0, -1).join('.'), input, options?.signal),
+/** `url` is the server's origin; empty for the page's own. */
+export function createTrpc({ url, fetch }: { url: string; fetch?: Fetch }) {
+  return createTRPCClient<AppRouter>({
+    links: [
+      httpBatchLink({
+        url: `${url}/api/trpc`,
+        maxURLLength: 8_000,
+        maxItems: 20,
+        ...(fetch ? { fetch: (input, init) => fetch(input as string, init as RequestInit) } : {}),
+      }),
+    ],
   })
 }
 
 /** A failed procedure as the refusal a person is told; the network's failing as `busy`. */
 export function refusalOfTrpc(error: unknown): KithError {
   const told =
-    error instanceof ProcedureFailed ? (error.data as { kith?: unknown } | null | undefined)?.kith : undefined
+    error instanceof TRPCClientError ? (error.data as { kith?: unknown } | null | undefined)?.kith : undefined
   return asRefusal(told ?? error)
 }
 
