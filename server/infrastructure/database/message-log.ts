@@ -22,6 +22,9 @@ interface Settings {
   readonly lanes?: pg.Pool
 }
 
+/** Of the 150 ms that a client gathers moves for, next to nothing. */
+const GATHER_MOVES_MS = 20
+
 export function databaseMessageLog(pool: pg.Pool, settings: Settings = {}): MessageLog {
   const { lanes } = settings
   const alone: MessageLog['send'] = (messages) => send(pool, messages)
@@ -37,7 +40,7 @@ export function databaseMessageLog(pool: pg.Pool, settings: Settings = {}): Mess
     setOwn: (userId, input) => setOwn(pool, userId, input),
     ownSince: (userId, conversationId, after) => ownSince(pool, userId, conversationId, after),
     starred: (userId, input) => starred(pool, userId, input),
-    moveMarks: sharedMoves(lanes ?? pool),
+    moveMarks: lanes ? sharedMoves(lanes, GATHER_MOVES_MS) : sharedMoves(pool, 0),
     info: (userId, conversationId, seq) => info(pool, userId, conversationId, seq),
     overview: (userId) => overview(pool, userId),
     entry: (userId, conversationId) => entry(pool, userId, conversationId),

@@ -36,6 +36,36 @@ export async function withConversationsLocked<T>(
   }
 }
 
+/** One statement in a transaction of its own that first locks these conversations' rows, all in one round trip. */
+export async function queryWithConversationsLocked<Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  conversationIds: readonly string[],
+  statement: pg.QueryConfig<unknown[]>,
+): Promise<readonly Row[]> {
+  const client = await pool.connect()
+  let broken = false
+  try {
+    // Of what failed Postgres makes the COMMIT a ROLLBACK.
+    const steps = [
+      client.query('BEGIN'),
+      lockConversations(client, conversationIds),
+      client.query<Row>(statement),
+      client.query('COMMIT'),
+    ] as const
+    const [begun, locked, answered, committed] = await Promise.allSettled(steps)
+    if (begun.status === 'rejected') throw begun.reason
+    if (locked.status === 'rejected') throw locked.reason
+    if (answered.status === 'rejected') throw answered.reason
+    if (committed.status === 'rejected') throw committed.reason
+    return answered.value.rows
+  } catch (error) {
+    broken = isOutOfReach(error)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
 const rolledBack = (client: pg.PoolClient): Promise<boolean> =>
   client.query('ROLLBACK').then(
     () => true,

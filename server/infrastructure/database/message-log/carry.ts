@@ -90,8 +90,17 @@ export function carry(client: pg.PoolClient, message: NewMessage): Carried | Pro
   if (message.forward) return forwarded(client, message, message.forward)
   const { kind, text, attachments } = message
   if (attachments.length > 0) return carryFiles(client, message)
-  return { kind, text, forwardedFrom: null, attachments: [], content: contentOf(text, []), problem: null }
+  return { ...carriedText(text), kind }
 }
+
+export const carriedText = (text: string): Carried => ({
+  kind: 'text',
+  text,
+  attachments: [],
+  forwardedFrom: null,
+  content: contentOf(text, []),
+  problem: null,
+})
 
 async function carryFiles(client: pg.PoolClient, message: NewMessage): Promise<Carried> {
   const { kind, text } = message

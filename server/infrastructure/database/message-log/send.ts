@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { LogEvent } from '@/contracts/dto'
 import type { ConversationId, UserId } from '@/contracts/ids'
 import type { Committed, NewMessage, SendResult, StateOf } from '@/server/application/ports'
+import { refusalOf } from '@/server/application/refusal'
 import { KithError } from '@/server/domain/errors'
 import { prepared } from '../prepared'
 import { acceptedStates } from '../requests/accept'
@@ -12,10 +13,26 @@ import { type Carried, carry } from './carry'
 import { openPlaces, type Target } from './open-places'
 import { firstIn, missing, resultOf, type SentRow, type Stored } from './send-result'
 import { STORE } from './store-messages'
-import { storePlain } from './store-plain'
+import { sendPlain } from './store-plain'
 
-/** One transaction for the whole list, of two statements where it names neither files nor people. */
+/** Most by the short way; what that leaves, by the one that knows every case, once that is committed. */
 export async function send(pool: pg.Pool, messages: readonly NewMessage[]): Promise<readonly SendResult[]> {
+  const plain = await sendPlain(pool, messages)
+  if (plain.size === messages.length) return messages.map((_, index) => plain.get(index) ?? missing())
+  const left = messages.filter((_, index) => !plain.has(index))
+  // What is stored is told as such, whatever becomes of the others.
+  const failed = (cause: unknown): readonly SendResult[] => {
+    if (plain.size === 0) throw cause
+    const { code, message, retryAfterMs } = refusalOf(cause)
+    const error = Object.assign(new KithError(code, message, retryAfterMs), { cause })
+    return left.map(() => ({ ok: false, error }))
+  }
+  const results = (await sendAnything(pool, left).catch(failed)).values()
+  return messages.map((_, index) => plain.get(index) ?? results.next().value ?? missing())
+}
+
+/** One transaction for the whole list. */
+async function sendAnything(pool: pg.Pool, messages: readonly NewMessage[]): Promise<readonly SendResult[]> {
   if (messages.length === 0) return []
   try {
     const stored = await retryCollisions(() => store(pool, messages))
@@ -32,7 +49,7 @@ async function apart(pool: pg.Pool, messages: readonly NewMessage[]): Promise<re
     return [{ ok: false, error: new KithError('invalid', "This message can't be stored. Change it and try again.") }]
   }
   const results: SendResult[] = []
-  for (const message of messages) results.push(...(await send(pool, [message])))
+  for (const message of messages) results.push(...(await sendAnything(pool, [message])))
   return results
 }
 
@@ -69,7 +86,7 @@ async function again(pool: pg.Pool, messages: readonly NewMessage[], before: Sto
   )
   for (const stored of [true, false]) {
     const late = messages.filter((_, index) => before.rows[index]?.stored === stored)
-    const answers = [...(await send(pool, late))]
+    const answers = [...(await sendAnything(pool, late))]
     for (const index of results.keys()) {
       if (before.rows[index]?.stored === stored) results[index] = answers.shift() ?? null
     }
@@ -89,7 +106,7 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
     const { targets, opened, met } = await openPlaces(client, messages)
     if (!direct) await lockConversations(client, targets.flat().map(idOf))
     await requireStanding(client, met)
-    const rows = await storeRows(client, messages, carried, targets)
+    const { rows } = await client.query<SentRow>(STORE(valuesOf(messages, carried, targets)))
     const accepted: (readonly StateOf[])[] = []
     for (const [index, row] of rows.entries()) {
       const chats = row.accepted ?? []
@@ -105,21 +122,6 @@ function store(pool: pg.Pool, messages: readonly NewMessage[]): Promise<Stored> 
     )
     return stored
   })
-}
-
-/** Most by the short way; what that leaves, by the one that knows every case. */
-async function storeRows(
-  client: pg.PoolClient,
-  messages: readonly NewMessage[],
-  carried: readonly Carried[],
-  targets: readonly (readonly Target[])[],
-): Promise<readonly SentRow[]> {
-  const plain = await storePlain(client, messages, carried, targets)
-  if (plain.size === messages.length) return messages.map((_, index) => plain.get(index) ?? missing())
-  const isLeft = (_: unknown, index: number) => !plain.has(index)
-  const values = valuesOf(messages.filter(isLeft), carried.filter(isLeft), targets.filter(isLeft))
-  const left = (await client.query<SentRow>(STORE(values))).rows.values()
-  return messages.map((_, index) => plain.get(index) ?? left.next().value ?? missing())
 }
 
 const actorOf = (event: LogEvent): UserId | null => ('actorId' in event ? event.actorId : null)

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { ConversationId } from '@/contracts/ids'
 import type { MessageLog } from '@/server/application/ports'
@@ -9,8 +10,12 @@ import { type Moved, type Moving, moveMarks } from './move-marks'
 /** Some 5 MB of them. */
 const GROUPS_KNOWN_MAX = 50_000
 
-/** Moves marks; who moves while others' are stored goes with the next ones: a group that reads at once is one write. */
-export function sharedMoves(pool: pg.Pool): MessageLog['moveMarks'] {
+/**
+ * Moves marks; who moves while others' are stored goes with the next ones: a group that reads at once is one write.
+ * `gatherMs`: who comes so soon after the first goes along. A move by itself costs as much as a dozen, nobody waits for one, and
+ * while it is stored, a message waits.
+ */
+export function sharedMoves(pool: pg.Pool, gatherMs: number): MessageLog['moveMarks'] {
   const groups = new Set<ConversationId>()
   const convoy = new Convoy<Moving, Moved>({
     run: (movings) => {
@@ -20,6 +25,7 @@ export function sharedMoves(pool: pg.Pool): MessageLog['moveMarks'] {
     weightOf: ({ moves }) => moves.length,
     mostWeight: LIMITS.marksPerMove,
     isSpoilt: isInvalidData,
+    ...(gatherMs > 0 && { later: () => wait(gatherMs) }),
   })
   return (userId, moves) => convoy.join({ userId, moves })
 }

@@ -1,12 +1,13 @@
 import type pg from 'pg'
-import type { ConversationId } from '@/contracts/ids'
-import type { NewMessage } from '@/server/application/ports'
+import type { ConversationId, Seq } from '@/contracts/ids'
+import type { NewMessage, SendResult } from '@/server/application/ports'
 import { searchText } from '@/server/domain/search/search-text'
 import { prepared } from '../prepared'
 import { instantOf } from '../rows'
-import type { Carried } from './carry'
-import type { Target } from './open-places'
-import type { SentRow } from './send-result'
+import { isInvalidData, retryCollisions } from '../sql-errors'
+import { queryWithConversationsLocked } from '../transaction'
+import { type Carried, carriedText } from './carry'
+import { resultOf, type SentRow, type Stored } from './send-result'
 
 // What nearly every send is: a text without mentions, new, to one chat where nobody is away, blocked or asked first. It stores
 // all of a conversation's or none: for whatever is left, STORE decides, which knows every case and says why not. So nothing
@@ -89,46 +90,70 @@ interface Row {
   readonly user_ids: string
 }
 
-/**
- * Under the locks of their conversations: stores those that need no more than that, and answers them by their index. Of
- * a conversation it stores all or none, so that its messages keep their order.
- */
-export async function storePlain(
-  client: pg.PoolClient,
-  messages: readonly NewMessage[],
-  carried: readonly Carried[],
-  targets: readonly (readonly Target[])[],
-): Promise<ReadonlyMap<number, SentRow>> {
-  const plain = plainOnes(messages, targets)
-  if (plain.length === 0) return new Map()
-  const { rows } = await client.query<Row>(
-    STORE_PLAIN([
-      plain.map(({ message }) => message.senderId),
-      plain.map(({ message }) => message.clientId),
-      plain.map(({ message }) => message.text),
-      plain.map(({ message }) => message.createdAt),
-      plain.map(({ index }) => carried[index]?.content ?? 0),
-      plain.map(({ target }) => target.conversationId),
-      plain.map(({ target }) => target.replyTo),
-      plain.map(({ message }) => foldedHere(message.text)),
-    ]),
-  )
-  return new Map(rows.map((row) => [plain[Number(row.n) - 1]?.index ?? -1, sentRowOf(row)]))
+interface Plain {
+  readonly message: NewMessage
+  /** In the list that it is of. */
+  readonly index: number
+  readonly place: { readonly conversationId: ConversationId; readonly replyTo?: Seq | null | undefined }
+  readonly carried: Carried
 }
 
-/** Of a list in which the same is sent twice there are none: the second finds the first. */
-function plainOnes(messages: readonly NewMessage[], targets: readonly (readonly Target[])[]) {
+/**
+ * Stores those that need no more than that, in a transaction of their own and one round trip, and answers them by their
+ * index. Of a conversation it stores all or none, so that its messages keep their order.
+ */
+export async function sendPlain(
+  pool: pg.Pool,
+  messages: readonly NewMessage[],
+): Promise<ReadonlyMap<number, SendResult>> {
+  const plain = plainOnes(messages)
+  if (plain.length === 0) return new Map()
+  const rows = await storePlain(pool, plain).catch((error: unknown) =>
+    isInvalidData(error) ? [] : Promise.reject(error),
+  )
+  const stored = rows.flatMap((row) => {
+    const one = plain[Number(row.n) - 1]
+    return one === undefined ? [] : { ...one, row: sentRowOf(row) }
+  })
+  const done: Stored = {
+    rows: stored.map(({ row }) => row),
+    carried: stored.map(({ carried }) => carried),
+    opened: new Map(),
+    accepted: [],
+  }
+  return new Map(stored.map(({ message, index }, at) => [index, resultOf(message, at, done)]))
+}
+
+function storePlain(pool: pg.Pool, plain: readonly Plain[]): Promise<readonly Row[]> {
+  const ids = plain.map(({ place }) => place.conversationId)
+  const statement = STORE_PLAIN([
+    plain.map(({ message }) => message.senderId),
+    plain.map(({ message }) => message.clientId),
+    plain.map(({ message }) => message.text),
+    plain.map(({ message }) => message.createdAt),
+    plain.map(({ carried }) => carried.content),
+    ids,
+    plain.map(({ place }) => place.replyTo ?? null),
+    plain.map(({ message }) => foldedHere(message.text)),
+  ])
+  return retryCollisions(() => queryWithConversationsLocked<Row>(pool, ids, statement))
+}
+
+/** None of a list in which the same is sent twice, as the second finds the first, or that names people, whose chats aren't known. */
+function plainOnes(messages: readonly NewMessage[]): readonly Plain[] {
   const known = new Set(messages.map(({ senderId, clientId }) => `${senderId}/${clientId.toLowerCase()}`))
   if (known.size < messages.length) return []
   const besides = new Set<ConversationId>()
-  const plain = messages.flatMap((message, index) => {
-    const all = targets[index] ?? []
-    const [target] = all
-    if (target && isPlain(message)) return [{ message, index, target }]
-    for (const { conversationId } of all) besides.add(conversationId)
-    return []
-  })
-  return plain.filter(({ target }) => !besides.has(target.conversationId))
+  const plain: Plain[] = []
+  for (const [index, message] of messages.entries()) {
+    const carried = isPlain(message) ? carriedText(message.text) : null
+    for (const place of message.places) {
+      if (!('conversationId' in place)) return []
+      if (carried === null) besides.add(place.conversationId)
+      else plain.push({ message, index, place, carried })
+    }
+  }
+  return plain.filter(({ place }) => !besides.has(place.conversationId))
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are of ASCII, too.
