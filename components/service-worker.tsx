@@ -10,10 +10,19 @@ const AFTER_MS = 2_000
 export function ServiceWorker() {
   useEffect(() => {
     if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return
+    const ended = new AbortController()
     // Refused by private modes and policies: Kith then works as in a plain tab.
     const register = () => void navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).catch(() => {})
-    const timer = setTimeout(() => void idle().then(register), AFTER_MS)
-    return () => clearTimeout(timer)
+    const timer = setTimeout(async () => {
+      await idle()
+      if (ended.signal.aborted) return
+      if (navigator.onLine) register()
+      else window.addEventListener('online', register, { once: true, signal: ended.signal })
+    }, AFTER_MS)
+    return () => {
+      clearTimeout(timer)
+      ended.abort()
+    }
   }, [])
   return null
 }

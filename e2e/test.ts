@@ -34,7 +34,13 @@ export const test = base.extend<Fixtures>({
 
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   allowed: async ({}, use) => use([]),
-  expectInConsole: async ({ allowed }, use) => use((pattern) => allowed.push(pattern)),
+  expectInConsole: async ({ allowed }, use) =>
+    use((pattern) => {
+      allowed.push(pattern)
+      // A worker may be on its way when the network goes; the browser says so without naming the reason.
+      if (pattern.test('net::ERR_INTERNET_DISCONNECTED'))
+        allowed.push(/^An unknown error occurred when fetching the script/)
+    }),
 
   // After `newWay`, so that what a way leads to is closed before the way is.
   newBrowser: async ({ browser, allowed, newWay: _ }, use) => {

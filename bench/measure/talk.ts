@@ -48,7 +48,7 @@ export async function talkThrough(stage: Stage, target: Target, talk: Talk): Pro
     cores,
   })
   await generator.talk()
-  await wait(WARM_UP_MS)
+  await wait(Math.min(WARM_UP_MS, talk.seconds * 1_000))
   await generator.measure()
   const used = () => ({
     server: usageOf(target.pids).cpuSeconds,

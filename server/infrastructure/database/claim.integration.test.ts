@@ -70,7 +70,9 @@ it('says so when somebody else was faster', async () => {
   const client = await other.connect()
   // Waits for the lock, and so has it before who lost it asks again.
   const theirs = client.query(`SELECT pg_advisory_lock(hashtextextended('kith process', 0))`)
-  await expect.poll(async () => (await other.query(`SELECT FROM pg_locks WHERE NOT granted`)).rowCount).toBe(1)
+  const waiting = `SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory'
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+  await expect.poll(async () => (await other.query(waiting)).rowCount).toBe(1)
   await other.query(`SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory' AND granted
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
   await theirs
