@@ -124,6 +124,8 @@ describe.skipIf(findNatsServer() === null)('two gateways', () => {
     await nats.restart()
     await Promise.all([one.hears('heads:doubted'), two.hears('heads:doubted')])
     while (!relays.every(({ connected }) => connected)) await new Promise((resolve) => setTimeout(resolve, 10))
+    // NATS knows what each of them asked for again.
+    await Promise.all(relays.map((relay) => relay.flush()))
     await one.ask('message:send', textTo(group, 'Here again'))
     await two.hears('message:posted')
   })
