@@ -226,7 +226,7 @@ export class KithCore implements KithClient {
     this.#options.tabs.close()
     for (const part of [this.#parts.expiry, outbox, marks, drafts, typing, presence, ...screens.all()]) part.stop()
     heads.pause()
-    sync.forgetRetries()
+    sync.stop()
   }
 
   async #restore(): Promise<void> {

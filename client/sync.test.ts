@@ -154,3 +154,15 @@ it('asks once for what is asked for many times', async () => {
   await settle()
   expect(asked.length).toBeLessThanOrEqual(2)
 })
+
+it('brings nothing back that was wiped while its answer was on the way', async () => {
+  const { conversations, sync, server, told } = stage(false)
+  server.overview = [entry(6)]
+  server.entries.set('1', () => entry(6))
+  const loaded = Promise.all([sync.loadOverview(), sync.loadEntry('1')])
+  sync.stop()
+  conversations.remove('1')
+  await loaded
+  await settle()
+  expect([conversations.get('1'), told]).toEqual([undefined, []])
+})

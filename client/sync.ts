@@ -59,6 +59,7 @@ export class Sync {
   #overviewOnItsWay: Promise<void> | null = null
   /** Events of unknown conversations wait for it. */
   #overviewLoading = false
+  #stopped = false
   readonly #failures = new Map<string, number>()
   readonly #retries = new Map<string, () => void>()
 
@@ -142,6 +143,12 @@ export class Sync {
     await Promise.all([lines, ...followed.map((id) => this.catchUp(id))])
   }
 
+  /** What is still on its way comes too late: what was here may be wiped. */
+  stop(): void {
+    this.#stopped = true
+    this.forgetRetries()
+  }
+
   /** After a reconnect: what failed is found by comparing heads. */
   forgetRetries(): void {
     for (const cancel of this.#retries.values()) cancel()
@@ -154,6 +161,7 @@ export class Sync {
     const news: ConversationId[] = []
     try {
       const overview = await this.#deps.api.overview()
+      if (this.#stopped) return
       for (const entry of overview.entries) {
         if (this.#isNews(entry)) news.push(entry.conversation.id)
         else this.#receive(entry)
@@ -203,6 +211,7 @@ export class Sync {
   }
 
   #receive(entry: OverviewEntry, { afresh = false, beginning = [] }: Reception = {}): void {
+    if (this.#stopped) return
     const id = entry.conversation.id
     const known = this.#deps.conversations.get(id)
     const jump = afresh || known === undefined || !this.#follows(id)

@@ -1,12 +1,10 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+
 /** Read at a time: long enough to be quick, short enough that typing isn't held up. */
 const SLICE = 1 << 20
 
-/**
- * Of all its bytes, as hex. In JavaScript: on plain HTTP there is no `crypto.subtle`, and that one can't count on. It is fetched
- * with the first file.
- */
+/** Of all its bytes, as hex. In JavaScript: on plain HTTP there is no `crypto.subtle`, and that one can't count on. */
 export async function sha256Of(file: Blob, signal: AbortSignal): Promise<string> {
-  const { sha256 } = await import('@noble/hashes/sha2.js')
   const hash = sha256.create()
   for (let from = 0; from < file.size; from += SLICE) {
     signal.throwIfAborted()
