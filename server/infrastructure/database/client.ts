@@ -3,6 +3,7 @@ import pg from 'pg'
 import { PrismaClient } from './generated/client'
 import { GivingUpClient } from './giving-up-client'
 import { LANES } from './message-log/shared-commits'
+import { takeDeadlockedAgain } from './take-deadlocked-again'
 
 /**
  * The ways to one database: `pool` for the hot statements, `lanes` for those that store what is sent and read, `prisma` for
@@ -83,6 +84,7 @@ function openPool({ url, max, statementMs, onError, options }: PoolOptions): pg.
     pipeline: true,
     ...(options === undefined ? {} : { options }),
   })
+  takeDeadlockedAgain(pool)
   pool.on('error', onError)
   // The pool listens only to idle ones: one that breaks between two statements of a transaction would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
