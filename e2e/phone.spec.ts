@@ -28,12 +28,12 @@ test('a finger that holds a message opens its menu, and letting go chooses nothi
   const ana = await newPerson('Ana Holds', { context: PHONE })
   await ana.startChatWith(bea)
   for (let i = 1; i <= 12; i++) {
-    await ana.composer.fill(`Step ${i}`)
+    await ana.composer.fill(`Step ${i}.`)
     await ana.page.getByRole('button', { name: 'Send' }).click()
   }
-  await ana.seesTick('Step 12', 'Delivered')
+  await ana.seesTick('Step 12.', 'Delivered')
 
-  const box = await ana.bubble('Step 12').boundingBox()
+  const box = await ana.bubble('Step 12.').boundingBox()
   if (!box) throw new Error('The message is not on screen.')
   const touch = await ana.context.newCDPSession(ana.page)
   const finger = { x: box.x + box.width - 80, y: box.y + box.height / 2 }
@@ -46,7 +46,7 @@ test('a finger that holds a message opens its menu, and letting go chooses nothi
 
   await ana.page.getByRole('menuitem', { name: 'Star' }).tap()
   await expect(menu).toBeHidden()
-  await expect(ana.bubble('Step 12').getByRole('img', { name: 'Starred' })).toBeVisible()
+  await expect(ana.bubble('Step 12.').getByRole('img', { name: 'Starred' })).toBeVisible()
 })
 
 test('a line of the overview takes a tap while the list still moves', async ({ newPerson }) => {

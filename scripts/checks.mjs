@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { findNats } from './nats.mjs'
 import { findNginx } from './nginx.mjs'
 import { inProject } from './project.mjs'
@@ -94,9 +95,14 @@ export async function browsers(chromium, shape = 'one') {
 }
 
 const failuresOfSuite = ({ specs = [], suites = [] }) => [
-  ...specs.filter((spec) => !spec.ok).map(({ file, line, title }) => `e2e/${file}:${line}: ${title}`),
+  ...specs
+    .filter((spec) => !spec.ok)
+    .map(({ file, line, title, tests }) => [`e2e/${file}:${line}: ${title}`, ...tests.flatMap(errorsOf)].join('\n')),
   ...suites.flatMap(failuresOfSuite),
 ]
+
+const errorsOf = ({ results }) =>
+  results.flatMap(({ errors }) => errors.map(({ message, stack }) => stripVTControlCharacters(message ?? stack ?? '')))
 
 /** `shape`: as in `browsers`. Short, with few clients, and without judging how long anything takes. */
 export async function chaos(seconds, shape) {

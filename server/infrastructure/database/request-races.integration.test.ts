@@ -139,7 +139,9 @@ test('of two messages at once, the one that would be one too many is refused', a
   const { ana, id } = await asked()
   for (let sent = 1; sent < LIMITS.requestMessages - 1; sent++) await say(stage, ana, id)
   const send = async () => (await stage.messages.send([newMessage(ana, id)]))[0]?.ok
-  expect(await inOrder('conversations', id, send, send)).toEqual([true, false])
+  const sent = await inOrder('conversations', id, send, send)
+  // Either: a message to who is asked first gives up its place in the queue once.
+  expect(sent.toSorted()).toEqual([false, true])
 })
 
 test('who accepts an invitation twice at once joins once', async () => {
