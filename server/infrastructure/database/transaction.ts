@@ -21,7 +21,10 @@ export async function withConversationsLocked<T>(
   const client = await pool.connect()
   let broken = false
   try {
-    const steps = [client.query('BEGIN'), lockConversations(client, conversationIds), work(client)] as const
+    const steps = inOneWrite(
+      client,
+      () => [client.query('BEGIN'), lockConversations(client, conversationIds), work(client)] as const,
+    )
     const [begun, locked, worked] = await Promise.allSettled(steps)
     if (begun.status === 'rejected') throw begun.reason
     if (locked.status === 'rejected') throw locked.reason
@@ -46,12 +49,16 @@ export async function queryWithConversationsLocked<Row extends pg.QueryResultRow
   let broken = false
   try {
     // Of what failed Postgres makes the COMMIT a ROLLBACK.
-    const steps = [
-      client.query('BEGIN'),
-      lockConversations(client, conversationIds),
-      client.query<Row>(statement),
-      client.query('COMMIT'),
-    ] as const
+    const steps = inOneWrite(
+      client,
+      () =>
+        [
+          client.query('BEGIN'),
+          lockConversations(client, conversationIds),
+          client.query<Row>(statement),
+          client.query('COMMIT'),
+        ] as const,
+    )
     const [begun, locked, answered, committed] = await Promise.allSettled(steps)
     if (begun.status === 'rejected') throw begun.reason
     if (locked.status === 'rejected') throw locked.reason
@@ -63,6 +70,17 @@ export async function queryWithConversationsLocked<Row extends pg.QueryResultRow
     throw error
   } finally {
     client.release(broken)
+  }
+}
+
+/** The driver writes each statement by itself, which wakes Postgres as often; it keeps what it writes to to itself. */
+function inOneWrite<T>(client: pg.PoolClient, ask: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
+  stream.cork()
+  try {
+    return ask()
+  } finally {
+    stream.uncork()
   }
 }
 
