@@ -1,7 +1,7 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import { type CSSProperties, useEffect, useState } from 'react'
+import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { formatDuration, spokenDuration, wholeSeconds } from '@/server/domain/format-duration'
 import { cn } from '../ui/cn'
 import type { Shown } from './shown'
@@ -72,8 +72,7 @@ function Picture({ shown: { key, facts, whole, upload }, src }: { shown: Shown; 
           onLoad={({ currentTarget }) => standIn && void currentTarget.decode().then(replaced, replaced)}
           className={style}
         />
-        {/* biome-ignore lint/performance/noImgElement: bytes that are here */}
-        {standIn && <img src={standIn} alt="" decoding="sync" draggable={false} className={style} />}
+        {standIn && <StandIn image={standIn} className={style} />}
       </>
     )
   }
@@ -82,6 +81,15 @@ function Picture({ shown: { key, facts, whole, upload }, src }: { shown: Shown; 
     return <video src={whole} muted playsInline preload="metadata" tabIndex={-1} aria-hidden className={style} />
   }
   return null
+}
+
+function StandIn({ image, className }: { image: HTMLImageElement; className: string }) {
+  const place = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => {
+    image.className = className
+    place.current?.append(image)
+  }, [image, className])
+  return <span ref={place} />
 }
 
 function VideoBadge({ durationMs, idle }: { durationMs: number | null; idle: boolean }) {
