@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { MessageLog } from '@/server/application/ports'
 import { changeMessage } from './message-log/change'
 import { headsUnlike } from './message-log/heads'
 import { info } from './message-log/info'
+import { moveMarks } from './message-log/move-marks'
 import { entry, overview } from './message-log/overview'
 import { page } from './message-log/page'
 import { placeMessage } from './message-log/place'
@@ -27,6 +29,7 @@ const GATHER_MOVES_MS = 20
 
 export function databaseMessageLog(pool: pg.Pool, settings: Settings = {}): MessageLog {
   const { lanes } = settings
+  const gathered = () => wait(GATHER_MOVES_MS)
   const alone: MessageLog['send'] = (messages) => send(pool, messages)
   return {
     send: lanes ? sharedCommits({ alone, together: (messages) => send(lanes, messages) }) : alone,
@@ -40,7 +43,7 @@ export function databaseMessageLog(pool: pg.Pool, settings: Settings = {}): Mess
     setOwn: (userId, input) => setOwn(pool, userId, input),
     ownSince: (userId, conversationId, after) => ownSince(pool, userId, conversationId, after),
     starred: (userId, input) => starred(pool, userId, input),
-    moveMarks: lanes ? sharedMoves(lanes, GATHER_MOVES_MS) : sharedMoves(pool, 0),
+    moveMarks: sharedMoves((movings, groups) => moveMarks(lanes ?? pool, movings, groups), lanes && gathered),
     info: (userId, conversationId, seq) => info(pool, userId, conversationId, seq),
     overview: (userId) => overview(pool, userId),
     entry: (userId, conversationId) => entry(pool, userId, conversationId),
