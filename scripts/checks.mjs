@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
+import { browserFailures } from './browser-failures.mjs'
 import { findNats } from './nats.mjs'
 import { findNginx } from './nginx.mjs'
 import { inProject } from './project.mjs'
@@ -90,19 +90,9 @@ export async function browsers(chromium, shape = 'one') {
     passed: stats.expected,
     failed: code === 0 ? failed : Math.max(1, failed),
     skipped: stats.skipped,
-    failures: read.suites.flatMap(failuresOfSuite),
+    failures: browserFailures(read),
   }
 }
-
-const failuresOfSuite = ({ specs = [], suites = [] }) => [
-  ...specs
-    .filter((spec) => !spec.ok)
-    .map(({ file, line, title, tests }) => [`e2e/${file}:${line}: ${title}`, ...tests.flatMap(errorsOf)].join('\n')),
-  ...suites.flatMap(failuresOfSuite),
-]
-
-const errorsOf = ({ results }) =>
-  results.flatMap(({ errors }) => errors.map(({ message, stack }) => stripVTControlCharacters(message ?? stack ?? '')))
 
 /** `shape`: as in `browsers`. Short, with few clients, and without judging how long anything takes. */
 export async function chaos(seconds, shape) {
