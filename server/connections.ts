@@ -8,9 +8,13 @@ import { Server as TlsServer } from 'node:tls'
  */
 export function watchQuietConnections(server: Server): { close(): void } {
   const quiet = new Set<Socket>()
+  // The same for all connections: they are many, and each would keep its own.
+  const closed = function (this: Socket): void {
+    quiet.delete(this)
+  }
   server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) => {
     quiet.add(socket)
-    socket.once('close', () => quiet.delete(socket))
+    socket.on('close', closed)
   })
   server.on('request', ({ socket }, response) => {
     quiet.delete(socket)
@@ -18,7 +22,10 @@ export function watchQuietConnections(server: Server): { close(): void } {
       if (!socket.destroyed) quiet.add(socket)
     })
   })
-  server.on('upgrade', (_request, socket) => quiet.delete(socket as Socket))
+  server.on('upgrade', (_request, socket) => {
+    quiet.delete(socket as Socket)
+    socket.off('close', closed)
+  })
   return {
     close: () => {
       for (const socket of quiet) socket.destroy()

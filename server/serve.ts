@@ -106,10 +106,15 @@ function answer(front: Front, request: IncomingMessage, response: ServerResponse
 }
 
 function upgrade(front: Front, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-  socket.on('error', () => socket.destroy())
+  socket.on('error', destroyed)
   if (request.url?.startsWith(SOCKETS_PATH) && front.health.vitals) return
   if (front.pages && !request.url?.startsWith(SOCKETS_PATH)) front.pages.upgrade(request, socket, head)
   else socket.destroy()
+}
+
+// The same for all connections: they are many, and each would keep its own.
+function destroyed(this: Duplex): void {
+  this.destroy()
 }
 
 async function finishRequests({ server, quietConnections }: Front): Promise<void> {

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Actor } from '@/server/application/ports'
 import { KithError } from '@/server/domain/errors'
-import { type Rate, TokenBucket } from './token-bucket'
+import { FULL, type Rate, taken, waitMs } from './token-bucket'
 
 /** Who asks. `actor` null: nobody who is signed in. */
 export interface Asker {
@@ -14,11 +14,10 @@ const USER_FACTOR = 4
 /** Many people share an address, each held by a rate of their own; of those who aren't signed in nobody knows who is who. */
 const ADDRESS_FACTOR = 1_000
 const STRANGERS_FACTOR = 100
-const SWEEP_EVERY_MS = 60_000
+const SWEEP_EVERY_MS = 10_000
 
-/** One kind of request, and its place among an asker's buckets. */
+/** One kind of request. */
 interface Kind {
-  readonly index: number
   readonly rate: Rate
 }
 
@@ -35,8 +34,8 @@ export class Limits {
 
   /** @param other for kinds that aren't known. @param now milliseconds of a clock that never goes back */
   constructor(rates: Readonly<Record<string, Rate>>, other: Rate, now: () => number = () => performance.now()) {
-    this.#other = { index: 0, rate: other }
-    this.#kinds = new Map(Object.entries(rates).map(([name, rate], index) => [name, { index: index + 1, rate }]))
+    this.#other = { rate: other }
+    this.#kinds = new Map(Object.entries(rates).map(([name, rate]) => [name, { rate }]))
     this.#now = now
     this.#sweptAt = now()
   }
@@ -47,18 +46,21 @@ export class Limits {
     this.#sweep(now)
     const kind = this.#kinds.get(name) ?? this.#other
     if (!actor) {
-      const strangers = this.#strangers.of(address, kind, now)
-      if (!strangers.take(now)) throw tooMuch(strangers.waitMs(now))
+      const wait = this.#strangers.waitMs(address, kind, now)
+      if (wait > 0) throw tooMuch(wait)
+      this.#strangers.take(address, kind, now)
       return
     }
-    const everybody = this.#addresses.of(address, kind, now)
-    const user = this.#users.of(actor.userId, kind, now)
-    const session = this.#sessions.of(actor.sessionId, kind, now)
-    const waitMs = Math.max(everybody.waitMs(now), user.waitMs(now), session.waitMs(now))
-    if (waitMs > 0) throw tooMuch(waitMs)
-    everybody.take(now)
-    user.take(now)
-    session.take(now)
+    const { userId, sessionId } = actor
+    const wait = Math.max(
+      this.#addresses.waitMs(address, kind, now),
+      this.#users.waitMs(userId, kind, now),
+      this.#sessions.waitMs(sessionId, kind, now),
+    )
+    if (wait > 0) throw tooMuch(wait)
+    this.#addresses.take(address, kind, now)
+    this.#users.take(userId, kind, now)
+    this.#sessions.take(sessionId, kind, now)
   }
 
   #sweep(now: number): void {
@@ -68,35 +70,41 @@ export class Limits {
   }
 }
 
-/** The buckets of each of those who are counted alike, by kind; made when they are asked for. */
+/** The buckets of those who are counted alike, of a kind by asker: of each that isn't full, when it will be. */
 class Buckets {
   readonly #factor: number
-  readonly #byAsker = new Map<string, (TokenBucket | undefined)[]>()
+  readonly #byKind = new Map<Kind, { readonly rate: Rate; readonly fullAt: Map<string, number> }>()
 
   /** @param factor how many times as often as a session they may ask */
   constructor(factor: number) {
     this.#factor = factor
   }
 
-  of(asker: string, { index, rate }: Kind, now: number): TokenBucket {
-    let own = this.#byAsker.get(asker)
-    if (!own) {
-      own = []
-      this.#byAsker.set(asker, own)
-    }
-    let bucket = own[index]
-    if (!bucket) {
-      bucket = new TokenBucket({ burst: rate.burst * this.#factor, perSecond: rate.perSecond * this.#factor }, now)
-      own[index] = bucket
-    }
-    return bucket
+  waitMs(asker: string, kind: Kind, now: number): number {
+    const { rate, fullAt } = this.#of(kind)
+    return waitMs(fullAt.get(asker) ?? FULL, rate, now)
+  }
+
+  take(asker: string, kind: Kind, now: number): void {
+    const { rate, fullAt } = this.#of(kind)
+    fullAt.set(asker, taken(fullAt.get(asker) ?? FULL, rate, now))
   }
 
   /** Who hasn't asked for so long that they may as often as anybody is forgotten. */
   sweep(now: number): void {
-    for (const [asker, own] of this.#byAsker) {
-      if (own.every((bucket) => bucket?.isFull(now) ?? true)) this.#byAsker.delete(asker)
+    for (const { fullAt } of this.#byKind.values()) {
+      for (const [asker, at] of fullAt) if (at <= now) fullAt.delete(asker)
     }
+  }
+
+  #of(kind: Kind) {
+    const known = this.#byKind.get(kind)
+    if (known) return known
+    const { burst, perSecond } = kind.rate
+    const rate = { burst: burst * this.#factor, perSecond: perSecond * this.#factor }
+    const made = { rate, fullAt: new Map<string, number>() }
+    this.#byKind.set(kind, made)
+    return made
   }
 }
 

@@ -4,40 +4,21 @@ export interface Rate {
   readonly perSecond: number
 }
 
-/** The classic token bucket: two numbers and no timer, since there is one per asker and kind of request. */
-export class TokenBucket {
-  readonly #rate: Rate
-  #tokens: number
-  #filledAt: number
+/** Of milliseconds: what sums of parts may be off by. */
+const ROUNDING_MS = 1e-6
 
-  constructor(rate: Rate, now: number) {
-    this.#rate = rate
-    this.#tokens = rate.burst
-    this.#filledAt = now
-  }
+/**
+ * The classic token bucket as the one number that it takes: when it is full again, in milliseconds of a clock that never goes
+ * back. There is one per asker and kind of request; nobody has one who may ask as often as anybody.
+ */
+export const FULL = 0
 
-  /** @param now milliseconds of a clock that never goes back */
-  take(now: number): boolean {
-    if (this.waitMs(now) > 0) return false
-    this.#tokens -= 1
-    return true
-  }
-
-  /** In how many milliseconds there is one to take; 0: now. */
-  waitMs(now: number): number {
-    this.#fill(now)
-    return this.#tokens >= 1 ? 0 : Math.ceil(((1 - this.#tokens) / this.#rate.perSecond) * 1_000)
-  }
-
-  /** As good as a new one. */
-  isFull(now: number): boolean {
-    this.#fill(now)
-    return this.#tokens >= this.#rate.burst
-  }
-
-  #fill(now: number): void {
-    const gained = ((now - this.#filledAt) / 1_000) * this.#rate.perSecond
-    this.#tokens = Math.min(this.#rate.burst, this.#tokens + gained)
-    this.#filledAt = now
-  }
+/** In how many milliseconds there is a token to take; 0: now. */
+export function waitMs(fullAt: number, { burst, perSecond }: Rate, now: number): number {
+  const missingMs = fullAt - now - ((burst - 1) / perSecond) * 1_000
+  return missingMs <= ROUNDING_MS ? 0 : Math.ceil(missingMs - ROUNDING_MS)
 }
+
+/** The bucket with one token less. */
+export const taken = (fullAt: number, { perSecond }: Rate, now: number): number =>
+  Math.max(fullAt, now) + 1_000 / perSecond

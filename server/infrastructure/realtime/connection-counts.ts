@@ -17,12 +17,19 @@ const AGAIN_MS = 10_000
 
 type Connection = GatewaySocket['conn']
 
+/** Where connections come from, and how many do. */
+interface Place {
+  readonly address: string
+  connections: number
+}
+
 /** Counts connections by where they come from, and closes those that don't say who they are. */
 export class ConnectionCounts {
   readonly #io: GatewayServer
   readonly #limits: ConnectionLimits
   readonly #proxied: boolean
-  readonly #byAddress = new Map<string, number>()
+  readonly #places = new Map<string, Place>()
+  readonly #from = new Map<Connection, Place>()
   readonly #unknown = new Map<Connection, NodeJS.Timeout>()
 
   /** `proxied`: what stands before us says where connections come from. */
@@ -30,19 +37,26 @@ export class ConnectionCounts {
     this.#io = io
     this.#proxied = proxied
     this.#limits = limits
-    io.engine.on('connection', (connection: Connection) => this.#opened(connection))
+    const closed = (connection: Connection) => this.#closed(connection)
+    // The same for all connections: they are many, and each would keep its own.
+    const onClose = function (this: Connection) {
+      closed(this)
+    }
+    io.engine.on('connection', (connection: Connection) => {
+      this.#opened(connection)
+      connection.on('close', onClose)
+    })
   }
 
-  addressOf({ request, remoteAddress }: Connection): string {
-    const forwarded = request.headers['x-forwarded-for']
-    if (!this.#proxied || forwarded === undefined) return remoteAddress
-    return addressOf(new Headers({ 'x-forwarded-for': String(forwarded) }))
+  /** Of an open connection. */
+  addressOf(connection: Connection): string {
+    return this.#from.get(connection)?.address ?? this.#read(connection)
   }
 
   /** @throws KithError `rate_limited` */
   check(userId: string, address: string): void {
     const { perUser, perAddress } = this.#limits
-    if ((this.#byAddress.get(address) ?? 0) > perAddress) throw tooMany()
+    if ((this.#places.get(address)?.connections ?? 0) > perAddress) throw tooMany()
     if ([...localSocketsOf(this.#io, userId)].length >= perUser) throw tooMany()
   }
 
@@ -53,18 +67,30 @@ export class ConnectionCounts {
   }
 
   #opened(connection: Connection): void {
-    const address = this.addressOf(connection)
-    this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1)
+    const address = this.#read(connection)
+    const place = this.#places.get(address) ?? { address, connections: 0 }
+    place.connections += 1
+    this.#places.set(address, place)
+    this.#from.set(connection, place)
     this.#unknown.set(
       connection,
       setTimeout(() => breakOff(connection), this.#limits.unknownForMs),
     )
-    connection.once('close', () => {
-      const left = (this.#byAddress.get(address) ?? 1) - 1
-      if (left > 0) this.#byAddress.set(address, left)
-      else this.#byAddress.delete(address)
-      this.known(connection)
-    })
+  }
+
+  #closed(connection: Connection): void {
+    this.known(connection)
+    const place = this.#from.get(connection)
+    if (!place) return
+    this.#from.delete(connection)
+    place.connections -= 1
+    if (place.connections === 0) this.#places.delete(place.address)
+  }
+
+  #read({ request, remoteAddress }: Connection): string {
+    const forwarded = request.headers['x-forwarded-for']
+    if (!this.#proxied || forwarded === undefined) return remoteAddress
+    return addressOf(new Headers({ 'x-forwarded-for': String(forwarded) }))
   }
 }
 

@@ -90,6 +90,15 @@ describe('a handshake', () => {
     await expect(connect(ana, { io: { extraHeaders } })).rejects.toThrow()
   })
 
+  it('may begin with polling and go on as a websocket', async () => {
+    const socket = await connect(ana, { io: { transports: ['polling', 'websocket'] } })
+    await expect.poll(() => socket.socket.io.engine.transport.name).toBe('websocket')
+    await expect(socket.ask('message:send', textTo(group, 'On the way'))).resolves.toMatchObject({ ok: true })
+    const other = await connect(bea)
+    await other.ask('message:send', textTo(group, 'So am I'))
+    await socket.hears('message:posted', ({ message }) => message.text === 'So am I')
+  })
+
   it('is open to pages of the same host, and works over polling', async () => {
     const socket = await connect(ana, { io: { extraHeaders: { origin: running.url }, transports: ['polling'] } })
     expect(await socket.ask('activity:report', { visible: true, input: true })).toEqual({ ok: true })

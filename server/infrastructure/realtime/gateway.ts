@@ -12,12 +12,13 @@ import { ChannelHolds } from './channel-holds'
 import { ConnectionCounts, type ConnectionLimits } from './connection-counts'
 import { createHandlers } from './handlers'
 import { admitSockets } from './handshake'
-import { type GatewayServer, type GatewaySocket, sessionRoom, userRoom } from './io'
+import { type GatewayServer, type GatewaySocket, userRoom } from './io'
+import { letGoOfHandshake } from './let-go-of-handshake'
 import { isOriginAllowed } from './origin'
 import { type PresenceTiming, startPresenceLoop } from './presence-loop'
 import { PresenceTracker } from './presence-tracker'
 import { PresenceWatch } from './presence-watch'
-import { endSession, pushTo } from './push'
+import { endSessions, pushTo } from './push'
 import type { RequestName } from './rates'
 import { Requests } from './requests'
 import { startSessionCheck } from './session-check'
@@ -123,9 +124,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
   const sessionCheck = startSessionCheck({
     sessions: ports.sessions,
     present: () => [...new Set([...io.sockets.sockets.values()].map(({ data }) => data.actor.sessionId))],
-    end: (sessionIds) => {
-      for (const sessionId of sessionIds) endSession(io, sessionId)
-    },
+    end: (sessionIds) => endSessions(io.sockets.sockets.values(), new Set(sessionIds)),
     recovered: doubt,
     log,
     ...(options.sessionCheckMs ? { intervalMs: options.sessionCheckMs } : {}),
@@ -144,15 +143,23 @@ export function attachGateway(options: GatewayOptions): Gateway {
 
   const counts = new ConnectionCounts(io, options.proxied ?? false, options.connections)
   io.use(admitSockets({ ports, holds, counts, isDraining: () => draining, log }))
+  const left = (socket: GatewaySocket): void => {
+    socket.data.release()
+    watch.leave(socket)
+    tracker.leave(socket.data.actor.userId, socket.id, performance.now())
+  }
+  // The same for all sockets: they are many, and each would keep its own.
+  const onDisconnect = function (this: GatewaySocket): void {
+    left(this)
+  }
   io.on('connection', (socket) => {
     counts.known(socket.conn)
     slowReaders.watch(socket)
     turnWrites.follow(socket)
     welcome(socket, requests)
-    socket.on('disconnect', () => {
-      watch.leave(socket)
-      tracker.leave(socket.data.actor.userId, socket.id, performance.now())
-    })
+    socket.on('disconnect', onDisconnect)
+    socket.conn.off('close', socket.data.release)
+    letGoOfHandshake(socket)
   })
 
   async function stop(): Promise<void> {
@@ -202,8 +209,9 @@ function openServer({ httpServer, origins = [] }: GatewayOptions): GatewayServer
 
 // Rooms are joined in the same turn in which the handshake is answered: no event falls between.
 function welcome(socket: GatewaySocket, requests: Requests): void {
-  const { userId, sessionId } = socket.data.actor
-  void socket.join([userRoom(userId), sessionRoom(sessionId)])
+  socket.data.visible = false
+  socket.data.notedAt = null
+  void socket.join(userRoom(socket.data.actor.userId))
   requests.serve(socket)
 }
 

@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks'
-import type { UserId } from '@/contracts/ids'
 import {
   activityInput,
   compareHeadsInput,
@@ -16,7 +15,7 @@ import {
 import type { Sessions } from '@/server/application/ports'
 import type { UseCases } from '@/server/application/use-cases'
 import { gather } from './gather'
-import { type GatewaySocket, visibleRoom } from './io'
+import type { GatewaySocket } from './io'
 import { MarksQueue } from './marks-queue'
 import type { PresenceTracker } from './presence-tracker'
 import type { PresenceWatch } from './presence-watch'
@@ -48,12 +47,11 @@ interface Dependencies {
 export function createHandlers({ useCases, sessions, tracker, watch }: Dependencies): Handlers {
   const marks = new MarksQueue((actor, moves, answered) => useCases.moveMarks(actor, { moves }, answered))
   const compareHeads = gather(HEADS_TICK_MS, useCases.compareHeads)
-  const notedAt = new WeakMap<GatewaySocket, number>()
   // Whoever stays connected asks nothing over HTTP: without this, their device would look unused, and end for it.
-  const noteSession = async (socket: GatewaySocket, now: number): Promise<void> => {
-    if (now - (notedAt.get(socket) ?? Number.NEGATIVE_INFINITY) < SESSION_NOTED_EVERY_MS) return
-    notedAt.set(socket, now)
-    await sessions.find(socket.data.actor.sessionId)
+  const noteSession = async ({ data }: GatewaySocket, now: number): Promise<void> => {
+    if (data.notedAt !== null && now - data.notedAt < SESSION_NOTED_EVERY_MS) return
+    data.notedAt = now
+    await sessions.find(data.actor.sessionId)
   }
   return {
     'message:send': {
@@ -84,8 +82,9 @@ export function createHandlers({ useCases, sessions, tracker, watch }: Dependenc
       schema: activityInput,
       answer: async (socket, report) => {
         const { userId } = socket.data.actor
-        noteVisible(socket, userId, report.visible)
-        const now = performance.now()
+        socket.data.visible = report.visible
+        // Whole milliseconds take no room of their own.
+        const now = Math.round(performance.now())
         tracker.report(userId, socket.id, report, now)
         if (report.input) await noteSession(socket, now)
         return {}
@@ -96,10 +95,4 @@ export function createHandlers({ useCases, sessions, tracker, watch }: Dependenc
       answer: async (socket, { userIds }) => ({ presences: await watch.watch(socket, userIds) }),
     },
   }
-}
-
-function noteVisible(socket: GatewaySocket, userId: UserId, visible: boolean): void {
-  if (!socket.connected) return
-  if (visible) void socket.join(visibleRoom(userId))
-  else void socket.leave(visibleRoom(userId))
 }

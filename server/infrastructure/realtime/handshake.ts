@@ -34,8 +34,9 @@ export function admitSockets({ ports, holds, counts, isDraining, log }: Dependen
     socket.data.address = counts.addressOf(socket.conn)
     counts.check(claimed.userId, socket.data.address)
     const release = holds.hold(userRoom(claimed.userId))
+    socket.data.release = release
+    // Nobody is told of a disconnect before the socket is connected; from then on that lets go.
     socket.conn.once('close', release)
-    socket.once('disconnect', release)
     try {
       await ports.relay.flush()
       socket.data.actor = await findActor(claimed, ports.sessions)

@@ -9,6 +9,12 @@ interface SocketData {
   address: string
   /** What an answer says needn't come as an event, too. */
   followsAnswers: boolean
+  /** Its app is on screen. */
+  visible: boolean
+  /** When its session was last noted as active: milliseconds of `performance.now()`. */
+  notedAt: number | null
+  /** Lets go of its user's channel. */
+  release(): void
 }
 
 export type GatewayServer = Server<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>
@@ -17,9 +23,6 @@ export type GatewaySocket = Socket<ClientToServerEvents, ServerToClientEvents, D
 /** Of sockets: a user's own have their relay channel's name. */
 export const userRoom = (userId: UserId) => `user.${userId}` as const
 export const presenceRoom = (userId: UserId) => `presence.${userId}` as const
-export const sessionRoom = (sessionId: string) => `session.${sessionId}`
-/** A user's sockets whose app is on screen. */
-export const visibleRoom = (userId: UserId) => `visible.${userId}`
 
 export function* localSocketsOf(io: GatewayServer, userId: UserId): Generator<GatewaySocket> {
   for (const id of io.sockets.adapter.rooms.get(userRoom(userId)) ?? []) {

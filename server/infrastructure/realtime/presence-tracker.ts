@@ -11,8 +11,14 @@ import {
 /** What is stored may run ahead of what is known by this, before it is stored again. */
 const RENEW_BEFORE_END_MS = 6_000
 
+/** Mostly a user has one: a list that is made for it takes a quarter of a map. */
+interface Connected {
+  readonly socketId: string
+  activity: Activity
+}
+
 interface Tracked {
-  readonly sockets: Map<string, Activity>
+  sockets: readonly Connected[]
   activeAt: number | null
   /** What sockets that have gone leave behind. */
   graceUntil: number
@@ -33,17 +39,19 @@ export class PresenceTracker {
 
   report(userId: UserId, socketId: string, report: ActivityReport, now: number): void {
     const user = this.#user(userId)
-    const activity = afterReport(user.sockets.get(socketId) ?? null, report, now, user.activeAt)
-    user.sockets.set(socketId, activity)
+    const known = user.sockets.find((socket) => socket.socketId === socketId)
+    const activity = afterReport(known?.activity ?? null, report, now, user.activeAt)
+    if (known) known.activity = activity
+    else user.sockets = [...user.sockets, { socketId, activity }]
     if (activity.activeAt !== null) user.activeAt = Math.max(user.activeAt ?? 0, activity.activeAt)
   }
 
   leave(userId: UserId, socketId: string, now: number): void {
     const user = this.#users.get(userId)
-    const activity = user?.sockets.get(socketId)
-    if (!user || !activity) return
-    user.sockets.delete(socketId)
-    user.graceUntil = Math.max(user.graceUntil, onlineUntilAfterLeaving(activity, now))
+    const left = user?.sockets.find((socket) => socket.socketId === socketId)
+    if (!user || !left) return
+    user.sockets = user.sockets.filter((socket) => socket !== left)
+    user.graceUntil = Math.max(user.graceUntil, onlineUntilAfterLeaving(left.activity, now))
   }
 
   /** What was stored is gone: everything is to be stored again. */
@@ -80,7 +88,7 @@ export class PresenceTracker {
   #user(userId: UserId): Tracked {
     const known = this.#users.get(userId)
     if (known) return known
-    const user = { sockets: new Map(), activeAt: null, graceUntil: 0, announced: false, storedUntil: 0 }
+    const user = { sockets: [], activeAt: null, graceUntil: 0, announced: false, storedUntil: 0 }
     this.#users.set(userId, user)
     return user
   }
@@ -88,7 +96,7 @@ export class PresenceTracker {
 
 function untilOf({ sockets, graceUntil }: Tracked): number {
   let until = graceUntil
-  for (const activity of sockets.values()) until = Math.max(until, onlineUntil(activity))
+  for (const { activity } of sockets) until = Math.max(until, onlineUntil(activity))
   return until
 }
 
@@ -98,5 +106,5 @@ function isStale({ storedUntil }: Tracked, until: number, now: number): boolean 
 }
 
 function isForgettable({ sockets, activeAt }: Tracked, now: number): boolean {
-  return sockets.size === 0 && (activeAt === null || activeAt + ONLINE_WHILE_VISIBLE_MS < now)
+  return sockets.length === 0 && (activeAt === null || activeAt + ONLINE_WHILE_VISIBLE_MS < now)
 }

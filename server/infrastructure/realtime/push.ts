@@ -1,7 +1,7 @@
 import { PacketType } from 'socket.io-parser'
-import type { UserId } from '@/contracts/ids'
+import type { SessionId, UserId } from '@/contracts/ids'
 import type { Channel, RelayEvent, RelayListener } from '@/server/application/ports'
-import { type GatewayServer, sessionRoom, visibleRoom } from './io'
+import { type GatewayServer, type GatewaySocket, localSocketsOf } from './io'
 import type { PresenceWatch } from './presence-watch'
 
 interface Dependencies {
@@ -26,7 +26,8 @@ export function pushTo({
 }: Dependencies): RelayListener {
   return (channels, event) => {
     if (event.name === 'session:revoked') {
-      endSession(io, event.payload.sessionId)
+      const { sessionId } = event.payload
+      for (const channel of channels) endSessions(localSocketsOf(io, userOf(channel)), new Set([sessionId]))
       return
     }
     if (event.name === 'presence:changed') {
@@ -47,10 +48,13 @@ export function pushTo({
   }
 }
 
-export function endSession(io: GatewayServer, sessionId: string): void {
-  const sockets = io.in(sessionRoom(sessionId))
-  sockets.emit('session:ended')
-  sockets.disconnectSockets(true)
+/** Tells those of these sockets that are of such a session that it ended, and closes them. */
+export function endSessions(sockets: Iterable<GatewaySocket>, sessionIds: ReadonlySet<SessionId>): void {
+  for (const socket of [...sockets]) {
+    if (!sessionIds.has(socket.data.actor.sessionId)) continue
+    socket.emit('session:ended')
+    socket.disconnect(true)
+  }
 }
 
 type Pushed = Exclude<
@@ -60,7 +64,8 @@ type Pushed = Exclude<
 
 function push(io: GatewayServer, channels: readonly Channel[], event: Pushed): void {
   if (event.name === 'typing:started') {
-    io.to(channels.map((channel) => visibleRoom(userOf(channel)))).emit(event.name, event.payload)
+    const watching = channels.flatMap((channel) => visibleSocketIds(io, userOf(channel)))
+    if (watching.length > 0) io.to(watching).emit(event.name, event.payload)
   } else if (event.payload === null) {
     io.to([...channels]).emit(event.name)
   } else {
@@ -72,5 +77,9 @@ function push(io: GatewayServer, channels: readonly Channel[], event: Pushed): v
 
 const concernsPermissions = (event: Pushed): boolean =>
   event.name === 'private:changed' || (event.name === 'log:appended' && event.payload.kind === 'member:left')
+
+/** Of those whose app is on screen; each is a room. */
+const visibleSocketIds = (io: GatewayServer, userId: UserId): string[] =>
+  [...localSocketsOf(io, userId)].flatMap(({ id, data }) => (data.visible ? id : []))
 
 const userOf = (channel: Channel): UserId => channel.slice(channel.indexOf('.') + 1)

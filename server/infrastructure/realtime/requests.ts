@@ -36,11 +36,17 @@ interface Dependencies {
   readonly log: Log
 }
 
+/** What Socket.IO hands an event's name, arguments and acknowledgement to; it keeps that to itself. */
+interface Dispatching {
+  dispatch(this: GatewaySocket, event: readonly unknown[]): void
+}
+
 /** Parses what sockets ask, has it answered, and acknowledges. Nothing that a client sends ends a socket. */
 export class Requests {
   readonly #handlers: ReadonlyMap<string, Handler<unknown, object>>
   readonly #limits: Limits
   readonly #log: Log
+  readonly #dispatch: Dispatching['dispatch']
   #inFlight = 0
   #idle: (() => void)[] = []
 
@@ -49,6 +55,10 @@ export class Requests {
     this.#handlers = new Map(Object.entries(handlers) as [string, Handler<unknown, object>][])
     this.#limits = new Limits(rates, UNKNOWN_RATE)
     this.#log = log
+    const received = (socket: GatewaySocket, event: readonly unknown[]) => this.#received(socket, event)
+    this.#dispatch = function (event) {
+      received(this, event)
+    }
   }
 
   get inFlight(): number {
@@ -62,16 +72,19 @@ export class Requests {
   }
 
   /**
-   * As middleware that never passes a packet on, rather than as listeners: an event of any name gets its answer, and
-   * one named "error", which nobody listens to, would end the process.
+   * In place of Socket.IO's own dispatch to middleware and listeners, of which each socket would keep its own: an event
+   * of any name gets its answer, and one named "error", which nobody listens to, would end the process.
    */
   serve(socket: GatewaySocket): void {
-    socket.use(([name, input, ...rest]: unknown[]) => {
-      const last = rest.at(-1) ?? input
-      const acknowledge = typeof last === 'function' ? (last as (answer: Answer) => void) : () => {}
-      const given = typeof input === 'function' ? undefined : input
-      void this.#serve(socket, String(name), given, acknowledge)
-    })
+    const dispatching: Dispatching = socket as never
+    dispatching.dispatch = this.#dispatch
+  }
+
+  #received(socket: GatewaySocket, [name, input, ...rest]: readonly unknown[]): void {
+    const last = rest.at(-1) ?? input
+    const acknowledge = typeof last === 'function' ? (last as (answer: Answer) => void) : () => {}
+    const given = typeof input === 'function' ? undefined : input
+    void this.#serve(socket, String(name), given, acknowledge)
   }
 
   async #serve(

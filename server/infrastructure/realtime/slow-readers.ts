@@ -21,16 +21,9 @@ interface Packet {
 interface Connection {
   readonly writeBuffer: readonly Packet[]
   readonly transport: { readonly socket?: { readonly bufferedAmount: number } }
-  on(event: 'packetCreate', listener: (packet: Packet) => void): void
-  on(event: 'flush', listener: () => void): void
-  once(event: 'close', listener: () => void): void
+  on(event: 'packetCreate', listener: (this: Connection, packet: Packet) => void): void
+  on(event: 'flush' | 'close', listener: (this: Connection) => void): void
   close(discard: boolean): void
-}
-
-interface Reader {
-  readonly connection: Connection
-  /** Of what waits for the transport; what the transport holds it says itself. */
-  queuedBytes: number
 }
 
 /**
@@ -39,12 +32,15 @@ interface Reader {
  */
 export class SlowReaders {
   readonly #limits: BacklogLimits
-  readonly #readers = new Set<Reader>()
+  /** By connection, the bytes of what waits for the transport; what the transport holds it says itself. */
+  readonly #queuedBytes = new Map<Connection, number>()
+  readonly #listeners: ReturnType<typeof listenersOf>
   #writtenBytes = 0
   #cutOff = 0
 
   constructor(limits: BacklogLimits = BACKLOG) {
     this.#limits = limits
+    this.#listeners = listenersOf(this.#queuedBytes, (connection, packet) => this.#written(connection, packet))
   }
 
   /** How many were cut off so far. */
@@ -54,49 +50,67 @@ export class SlowReaders {
 
   get waitingBytes(): number {
     let sum = 0
-    for (const reader of this.#readers) sum += waitingFor(reader)
+    for (const [connection, queuedBytes] of this.#queuedBytes) sum += queuedBytes + heldFor(connection)
     return sum
   }
 
   watch({ conn }: Pick<GatewaySocket, 'conn'>): void {
     const connection = conn as unknown as Connection
-    const reader: Reader = { connection, queuedBytes: 0 }
-    this.#readers.add(reader)
-    connection.on('packetCreate', (packet) => this.#written(reader, packet))
-    connection.on('flush', () => {
-      reader.queuedBytes = 0
-    })
-    connection.once('close', () => this.#readers.delete(reader))
+    if (this.#queuedBytes.has(connection)) return
+    this.#queuedBytes.set(connection, 0)
+    connection.on('packetCreate', this.#listeners.packetCreate)
+    connection.on('flush', this.#listeners.flush)
+    connection.on('close', this.#listeners.close)
   }
 
-  #written(reader: Reader, { data }: Packet): void {
+  #written(connection: Connection, { data }: Packet): void {
+    const before = this.#queuedBytes.get(connection)
+    if (before === undefined) return
     const size = typeof data === 'string' ? data.length : 0
-    reader.queuedBytes += size
+    const queuedBytes = before + size
+    this.#queuedBytes.set(connection, queuedBytes)
     this.#writtenBytes += size
     const { bytes, packets, totalBytes } = this.#limits
-    if (reader.connection.writeBuffer.length >= packets || waitingFor(reader) > bytes) this.#cut(reader)
+    if (connection.writeBuffer.length >= packets || queuedBytes + heldFor(connection) > bytes) this.#cut(connection)
     if (this.#writtenBytes < totalBytes / LOOKS_PER_TOTAL) return
     this.#writtenBytes = 0
     this.#lighten(totalBytes)
   }
 
   #lighten(totalBytes: number): void {
-    const waiting = [...this.#readers].map((reader) => ({ reader, size: waitingFor(reader) }))
+    const waiting = [...this.#queuedBytes].map(([connection, queuedBytes]) => ({
+      connection,
+      size: queuedBytes + heldFor(connection),
+    }))
     let sum = waiting.reduce((all, { size }) => all + size, 0)
     if (sum <= totalBytes) return
-    for (const { reader, size } of waiting.sort((one, other) => other.size - one.size)) {
+    for (const { connection, size } of waiting.sort((one, other) => other.size - one.size)) {
       if (sum <= totalBytes) return
       sum -= size
-      this.#cut(reader)
+      this.#cut(connection)
     }
   }
 
-  #cut(reader: Reader): void {
-    if (!this.#readers.delete(reader)) return
+  #cut(connection: Connection): void {
+    if (!this.#queuedBytes.delete(connection)) return
     this.#cutOff += 1
-    breakOff(reader.connection)
+    breakOff(connection)
   }
 }
 
-const waitingFor = ({ connection, queuedBytes }: Reader): number =>
-  queuedBytes + (connection.transport.socket?.bufferedAmount ?? 0)
+/** The same for all connections: they are many, and each would keep its own. */
+function listenersOf(queuedBytes: Map<Connection, number>, written: (connection: Connection, packet: Packet) => void) {
+  return {
+    packetCreate(this: Connection, packet: Packet) {
+      written(this, packet)
+    },
+    flush(this: Connection) {
+      if (queuedBytes.has(this)) queuedBytes.set(this, 0)
+    },
+    close(this: Connection) {
+      queuedBytes.delete(this)
+    },
+  }
+}
+
+const heldFor = ({ transport }: Connection): number => transport.socket?.bufferedAmount ?? 0

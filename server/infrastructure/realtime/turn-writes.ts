@@ -18,25 +18,36 @@ interface Connection {
  * and each write is a system call that takes longer than everything else that is done for a message.
  */
 export class TurnWrites {
-  readonly #due = new Map<Connection, () => void>()
+  readonly #due = new Set<Connection>()
+  /** One for all connections, which are many. */
+  readonly #later: (this: Connection) => void
+  /** Engine.IO's own, which they share. */
+  #flush: (this: Connection) => void = () => {}
+
+  constructor() {
+    const due = this.#due
+    const write = () => this.#write()
+    this.#later = function () {
+      if (this.writeBuffer.length === 0) return
+      if (due.size === 0) setImmediate(write)
+      due.add(this)
+    }
+  }
 
   follow({ conn }: Pick<GatewaySocket, 'conn'>): void {
     const connection = conn as unknown as Connection
-    const { flush } = connection
-    connection.flush = () => {
-      if (connection.writeBuffer.length === 0) return
-      if (this.#due.size === 0) setImmediate(() => this.#write())
-      this.#due.set(connection, flush)
-    }
+    if (connection.flush === this.#later) return
+    this.#flush = connection.flush
+    connection.flush = this.#later
   }
 
   #write(): void {
     const due = [...this.#due]
     this.#due.clear()
-    for (const [connection, flush] of due) {
+    for (const connection of due) {
       const raw = connection.transport.socket?._socket
       raw?.cork()
-      flush.call(connection)
+      this.#flush.call(connection)
       raw?.uncork()
     }
   }

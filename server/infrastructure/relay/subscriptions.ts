@@ -15,7 +15,8 @@ export interface Interest {
 /** Those in this process who listen, by channel. */
 export class Subscriptions {
   readonly #subscriptions = new Set<Subscription>()
-  readonly #byChannel = new Map<Channel, Set<Subscription>>()
+  /** Mostly one each: a list that is made for it takes a third of a set. */
+  readonly #byChannel = new Map<Channel, readonly Subscription[]>()
   readonly #interest: Interest | null
 
   constructor(interest: Interest | null = null) {
@@ -54,21 +55,20 @@ export class Subscriptions {
 
   #join(subscription: Subscription, channel: Channel): void {
     if (!this.#subscriptions.has(subscription)) return
+    if (subscription.joined.has(channel)) return
     subscription.joined.add(channel)
     const those = this.#byChannel.get(channel)
-    if (those) {
-      those.add(subscription)
-      return
-    }
-    this.#byChannel.set(channel, new Set([subscription]))
-    this.#interest?.wanted(channel)
+    this.#byChannel.set(channel, [...(those ?? []), subscription])
+    if (!those) this.#interest?.wanted(channel)
   }
 
   #leave(subscription: Subscription, channel: Channel): void {
     if (!subscription.joined.delete(channel)) return
-    const those = this.#byChannel.get(channel)
-    those?.delete(subscription)
-    if (those?.size !== 0) return
+    const left = (this.#byChannel.get(channel) ?? []).filter((one) => one !== subscription)
+    if (left.length > 0) {
+      this.#byChannel.set(channel, left)
+      return
+    }
     this.#byChannel.delete(channel)
     this.#interest?.unwanted(channel)
   }
