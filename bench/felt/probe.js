@@ -2,12 +2,16 @@
 ;(() => {
   const ROWS = 'section[aria-label="Messages"] ol > li'
   const BLOCKING_MS = 50
+  const SAME_FRAME_MS = 250
   const since1970 = (at) => performance.timeOrigin + at
   const now = () => since1970(performance.now())
   const tasks = []
   const shifts = []
   const keys = []
   const clicks = []
+  /** What scripts scrolled the watched history by, newest last. */
+  const moves = []
+  let watchedScroller = null
   let frame = 0
   let wanted = null
 
@@ -15,10 +19,35 @@
     for (const { startTime, duration } of list.getEntries()) tasks.push({ at: since1970(startTime), ms: duration })
   }).observe({ type: 'longtask', buffered: true })
   new PerformanceObserver((list) => {
-    for (const { value } of list.getEntries()) shifts.push(value)
+    for (const entry of list.getEntries()) if (!isPutBack(entry)) shifts.push(entry.value)
   }).observe({ type: 'layout-shift', buffered: true })
   addEventListener('keydown', (event) => keys.push({ at: since1970(event.timeStamp), frame }), true)
   addEventListener('click', (event) => clicks.push({ at: since1970(event.timeStamp), frame }), true)
+
+  /**
+   * The browser forgives what a script scrolls back only if nobody else scrolled in that frame; it compares places at the
+   * same scroll. A shift that is exactly what scripts scrolled by is one that nobody saw.
+   */
+  function isPutBack({ startTime, sources }) {
+    if (!watchedScroller || sources.length === 0) return false
+    const box = watchedScroller.getBoundingClientRect()
+    const sums = []
+    for (let at = moves.length - 1; at >= 0 && moves[at].at > startTime - SAME_FRAME_MS; at--) {
+      if (moves[at].at <= startTime) sums.push((sums.at(-1) ?? 0) + moves[at].by)
+    }
+    const within = ({ top, bottom }, by) => {
+      const clipped = { top: Math.max(box.top, top + by), bottom: Math.min(box.bottom, bottom + by) }
+      return bottom > top && clipped.bottom > clipped.top ? clipped : { top: 0, bottom: 0 }
+    }
+    const same = (one, other) => Math.abs(one.top - other.top) <= 1 && Math.abs(one.bottom - other.bottom) <= 1
+    const moved = (from, to, by) => same(within(from, by), within(to, 0))
+    return sums.some((by) =>
+      sources.every(
+        ({ node, previousRect: from, currentRect: to }) =>
+          (!node || watchedScroller.contains(node)) && (moved(from, to, by) || moved(to, from, -by)),
+      ),
+    )
+  }
 
   /** Calls back when the frame that is drawn next is painted, as far as the page's own thread goes. */
   function afterPaint(callback) {
@@ -100,9 +129,13 @@
       set: (value) => {
         const before = property.get.call(scroller)
         property.set.call(scroller, value)
-        byScripts += property.get.call(scroller) - before
+        const by = property.get.call(scroller) - before
+        byScripts += by
+        moves.push({ at: performance.now(), by })
+        if (moves.length > 20) moves.shift()
       },
     })
+    watchedScroller = scroller
     const watched = { largest: 0, count: 0, frames: [], reached: null, stopped: false }
     let anchor = null
     const top = (row) => row.getBoundingClientRect().top
