@@ -69,15 +69,14 @@ function unclamped(scroller: HTMLElement, anchor: ScrollAnchor): number {
 export const distanceFromEnd = (scroller: HTMLElement): number =>
   scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop
 
-/** Seqs of the first and last rows within `screens` heights of what is in sight. */
+/** Seqs of the first and last rows within `reach` pixels of what is in sight. */
 export function seqsNear(
   scroller: HTMLElement,
   content: HTMLElement,
-  screens: number,
+  reach: number,
 ): { from: number; to: number } | null {
   const rows = rowsIn(content)
   const box = scroller.getBoundingClientRect()
-  const reach = box.height * screens
   const near = rows
     .slice(firstBelow(rows, box.top - reach), firstBelow(rows, box.bottom + reach) + 1)
     .flatMap((row) => (row.dataset.seq ? [Number(row.dataset.seq)] : []))

@@ -8,8 +8,15 @@ import { firstUnread, indexFrom, newestRange, overlaps, type Range, rangeAround,
 import { distanceFromEnd, restoreAnchor, type ScrollAnchor, seqsNear, takeAnchor, topIn } from './scroll-anchor'
 
 const AT_END_PX = 32
-const TRIM_ABOVE_SCREENS = 6
-const KEPT_SCREENS = 3
+/** How far beyond what is in sight rows are drawn, at least. */
+const REACH_SCREENS = 1.25
+const REACH_PX = 800
+/** Where there is nothing below, so much more above. */
+const REACH_MORE_AT_END_SCREENS = 0.5
+/** What is that much farther goes: any nearer, and it would be drawn again. */
+const KEPT_MORE_SCREENS = 0.25
+/** So many loaded events before what is drawn, the next are asked for. */
+const AHEAD = 30
 /** A bubble of one line, below another. */
 const LEAST_ROW_PX = 31
 
@@ -64,6 +71,7 @@ export function useHistoryWindow(
   /** Until it is painted, only what is in sight is drawn. */
   const opening = useRef(true)
   const drawMore = useRef(() => {})
+  const soon = useRef<number | null>(null)
   const [stored, setView] = useState<View | null>(null)
   const [below, setBelow] = useState(false)
 
@@ -104,17 +112,21 @@ export function useHistoryWindow(
   const extend = useCallback(() => {
     const [box, rows] = [scroller.current, content.current]
     if (!box || !rows || box.clientHeight === 0 || events.length === 0) return
-    const reach = Math.max(box.clientHeight * 2, 1_200)
-    const near = box.scrollHeight > box.clientHeight * TRIM_ABOVE_SCREENS ? seqsNear(box, rows, KEPT_SCREENS) : null
+    const reach = Math.max(box.clientHeight * REACH_SCREENS, REACH_PX)
+    const kept = reach + box.clientHeight * KEPT_MORE_SCREENS
+    const near = box.scrollHeight > box.clientHeight + kept * 2 ? seqsNear(box, rows, kept) : null
     const first = indexFrom(events, range.from)
     const last = range.to === null ? events.length - 1 : indexFrom(events, range.to + 1) - 1
-    if (box.scrollTop < reach) {
+    const above = reach + (place.current.atEnd ? box.clientHeight * REACH_MORE_AT_END_SCREENS : 0)
+    if (box.scrollTop < above) {
+      // Who is at the end may never want them.
+      const older = first === 0 || (first < AHEAD && !place.current.atEnd)
+      if (older && !atStart && loading === null && !error) void handle.loadOlder()
       if (first > 0) {
         const from = events[Math.max(0, first - STEP)]?.seq ?? range.from
         setView({ ...view, range: { from, to: near ? near.to : range.to } })
         return
       }
-      if (!atStart && loading === null && !error) void handle.loadOlder()
     }
     if (distanceFromEnd(box) < reach && range.to !== null) {
       const to = last + STEP >= events.length - 1 ? null : (events[last + STEP]?.seq ?? null)
@@ -126,6 +138,14 @@ export function useHistoryWindow(
       }
     }
   }, [handle, view, range, events, atStart, loadedToEnd, loading, error])
+
+  /** With the next frame: many rows at once would hold it up. */
+  const drawSoon = useCallback(() => {
+    soon.current ??= requestAnimationFrame(() => {
+      soon.current = null
+      drawMore.current()
+    })
+  }, [])
 
   useLayoutEffect(() => {
     const [box, rows] = [scroller.current, content.current]
@@ -143,8 +163,18 @@ export function useHistoryWindow(
     // What is owed is paid when what `extend` draws next has made room, before anything is painted.
     remember(owed)
     drawMore.current = extend
-    if (!opening.current || box.scrollHeight <= box.clientHeight) extend()
+    const nearly = box.clientHeight / 2
+    const short = box.scrollTop < nearly || (range.to !== null && distanceFromEnd(box) < nearly)
+    if (owed < 0 || box.scrollHeight <= box.clientHeight || (!opening.current && short)) extend()
+    else if (!opening.current) drawSoon()
   })
+
+  useEffect(() => {
+    return () => {
+      cancelAnimationFrame(soon.current ?? 0)
+      soon.current = null
+    }
+  }, [])
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
