@@ -1,6 +1,10 @@
 import type { Locator } from '@playwright/test'
+import { signIn } from './account'
 import { givePast } from './past'
+import { Person } from './person'
 import { expect, test } from './test'
+
+const FIRST = /(?<!\d)1\. On my way/
 
 test('5,000 messages scroll to the top and back without a jump', async ({ newPerson }) => {
   test.setTimeout(180_000)
@@ -13,10 +17,69 @@ test('5,000 messages scroll to the top and back without a jump', async ({ newPer
 
   const up = await scrollMeasuring(ana.messages, 'up')
   expect(up.moved, JSON.stringify(up)).toBeLessThanOrEqual(1)
-  await expect(ana.bubble(/(?<!\d)1\. On my way/)).toBeVisible()
+  await expect(ana.bubble(FIRST)).toBeVisible()
   const down = await scrollMeasuring(ana.messages, 'down')
   expect(down.moved, JSON.stringify(down)).toBeLessThanOrEqual(1)
   await expect(ana.bubble('5000. ')).toBeVisible()
+})
+
+test('Home goes to the first of 100,000 messages, and End to the newest', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Keystone')
+  const ana = await newPerson('Ana Keystone')
+  const { keyboard } = ana.page
+  await givePast([ana.userName, bea.userName], 100_000)
+  await ana.page.reload()
+  await ana.open('Bea Keystone')
+  await expect(ana.bubble('100000. ')).toBeInViewport()
+
+  await ana.composer.fill('Begun')
+  await ana.composer.press('Home')
+  await keyboard.type('Not yet ')
+  await expect(ana.composer).toHaveValue('Not yet Begun')
+  await expect(ana.bubble('100000. ')).toBeInViewport()
+
+  await ana.messages.focus()
+  await keyboard.press('Home')
+  await expect(ana.bubble(FIRST)).toBeInViewport()
+  await keyboard.press('Control+End')
+  await expect(ana.bubble('100000. ')).toBeInViewport()
+
+  await keyboard.press('ArrowUp')
+  await keyboard.press('Control+Home')
+  await expect(ana.bubble(FIRST)).toBeFocused()
+  await keyboard.press('ArrowDown')
+  await expect(ana.bubble(/(?<!\d)2\. The light/)).toBeFocused()
+  await keyboard.press('Meta+ArrowDown')
+  await expect(ana.bubble('100000. ')).toBeFocused()
+})
+
+test('the scrollbar’s thumb pulled to the top goes to the first message', async ({
+  newPerson,
+  playwright,
+  launchOptions,
+}) => {
+  const bea = await newPerson('Bea Thumb')
+  const someone = await newPerson('Ana Thumb')
+  await givePast([someone.userName, bea.userName], 5_000)
+  // Else it has none.
+  const browser = await playwright.chromium.launch({ ...launchOptions, ignoreDefaultArgs: ['--hide-scrollbars'] })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  await signIn(context.request, someone.url, someone.userName)
+  const ana = new Person(someone, await context.newPage(), someone.url)
+  await ana.goHome()
+  await ana.open('Bea Thumb')
+  await expect(ana.bubble('5000. ')).toBeInViewport()
+  const box = await ana.messages.boundingBox()
+  if (!box) throw new Error('There is no history.')
+  const { mouse } = ana.page
+  const x = box.x + box.width - 6
+  await mouse.move(x, box.y + box.height - 30)
+  await mouse.down()
+  await mouse.move(x, box.y + box.height / 2, { steps: 5 })
+  await mouse.move(x, box.y + 2, { steps: 5 })
+  await mouse.up()
+  await expect(ana.bubble(FIRST)).toBeInViewport()
+  await browser.close()
 })
 
 /** The worst movement: of which row, when, and how far the scroller then was from its ends. */

@@ -26,6 +26,7 @@ import { indexFrom, sliceOf } from './range'
 import { answeredBy, keepRows, type Row, rowsOf } from './rows'
 import { useArrival } from './use-arrival'
 import { useAway } from './use-away'
+import { useEnds } from './use-ends'
 import { useFoundWords } from './use-found-words'
 import { useHistoryWindow } from './use-history-window'
 import { useJump } from './use-jump'
@@ -57,6 +58,7 @@ export function History({ handle, state }: HistoryProps) {
   const view = useHistoryWindow(handle, state, away, people.meId)
   const report = useReading(handle, state, view)
   const moveFocus = useRowFocus(view.content)
+  const ends = useEnds(view)
   const { lit, jump } = useJump(view)
   useArrival(handle.id, jump)
   useFoundWords(handle.id, lit, view.content)
@@ -108,13 +110,15 @@ export function History({ handle, state }: HistoryProps) {
         data-history=""
         onScroll={() => {
           view.onScroll()
+          ends.onScroll()
           report()
         }}
         onWheel={view.onTouched}
         onKeyDown={(event) => {
           view.onTouched()
-          if (!onKey(event)) moveFocus(event)
+          if (!onKey(event) && !ends.onKey(event)) moveFocus(event)
         }}
+        onPointerDown={ends.onPointerDown}
         {...pressing}
         {...menu.trigger}
         onTouchMove={(event) => {
@@ -183,7 +187,7 @@ export function History({ handle, state }: HistoryProps) {
         raised={view.below}
         onJump={jump}
       />
-      <JumpButton visible={view.below} count={state.state?.unread ?? 0} onJump={view.jumpToEnd} />
+      <JumpButton visible={view.below} count={state.state?.unread ?? 0} onJump={() => void view.jumpToEnd()} />
       <Announcer state={state} people={people} />
       <Viewer conversationId={handle.id} events={events} people={people} />
     </div>

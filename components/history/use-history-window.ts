@@ -17,13 +17,14 @@ const REACH_MORE_AT_END_SCREENS = 0.5
 const KEPT_MORE_SCREENS = 0.25
 /** So many loaded events before what is drawn, the next are asked for. */
 const AHEAD = 30
+const GLIDE_SCREENS = 3
 /** A bubble of one line, below another. */
 const LEAST_ROW_PX = 31
 
 interface View {
   readonly range: Range
   /** Where to scroll to, once for each object. */
-  readonly goal: { readonly to: 'end' | 'unread' } | { readonly to: 'seq'; readonly seq: Seq }
+  readonly goal: { readonly to: 'start' | 'end' | 'unread' } | { readonly to: 'seq'; readonly seq: Seq }
   /** The place to open at was found; until then it is looked for again whenever more is loaded. */
   readonly settled: boolean
 }
@@ -41,7 +42,10 @@ export interface HistoryWindow {
   onScroll(): void
   /** The person scrolls, by whatever means: the place to open at isn't looked for any more. */
   onTouched(): void
-  jumpToEnd(): void
+  /** To the newest message of all. False: it couldn't be loaded. */
+  jumpToEnd(): Promise<boolean>
+  /** To the first message of all. False: it couldn't be loaded. */
+  jumpToStart(): Promise<boolean>
   /** Brings the message into the middle of the view. False: it couldn't be loaded. */
   jumpTo(seq: Seq): Promise<boolean>
   /** What is at the end may grow now without being followed. */
@@ -157,6 +161,7 @@ export function useHistoryWindow(
       const unread = view.goal.to === 'unread' ? rows.querySelector('[data-key="unread"]') : null
       if (unread) box.scrollTop = topIn(box, unread) - box.clientHeight / 5
       else if (view.goal.to === 'seq') toMiddle(box, rows, view.goal.seq)
+      else if (view.goal.to === 'start') box.scrollTop = 0
       else toEnd()
     } else if (place.current.atEnd && showsEnd && !leftEnd(box, place.current.anchor)) toEnd()
     else owed = restoreAnchor(box, rows, place.current.anchor)
@@ -212,10 +217,11 @@ export function useHistoryWindow(
     extend()
   }, [remember, extend])
 
-  const showEnd = useCallback(() => {
-    void handle.jumpToEnd().then(() => {
-      setView({ range: newestRange(handle.store.getState().events), goal: { to: 'end' }, settled: true })
-    })
+  const showEnd = useCallback(async () => {
+    await handle.jumpToEnd()
+    const { events: loaded, atEnd: whole } = handle.store.getState()
+    setView({ range: newestRange(loaded), goal: { to: 'end' }, settled: true })
+    return whole
   }, [handle])
 
   // What one says is where one looks next, wherever one has scrolled to.
@@ -223,18 +229,29 @@ export function useHistoryWindow(
   useEffect(() => {
     const before = new Set(known.current.map(({ clientId }) => clientId))
     known.current = state.pending
-    if (hasAttention() && state.pending.some(({ clientId }) => !before.has(clientId))) showEnd()
+    if (hasAttention() && state.pending.some(({ clientId }) => !before.has(clientId))) void showEnd()
   }, [state.pending, showEnd])
 
-  const jumpToEnd = useCallback(() => {
+  const jumpToEnd = useCallback(async () => {
     const box = scroller.current
-    if (showsEnd && box && distanceFromEnd(box) < box.clientHeight * 3) {
-      const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-      box.scrollTo({ top: box.scrollHeight, behavior: calm ? 'auto' : 'smooth' })
-      return
-    }
-    showEnd()
+    if (!showsEnd || !box || distanceFromEnd(box) > box.clientHeight * GLIDE_SCREENS) return showEnd()
+    glide(box, box.scrollHeight)
+    return true
   }, [showEnd, showsEnd])
+
+  const showsStart = atStart && range.from <= (events[0]?.seq ?? 0)
+  const jumpToStart = useCallback(async () => {
+    const box = scroller.current
+    place.current.touched = true
+    if (showsStart && box && box.scrollTop < box.clientHeight * GLIDE_SCREENS) {
+      glide(box, 0)
+      return true
+    }
+    await handle.jumpTo(0)
+    const { events: loaded, atStart: whole } = handle.store.getState()
+    if (whole) setView({ range: rangeAround(loaded, 0), goal: { to: 'start' }, settled: true })
+    return whole
+  }, [handle, showsStart])
 
   const isAtEnd = useCallback(() => place.current.atEnd, [])
 
@@ -259,7 +276,25 @@ export function useHistoryWindow(
   }, [])
 
   const placed = view.settled || place.current.touched
-  return { scroller, content, range, below, isAtEnd, placed, onScroll, onTouched, jumpToEnd, jumpTo, release }
+  return {
+    scroller,
+    content,
+    range,
+    below,
+    isAtEnd,
+    placed,
+    onScroll,
+    onTouched,
+    jumpToEnd,
+    jumpToStart,
+    jumpTo,
+    release,
+  }
+}
+
+function glide(box: HTMLElement, top: number): void {
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  box.scrollTo({ top, behavior: calm ? 'auto' : 'smooth' })
 }
 
 function toMiddle(box: HTMLElement, rows: HTMLElement, seq: Seq): void {

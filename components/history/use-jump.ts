@@ -27,9 +27,9 @@ export function useJump({ jumpTo, content, onTouched }: HistoryWindow): { lit: S
       jumpTo(seq).then(
         (there) => {
           if (there) setLit({ seq })
-          else notLoaded(() => jump(seq))
+          else toastNotLoaded(() => jump(seq))
         },
-        () => notLoaded(() => jump(seq)),
+        () => toastNotLoaded(() => jump(seq)),
       )
     },
     [jumpTo, onTouched],
@@ -37,7 +37,7 @@ export function useJump({ jumpTo, content, onTouched }: HistoryWindow): { lit: S
   return { lit: lit?.seq ?? null, jump }
 }
 
-function notLoaded(again: () => void): void {
+export function toastNotLoaded(again: () => void): void {
   toast.error('That message couldn’t be loaded. Check your connection.', {
     action: { label: 'Try again', onClick: again },
   })
