@@ -18,8 +18,8 @@ const KEPT_MORE_SCREENS = 0.25
 /** So many loaded events before what is drawn, the next are asked for. */
 const AHEAD = 30
 const GLIDE_SCREENS = 3
-/** A bubble of one line, below another. */
-const LEAST_ROW_PX = 31
+/** Of a row as they are in most chats. Where they are lower, more are drawn before anything is painted. */
+const USUAL_ROW_PX = 60
 
 interface View {
   readonly range: Range
@@ -87,7 +87,7 @@ export function useHistoryWindow(
       return { range: rangeAround(events, unread.seq), goal: { to: 'unread' }, settled: true }
     }
     const known = state.unreadAfter === null || reachesBack(events, state.unreadAfter, atStart)
-    const first = stored ? undefined : Math.ceil(window.innerHeight / LEAST_ROW_PX)
+    const first = stored ? undefined : Math.ceil(window.innerHeight / USUAL_ROW_PX)
     return { range: newestRange(events, first), goal: { to: 'end' }, settled: known }
   }, [stored, events, state.unreadAfter, atStart, meId])
   const { range } = view
