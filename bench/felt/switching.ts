@@ -1,4 +1,4 @@
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
 import { newPage, newVisitor, whenSeen } from './browser'
 import { mainThreadCpuS } from './main-thread-cpu'
 import { giveChats, newAccount } from './people'
@@ -46,11 +46,28 @@ export const switching = felt(async (scene) => {
 })
 
 async function goTo(page: Page, { name, last }: Chat, back: boolean): Promise<number> {
-  const line = page.getByRole('navigation', { name: 'Conversations' }).getByRole('link').filter({ hasText: name })
-  if (back && !(await line.isVisible())) await page.goBack()
-  await line.scrollIntoViewIfNeeded()
+  const overview = page.getByRole('navigation', { name: 'Conversations' })
+  if (back && !(await overview.isVisible())) await page.goBack()
+  const line = overview.getByRole('link').filter({ hasText: name })
+  await scrollTo(overview.locator('[data-overview-list]'), line)
   await page.evaluate((text) => window.felt.arm(text, true), last)
   await line.click()
   const seen = await whenSeen(page)
   return seen.at - (await page.evaluate(() => window.felt.clicks.at(-1)?.at ?? 0))
+}
+
+/** Only lines in sight are drawn: from the first on, a view further each time, until this one is. */
+async function scrollTo(list: Locator, line: Locator): Promise<void> {
+  await list.waitFor()
+  let from = 0
+  while ((await line.count()) === 0) {
+    const end = await list.evaluate((box, top) => {
+      box.scrollTop = top
+      return top >= box.scrollHeight
+    }, from)
+    if (end) throw new Error('The line is nowhere in the overview.')
+    from += await list.evaluate((box) => box.clientHeight)
+    await list.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  }
+  await line.scrollIntoViewIfNeeded()
 }
