@@ -8,7 +8,7 @@ import { useDraft } from '../composer/drafts'
 import { faceOf, usePresence } from '../conversation/face'
 import type { People } from '../people/use-names'
 import { useWatchedPresence } from '../people/use-watched-presence'
-import { showConversation } from '../shell/location'
+import { switchTo } from '../shell/location'
 import { formatBrief, formatFull } from '../time/format-time'
 import { useTime, useToday } from '../time/now'
 import { CountBadge } from '../ui/badge'
@@ -46,7 +46,7 @@ export const OverviewLineView = memo(function OverviewLineView(props: OverviewLi
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return
         event.preventDefault()
-        showConversation(entry.conversation.id)
+        switchTo(entry.conversation.id)
       }}
       className={cn(
         'mx-2 flex h-[4.5rem] items-center gap-3 rounded-xl px-2.5 outline-offset-[-2px] select-none [-webkit-touch-callout:none]',

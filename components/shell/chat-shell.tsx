@@ -1,7 +1,6 @@
 'use client'
 
 import { MessagesSquare } from 'lucide-react'
-import { usePathname } from 'next/navigation'
 import { type ReactNode, useEffect } from 'react'
 import { ConnectionNotice } from '../connection/connection-notice'
 import { ConversationPane } from '../conversation/conversation-pane'
@@ -14,7 +13,7 @@ import { EmptyState } from '../ui/empty-state'
 import { NowPlaying } from '../voice/now-playing'
 import { AskedFor } from './asked-for'
 import { DocumentTitle } from './document-title'
-import { usePlace } from './location'
+import { usePath, usePlace } from './location'
 import { NewsAnnouncer } from './news-announcer'
 import { PAGES } from './pages'
 import { useActivity } from './use-activity'
@@ -30,7 +29,7 @@ const InfoPane = later(() => import('../info/info-pane').then((part) => part.Inf
 /** Three panes side by side; on a phone the one that the address names. */
 export function ChatShell({ children }: { children: ReactNode }) {
   const { conversationId, panel } = usePlace()
-  const path = usePathname()
+  const path = usePath()
   const elsewhere = conversationId === null && path !== '/'
   const Page = PAGES[path]?.Draw
   const main = conversationId !== null || elsewhere

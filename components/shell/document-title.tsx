@@ -1,9 +1,9 @@
 'use client'
 
-import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { useKith } from '../kith-context'
+import { usePath } from './location'
 import { PAGES } from './pages'
 
 /** A title is told to the browser's own process, each time. */
@@ -12,7 +12,7 @@ const TOGETHER_MS = 300
 /** What the main pane shows, and before it how many conversations have something unread: seen from another tab. */
 export function DocumentTitle() {
   const unread = useStore(useKith().overview, (overview) => overview.unreadConversations)
-  const page = PAGES[usePathname()]
+  const page = PAGES[usePath()]
   const plain = page ? `${page.title} · Kith` : 'Kith'
   const title = unread > 0 ? `(${unread}) ${plain}` : plain
   const wanted = useRef(title)
