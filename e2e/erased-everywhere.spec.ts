@@ -35,7 +35,7 @@ async function deleteChat(person: Person, name: string): Promise<void> {
     .getByRole('alertdialog')
     .getByRole('button', { name: /Delete|Leave and delete/ })
     .click()
-  await expect(person.line(name)).toHaveCount(0)
+  await person.hasNoLine(name)
 }
 
 const WAYS: readonly Way[] = [

@@ -53,7 +53,7 @@ test('a group ends: what was said is erased, it says how much, and it can be del
     await bea.page.getByRole('menuitem', { name: 'Delete chat' }).click()
     const dialog = bea.page.getByRole('alertdialog')
     await dialog.getByRole('button', { name: /delete/i }).click()
-    await expect(bea.line('Surprise party')).toHaveCount(0)
+    await bea.hasNoLine('Surprise party')
   })
 })
 

@@ -88,6 +88,12 @@ export class Person {
     await expect(this.bubble(text).getByRole('img', { name: tick, exact: true })).toBeVisible()
   }
 
+  /** Their overview has no such line. Behind a dialog nothing of it can be found, whatever it shows. */
+  async hasNoLine(name: string): Promise<void> {
+    await expect(this.overview).toBeVisible()
+    await expect(this.line(name)).toHaveCount(0)
+  }
+
   /** What matches, in the order it is on screen. */
   async everySaid(pattern: RegExp): Promise<string[]> {
     const rows = await this.messages.locator('ol > li').allInnerTexts()
