@@ -6,7 +6,7 @@ import { runningEmbeddedUrl, startEmbeddedPostgres } from './infrastructure/post
 import { lockFolder } from './infrastructure/postgres/folder-lock'
 import type { Log } from './log'
 import { MIGRATIONS } from './project'
-import { checkDatabase, withConnection } from './reach-database'
+import { checkDatabase, whenReachable, withConnection } from './reach-database'
 import { StartFailure } from './start-failure'
 
 export interface OpenDatabase {
@@ -15,34 +15,48 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
+const PATIENCE_MS = 10_000
+
 /**
  * The configured database, or the embedded one, started; reachable, migrated, and shared only with processes that hear of
  * each other. @throws StartFailure
  */
-export async function openDatabase(env: Env, log: Log): Promise<OpenDatabase> {
+export async function openDatabase(env: Env, log: Log, patienceMs = PATIENCE_MS): Promise<OpenDatabase> {
   const database = env.databaseUrl ? { url: env.databaseUrl, close: async () => {} } : await startEmbedded(env, log)
-  let claim: Claim | undefined
-  const close = async () => {
-    await claim?.release()
-    await database.close()
-  }
   try {
-    await withConnection(database.url, async (pool) => {
-      claim = await claimFor(env, database.url, log)
-      for (const name of await migrate(pool, MIGRATIONS)) log.info({ migration: name }, 'database migrated')
-    })
+    const claim = await whenReachable(() => claimAndMigrate(env, database.url, log), { log, patienceMs })
+    const close = async () => {
+      await claim.release()
+      await database.close()
+    }
     return { url: database.url, close }
   } catch (error) {
-    await close()
+    await database.close()
     throw error
   }
 }
 
 /** Like `openDatabase`, for a process that neither starts nor migrates one. @throws StartFailure also for an older schema */
-export async function joinDatabase(env: Env, url: string, log: Log): Promise<OpenDatabase> {
-  await checkDatabase(url)
-  const claim = await claimFor(env, url, log)
+export async function joinDatabase(env: Env, url: string, log: Log, patienceMs = PATIENCE_MS): Promise<OpenDatabase> {
+  const join = async () => {
+    await checkDatabase(url)
+    return await claimFor(env, url, log)
+  }
+  const claim = await whenReachable(join, { log, patienceMs })
   return { url, close: claim.release }
+}
+
+function claimAndMigrate(env: Env, url: string, log: Log): Promise<Claim> {
+  return withConnection(url, async (pool) => {
+    const claim = await claimFor(env, url, log)
+    try {
+      for (const name of await migrate(pool, MIGRATIONS)) log.info({ migration: name }, 'database migrated')
+      return claim
+    } catch (error) {
+      await claim.release()
+      throw error
+    }
+  })
 }
 
 /** The database that a Kith on this machine uses now, or null when none runs. For tools beside the server. */

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { connectDatabase, type Database } from '@/server/infrastructure/database/client'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@/server/infrastructure/postgres/embedded'
 import { createLog } from '@/server/log'
+import { startFaultProxy } from '@/server/testing/fault-proxy'
 import { databaseJobs } from './queue'
 import { startWorker } from './worker'
 
@@ -95,4 +96,33 @@ test('a worker that ended by itself is followed by another', async () => {
   }, WAIT)
   await untilDone(3, done)
   await worker.close()
+}, 60_000)
+
+/** Into the making of the queue's own tables. */
+const INTO_MAKING_BYTES = 4_000
+
+test('a worker that is begun while the database dies begins once it is back', async () => {
+  await database.pool.query('CREATE DATABASE fresh')
+  const url = new URL(postgres.url)
+  url.pathname = '/fresh'
+  const proxy = await startFaultProxy(Number(url.port))
+  url.port = String(proxy.port)
+  const fresh = connectDatabase(url.href)
+  const done: number[] = []
+  const dies = proxy.refuseAfter(INTO_MAKING_BYTES)
+  const starting = startWorker(fresh.background, log, {
+    ...others,
+    lookBehindLink: async ({ seq }) => {
+      done.push(seq)
+    },
+  })
+  await dies
+  await expect(fresh.pool.query('SELECT')).rejects.toThrow()
+  proxy.heal()
+  const worker = await starting
+  await databaseJobs(fresh.pool, log).lookBehindLink({ conversationId: '1', seq: 7 })
+  await vi.waitFor(() => expect(done).toEqual([7]), WAIT)
+  await worker.close()
+  await fresh.close()
+  await proxy.close()
 }, 60_000)

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { z } from 'zod'
 import type { Place } from '@/contracts/dto'
 import { idSchema, seqSchema } from '@/contracts/ids'
+import { isOutOfReach } from '@/server/application/out-of-reach'
 import type { UseCases } from '@/server/application/use-cases'
 import type { Log } from '@/server/log'
 import { LOOK_BEHIND_LINK, NOTIFY_PERSON, SUMMARIZE_QUIET, TELL_DEVICE, TELL_SUMMARY } from './names'
@@ -48,8 +49,14 @@ export function taskList(work: Work): TaskList {
 export async function startWorker(pool: pg.Pool, log: Log, work: Work): Promise<{ close(): Promise<void> }> {
   const closing = new AbortController()
   const patient = patientPool(pool, closing.signal)
-  let current = await begin(patient, log, work)
+  let current = await begin(patient, log, work).catch(waitAndBegin)
   const kept = keep()
+
+  async function waitAndBegin(error: unknown): Promise<Runner> {
+    const next = isOutOfReach(error) ? await beginAgain() : null
+    if (next) return next
+    throw error
+  }
 
   async function keep(): Promise<void> {
     for (;;) {
