@@ -1,12 +1,14 @@
 import { expectAccessible } from './accessible'
 import { kept } from './kept'
 import { expect, test } from './test'
+import { localMinuteIn } from './zone'
 
+const HOUR_MS = 3_600_000
 /** Two minutes, and what the server may take on top. */
 const ENDED_WITHIN_MS = 150_000
 
 /** As a field for day and time has it, in the browser's zone: the minute after the next full one, at least 60 s ahead. */
-const soon = (): string => new Date(Date.now() + 120_000).toISOString().slice(0, 16)
+const soon = (): string => localMinuteIn(120_000)
 
 test('a group ends: what was said is erased, it says how much, and it can be deleted', async ({ newPerson }) => {
   const bea = await newPerson('Bea Partying')
@@ -24,7 +26,7 @@ test('a group ends: what was said is erased, it says how much, and it can be del
     await dialog.getByRole('button', { name: 'Set end' }).click()
     await expect(dialog).toContainText('Choose an end that is still to come')
     await expectAccessible(ana.page)
-    await dialog.getByLabel('Ends at').fill(new Date(Date.now() + 80 * 3_600_000).toISOString().slice(0, 16))
+    await dialog.getByLabel('Ends at').fill(localMinuteIn(80 * HOUR_MS))
     await dialog.getByRole('button', { name: 'Set end' }).click()
     await expect(dialog).toBeHidden()
     await expect(bea.page.getByText('Ends in 3 days ·')).toBeVisible()
@@ -74,14 +76,14 @@ test('a group is given an end and a timer when it is made', async ({ newPerson }
     await expect(page.getByRole('button', { name: 'Disappearing messages' })).toContainText('stay for 24 hours')
     await page.getByRole('button', { name: 'End of the group' }).click()
     const end = page.getByRole('dialog', { name: 'End of the group' })
-    await end.getByLabel('Ends at').fill(new Date(Date.now() + 80 * 3_600_000).toISOString().slice(0, 16))
+    await end.getByLabel('Ends at').fill(localMinuteIn(80 * HOUR_MS))
     await end.getByRole('button', { name: 'Set end' }).click()
     await expect(end).toBeHidden()
     await page.getByRole('button', { name: 'End of the group' }).click()
     await end.getByRole('button', { name: 'No end' }).click()
     await expect(page.getByRole('button', { name: 'End of the group' })).toContainText('Never')
     await page.getByRole('button', { name: 'End of the group' }).click()
-    await end.getByLabel('Ends at').fill(new Date(Date.now() + 80 * 3_600_000).toISOString().slice(0, 16))
+    await end.getByLabel('Ends at').fill(localMinuteIn(80 * HOUR_MS))
     await end.getByRole('button', { name: 'Set end' }).click()
     await expect(end).toBeHidden()
     await expectAccessible(page)

@@ -77,7 +77,7 @@ export class Person {
   }
 
   bubble(text: string | RegExp): Locator {
-    return this.messages.locator('ol > li').filter({ hasText: text })
+    return this.messages.locator('ol > li').filter({ hasText: typeof text === 'string' ? said(text) : text })
   }
 
   async sees(text: string): Promise<void> {
@@ -99,4 +99,11 @@ export class Person {
     const rows = await this.messages.locator('ol > li').allInnerTexts()
     return rows.flatMap((row) => pattern.exec(row)?.[0] ?? [])
   }
+}
+
+/** The time stands right behind what is said: “Step 1” at 20:18 isn’t “Step 12”. */
+function said(text: string): string | RegExp {
+  return /\d$/.test(text)
+    ? new RegExp(`${text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?=\\D|$|\\d\\d:\\d\\d)`, 'i')
+    : text
 }

@@ -7,6 +7,7 @@ import { landscape } from '@/prisma/seed/things/landscape'
 import { rasterise } from '@/prisma/seed/things/rasterise'
 import { VIEWS } from '@/prisma/seed/things/views'
 import { freePort, startApp } from '@/server/testing/app-process'
+import { zoneAt } from './zone'
 
 export interface Seeded {
   readonly url: string
@@ -17,12 +18,7 @@ export interface Seeded {
 export const ANA = { userName: 'ana', fullName: 'Ana Silva' }
 
 /** Where it is early evening now. */
-export const ZONE = eveningZone(new Date())
-
-function eveningZone(now: Date): string {
-  const ahead = ((18 - now.getUTCHours() + 24 + 11) % 24) - 11
-  return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
-}
+export const ZONE = zoneAt(18, new Date())
 
 /** The built app with the cast in it, and a browser, for as long as `draw` takes. */
 export async function withSeededApp(draw: (seeded: Seeded) => Promise<void>): Promise<void> {
