@@ -16,7 +16,7 @@ type Mark = 'delivered' | 'read' | 'seen'
 const ASKED = `unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], $5::int[], $6::bigint[], $7::int[], $8::int[], $9::int[])
   AS asked (conversation_id, one_id, one_delivered, one_read, one_seen, two_id, two_delivered, two_read, two_seen)`
 
-/** Of the member `m`; null: it isn't they who move. */
+/** How far the member `m` wants to get; null: it isn't they who move. */
 const wanted = (mark: Mark) =>
   `CASE m.user_id WHEN one_id THEN one_${mark} WHEN two_id THEN two_${mark} END AS wants_${mark}`
 
@@ -27,7 +27,7 @@ const moved = (mark: Mark, wants = `wants_${mark}`) =>
 /** Of a chat of two, whose key is both ids. */
 const OTHER_ID = `split_part(c.pair_key, ':', CASE m.user_id WHEN split_part(c.pair_key, ':', 1)::bigint THEN 2 ELSE 1 END)::bigint`
 
-/** What the member `m` keeps from the other: nothing. */
+/** The member `m` has been in it all along and keeps nothing from the other, and no answer is waited for. */
 const PLAIN = `m.active AND m.intervals = '{[1,)}' AND u.receipts_audience = 'everybody'
   AND (SELECT x.allowed FROM privacy_exceptions x
     WHERE x.owner_id = m.user_id AND x.user_id = side.other_id AND x.topic = 'receipts') IS NOT FALSE
@@ -37,7 +37,7 @@ const PLAIN = `m.active AND m.intervals = '{[1,)}' AND u.receipts_audience = 'ev
 /** Of two, the other's number is what is left of the sum. */
 const others = (column: string) => `sum(${column}) OVER chat - ${column}`
 
-/** The newest message of who has the row that the other got to; null where the other stays where they are. */
+/** The newest message of whose row it is that the other has got to; null: the other doesn't move. */
 const covered = (mark: Mark) => `CASE WHEN other_moves THEN (
     SELECT max(seq) FROM placements p WHERE p.conversation_id = paired.conversation_id AND p.sender_id = paired.user_id
       AND p.seq <= paired.other_to_${mark}) END AS covered_${mark}`
@@ -46,9 +46,10 @@ const covered = (mark: Mark) => `CASE WHEN other_moves THEN (
 // no answer. As there is only one other, what moves says all about the receipts, and one statement takes both on. Any other chat
 // is left to MOVE (move-marks.ts), which knows every case, so nothing may be answered here that it would answer otherwise.
 //
-// `sides` are both members of each chat, locked in the order in which all lock them; `paired` says of each what the other does, and
-// `reached` leaves those chats that are plain for both. Each side's row then takes its own marks, as who moves, and the
-// receipts for its messages, as who sent what the other moved over.
+// `sides` are both members of each chat, locked in the order in which all lock them; `paired` says of each what the other does;
+// `reached` are those whose chat is plain for both, with how far their messages got. Each row then takes two things: its own
+// marks, as who moves (`new_…`), and its receipts, as who sent what the other moved over (`covered_…`). The move that is
+// kept is therefore the other's: `other_from_…` to `other_to_…`.
 const MOVE_PLAIN = prepared(
   'move-plain',
   `WITH sides AS MATERIALIZED (
