@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban, ChevronDown, Pin, Star, Timer } from 'lucide-react'
+import { Ban, Pin, Star, Timer } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
 import type { Instant, UserId } from '@/contracts/ids'
 import type { Carried } from '../attachments/carried'
@@ -195,11 +195,11 @@ function MenuButton({ mine }: { mine: boolean }) {
         // Without opacity: what is see-through is put together apart from all around it, with each frame, for each row.
         'absolute top-1 grid size-7 place-items-center rounded-full text-transparent transition-colors forced-colors:opacity-0',
         'group-hover/bubble:bg-raised group-hover/bubble:text-ink-muted group-hover/bubble:shadow-raised forced-colors:group-hover/bubble:opacity-100 [@media(hover:none)]:hidden',
+        // Two sides of a square that stands on its corner: an icon of elements in every row would be one for nobody to see.
+        'group-hover/bubble:after:mb-1 group-hover/bubble:after:size-2 group-hover/bubble:after:rotate-45 group-hover/bubble:after:border-r-2 group-hover/bubble:after:border-b-2 group-hover/bubble:after:border-current',
         mine ? '-left-9' : '-right-9',
       )}
-    >
-      <ChevronDown aria-hidden className="size-4" />
-    </button>
+    />
   )
 }
 
