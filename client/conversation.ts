@@ -105,6 +105,10 @@ export class OpenConversation implements ConversationHandle {
     this.#live?.trim(CLOSED_KEEP)
   }
 
+  get isOpen(): boolean {
+    return this.#opened > 0
+  }
+
   async loadOlder(): Promise<void> {
     await this.#loader.older()
   }
@@ -201,7 +205,7 @@ export class OpenConversation implements ConversationHandle {
   /** What comes under the person's eyes is read with being shown: it isn't shown as unread before. */
   readAlong(): void {
     const live = this.#live
-    if (!live?.atEnd || !this.#isOpen || live.state().markedUnread) return
+    if (!live?.atEnd || !this.isOpen || live.state().markedUnread) return
     if (live.lastSeq > live.read && this.#looking?.()) this.#readTo(live, live.lastSeq)
   }
 
@@ -217,7 +221,7 @@ export class OpenConversation implements ConversationHandle {
 
   /** Online again, or something failed or was passed over: loads what is missing. */
   resume(): void {
-    if (!this.#isOpen) return
+    if (!this.isOpen) return
     void this.#ensure()
     this.#quotes.resume()
     if (this.#membersWanted && !this.#live?.members) void this.loadMembers()
@@ -227,7 +231,7 @@ export class OpenConversation implements ConversationHandle {
   passedOver(): void {
     this.#quotes.doubt()
     this.#membersWanted = true
-    if (this.#isOpen) this.resume()
+    if (this.isOpen) this.resume()
     else this.#live?.trim(0)
   }
 
@@ -257,13 +261,9 @@ export class OpenConversation implements ConversationHandle {
   /** What is pinned outside the window is shown, too, unless I deleted it for myself. */
   #needPins(again: boolean): void {
     const { pinned } = this.store.getState()
-    if (!this.#isOpen || (pinned === this.#pinsNeeded && !again)) return
+    if (!this.isOpen || (pinned === this.#pinsNeeded && !again)) return
     this.#pinsNeeded = pinned
     if (pinned.length > 0) this.needQuotes(pinned)
-  }
-
-  get #isOpen(): boolean {
-    return this.#opened > 0
   }
 
   get #live(): LiveConversation | undefined {
@@ -287,7 +287,7 @@ export class OpenConversation implements ConversationHandle {
       await this.#deps.restored
       if (!this.#live) await this.#deps.sync.loadUnknown(this.id)
       const live = this.#live
-      if (!live || !this.#isOpen) return
+      if (!live || !this.isOpen) return
       this.#notFound = false
       await this.#fromStore(live)
       const placed = this.#placed
@@ -298,7 +298,7 @@ export class OpenConversation implements ConversationHandle {
         const following = this.#following
         // What is doubted while it is read is read once more.
         do if (live.stale) await this.#loader.again()
-        while (live === this.#live && live.stale && live.timeline && this.#isOpen && !this.#loader.error)
+        while (live === this.#live && live.stale && live.timeline && this.isOpen && !this.#loader.error)
         this.#following ||= following
         if (this.#following) await this.#loader.newer()
       }

@@ -195,6 +195,7 @@ export interface ConversationHandle {
   /** Shows what is here at once and loads the rest, around the first unread. Balanced by `close`. */
   open(): void
   close(): void
+  readonly isOpen: boolean
   loadOlder(): Promise<void>
   loadNewer(): Promise<void>
   /** Makes the window the newest page. */

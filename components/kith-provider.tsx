@@ -11,6 +11,7 @@ import { refusalOf } from './refusal'
 import { shownConversation } from './shell/location'
 import { OpeningFailed } from './shell/opening-failed'
 import { ShellSkeleton } from './shell/shell-skeleton'
+import { readyToFormat } from './time/format-time'
 import { goBy } from './time/now'
 
 /** One client for as long as the page lives: a second one in the same page would be a second device to it. */
@@ -75,6 +76,11 @@ export function KithProvider({ children }: { children: ReactNode }) {
       current = false
     }
   }, [attempt])
+  // While who is signed in is asked for, in a task of its own.
+  useEffect(() => {
+    const timer = setTimeout(readyToFormat)
+    return () => clearTimeout(timer)
+  }, [])
   useEffect(() => {
     if (!kith) return
     // Who draws it has opened it, too.

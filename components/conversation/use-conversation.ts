@@ -15,7 +15,8 @@ interface LiveConversation {
 /** A conversation, live as long as the component is on screen. */
 export function useConversation(id: ConversationId): LiveConversation {
   const handle = useKith().conversation(id)
-  const [opened, setOpened] = useState<ConversationHandle | null>(null)
+  // What the address named at the start is open before it is drawn: so it is drawn in steps, not at once with what is around it.
+  const [opened, setOpened] = useState<ConversationHandle | null>(() => (handle.isOpen ? handle : null))
   const state = useStore(handle.store)
   useLayoutEffect(() => {
     handle.open()

@@ -214,7 +214,8 @@ export function useHistoryWindow(
 
   const onScroll = useCallback(() => {
     remember()
-    extend()
+    // What opening scrolled is told before it is painted.
+    if (!opening.current) extend()
   }, [remember, extend])
 
   const showEnd = useCallback(async () => {

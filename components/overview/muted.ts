@@ -8,14 +8,15 @@ const FOR_EVER: Instant = '9999-12-31T23:59:59.999Z'
 export const isMuted = (state: PrivateState, now = serverNow()): boolean =>
   state.mutedUntil !== null && Date.parse(state.mutedUntil) > now
 
-const ofToday = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
-const ofThisWeek = new Intl.DateTimeFormat(undefined, { weekday: 'short', hour: 'numeric', minute: '2-digit' })
+const OF_TODAY = { timeStyle: 'short' } as const
+const OF_THIS_WEEK = { weekday: 'short', hour: 'numeric', minute: '2-digit' } as const
 
 /** When a mute ends, in few words; null: never. */
 export function muteEnd({ mutedUntil }: PrivateState, now = new Date(serverNow())): string | null {
   if (mutedUntil === null || mutedUntil === FOR_EVER) return null
   const end = new Date(mutedUntil)
-  return (end.toDateString() === now.toDateString() ? ofToday : ofThisWeek).format(end)
+  const today = end.toDateString() === now.toDateString()
+  return new Intl.DateTimeFormat(undefined, today ? OF_TODAY : OF_THIS_WEEK).format(end)
 }
 
 export const MUTE_CHOICES = [

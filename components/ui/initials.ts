@@ -1,6 +1,11 @@
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+let graphemes: Intl.Segmenter | null = null
 
-const firstGrapheme = (word: string): string => graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? ''
+/** A plain letter before another is one by itself: most names need no segmenter, which takes 10 ms to make. */
+function firstGrapheme(word: string): string {
+  if (/^[!-~](?:[!-~]|$)/.test(word)) return word.charAt(0)
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+  return graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? ''
+}
 
 /** Scripts with capitals get two initials; elsewhere (漢字, عربي, emoji) two letters side by side mislead. */
 const isCased = (letter: string): boolean => letter.toLowerCase() !== letter.toUpperCase()
