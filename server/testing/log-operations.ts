@@ -318,11 +318,14 @@ export class Play {
   readonly #messages: string[] = []
   /** Where each message stood first. */
   readonly #said: { by: UserId; conversationId: ConversationId; seq: number }[] = []
+  /** Of the heads that each was told last. */
+  readonly #digests: Map<UserId, string>
   #things: readonly Things[] = []
 
   constructor(stage: PlayStage, people: readonly UserId[]) {
     this.#stage = stage
     this.#people = people
+    this.#digests = new Map(people.map((userId) => [userId, '']))
   }
 
   /** Gives everybody something to attach. */
@@ -338,7 +341,14 @@ export class Play {
       if (error.code === undefined) throw error
       return { refused: error.code }
     })
-    return this.#comparable(result)
+    return this.#comparable([result, await this.#newHeads()])
+  }
+
+  /** Of those whose heads aren't what they had when this was asked last. */
+  async #newHeads() {
+    const told = await this.#stage.messages.heads(this.#digests)
+    for (const [userId, { heads, privateVersion }] of told) this.#digests.set(userId, digestOf(heads, privateVersion))
+    return this.#people.map((userId) => told.get(userId) ?? null)
   }
 
   /** Everything that everybody sees now. */

@@ -17,7 +17,7 @@ import { withConversationsLocked } from './transaction'
 const DUE = prepared(
   'due',
   `SELECT id FROM (
-    (SELECT id, 1 AS turn FROM conversations WHERE erase_at <= clock_timestamp() ORDER BY erase_at LIMIT $1)
+    (SELECT id, 1 AS turn FROM conversations WHERE erase_at <= statement_timestamp() ORDER BY erase_at LIMIT $1)
     UNION ALL
     (SELECT DISTINCT conversation_id, 2 FROM (
       SELECT conversation_id FROM log WHERE kind = 'message:posted' AND at <= ${MESSAGES_BEFORE} ORDER BY at LIMIT 500
