@@ -8,6 +8,7 @@ import { prepare } from './prepare.mjs'
 import { digestOf, inProject, readStamp } from './project.mjs'
 import { runNode } from './run.mjs'
 import { say, step } from './say.mjs'
+import { slimSourceMaps } from './slim-source-maps.mjs'
 
 const STAMP = 'dist/built'
 const SOURCES = ['app', 'client', 'components', 'contracts', 'public', 'scripts', 'server']
@@ -58,6 +59,7 @@ function bundleServer() {
     target: 'node20.9',
     packages: 'external',
     sourcemap: true,
+    sourcesContent: false,
     logLevel: 'warning',
   })
 }
@@ -68,6 +70,7 @@ async function buildPages() {
     env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
   if (code !== 0) throw new Error('The pages could not be built: see above.')
+  slimSourceMaps()
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
