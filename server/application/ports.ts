@@ -311,7 +311,7 @@ export interface Sessions {
   list(userId: UserId): Promise<readonly Omit<SessionInfo, 'current'>[]>
   /** @throws KithError `not_found` for another's session */
   revoke(userId: UserId, sessionId: SessionId): Promise<void>
-  /** Of these, those that are not valid any more. One query. */
+  /** Of these, those that are not valid any more. One query, and another one if there are any. */
   invalid(sessionIds: readonly SessionId[]): Promise<readonly SessionId[]>
 }
 

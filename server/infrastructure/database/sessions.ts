@@ -6,7 +6,13 @@ import { findSession } from './find-session'
 import { prepared } from './prepared'
 import { VALID_SESSION } from './valid-session'
 
-// Of all that a gateway holds, every few seconds, nearly none.
+// Of all that a gateway holds, every few seconds, mostly each: to count them takes a third of finding those that aren't.
+const VALID_COUNT = prepared(
+  'valid-sessions-count',
+  `SELECT count(*)::int FROM sessions z JOIN users u ON u.id = z.user_id AND u.deleted_at IS NULL
+  WHERE z.id = ANY($1::bigint[]) AND ${VALID_SESSION}`,
+)
+// Nearly none.
 const INVALID = prepared(
   'invalid-sessions',
   `SELECT i.id FROM unnest($1::bigint[]) WITH ORDINALITY AS i (id, n)
@@ -47,7 +53,11 @@ export function databaseSessions({ prisma, pool }: Pick<Database, 'prisma' | 'po
       if (count === 0) throw notFound('session')
     },
     async invalid(sessionIds) {
-      const { rows } = await pool.query<{ id: string }>(INVALID([sessionIds]))
+      // As Postgres writes an array: there are thousands, and the client would look for what is to be escaped in each.
+      const ids = `{${sessionIds.join(',')}}`
+      const counted = await pool.query<{ count: number }>(VALID_COUNT([ids]))
+      if (counted.rows[0]?.count === sessionIds.length) return []
+      const { rows } = await pool.query<{ id: string }>(INVALID([ids]))
       return rows.map(({ id }) => id)
     },
   }

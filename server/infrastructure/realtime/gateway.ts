@@ -22,6 +22,7 @@ import { endSessions, pushTo } from './push'
 import type { RequestName } from './rates'
 import { Requests } from './requests'
 import { startSessionCheck } from './session-check'
+import { SessionCounts } from './session-counts'
 import { type BacklogLimits, SlowReaders } from './slow-readers'
 import { textParser } from './text-parser'
 import { TurnWrites } from './turn-writes'
@@ -96,6 +97,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
   let draining = false
   const slowReaders = new SlowReaders(options.backlog)
   const turnWrites = new TurnWrites()
+  const sessions = new SessionCounts()
 
   const doubt = (): void => {
     io.emit('heads:doubted')
@@ -123,7 +125,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
   })
   const sessionCheck = startSessionCheck({
     sessions: ports.sessions,
-    present: () => [...new Set([...io.sockets.sockets.values()].map(({ data }) => data.actor.sessionId))],
+    present: () => sessions.sessionIds,
     end: (sessionIds) => endSessions(io.sockets.sockets.values(), new Set(sessionIds)),
     recovered: doubt,
     log,
@@ -145,6 +147,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
   io.use(admitSockets({ ports, holds, counts, isDraining: () => draining, log }))
   const left = (socket: GatewaySocket): void => {
     socket.data.release()
+    sessions.left(socket.data.actor.sessionId)
     watch.leave(socket)
     tracker.leave(socket.data.actor.userId, socket.id, performance.now())
   }
@@ -154,6 +157,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
   }
   io.on('connection', (socket) => {
     counts.known(socket.conn)
+    sessions.came(socket.data.actor.sessionId)
     slowReaders.watch(socket)
     turnWrites.follow(socket)
     welcome(socket, requests)

@@ -55,6 +55,23 @@ test('what is said in another turn is another write', async () => {
   expect(one.done).toEqual(['cork', 'first', 'uncork', 'cork', 'second', 'uncork'])
 })
 
+test('a ping goes as it is written to the wire, and nothing else does', async () => {
+  const one = followed()
+  const [ping, message] = [
+    { type: 'ping', options: {} },
+    { type: 'message', options: {} },
+  ]
+  for (const packet of [ping, message]) {
+    one.send(packet as never)
+    await turn()
+  }
+  // A whole WebSocket message of text, not masked, whose one character is Engine.IO's for a ping.
+  expect([ping, message]).toEqual([
+    { type: 'ping', options: { wsPreEncodedFrame: [Buffer.from([0x80 | 0x1, 1, '2'.charCodeAt(0)])] } },
+    { type: 'message', options: {} },
+  ])
+})
+
 test('what a transport has no room for goes when it is ready again', async () => {
   const one = followed()
   one.transport.writable = false

@@ -6,9 +6,14 @@ interface Raw {
   uncork(): void
 }
 
+interface Packet {
+  readonly type: string
+  readonly options: { wsPreEncodedFrame?: readonly Buffer[] }
+}
+
 interface Connection {
   readonly transport: { readonly socket?: { readonly _socket?: Raw | null } }
-  readonly writeBuffer: readonly unknown[]
+  readonly writeBuffer: readonly Packet[]
   /** Hands what is to be written to the transport, if that has written what it had before. */
   flush(): void
 }
@@ -46,9 +51,17 @@ export class TurnWrites {
     this.#due.clear()
     for (const connection of due) {
       const raw = connection.transport.socket?._socket
+      encodePing(connection.writeBuffer)
       raw?.cork()
       this.#flush.call(connection)
       raw?.uncork()
     }
   }
+}
+
+/** What idle connections are told, more often than anything else, is always the same: a text of one character, "2". */
+const PING: readonly Buffer[] = [Buffer.from([0x81, 0x01, 0x32])]
+
+function encodePing([only, ...others]: readonly Packet[]): void {
+  if (only?.type === 'ping' && others.length === 0) only.options.wsPreEncodedFrame = PING
 }
