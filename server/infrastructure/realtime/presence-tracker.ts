@@ -24,6 +24,8 @@ interface Tracked {
   graceUntil: number
   announced: boolean
   storedUntil: number
+  /** Until then nothing is to be done for this user, unless something happens. Thousands are looked at every second. */
+  quietUntil: number
 }
 
 /** What is to be stored and told of: see `announcePresence`. `done` once it was. */
@@ -44,6 +46,7 @@ export class PresenceTracker {
     if (known) known.activity = activity
     else user.sockets = [...user.sockets, { socketId, activity }]
     if (activity.activeAt !== null) user.activeAt = Math.max(user.activeAt ?? 0, activity.activeAt)
+    user.quietUntil = 0
   }
 
   leave(userId: UserId, socketId: string, now: number): void {
@@ -52,11 +55,15 @@ export class PresenceTracker {
     if (!user || !left) return
     user.sockets = user.sockets.filter((socket) => socket !== left)
     user.graceUntil = Math.max(user.graceUntil, onlineUntilAfterLeaving(left.activity, now))
+    user.quietUntil = 0
   }
 
   /** What was stored is gone: everything is to be stored again. */
   forgetStored(): void {
-    for (const user of this.#users.values()) user.storedUntil = 0
+    for (const user of this.#users.values()) {
+      user.storedUntil = 0
+      user.quietUntil = 0
+    }
   }
 
   changes(now: number): PresenceChanges {
@@ -64,6 +71,7 @@ export class PresenceTracker {
     const flipped: UserId[] = []
     const noted: (() => void)[] = []
     for (const [userId, user] of this.#users) {
+      if (now < user.quietUntil) continue
       const until = untilOf(user)
       const online = until > now
       if (online !== user.announced) flipped.push(userId)
@@ -73,8 +81,13 @@ export class PresenceTracker {
           user.announced = online
           user.storedUntil = until
         })
+      } else if (online) {
+        user.quietUntil = until > user.storedUntil ? Math.min(until, user.storedUntil - RENEW_BEFORE_END_MS) : until
+      } else if (isForgettable(user, now)) {
+        this.#users.delete(userId)
+      } else {
+        user.quietUntil = user.sockets.length > 0 ? Number.POSITIVE_INFINITY : 0
       }
-      if (!online && !user.announced && isForgettable(user, now)) this.#users.delete(userId)
     }
     return {
       reports,
@@ -88,7 +101,7 @@ export class PresenceTracker {
   #user(userId: UserId): Tracked {
     const known = this.#users.get(userId)
     if (known) return known
-    const user = { sockets: [], activeAt: null, graceUntil: 0, announced: false, storedUntil: 0 }
+    const user = { sockets: [], activeAt: null, graceUntil: 0, announced: false, storedUntil: 0, quietUntil: 0 }
     this.#users.set(userId, user)
     return user
   }
