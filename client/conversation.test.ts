@@ -137,3 +137,30 @@ it('keeps the identity of lines and events that didn’t change', async () => {
       .every((event, index) => event === events[index]),
   ).toBe(true)
 })
+
+it('lets go of what is far from what is drawn, and has it again when one goes there', async () => {
+  const { town, handle } = await opened()
+  const all = handle.store.getState()
+  handle.letGo(370, 375, 3)
+  expect([...ends(handle), handle.store.getState().atEnd]).toEqual([367, 378, false])
+  await say(town, handle.id)
+  await town.quieten()
+  expect(ends(handle)).toEqual([367, 378])
+  void handle.loadNewer()
+  await town.quieten()
+  void handle.loadOlder()
+  await town.quieten()
+  const now = handle.store.getState()
+  expect(now.atEnd).toBe(true)
+  expect(now.events.slice(-51, -1)).toEqual(all.events)
+})
+
+it('keeps what is unread while it is counted by it', async () => {
+  const { town, handle } = await opened()
+  for (let count = 0; count < 20; count += 1) await say(town, handle.id)
+  await town.quieten()
+  const newest = ends(handle)[1] ?? 0
+  handle.letGo(newest, null, 2)
+  expect(ends(handle)).toEqual([SAID - 1, newest])
+  expect(handle.store.getState().state?.unread).toBe(20)
+})

@@ -25,6 +25,8 @@ import { WindowLoader } from './window-loader'
 const FILL_MAX = 200
 /** Kept of a conversation that is not on screen. */
 const CLOSED_KEEP = 100
+/** Kept of an open one on either side of what is drawn. */
+const SPARE = 200
 
 export interface HandleDependencies {
   readonly me: UserId
@@ -123,6 +125,13 @@ export class OpenConversation implements ConversationHandle {
     const first = timeline?.events[0]?.seq
     if (timeline && first !== undefined && (first <= seq || timeline.atStart) && seq <= timeline.to) return
     await this.#loader.window(seq)
+  }
+
+  letGo(from: Seq, to: Seq | null, spare = SPARE): void {
+    const live = this.#live
+    if (!this.#isOpen || !live?.letGo(from, to, spare)) return
+    this.#following = live.atEnd
+    this.show()
   }
 
   async loadMembers(): Promise<void> {

@@ -202,6 +202,8 @@ export interface ConversationHandle {
   jumpToEnd(): Promise<void>
   /** Makes the window one around `seq`. */
   jumpTo(seq: Seq): Promise<void>
+  /** What is drawn, up to the newest where `to` is null: of what is loaded far away from it, `spare` events are kept. */
+  letGo(from: Seq, to: Seq | null, spare?: number): void
   loadMembers(): Promise<void>
   /** The text may be empty where the message carries something else. */
   send(text: string, options?: SendOptions): ClientId

@@ -27,6 +27,7 @@ import { mergeReceipts } from './receipts'
 import { Targets } from './targets'
 import {
   append,
+  around,
   changed,
   cleared,
   extend,
@@ -401,6 +402,20 @@ export class LiveConversation {
     if (keep > 0 && this.#timeline && this.atEnd && !this.#stale) this.#timeline = trimmed(this.#timeline, keep)
     else this.#timeline = null
     if (!this.#timeline) this.#stale = false
+  }
+
+  /**
+   * Lets go of loaded events that are far from [from, to], as `around` has it, but of none by which unread ones are counted.
+   * Whether there were any.
+   */
+  letGo(from: Seq, to: Seq | null, spare: number): boolean {
+    // What a page on its way is to be joined to stays.
+    if (!this.#timeline || this.#buffer || this.#stale) return false
+    const counts = this.atEnd && this.read < this.#gate.last
+    const kept = around(this.#timeline, counts ? Math.min(from, this.read) : from, counts ? null : to, spare)
+    const any = kept !== this.#timeline
+    this.#timeline = kept
+    return any
   }
 
   #merge(timeline: Timeline | null, { own }: HistoryPage): void {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { HistoryEvent, HistoryPage, MessageChanged } from '@/contracts/dto'
-import { append, changed, extend, fromPage, prepend, refreshed, type Timeline, trimmed } from './timeline'
+import { append, around, changed, extend, fromPage, prepend, refreshed, type Timeline, trimmed } from './timeline'
 
 const event = (seq: number): HistoryEvent => ({ kind: 'message:posted', conversationId: '1', seq }) as HistoryEvent
 const page = (seqs: readonly number[], over: Partial<HistoryPage> = {}): HistoryPage => ({
@@ -85,4 +85,17 @@ it('stays the same when the change is of what is not here, or older than what is
   const timeline = fromPage({ ...page([]), events: [said(7, 50), said(9)] })
   expect(changed(timeline, edited(60, 8))).toBe(timeline)
   expect(changed(timeline, edited(40, 7))).toBe(timeline)
+})
+
+it('lets go of what is far away on either side, and knows then how far it reaches', () => {
+  const all = Array.from({ length: 100 }, (_, index) => index + 1)
+  const whole = fromPage(page(all, { readAt: 110, atStart: true, atEnd: true }))
+  const middle = around(whole, 50, 55, 5)
+  expect(seqs(middle)).toEqual(all.slice(44, 60))
+  expect([middle.to, middle.atStart]).toEqual([60, false])
+  const newest = around(whole, 90, null, 5)
+  expect([seqs(newest), newest.to, newest.atStart]).toEqual([all.slice(84), 110, false])
+  const first = around(whole, 3, 8, 5)
+  expect([seqs(first), first.to, first.atStart]).toEqual([all.slice(0, 13), 13, true])
+  expect(around(whole, 5, 95, 5)).toBe(whole)
 })

@@ -120,6 +120,26 @@ export function trimmed(timeline: Timeline, keep: number): Timeline {
 }
 
 /**
+ * Without what is farther than twice `spare` events from those in [from, to], down to `spare` of them; `to` null: the newest
+ * stay. The same timeline when nothing is.
+ */
+export function around(timeline: Timeline, from: Seq, to: Seq | null, spare: number): Timeline {
+  const { events } = timeline
+  const above = events.findIndex(({ seq }) => seq >= from)
+  const below = to === null ? -1 : events.findIndex(({ seq }) => seq > to)
+  const first = above > spare * 2 ? above - spare : 0
+  const end = below >= 0 && events.length - below > spare * 2 ? below + spare : events.length
+  if (first === 0 && end === events.length) return timeline
+  const kept = events.slice(first, end)
+  return {
+    ...timeline,
+    events: kept,
+    to: end === events.length ? timeline.to : lastSeq(kept),
+    atStart: timeline.atStart && first === 0,
+  }
+}
+
+/**
  * How many messages in (from, to] aren't `me`'s, of those that `counts`; null when not all of these seqs are in the
  * window.
  */

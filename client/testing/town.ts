@@ -166,6 +166,11 @@ export class Town {
       handle(3, (open) => open.loadNewer()),
       handle(3, (open) => open.jumpToEnd()),
       handle(2, (open) => open.jumpTo(chance.below(30))),
+      handle(3, (open) => {
+        const seqs = open.store.getState().events.map(({ seq }) => seq)
+        const from = chance.pick(seqs) ?? 0
+        open.letGo(from, chance.pick([null, from + chance.below(6)]) ?? null, chance.below(4))
+      }),
       handle(2, (open) => open.loadMembers()),
       handle(3, (open) =>
         open.send(`sent ${this.#next()}`, {
