@@ -7,7 +7,7 @@ import { expect, test } from './test'
 const FIRST = /(?<!\d)1\. On my way/
 
 test('5,000 messages scroll to the top and back without a jump', async ({ newPerson }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(480_000)
   const bea = await newPerson('Bea Chronicle')
   const ana = await newPerson('Ana Chronicle')
   await givePast([ana.userName, bea.userName], 5_000)

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import { useBlocked } from '../blocking/use-blocked'
 import { mayWith, withBlocked } from '../message/may'
@@ -17,6 +17,7 @@ import { cn } from '../ui/cn'
 import { useContextMenu } from '../ui/use-context-menu'
 import { Viewer } from '../viewer/viewer'
 import { Announcer } from './announcer'
+import { BeforeChange } from './before-change'
 import { HistoryEdge } from './history-edge'
 import { HistoryRow } from './history-row'
 import { JumpButton } from './jump-button'
@@ -69,6 +70,11 @@ export function History({ handle, state }: HistoryProps) {
   const [menuKey, setMenuKey] = useState<string | null>(null)
   const { events, pending, atStart, atEnd, unreadAfter } = state
   const { range } = view
+
+  // From the first selected to the last, all must be here.
+  useEffect(() => {
+    if (!selecting) handle.letGo(range.from, range.to)
+  }, [handle, selecting, range])
 
   const known = useRef<readonly Row[]>([])
   const rows = useMemo(() => {
@@ -137,6 +143,7 @@ export function History({ handle, state }: HistoryProps) {
             error={atStart ? null : state.error}
             onRetry={() => void handle.loadOlder()}
           />
+          <BeforeChange call={view.onBeforeChange} />
           <ol ref={view.content}>
             {rows.map((row) => (
               <HistoryRow

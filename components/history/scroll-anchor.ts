@@ -43,17 +43,22 @@ export function takeAnchor(scroller: HTMLElement, content: HTMLElement, owed: nu
 }
 
 /**
- * Scrolls by as much as the anchor moved. Answers what there isn't room for yet, as when a day line went from the top: a
+ * Scrolls by as much as the anchor moved; `before`: where it was scrolled to when that happened. Answers what there isn't room for yet, as when a day line went from the top: a
  * negative number of pixels, to be given to the next anchor.
  */
-export function restoreAnchor(scroller: HTMLElement, content: HTMLElement, anchor: ScrollAnchor): number {
+export function restoreAnchor(
+  scroller: HTMLElement,
+  content: HTMLElement,
+  anchor: ScrollAnchor,
+  before = anchor.scrollTop,
+): number {
   const byKey = new Map(rowsIn(content).map((row) => [row.dataset.key, row]))
   for (const { key, top } of anchor.rows) {
     const row = byKey.get(key)
     if (!row) continue
     const by = topIn(scroller, row) - top + anchor.owed
     if (Math.abs(by) <= 0.1) return 0
-    const target = unclamped(scroller, anchor) + by
+    const target = unclamped(scroller, before) + by
     scroller.scrollTop = target
     return Math.min(target, 0)
   }
@@ -61,10 +66,8 @@ export function restoreAnchor(scroller: HTMLElement, content: HTMLElement, ancho
 }
 
 /** What got shorter above may have left less than was scrolled: the browser then scrolled back before we could. */
-function unclamped(scroller: HTMLElement, anchor: ScrollAnchor): number {
-  const clamped = distanceFromEnd(scroller) < 1 && anchor.scrollTop > scroller.scrollTop
-  return clamped ? anchor.scrollTop : scroller.scrollTop
-}
+const unclamped = (scroller: HTMLElement, before: number): number =>
+  distanceFromEnd(scroller) < 1 && before > scroller.scrollTop ? before : scroller.scrollTop
 
 export const distanceFromEnd = (scroller: HTMLElement): number =>
   scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop

@@ -15,7 +15,7 @@ const REACH_PX = 800
 const REACH_MORE_AT_END_SCREENS = 0.5
 /** What is that much farther goes: any nearer, and it would be drawn again. */
 const KEPT_MORE_SCREENS = 0.25
-/** So many loaded events before what is drawn, the next are asked for. */
+/** While so few loaded events are left beyond what is drawn, the next are asked for. */
 const AHEAD = 30
 const GLIDE_SCREENS = 3
 /** Of a row as they are in most chats. Where they are lower, more are drawn before anything is painted. */
@@ -39,6 +39,8 @@ export interface HistoryWindow {
   isAtEnd(): boolean
   /** What is in sight is where the person wants to be, not where they wait for the place they left off. */
   readonly placed: boolean
+  /** What is drawn is about to change. */
+  onBeforeChange(): void
   onScroll(): void
   /** The person scrolls, by whatever means: the place to open at isn't looked for any more. */
   onTouched(): void
@@ -66,8 +68,9 @@ export function useHistoryWindow(
   const { events, atStart, atEnd: loadedToEnd, loading, error } = state
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLOListElement>(null)
-  const place = useRef<{ anchor: ScrollAnchor; atEnd: boolean; touched: boolean }>({
+  const place = useRef<{ anchor: ScrollAnchor; before: number; atEnd: boolean; touched: boolean }>({
     anchor: { scrollTop: 0, owed: 0, rows: [] },
+    before: 0,
     atEnd: false,
     touched: false,
   })
@@ -113,15 +116,20 @@ export function useHistoryWindow(
     [showsEnd],
   )
 
+  // The event that tells of scrolling may be yet to come.
+  const onBeforeChange = useCallback(() => {
+    place.current.before = scroller.current?.scrollTop ?? 0
+  }, [])
+
   const extend = useCallback(() => {
     const [box, rows] = [scroller.current, content.current]
     if (!box || !rows || box.clientHeight === 0 || events.length === 0) return
     const reach = Math.max(box.clientHeight * REACH_SCREENS, REACH_PX)
-    const kept = reach + box.clientHeight * KEPT_MORE_SCREENS
+    const above = reach + (place.current.atEnd ? box.clientHeight * REACH_MORE_AT_END_SCREENS : 0)
+    const kept = above + box.clientHeight * KEPT_MORE_SCREENS
     const near = box.scrollHeight > box.clientHeight + kept * 2 ? seqsNear(box, rows, kept) : null
     const first = indexFrom(events, range.from)
     const last = range.to === null ? events.length - 1 : indexFrom(events, range.to + 1) - 1
-    const above = reach + (place.current.atEnd ? box.clientHeight * REACH_MORE_AT_END_SCREENS : 0)
     if (box.scrollTop < above) {
       // Who is at the end may never want them.
       const older = first === 0 || (first < AHEAD && !place.current.atEnd)
@@ -132,14 +140,18 @@ export function useHistoryWindow(
         return
       }
     }
-    if (distanceFromEnd(box) < reach && range.to !== null) {
-      const to = last + STEP >= events.length - 1 ? null : (events[last + STEP]?.seq ?? null)
+    const newer = range.to === null || events.length - 1 - last < AHEAD
+    if (distanceFromEnd(box) < reach && newer && !loadedToEnd && loading === null && !error) void handle.loadNewer()
+    if (distanceFromEnd(box) < reach && range.to !== null && (last < events.length - 1 || loadedToEnd)) {
+      const next = Math.min(last + STEP, events.length - 1)
+      const to = loadedToEnd && next === events.length - 1 ? null : (events[next]?.seq ?? null)
       setView({ ...view, range: { from: near ? near.from : range.from, to } })
     } else if (distanceFromEnd(box) < reach) {
-      if (!loadedToEnd && loading === null && !error) void handle.loadNewer()
-      else if (near && place.current.atEnd && first < indexFrom(events, near.from) - STEP) {
+      if (near && place.current.atEnd && first < indexFrom(events, near.from) - STEP) {
         setView({ ...view, range: { from: near.from, to: null } })
       }
+    } else if (near && range.to === null && events.length - indexFrom(events, near.to) > STEP * 2) {
+      setView({ ...view, range: { from: range.from, to: near.to } })
     }
   }, [handle, view, range, events, atStart, loadedToEnd, loading, error])
 
@@ -164,12 +176,13 @@ export function useHistoryWindow(
       else if (view.goal.to === 'start') box.scrollTop = 0
       else toEnd()
     } else if (place.current.atEnd && showsEnd && !leftEnd(box, place.current.anchor)) toEnd()
-    else owed = restoreAnchor(box, rows, place.current.anchor)
+    else owed = restoreAnchor(box, rows, place.current.anchor, place.current.before)
     // What is owed is paid when what `extend` draws next has made room, before anything is painted.
     remember(owed)
     drawMore.current = extend
     const nearly = box.clientHeight / 2
-    const short = box.scrollTop < nearly || (range.to !== null && distanceFromEnd(box) < nearly)
+    // No frame comes where nobody looks.
+    const short = document.hidden || box.scrollTop < nearly || (range.to !== null && distanceFromEnd(box) < nearly)
     if (owed < 0 || box.scrollHeight <= box.clientHeight || (!opening.current && short)) extend()
     else if (!opening.current) drawSoon()
   })
@@ -284,6 +297,7 @@ export function useHistoryWindow(
     below,
     isAtEnd,
     placed,
+    onBeforeChange,
     onScroll,
     onTouched,
     jumpToEnd,
