@@ -129,7 +129,7 @@ export class OpenConversation implements ConversationHandle {
 
   letGo(from: Seq, to: Seq | null, spare = SPARE): void {
     const live = this.#live
-    if (!this.#isOpen || !live?.letGo(from, to, spare)) return
+    if (!this.isOpen || !live?.letGo(from, to, spare)) return
     this.#following = live.atEnd
     this.show()
   }

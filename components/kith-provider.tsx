@@ -2,13 +2,13 @@
 
 import { type ReactNode, startTransition, useEffect, useState } from 'react'
 import { openKith } from '@/client/browser'
-import type { ConversationHandle, KithClient } from '@/client/kith'
+import type { KithClient } from '@/client/kith'
 import { recall } from '@/client/remembered-account'
 import { clearDrafts } from './composer/drafts'
 import { KithContext } from './kith-context'
 import { forgetNotifications } from './notifications/device'
 import { refusalOf } from './refusal'
-import { shownConversation } from './shell/location'
+import { openAhead } from './shell/ahead'
 import { OpeningFailed } from './shell/opening-failed'
 import { ShellSkeleton } from './shell/shell-skeleton'
 import { readyToFormat } from './time/format-time'
@@ -16,15 +16,6 @@ import { goBy } from './time/now'
 
 /** One client for as long as the page lives: a second one in the same page would be a second device to it. */
 let opening: Promise<KithClient | null> | null = null
-/** What the address names, asked for before anything of it is drawn. */
-let ahead: ConversationHandle | null = null
-
-function openShown(client: KithClient): ConversationHandle | null {
-  const id = shownConversation()
-  const handle = id ? client.conversation(id) : null
-  handle?.open()
-  return handle
-}
 
 function open(): Promise<KithClient | null> {
   opening ??= openKith({ onEnded: () => void leave() }).then((client) => {
@@ -62,7 +53,7 @@ export function KithProvider({ children }: { children: ReactNode }) {
       (client) => {
         if (!client) void leave()
         else if (current) {
-          ahead ??= openShown(client)
+          openAhead(client)
           // Drawn in steps: what a person does meanwhile isn't kept waiting.
           startTransition(() => setKith(client))
         }
@@ -81,13 +72,6 @@ export function KithProvider({ children }: { children: ReactNode }) {
     const timer = setTimeout(readyToFormat)
     return () => clearTimeout(timer)
   }, [])
-  useEffect(() => {
-    if (!kith) return
-    // Who draws it has opened it, too.
-    ahead?.close()
-    ahead = null
-  }, [kith])
-
   if (kith) return <KithContext value={kith}>{children}</KithContext>
   if (!failure) return <ShellSkeleton />
   return (

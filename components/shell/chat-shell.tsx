@@ -1,7 +1,7 @@
 'use client'
 
 import { MessagesSquare } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useDeferredValue, useEffect } from 'react'
 import { ConnectionNotice } from '../connection/connection-notice'
 import { ConversationPane } from '../conversation/conversation-pane'
 import { Overview } from '../overview/overview'
@@ -11,6 +11,7 @@ import { useParts } from '../part/use-parts'
 import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
 import { NowPlaying } from '../voice/now-playing'
+import { closeAhead } from './ahead'
 import { AskedFor } from './asked-for'
 import { DocumentTitle } from './document-title'
 import { usePath, usePlace } from './location'
@@ -36,6 +37,11 @@ export function ChatShell({ children }: { children: ReactNode }) {
   const narrow = useNarrow()
   const Details = narrow ? 'main' : 'aside'
   const rested = useParts(conversationId)
+  // First the overview, then the chat: two drawings, neither of which keeps a person waiting.
+  const begun = useDeferredValue(true, false)
+  useEffect(() => {
+    if (begun) closeAhead()
+  }, [begun])
   useActivity()
   useShellKeys()
   useEffect(() => {
@@ -53,9 +59,7 @@ export function ChatShell({ children }: { children: ReactNode }) {
       </div>
       <div className={cn('min-w-0 flex-1', (!main || panel) && 'max-md:hidden')}>
         {conversationId ? (
-          <main className="h-full">
-            <ConversationPane key={conversationId} id={conversationId} />
-          </main>
+          <main className="h-full">{begun && <ConversationPane key={conversationId} id={conversationId} />}</main>
         ) : elsewhere ? (
           Page ? (
             <Page />
