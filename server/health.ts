@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type pg from 'pg'
-import type { Relay } from './application/ports'
+import type { Relay } from './application/relay-ports'
 import { isSchemaCurrent } from './infrastructure/database/migrate'
 import { MIGRATIONS } from './project'
 

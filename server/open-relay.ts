@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Relay } from './application/ports'
+import type { Relay } from './application/relay-ports'
 import { createInProcessRelay } from './infrastructure/relay/in-process'
 import { connectNatsRelay } from './infrastructure/relay/nats'
 import type { Log } from './log'

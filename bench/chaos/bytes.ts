@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
-import type { BlobStore } from '@/server/application/ports'
+import type { BlobStore } from '@/server/application/file-ports'
 import type { Finding } from './finding'
 
 /** Whether every file that a row tells of is in the store, with the bytes by which it is named. */

@@ -1,4 +1,4 @@
-import type { BlobStore } from '@/server/application/ports'
+import type { BlobStore } from '@/server/application/file-ports'
 import type { FaultProxy } from '@/server/testing/fault-proxy'
 import type { Random } from '../random'
 import type { Crowd } from './crowd'

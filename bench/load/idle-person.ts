@@ -1,4 +1,4 @@
-import type { Tickets } from '@/server/application/ports'
+import type { Tickets } from '@/server/application/account-ports'
 import { digestOf } from '@/server/domain/heads'
 import type { Job, LoadClient } from './job'
 import type { Ledger } from './ledger'

@@ -1,6 +1,6 @@
 import http from 'node:http'
 import { encode } from 'next-auth/jwt'
-import type { Actor } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
 import { keyFor } from '@/server/infrastructure/auth/secrets'
 
 /** What a browser of somebody who is signed in asks over HTTP, on connections of its own. */

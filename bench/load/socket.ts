@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import { type ClientToServerEvents, type Handshake, PROTOCOL, type ServerToClientEvents } from '@/contracts/events'
-import type { Tickets } from '@/server/application/ports'
+import type { Tickets } from '@/server/application/account-ports'
 import type { Job, LoadClient } from './job'
 
 export type LoadSocket = Socket<ServerToClientEvents, ClientToServerEvents>

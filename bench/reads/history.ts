@@ -1,6 +1,6 @@
 import path from 'node:path'
 import pg from 'pg'
-import type { Actor } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
 import { migrate } from '@/server/infrastructure/database/migrate'
 import { asAdmin, MIGRATIONS, urlOf } from '@/server/testing/template'
 import { fill } from '../search/fill'

@@ -1,6 +1,7 @@
 import type { UserId } from '@/contracts/ids'
+import type { Admin, Contacts, NewUser, Sessions, Users } from './account-ports'
+import type { Pictures } from './file-ports'
 import type { PushSubscriptions } from './notification-ports'
-import type { Admin, Contacts, NewUser, Pictures, Sessions, Users } from './ports'
 import type { Privacy } from './privacy-ports'
 
 /** The account's ports on one store, with nothing in it. */

@@ -1,5 +1,7 @@
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { Actor, Added, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Added } from './log-ports'
+import type { Ports } from './ports'
 import { publishChange } from './publish-change'
 
 /** Who is in it already stays as they are. Answers who is to agree first, and who couldn't be added, without saying why. @throws KithError `not_found`, `not_allowed`, `closed`, `full` */

@@ -1,5 +1,6 @@
 import type { InviteInfo } from '@/contracts/dto'
-import type { AdminSettings, Ports } from './ports'
+import type { AdminSettings } from './account-ports'
+import type { Ports } from './ports'
 
 type AdminPorts = Pick<Ports, 'admin'>
 

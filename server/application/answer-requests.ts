@@ -1,6 +1,8 @@
 import type { PendingInvitation } from '@/contracts/dto'
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { Actor, Ports, StateOf } from './ports'
+import type { Actor } from './account-ports'
+import type { StateOf } from './log-ports'
+import type { Ports } from './ports'
 import { publishChange, publishPrivate } from './publish-change'
 import { publishStates } from './publish-state'
 

@@ -5,7 +5,7 @@ import { LIMITS } from '@/server/domain/limits'
 import { say } from '@/server/testing/conversation-stage'
 import type { BlockStage } from './blocks.contract'
 import type { LinkPreviews } from './link-ports'
-import type { Search } from './ports'
+import type { Search } from './log-ports'
 
 export interface ApartStage extends BlockStage {
   readonly linkPreviews: LinkPreviews

@@ -1,6 +1,8 @@
 import type { FileLimits } from '@/contracts/dto'
 import { KithError } from '@/server/domain/errors'
-import type { Actor, NewUpload, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { NewUpload } from './file-ports'
+import type { Ports } from './ports'
 
 /** Before any byte is sent. @throws KithError `too_long` for too large a file, `full` when the user's quota is used up */
 export function beginUpload({ uploads }: Pick<Ports, 'uploads'>, { files }: { readonly files: FileLimits }) {

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import type { BlobStore } from './ports'
+import type { BlobStore } from './file-ports'
 
 export const blobIdOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 

@@ -1,6 +1,6 @@
 import type { Profile } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import type { MovedReceipts, PrivateVersion } from './ports'
+import type { MovedReceipts, PrivateVersion } from './log-ports'
 
 /** Who wants nothing to do with whom. Every change takes the lock of the chat of the two. */
 export interface Blocks {

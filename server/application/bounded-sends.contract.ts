@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isKithError } from '@/server/domain/errors'
 import { type ConversationStage, makeGroup, newMessage } from '@/server/testing/conversation-stage'
 import { boundedSends } from './bounded-sends'
-import type { MessageLog, NewMessage } from './ports'
+import type { MessageLog, NewMessage } from './log-ports'
 
 export function describeBoundedSends(name: string, open: () => Promise<ConversationStage>): void {
   describe(`A bounded queue of sends to ${name}`, () => {

@@ -1,5 +1,5 @@
 import { busy } from '@/server/domain/errors'
-import type { MessageLog } from './ports'
+import type { MessageLog } from './log-ports'
 
 /** Messages that one process stores, or has wait to be stored. Beyond it whoever sends waits in their outbox. */
 const SENDS_AT_ONCE = 1_000

@@ -1,6 +1,7 @@
 import type { Profile } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { tellPrivateChange } from './tell-private-change'
 
 /** Who administers the server, as the actor may see them. */

@@ -1,6 +1,7 @@
 import type { UserId } from '@/contracts/ids'
 import { KithError } from '@/server/domain/errors'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { publishSeenAnew } from './publish-profile'
 import { type PrivateChanged, tellPrivateChange } from './tell-private-change'
 

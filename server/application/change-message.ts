@@ -1,7 +1,8 @@
 import type { Changed } from '@/contracts/events'
 import type { EditInput, MessageInput, PinInput, ReactInput } from '@/contracts/inputs'
 import type { MessageChange } from '@/server/domain/change-message'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { publishCommitted } from './publish-change'
 
 type Who = Pick<Actor, 'userId'>

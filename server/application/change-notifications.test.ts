@@ -3,9 +3,10 @@ import type { PushTarget } from '@/contracts/push'
 import { memoryAccounts } from '@/server/infrastructure/memory/accounts'
 import { memoryPushSubscriptions } from '@/server/infrastructure/memory/push-subscriptions'
 import { memorySessions } from '@/server/infrastructure/memory/sessions'
+import type { Actor } from './account-ports'
 import { subscribe, testNotification, unsubscribe } from './change-notifications'
 import type { Pusher } from './notification-ports'
-import type { Actor, Ports } from './ports'
+import type { Ports } from './ports'
 
 const TARGET: PushTarget = { endpoint: 'https://push.example/1', p256dh: 'key', auth: 'auth' }
 

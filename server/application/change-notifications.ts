@@ -1,8 +1,9 @@
 import type { Place } from '@/contracts/dto'
 import type { NotificationInfo, NotificationSettings, PushMessage, PushTarget } from '@/contracts/push'
 import { KithError } from '@/server/domain/errors'
+import type { Actor } from './account-ports'
 import type { NotificationChange } from './notification-ports'
-import type { Actor, Ports } from './ports'
+import type { Ports } from './ports'
 
 const TEST_TTL_SECONDS = 60
 

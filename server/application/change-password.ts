@@ -1,6 +1,7 @@
 import { KithError } from '@/server/domain/errors'
+import type { Actor } from './account-ports'
 import { endSessions } from './end-sessions'
-import type { Actor, Ports } from './ports'
+import type { Ports } from './ports'
 
 export interface PasswordChange {
   readonly current: string

@@ -1,5 +1,6 @@
 import type { PrivacyChange, PrivacySettings } from '@/contracts/dto'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { publishSeenAnew } from './publish-profile'
 import { tellPrivateChange } from './tell-private-change'
 

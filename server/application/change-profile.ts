@@ -1,6 +1,7 @@
 import type { Profile } from '@/contracts/dto'
 import { searchKey } from '@/server/domain/search-key'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { publishProfile } from './publish-profile'
 
 export function changeProfile(ports: Pick<Ports, 'users' | 'relay'>) {

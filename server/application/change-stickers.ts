@@ -1,6 +1,7 @@
 import type { StickerId } from '@/contracts/ids'
 import type { AddStickerInput, ChangeStickerInput } from '@/contracts/sticker-inputs'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { type PrivateChanged, tellPrivateChange } from './tell-private-change'
 
 type Who = Pick<Actor, 'userId'>

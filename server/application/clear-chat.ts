@@ -1,5 +1,7 @@
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { Actor, Ports, StateOf } from './ports'
+import type { Actor } from './account-ports'
+import type { StateOf } from './log-ports'
+import type { Ports } from './ports'
 import { publishChange } from './publish-change'
 import { publishStates } from './publish-state'
 

@@ -3,7 +3,7 @@ import type { ConversationId, Instant, UserId } from '@/contracts/ids'
 import { type Decision, type Group, memberOf, type Step } from '@/server/domain/group'
 import { receiptsSetTo } from '@/server/domain/receipts'
 import { maySee } from '@/server/domain/visibility'
-import type { Committed } from './ports'
+import type { Committed } from './log-ports'
 
 /** What of a conversation never changes. */
 export interface ConversationIdentity {

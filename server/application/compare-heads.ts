@@ -3,7 +3,8 @@ import type { HeadsCompared } from '@/contracts/events'
 import type { UserId } from '@/contracts/ids'
 import type { CompareHeadsInput } from '@/contracts/inputs'
 import { digestOf } from '@/server/domain/heads'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 export interface HeadsComparison {
   readonly actor: Pick<Actor, 'userId'>

@@ -7,8 +7,10 @@ import { addUser, createMemoryWorld } from '@/server/infrastructure/memory/memor
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
 import { createInProcessRelay } from '@/server/infrastructure/relay/in-process'
 import { newMessage } from '@/server/testing/conversation-stage'
+import type { Actor, Look } from './account-ports'
 import { conversationUseCases } from './conversation-use-cases'
-import type { Actor, Look, Ports, RelayEvent } from './ports'
+import type { Ports } from './ports'
+import type { RelayEvent } from './relay-ports'
 
 const actor = (userId: UserId): Actor => ({ userId, sessionId: `9${userId}` })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ConversationId, UserId } from '@/contracts/ids'
 import { type ConversationStage, MAX_MEMBERS, makeGroup, say } from '@/server/testing/conversation-stage'
-import type { ConversationChange } from './ports'
+import type { ConversationChange } from './log-ports'
 
 const STRANGE_ID = '999999999'
 

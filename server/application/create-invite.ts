@@ -1,6 +1,7 @@
 import type { InviteInfo } from '@/contracts/dto'
+import type { Actor } from './account-ports'
 import { newToken, tokenHash } from './invite-token'
-import type { Actor, Ports } from './ports'
+import type { Ports } from './ports'
 
 const DAY_MS = 86_400_000
 

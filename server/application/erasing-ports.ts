@@ -1,5 +1,6 @@
 import type { ConversationId } from '@/contracts/ids'
-import type { BlobId, Committed } from './ports'
+import type { BlobId } from './file-ports'
+import type { Committed } from './log-ports'
 
 /** Erasing for ever, piece by piece: whatever is killed in between, what is due stays due until it is done. */
 export interface Erasing {

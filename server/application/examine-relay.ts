@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Finding } from '@/contracts/health'
 import { bad, type Examined, good, told } from './examine-server'
-import type { Channel, Relay } from './ports'
+import type { Channel, Relay } from './relay-ports'
 
 const ANSWER_WITHIN_MS = 2_000
 const WHAT = 'Relay'

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Finding } from '@/contracts/health'
 import type { DatabaseState, Probes } from './doctor-ports'
 import { examineRelay } from './examine-relay'
-import type { BlobStore, Relay } from './ports'
+import type { BlobStore } from './file-ports'
+import type { Relay } from './relay-ports'
 
 export interface Examined {
   readonly probes: Probes

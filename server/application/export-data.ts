@@ -1,8 +1,10 @@
 import type { ExportStatus } from '@/contracts/export'
 import { cut, layOut } from '@/server/domain/archive/zip-layout'
 import { notFound } from '@/server/domain/errors'
+import type { Actor } from './account-ports'
 import type { ArchivedPart } from './export-ports'
-import type { Actor, ByteRange, Ports } from './ports'
+import type { ByteRange } from './file-ports'
+import type { Ports } from './ports'
 import type { ReadableFile } from './read-file'
 
 type Who = Pick<Actor, 'userId'>

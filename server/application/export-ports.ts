@@ -1,6 +1,6 @@
 import type { ExportStatus } from '@/contracts/export'
 import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
-import type { BlobId } from './ports'
+import type { BlobId } from './file-ports'
 
 export type ExportId = string
 

@@ -2,7 +2,8 @@ import type { MessagePosted } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import { isKithError } from '@/server/domain/errors'
 import type { MediaPart } from './export-ports'
-import type { FilePart, Ports, StoredFile } from './ports'
+import type { FilePart, StoredFile } from './file-ports'
+import type { Ports } from './ports'
 
 type Needed = Pick<Ports, 'files'>
 

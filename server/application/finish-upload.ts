@@ -1,5 +1,6 @@
 import { isKithError, isTransient, KithError } from '@/server/domain/errors'
-import type { NewUpload, Ports } from './ports'
+import type { NewUpload } from './file-ports'
+import type { Ports } from './ports'
 
 const DAMAGED = 'The file arrived damaged. Send it again.'
 

@@ -1,5 +1,6 @@
 import type { Ticket } from '@/contracts/dto'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** What a socket presents at the handshake. `now` in milliseconds. */
 export function issueTicket(

@@ -1,5 +1,6 @@
 import type { ConversationId } from '@/contracts/ids'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { publishChange } from './publish-change'
 
 /** What came before stays readable. @throws KithError `not_found`, `not_allowed` for direct ones, `closed` */

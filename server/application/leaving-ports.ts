@@ -1,6 +1,6 @@
 import type { Place, Profile } from '@/contracts/dto'
 import type { ConversationId, SessionId, UserId } from '@/contracts/ids'
-import type { BlobId } from './ports'
+import type { BlobId } from './file-ports'
 
 /** What became of an account that was just deleted. */
 export interface Retired {

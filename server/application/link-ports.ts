@@ -1,6 +1,6 @@
 import type { Place } from '@/contracts/dto'
 import type { MessageId } from '@/contracts/ids'
-import type { Committed } from './ports'
+import type { Committed } from './log-ports'
 
 export interface LinkPicture {
   /** WebP. */

@@ -1,5 +1,6 @@
 import type { Contact, Invitation, Me, Profile } from '@/contracts/dto'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 export interface People {
   readonly contacts: readonly Contact[]

@@ -1,5 +1,6 @@
 import type { SessionInfo } from '@/contracts/dto'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** The user's valid sessions, the present one first, then the most recently active. */
 export function listSessions({ sessions }: Pick<Ports, 'sessions'>) {

@@ -1,7 +1,8 @@
 import type { OwnChange, StarredMessage } from '@/contracts/dto'
 import type { ConversationId } from '@/contracts/ids'
 import type { OwnInput, StarredInput } from '@/contracts/inputs'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { publishStates } from './publish-state'
 
 type Who = Pick<Actor, 'userId'>

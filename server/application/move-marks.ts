@@ -1,7 +1,8 @@
 import type { MarksMoved } from '@/contracts/events'
 import type { MarkMoveInput } from '@/contracts/inputs'
+import type { Actor } from './account-ports'
 import { type Answered, NOBODY_ANSWERED } from './answered'
-import type { Actor, Ports } from './ports'
+import type { Ports } from './ports'
 import { publishReceipts } from './publish-change'
 import { publishStates } from './publish-state'
 

@@ -2,7 +2,7 @@ import type { Place } from '@/contracts/dto'
 import type { ConversationId, Instant, PictureId, Seq, SessionId, UserId } from '@/contracts/ids'
 import type { NotificationSettings, PushTarget } from '@/contracts/push'
 import type { UnreadChat } from '@/server/domain/notify'
-import type { Actor } from './ports'
+import type { Actor } from './account-ports'
 
 export interface PushOptions {
   /** How long the push service keeps it for a browser that is away. */

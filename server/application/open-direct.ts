@@ -1,5 +1,6 @@
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { publishChange } from './publish-change'
 
 /** The one conversation with that person, made when there is none. @throws KithError `not_found`, `invalid` for oneself */

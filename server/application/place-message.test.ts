@@ -4,7 +4,7 @@ import { addUser, createMemoryWorld } from '@/server/infrastructure/memory/memor
 import { createMemoryMessageLog } from '@/server/infrastructure/memory/message-log'
 import { newMessage } from '@/server/testing/conversation-stage'
 import { placeMessage } from './place-message'
-import type { RelayEvent } from './ports'
+import type { RelayEvent } from './relay-ports'
 
 /** Ana's message to Bea and Carl; what each is told from then on. */
 async function make() {

@@ -1,7 +1,8 @@
 import type { Placed } from '@/contracts/events'
 import type { PlaceMoreInput } from '@/contracts/inputs'
 import { sendRefused } from '@/server/domain/refuse-send'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { publishCommitted, publishPosted } from './publish-change'
 
 /**

@@ -4,7 +4,7 @@ import type { ConversationId, UserId } from '@/contracts/ids'
 import type { PlaceMoreInput } from '@/contracts/inputs'
 import { LIMITS } from '@/server/domain/limits'
 import { type ConversationStage, makeGroup, newMessage, say } from '@/server/testing/conversation-stage'
-import type { Committed } from './ports'
+import type { Committed } from './log-ports'
 
 type Places = PlaceMoreInput['places']
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { UserId } from '@/contracts/ids'
-import type { PresenceStore } from './ports'
+import type { PresenceStore } from './relay-ports'
 
 export interface PresenceStoreStage {
   readonly store: PresenceStore

@@ -4,10 +4,10 @@ import type {
   CommittedMessage,
   ConversationChange,
   MovedReceipts,
-  Ports,
   PrivateVersion,
   Skipped,
-} from './ports'
+} from './log-ports'
+import type { Ports } from './ports'
 import { leavingOut, publishStates } from './publish-state'
 
 type RelayPort = Pick<Ports, 'relay'>

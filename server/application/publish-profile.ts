@@ -1,6 +1,7 @@
 import type { Profile } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import type { Channel, Ports } from './ports'
+import type { Ports } from './ports'
+import type { Channel } from './relay-ports'
 
 interface ProfilePorts extends Pick<Ports, 'relay'> {
   readonly users: Pick<Ports['users'], 'profiles' | 'audience'>

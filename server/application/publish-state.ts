@@ -1,5 +1,6 @@
 import type { UserId } from '@/contracts/ids'
-import type { Ports, StateOf } from './ports'
+import type { StateOf } from './log-ports'
+import type { Ports } from './ports'
 
 /** Tells the user's own devices what is private to them about these conversations. `except`: sockets that know it already. */
 export function publishStates(

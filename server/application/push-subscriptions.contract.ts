@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Actor } from './account-ports'
 import { type AccountPorts, makeUsers, type OpenAccounts } from './accounts.contract'
-import type { Actor } from './ports'
 
 const DAY_MS = 86_400_000
 

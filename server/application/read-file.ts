@@ -1,6 +1,8 @@
 import type { Place } from '@/contracts/dto'
 import type { StickerId } from '@/contracts/ids'
-import type { Actor, ByteRange, FilePart, Ports, StoredFile } from './ports'
+import type { Actor } from './account-ports'
+import type { ByteRange, FilePart, StoredFile } from './file-ports'
+import type { Ports } from './ports'
 
 /** A file as it is told of; its bytes come when they are asked for. */
 export interface ReadableFile extends StoredFile {

@@ -1,5 +1,6 @@
 import type { Me } from '@/contracts/dto'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 export function readMe({ users }: Pick<Ports, 'users'>) {
   return async ({ userId, sessionId }: Actor): Promise<Me> => {

@@ -1,6 +1,7 @@
 import type { OverviewEntry } from '@/contracts/dto'
 import type { ConversationId } from '@/contracts/ids'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** @throws KithError `not_found` */
 export function readOverviewEntry({ messages }: Pick<Ports, 'messages'>) {

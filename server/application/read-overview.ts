@@ -1,5 +1,6 @@
 import type { Overview } from '@/contracts/dto'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 export function readOverview({ messages }: Pick<Ports, 'messages'>) {
   return ({ userId }: Pick<Actor, 'userId'>): Promise<Overview> => messages.overview(userId)

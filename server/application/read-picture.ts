@@ -1,6 +1,7 @@
 import type { PictureId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 const ID = /^[0-9a-f]{64}$/
 

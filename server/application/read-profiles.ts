@@ -1,6 +1,7 @@
 import type { Profile } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** The profiles of those who exist, as the actor may see them, in no particular order. */
 export function readProfiles({ users }: { readonly users: Pick<Ports['users'], 'profiles'> }) {

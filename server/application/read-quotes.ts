@@ -1,6 +1,7 @@
 import type { MessagePosted } from '@/contracts/dto'
 import type { ConversationId, Seq } from '@/contracts/ids'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** Those of the messages that the actor may see, cut as previews. @throws KithError `not_found` */
 export function readQuotes({ messages }: Pick<Ports, 'messages'>) {

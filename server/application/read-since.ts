@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { LogSince } from '@/contracts/dto'
 import type { sinceInput } from '@/contracts/inputs'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** What came after a seq, with skips for what isn't open to the actor. @throws KithError `not_found` */
 export function readSince({ messages }: Pick<Ports, 'messages'>) {

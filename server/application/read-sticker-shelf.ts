@@ -1,5 +1,6 @@
 import type { StickerShelf } from '@/contracts/dto'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** Shipped packs, one's own, and favourites from elsewhere. */
 export function readStickerShelf({ stickers }: Pick<Ports, 'stickers'>) {

@@ -2,7 +2,8 @@ import type { Uploaded } from '@/contracts/dto'
 import type { UploadId } from '@/contracts/ids'
 import type { FindUploadInput } from '@/contracts/upload-inputs'
 import { KithError } from '@/server/domain/errors'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** What an own upload became; null: it isn't all there. @throws KithError why it can't be used */
 export function readUploaded({ uploads }: Pick<Ports, 'uploads'>) {

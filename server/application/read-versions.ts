@@ -1,6 +1,7 @@
 import type { MessageVersion } from '@/contracts/dto'
 import type { MessageInput } from '@/contracts/inputs'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** A message's earlier wordings, oldest first. @throws KithError `not_found` */
 export function readVersions({ messages }: Pick<Ports, 'messages'>) {

@@ -1,5 +1,6 @@
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { publishChange } from './publish-change'
 
 /** @throws KithError `not_found`, `not_allowed`, `closed` */

@@ -4,7 +4,8 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { reportInput } from '@/contracts/inputs'
 import { KithError, notFound } from '@/server/domain/errors'
 import { LIMITS } from '@/server/domain/limits'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 type Who = Pick<Actor, 'userId'>
 

@@ -1,6 +1,6 @@
 import type { Invitation, PendingInvitation } from '@/contracts/dto'
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { ConversationChange, PrivateVersion, StateOf } from './ports'
+import type { ConversationChange, PrivateVersion, StateOf } from './log-ports'
 
 /** What waits for somebody's yes: chats that others started with them, and groups. */
 export interface Requests {

@@ -4,7 +4,7 @@ import { LIMITS } from '@/server/domain/limits'
 import type { AskFirst } from '@/server/testing/ask-first'
 import { type ConversationStage, MAX_MEMBERS, newMessage, say } from '@/server/testing/conversation-stage'
 import type { Blocks } from './block-ports'
-import type { Search } from './ports'
+import type { Search } from './log-ports'
 import type { Requests } from './request-ports'
 
 export interface RequestStage extends ConversationStage {

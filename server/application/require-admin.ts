@@ -1,5 +1,6 @@
 import { requireServerAdmin } from '@/server/domain/server-admins'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** @throws KithError `not_allowed` */
 export function requireAdmin({ users }: Pick<Ports, 'users'>) {

@@ -2,11 +2,11 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { LogEntry, Message } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { AttachmentInput } from '@/contracts/inputs'
-import type { Committed } from '@/server/application/ports'
+import type { Committed } from '@/server/application/log-ports'
 import { makeGroup, say } from '@/server/testing/conversation-stage'
 import type { RetentionStage } from '@/server/testing/retain'
 import { makeSticker, messageOf, outcome, type SendingStage, send, WAVEFORM } from '@/server/testing/sending-stage'
-import type { Search } from './ports'
+import type { Search } from './log-ports'
 
 type Stage = SendingStage & RetentionStage & { readonly search: Search }
 

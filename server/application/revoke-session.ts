@@ -1,6 +1,7 @@
 import type { SessionId } from '@/contracts/ids'
+import type { Actor } from './account-ports'
 import { endSessions } from './end-sessions'
-import type { Actor, Ports } from './ports'
+import type { Ports } from './ports'
 
 /** Ends one of the user's sessions: also what signing out does. @throws KithError `not_found` */
 export function revokeSession(ports: Pick<Ports, 'sessions' | 'relay'>) {

@@ -1,6 +1,7 @@
 import type { ConversationId, Instant, Seq } from '@/contracts/ids'
 import type { GalleryInput, GalleryPage, SearchMessagesInput, SearchPage } from '@/contracts/search'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** Messages that the actor may see, newest first. @throws KithError `not_found` */
 export function searchMessages({ search }: Pick<Ports, 'search'>) {

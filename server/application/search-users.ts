@@ -1,7 +1,8 @@
 import type { Profile } from '@/contracts/dto'
 import { LIMITS } from '@/server/domain/limits'
 import { foldForSearch } from '@/server/domain/search-key'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** People by the beginning of their userName (with or without @) or of a word of their name. */
 export function searchUsers({ users }: Pick<Ports, 'users'>) {

@@ -3,7 +3,7 @@ import type { ConversationId, Seq, UploadId, UserId } from '@/contracts/ids'
 import type { SearchMessagesInput } from '@/contracts/search'
 import { type ConversationStage, MAX_MEMBERS, makeGroup, newMessage, say } from '@/server/testing/conversation-stage'
 import type { BroughtUpload } from '@/server/testing/sending-stage'
-import type { Search } from './ports'
+import type { Search } from './log-ports'
 
 interface SearchStage extends ConversationStage {
   readonly search: Search

@@ -4,8 +4,9 @@ import type { SendInput } from '@/contracts/inputs'
 import { KithError } from '@/server/domain/errors'
 import { LIMITS } from '@/server/domain/limits'
 import { isToldByAnswer } from '@/server/domain/told-by-answer'
+import type { Actor } from './account-ports'
 import { type Answered, NOBODY_ANSWERED } from './answered'
-import type { Actor, Ports } from './ports'
+import type { Ports } from './ports'
 import { publishPosted } from './publish-change'
 
 /**

@@ -1,5 +1,6 @@
 import type { Profile } from '@/contracts/dto'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { publishProfile } from './publish-profile'
 import { storePicture } from './store-picture'
 

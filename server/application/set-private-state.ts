@@ -1,5 +1,7 @@
 import type { PrivateStateInput } from '@/contracts/inputs'
-import type { Actor, Ports, StateOf } from './ports'
+import type { Actor } from './account-ports'
+import type { StateOf } from './log-ports'
+import type { Ports } from './ports'
 import { publishStates } from './publish-state'
 
 /** Mute, pin, archive, mark as unread, a draft: for oneself, in step across one's devices. @throws KithError `not_found` */

@@ -1,6 +1,7 @@
 import type { MemberRole } from '@/contracts/dto'
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 import { publishChange } from './publish-change'
 
 /** `owner` hands the group over. @throws KithError `not_found`, `not_allowed`, `closed` */

@@ -1,6 +1,7 @@
 import { KithError } from '@/server/domain/errors'
 import { userNameKey, userNameProblem } from '@/server/domain/user-name'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 export interface SignInRequest {
   readonly userName: string

@@ -1,5 +1,6 @@
 import type { ConversationId } from '@/contracts/ids'
-import type { Actor, Ports } from './ports'
+import type { Actor } from './account-ports'
+import type { Ports } from './ports'
 
 /** Tells those others in a conversation who may know that the actor types. Kept nowhere. @throws KithError `not_found` */
 export function startTyping({ conversations, privacy, relay }: Pick<Ports, 'conversations' | 'privacy' | 'relay'>) {

@@ -2,7 +2,7 @@ import type { MessagesErased, SeqRange } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import { rangesSeen } from '@/server/domain/erased'
 import { maySee, type Visibility } from '@/server/domain/visibility'
-import type { Committed } from './ports'
+import type { Committed } from './log-ports'
 
 interface Viewer extends Visibility {
   readonly userId: UserId

@@ -1,6 +1,6 @@
 import type { MessagePosted } from '@/contracts/dto'
 import type { ConversationId } from '@/contracts/ids'
-import type { Committed, CommittedPlacing } from './ports'
+import type { Committed, CommittedPlacing } from './log-ports'
 
 /**
  * How people are told that a message has more places: from the events in all of them, each for those who see the message

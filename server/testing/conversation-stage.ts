@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
-import type { Conversations, MessageLog, NewMessage } from '@/server/application/ports'
+import type { Conversations, MessageLog, NewMessage } from '@/server/application/log-ports'
 
 /** What a contract suite of the log plays on: both ports over one world, and people for it. */
 export interface ConversationStage {

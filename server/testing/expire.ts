@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ConversationId, Seq } from '@/contracts/ids'
-import type { Committed } from '@/server/application/ports'
+import type { Committed } from '@/server/application/log-ports'
 import { databaseErasing } from '@/server/infrastructure/database/erasing'
 import { erase } from '@/server/infrastructure/memory/erase-expired'
 import type { MemoryWorld } from '@/server/infrastructure/memory/memory-world'

@@ -1,6 +1,6 @@
 import { Logger, runMigrations, runOnce } from 'graphile-worker'
 import type { PushMessage } from '@/contracts/push'
-import type { Actor } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
 import { createUseCases, type UseCases } from '@/server/application/use-cases'
 import { deploymentOf } from '@/server/deployment'
 import { taskList } from '@/server/infrastructure/jobs/worker'

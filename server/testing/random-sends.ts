@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import type { ConversationId, StickerId, UploadId, UserId } from '@/contracts/ids'
 import type { AttachmentInput, PlaceInput } from '@/contracts/inputs'
-import type { NewMessage } from '@/server/application/ports'
+import type { NewMessage } from '@/server/application/log-ports'
 import { makeSticker, type SendingStage, THUMBHASH, WAVEFORM } from './sending-stage'
 
 /** A random message. People and conversations are given by index, modulo what there is. */

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import net from 'node:net'
 import { type Handshake, PROTOCOL } from '@/contracts/events'
-import type { Actor, Ports } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
+import type { Ports } from '@/server/application/ports'
 
 /** A socket of a gateway's without a library that reads for it: a peer that does what it wants. */
 export interface RawWebSocket {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ConversationId } from '@/contracts/ids'
-import type { Committed } from '@/server/application/ports'
+import type { Committed } from '@/server/application/log-ports'
 import type { RetentionSetting } from '@/server/application/retention-ports'
 import { databaseErasing } from '@/server/infrastructure/database/erasing'
 import { databaseRetention } from '@/server/infrastructure/database/retention'

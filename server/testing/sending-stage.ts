@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Message, Uploaded } from '@/contracts/dto'
 import type { ConversationId, Seq, StickerId, UploadId, UserId } from '@/contracts/ids'
-import type { CommittedMessage, NewMessage } from '@/server/application/ports'
+import type { CommittedMessage, NewMessage } from '@/server/application/log-ports'
 import type { Stickers } from '@/server/application/sticker-ports'
 import type { ConversationStage } from './conversation-stage'
 

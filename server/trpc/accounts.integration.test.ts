@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PROTOCOL } from '@/contracts/events'
-import type { Channel, RelayEvent } from '@/server/application/ports'
+import type { Channel, RelayEvent } from '@/server/application/relay-ports'
 import { openWeb, PASSWORD, type Person, type Web } from '@/server/testing/web'
 
 let web: Web

@@ -1,4 +1,4 @@
-import type { Actor } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
 import type { UseCases } from '@/server/application/use-cases'
 import type { Limits } from '@/server/infrastructure/rates/limits'
 

@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import type { PasswordHasher } from '@/server/application/ports'
+import type { PasswordHasher } from '@/server/application/account-ports'
 
 // OWASP's parameters for argon2id, the package's default algorithm.
 const PARAMETERS = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Attempts } from '@/server/application/ports'
+import type { Attempts } from '@/server/application/account-ports'
 import { type AttemptCounts, limitAttempts } from './attempts'
 
 /** `open` answers counts without any. */

@@ -1,4 +1,4 @@
-import type { AttemptKind, Attempts } from '@/server/application/ports'
+import type { AttemptKind, Attempts } from '@/server/application/account-ports'
 import { KithError } from '@/server/domain/errors'
 
 /** Counts by key, each for some time from its first. */

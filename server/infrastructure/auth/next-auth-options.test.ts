@@ -1,6 +1,6 @@
 import type { NextAuthOptions } from 'next-auth'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Actor } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
 import type { RefusalReason } from '@/server/application/refusal'
 import type { SignInRequest } from '@/server/application/sign-in'
 import { KithError } from '@/server/domain/errors'

@@ -1,4 +1,4 @@
-import type { Actor } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
 import { getContainer } from '@/server/container'
 import { cookieSettings } from './cookie-settings'
 import { actorOf } from './session-cookie'

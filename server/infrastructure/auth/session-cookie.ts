@@ -1,5 +1,5 @@
 import { idSchema } from '@/contracts/ids'
-import type { Actor, Sessions } from '@/server/application/ports'
+import type { Actor, Sessions } from '@/server/application/account-ports'
 import { type CookieSettings, sessionCookieName } from './cookie-settings'
 import { readingClaims } from './read-claims'
 

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Actor, Tickets } from '@/server/application/ports'
+import type { Actor, Tickets } from '@/server/application/account-ports'
 import { keyFor } from './secrets'
 
 const TICKET_MS = 30_000

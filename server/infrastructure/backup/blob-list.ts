@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import type { BlobId } from '@/server/application/ports'
+import type { BlobId } from '@/server/application/file-ports'
 import { openZipped } from './hashed-file'
 import type { BackupFile } from './manifest'
 

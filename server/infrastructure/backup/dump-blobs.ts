@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import type { BlobId, BlobStore } from '@/server/application/ports'
+import type { BlobId, BlobStore } from '@/server/application/file-ports'
 import { isKithError } from '@/server/domain/errors'
 import { type BlobLine, byFolder, folderOf } from './blob-list'
 import { writeHashed } from './hashed-file'

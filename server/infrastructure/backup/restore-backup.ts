@@ -1,6 +1,6 @@
 import path from 'node:path'
 import pg from 'pg'
-import type { BlobStore } from '@/server/application/ports'
+import type { BlobStore } from '@/server/application/file-ports'
 import { StartFailure } from '@/server/start-failure'
 import { migrate, readMigrations } from '../database/migrate'
 import { hash } from '../uploads/hash'

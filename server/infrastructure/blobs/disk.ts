@@ -3,7 +3,7 @@ import { constants, createReadStream } from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
-import type { BlobId, BlobSource, BlobStore } from '@/server/application/ports'
+import type { BlobId, BlobSource, BlobStore } from '@/server/application/file-ports'
 import { notFound } from '@/server/domain/errors'
 import { whenFull } from './no-room'
 

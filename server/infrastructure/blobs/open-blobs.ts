@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { BlobStore } from '@/server/application/ports'
+import type { BlobStore } from '@/server/application/file-ports'
 import type { S3Env } from '@/server/env'
 import { diskBlobs } from './disk'
 

@@ -7,7 +7,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import type { BlobSource } from '@/server/application/ports'
+import type { BlobSource } from '@/server/application/file-ports'
 
 /**
  * What is in memory of a file at a time, so that a part that didn't get through can be sent again. Stores take ten

@@ -5,7 +5,7 @@ import {
   ListObjectsV2Command,
   S3Client,
 } from '@aws-sdk/client-s3'
-import type { BlobId, BlobStore } from '@/server/application/ports'
+import type { BlobId, BlobStore } from '@/server/application/file-ports'
 import { isKithError, KithError, notFound } from '@/server/domain/errors'
 import type { S3Env } from '@/server/env'
 import { putObject } from './s3-put'

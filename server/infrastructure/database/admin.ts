@@ -1,5 +1,5 @@
 import type { InviteInfo } from '@/contracts/dto'
-import type { Admin } from '@/server/application/ports'
+import type { Admin } from '@/server/application/account-ports'
 import { notFound } from '@/server/domain/errors'
 import type { Invite, PrismaClient } from './generated/client'
 import { admins, setAdmin } from './server-admins'

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { BlobId } from '@/server/application/ports'
+import type { BlobId } from '@/server/application/file-ports'
 
 /**
  * Until the transaction ends, nobody else keeps or deletes these bytes. A row's lock would not do: there may be no row

@@ -1,4 +1,4 @@
-import type { Users } from '@/server/application/ports'
+import type { Users } from '@/server/application/account-ports'
 import { KithError, notFound } from '@/server/domain/errors'
 import { Prisma, type PrismaClient } from './generated/client'
 import { PROFILE, toProfile } from './profile'

@@ -1,5 +1,5 @@
 import type { UserId } from '@/contracts/ids'
-import type { Contacts } from '@/server/application/ports'
+import type { Contacts } from '@/server/application/account-ports'
 import { notFound } from '@/server/domain/errors'
 import { Prisma, type PrismaClient } from './generated/client'
 import { type ProfileRow, SHOWN, toProfile } from './profile'

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Conversations } from '@/server/application/ports'
+import type { Conversations } from '@/server/application/log-ports'
 import { changeGroup } from '@/server/domain/change-group'
 import { KithError, notFound } from '@/server/domain/errors'
 import { removeMember } from '@/server/domain/remove-member'

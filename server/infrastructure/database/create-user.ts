@@ -1,4 +1,4 @@
-import type { NewUser, SignUpGate, Users } from '@/server/application/ports'
+import type { NewUser, SignUpGate, Users } from '@/server/application/account-ports'
 import { KithError } from '@/server/domain/errors'
 import { Prisma, type PrismaClient, type UserRole } from './generated/client'
 import { PROFILE, toProfile } from './profile'

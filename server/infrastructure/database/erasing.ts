@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { ConversationId, MessageId } from '@/contracts/ids'
 import type { Erased, Erasing } from '@/server/application/erasing-ports'
-import type { BlobId } from '@/server/application/ports'
+import type { BlobId } from '@/server/application/file-ports'
 import { end, isOver } from './erasing/ending'
 import { eraseExpired } from './erasing/expired'
 import { eraseFiles } from './erasing/files'

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Exports } from '@/server/application/export-ports'
-import type { BlobStore, FileExaminer } from '@/server/application/ports'
+import type { BlobStore, FileExaminer } from '@/server/application/file-ports'
 import { alone } from './alone'
 import { begin, discard, failed, forgetExpired } from './exports/begin'
 import { finish, type Keeping, keep } from './exports/keep'

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { BlobStore, FileExaminer, Files } from '@/server/application/ports'
+import type { BlobStore, FileExaminer, Files } from '@/server/application/file-ports'
 import { keepBlobs } from './keep-blobs'
 import { fileOfMessage, fileOfSticker } from './read-file'
 import { releaseBlobs } from './release-blobs'

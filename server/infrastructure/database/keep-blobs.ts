@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { BlobStore, NewBlob } from '@/server/application/ports'
+import type { BlobStore, NewBlob } from '@/server/application/file-ports'
 import { KithError } from '@/server/domain/errors'
 import { lockBlobs } from './blob-lock'
 import { inTransaction } from './transaction'

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
 import type { LinkPreviews } from '@/server/application/link-ports'
-import type { Committed } from '@/server/application/ports'
+import type { Committed } from '@/server/application/log-ports'
 import { apart } from './apart'
 import { readChange } from './message-log/read-change'
 import { prepared } from './prepared'

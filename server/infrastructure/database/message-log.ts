@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
-import type { MessageLog } from '@/server/application/ports'
+import type { MessageLog } from '@/server/application/log-ports'
 import { changeMessage } from './message-log/change'
 import { headsUnlike } from './message-log/heads'
 import { info } from './message-log/info'

@@ -1,4 +1,4 @@
-import type { Pictures } from '@/server/application/ports'
+import type { Pictures } from '@/server/application/file-ports'
 import { Prisma, type PrismaClient } from './generated/client'
 import { maySee } from './privacy'
 

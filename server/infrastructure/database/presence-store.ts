@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { UserId } from '@/contracts/ids'
-import type { PresenceStore } from '@/server/application/ports'
+import type { PresenceStore } from '@/server/application/relay-ports'
 
 // Dead gateways are settled and forgotten a while after their lease: one that was only held up finds its rows again.
 const RENEW_LEASE = `

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Place } from '@/contracts/dto'
 import type { StickerId, UserId } from '@/contracts/ids'
-import type { FilePart, StoredFile } from '@/server/application/ports'
+import type { FilePart, StoredFile } from '@/server/application/file-ports'
 import { notFound } from '@/server/domain/errors'
 import { eventAt, UNSHOWN } from './event-columns'
 import { prepared } from './prepared'

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
-import type { MovedReceipts } from '@/server/application/ports'
+import type { MovedReceipts } from '@/server/application/log-ports'
 import { apart } from './apart'
 import { prepared } from './prepared'
 

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { BlobId, BlobStore } from '@/server/application/ports'
+import type { BlobId, BlobStore } from '@/server/application/file-ports'
 import { lockBlobs } from './blob-lock'
 import { inTransaction } from './transaction'
 

@@ -16,7 +16,7 @@ import type {
   Reaction,
 } from '@/contracts/dto'
 import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
-import type { StateOf } from '@/server/application/ports'
+import type { StateOf } from '@/server/application/log-ports'
 import { type Ended, type LogKind, memberOf } from '@/server/domain/group'
 import { isLine } from '@/server/domain/history'
 import { pairOf } from '@/server/domain/pair'

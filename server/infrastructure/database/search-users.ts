@@ -1,4 +1,4 @@
-import type { Users } from '@/server/application/ports'
+import type { Users } from '@/server/application/account-ports'
 import { Prisma, type PrismaClient } from './generated/client'
 import { type ProfileRow, SHOWN, toProfile } from './profile'
 

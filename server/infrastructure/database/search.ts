@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Search } from '@/server/application/ports'
+import type { Search } from '@/server/application/log-ports'
 import { firstAt } from './search/first-at'
 import { gallery } from './search/gallery'
 import { searchMessages } from './search/search-messages'

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { BlobId, BlobStore } from '@/server/application/ports'
+import type { BlobId, BlobStore } from '@/server/application/file-ports'
 import { deleteUnreferred, releaseBlobs } from './release-blobs'
 
 const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1_000

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Uploaded, UploadPurpose } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import type { BlobStore, Examined, NewUpload, Refusal, UploadState, Uploads } from '@/server/application/ports'
+import type { BlobStore, Examined, NewUpload, Refusal, UploadState, Uploads } from '@/server/application/file-ports'
 import { KithError } from '@/server/domain/errors'
 import { keepBlobs } from './keep-blobs'
 import { releaseBlobs } from './release-blobs'

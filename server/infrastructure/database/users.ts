@@ -1,5 +1,5 @@
 import type { UserId } from '@/contracts/ids'
-import type { Look, Users } from '@/server/application/ports'
+import type { Look, Users } from '@/server/application/account-ports'
 import { notFound } from '@/server/domain/errors'
 import { changeUser } from './change-user'
 import { createUser } from './create-user'

@@ -1,4 +1,4 @@
-import type { ByteRange } from '@/server/application/ports'
+import type { ByteRange } from '@/server/application/file-ports'
 import type { ReadableFile } from '@/server/application/read-file'
 import { type ErrorCode, isKithError } from '@/server/domain/errors'
 import { readRange } from './byte-range'

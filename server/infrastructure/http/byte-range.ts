@@ -1,4 +1,4 @@
-import type { ByteRange } from '@/server/application/ports'
+import type { ByteRange } from '@/server/application/file-ports'
 
 const ONE = /^bytes=(\d{0,15})-(\d{0,15})$/
 

@@ -1,7 +1,7 @@
 import type { MessageKind } from '@/contracts/dto'
 import type { UploadId, UserId } from '@/contracts/ids'
 import type { AttachmentInput } from '@/contracts/inputs'
-import type { NewMessage } from '@/server/application/ports'
+import type { NewMessage } from '@/server/application/log-ports'
 import { carryingProblem } from '@/server/domain/carrying'
 import type { SendRefusal } from '@/server/domain/refuse-send'
 import { maySee } from '@/server/domain/visibility'

@@ -1,6 +1,7 @@
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import type { BlobId } from '@/server/application/file-ports'
 import { groupedByPlaces } from '@/server/application/grouped-by-places'
-import type { BlobId, Committed } from '@/server/application/ports'
+import type { Committed } from '@/server/application/log-ports'
 import { actsEverywhere, type Changeable, changesMessage, type MessageChange } from '@/server/domain/change-message'
 import { requireRoomToPin } from '@/server/domain/pins'
 import { firstLink } from '@/server/domain/text/first-link'

@@ -1,6 +1,6 @@
 import type { ConversationId, UserId } from '@/contracts/ids'
 import { committedOf } from '@/server/application/committed-of'
-import type { Cleared } from '@/server/application/ports'
+import type { Cleared } from '@/server/application/log-ports'
 import { clearChat, erasesAll } from '@/server/domain/clear-chat'
 import { notFound } from '@/server/domain/errors'
 import { covers } from '@/server/domain/visibility'

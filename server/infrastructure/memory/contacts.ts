@@ -1,5 +1,5 @@
 import type { UserId } from '@/contracts/ids'
-import type { Contacts } from '@/server/application/ports'
+import type { Contacts } from '@/server/application/account-ports'
 import { notFound } from '@/server/domain/errors'
 import { type MemoryAccounts, type StoredUser, userOf } from './accounts'
 import { shownProfile } from './privacy'

@@ -1,6 +1,6 @@
 import type { ConversationId, UserId } from '@/contracts/ids'
 import { committedOf } from '@/server/application/committed-of'
-import type { ConversationChange, Conversations } from '@/server/application/ports'
+import type { ConversationChange, Conversations } from '@/server/application/log-ports'
 import { addMembers, requireRoom } from '@/server/domain/add-members'
 import { changeGroup } from '@/server/domain/change-group'
 import { managerIn } from '@/server/domain/decide'

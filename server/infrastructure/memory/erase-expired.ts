@@ -1,6 +1,6 @@
 import type { ConversationId, Instant, Seq } from '@/contracts/ids'
 import { committedOf } from '@/server/application/committed-of'
-import type { Committed } from '@/server/application/ports'
+import type { Committed } from '@/server/application/log-ports'
 import { tellErased } from '@/server/application/tell-erased'
 import { endGroup } from '@/server/domain/end-group'
 import { rangesOfSeqs } from '@/server/domain/erased'

@@ -1,5 +1,5 @@
 import type { ConversationId, Instant } from '@/contracts/ids'
-import type { Committed } from '@/server/application/ports'
+import type { Committed } from '@/server/application/log-ports'
 import { committedIn, tellThoseWhoLeft } from './change-message'
 import { floorOf } from './floor'
 import type { MemoryConversation, MemoryLogRow, MemoryMessage, MemoryWorld } from './memory-world'

@@ -1,5 +1,5 @@
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { PrivateVersion } from '@/server/application/ports'
+import type { PrivateVersion } from '@/server/application/log-ports'
 import { notFound } from '@/server/domain/errors'
 import { compareIds, mayManage } from '@/server/domain/roles'
 import { blocks } from './blocks'

@@ -1,7 +1,7 @@
 import type { Place } from '@/contracts/dto'
 import type { MessageId } from '@/contracts/ids'
 import type { LinkPreviews } from '@/server/application/link-ports'
-import type { Committed } from '@/server/application/ports'
+import type { Committed } from '@/server/application/log-ports'
 import { keepApart } from './bring-back'
 import { committedIn } from './change-message'
 import type { MemoryMessage, MemoryWorld } from './memory-world'

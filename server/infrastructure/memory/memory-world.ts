@@ -15,7 +15,7 @@ import type {
 } from '@/contracts/dto'
 import type { ClientId, ConversationId, Instant, MessageId, Seq, StickerId, UploadId, UserId } from '@/contracts/ids'
 import type { ConversationIdentity } from '@/server/application/committed-of'
-import type { BlobId } from '@/server/application/ports'
+import type { BlobId } from '@/server/application/file-ports'
 import type { GroupMember, LogKind, SharedState } from '@/server/domain/group'
 import type { ReactionStay } from '@/server/domain/reactions'
 

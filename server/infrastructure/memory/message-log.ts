@@ -1,6 +1,6 @@
 import type { HistoryEvent, HistoryPage, Overview, OverviewEntry, Profile } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import type { MessageLog } from '@/server/application/ports'
+import type { MessageLog } from '@/server/application/log-ports'
 import { notFound } from '@/server/domain/errors'
 import { digestOf } from '@/server/domain/heads'
 import { edgesOf, pageOf } from '@/server/domain/page'

@@ -1,6 +1,6 @@
 import type { Seq, UserId } from '@/contracts/ids'
 import type { MarkMoveInput } from '@/contracts/inputs'
-import type { MovedReceipts, StateOf } from '@/server/application/ports'
+import type { MovedReceipts, StateOf } from '@/server/application/log-ports'
 import { advanceReceipts, reachedByOthers } from '@/server/domain/receipts'
 import { covers } from '@/server/domain/visibility'
 import { requestIn } from './asking'

@@ -1,4 +1,4 @@
-import type { Pictures } from '@/server/application/ports'
+import type { Pictures } from '@/server/application/file-ports'
 import type { MemoryAccounts } from './accounts'
 import { isShown } from './privacy'
 

@@ -1,7 +1,7 @@
 import type { ConversationId, Instant, Seq, UserId } from '@/contracts/ids'
 import type { PlaceMoreInput } from '@/contracts/inputs'
 import { mentionsOf } from '@/server/application/grouped-by-places'
-import type { Committed, MessageLog } from '@/server/application/ports'
+import type { Committed, MessageLog } from '@/server/application/log-ports'
 import { toldOnce } from '@/server/application/told-once'
 import { type AskedPlace, newPlaces } from '@/server/domain/place-message'
 import { type SendRefusal, sendRefusal } from '@/server/domain/refuse-send'

@@ -1,6 +1,6 @@
 import type { Presence } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import type { PresenceStore } from '@/server/application/ports'
+import type { PresenceStore } from '@/server/application/relay-ports'
 
 const FORGET_DEAD_AFTER_MS = 60_000
 

@@ -11,7 +11,7 @@ import type {
 } from '@/contracts/dto'
 import type { Seq, UserId } from '@/contracts/ids'
 import { conversationOf } from '@/server/application/committed-of'
-import type { StateOf } from '@/server/application/ports'
+import type { StateOf } from '@/server/application/log-ports'
 import { rangesSeen } from '@/server/domain/erased'
 import { memberOf } from '@/server/domain/group'
 import { isLine } from '@/server/domain/history'

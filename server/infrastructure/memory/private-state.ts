@@ -1,7 +1,7 @@
 import type { Draft } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import type { PrivateStateInput } from '@/contracts/inputs'
-import type { StateOf } from '@/server/application/ports'
+import type { StateOf } from '@/server/application/log-ports'
 import type { MemoryMember, MemoryWorld } from './memory-world'
 import { openTo } from './open-to'
 import { stateOf } from './present'

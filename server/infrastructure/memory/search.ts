@@ -1,7 +1,7 @@
 import type { MessagePosted } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
 import type { ContentKind, SearchHit, SearchMessagesInput } from '@/contracts/search'
-import type { Search } from '@/server/application/ports'
+import type { Search } from '@/server/application/log-ports'
 import { contentOf } from '@/server/domain/content'
 import { compareIds } from '@/server/domain/roles'
 import { contentKinds } from '@/server/domain/search/content-kind'

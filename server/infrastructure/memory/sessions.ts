@@ -1,4 +1,4 @@
-import type { Sessions } from '@/server/application/ports'
+import type { Sessions } from '@/server/application/account-ports'
 import { notFound } from '@/server/domain/errors'
 import { SESSION_IDLE_DAYS } from '@/server/domain/session'
 import type { MemoryAccounts, StoredSession } from './accounts'

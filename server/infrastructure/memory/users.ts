@@ -1,5 +1,5 @@
 import type { Profile } from '@/contracts/dto'
-import type { NewUser, SignUpGate, Users } from '@/server/application/ports'
+import type { NewUser, SignUpGate, Users } from '@/server/application/account-ports'
 import { KithError } from '@/server/domain/errors'
 import { type MemoryAccounts, type StoredUser, userOf } from './accounts'
 import { isShown, NOTHING_HIDDEN, shownProfile } from './privacy'

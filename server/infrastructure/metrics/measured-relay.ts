@@ -1,5 +1,5 @@
 import { Gauge } from 'prom-client'
-import type { Relay, RelayEvent } from '@/server/application/ports'
+import type { Relay, RelayEvent } from '@/server/application/relay-ports'
 import type { Metrics } from './metrics'
 
 const MS = 1_000

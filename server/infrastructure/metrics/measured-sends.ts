@@ -1,4 +1,4 @@
-import type { MessageLog, SendResult } from '@/server/application/ports'
+import type { MessageLog, SendResult } from '@/server/application/log-ports'
 import type { Metrics } from './metrics'
 
 /** The log, with its sends counted and timed. */

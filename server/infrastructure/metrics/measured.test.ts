@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MessageLog, SendResult } from '@/server/application/ports'
+import type { MessageLog, SendResult } from '@/server/application/log-ports'
 import { KithError } from '@/server/domain/errors'
 import { createInProcessRelay } from '../relay/in-process'
 import { measuredRelay } from './measured-relay'

@@ -1,4 +1,4 @@
-import type { PictureEncoder } from '@/server/application/ports'
+import type { PictureEncoder } from '@/server/application/file-ports'
 import { KithError } from '@/server/domain/errors'
 import { sharp } from './careful-sharp'
 

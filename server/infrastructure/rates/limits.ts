@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import type { Actor } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
 import { KithError } from '@/server/domain/errors'
 import { FULL, type Rate, taken, waitMs } from './token-bucket'
 

@@ -1,4 +1,4 @@
-import type { Channel, RelaySubscription } from '@/server/application/ports'
+import type { Channel, RelaySubscription } from '@/server/application/relay-ports'
 
 /** Joins a relay channel while anybody here holds it. */
 export class ChannelHolds {

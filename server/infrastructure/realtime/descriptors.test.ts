@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Actor } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
 import { connectSocket, memoryPorts, type RunningGateway, runGateway } from '@/server/testing/gateway-stage'
 import { openRawWebSocket } from '@/server/testing/raw-web-socket'
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ConversationId } from '@/contracts/ids'
-import type { Actor } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
 import { publishChange } from '@/server/application/publish-change'
 import { createTestDatabase, type TestDatabase } from '@/server/testing/database'
 import {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PROTOCOL } from '@/contracts/events'
 import type { ConversationId } from '@/contracts/ids'
+import type { Actor } from '@/server/application/account-ports'
 import { DOCTOR_CHANNEL } from '@/server/application/examine-relay'
-import type { Actor, Relay } from '@/server/application/ports'
 import { publishChange } from '@/server/application/publish-change'
+import type { Relay } from '@/server/application/relay-ports'
 import { LIMITS } from '@/server/domain/limits'
 import {
   caughtUp,

@@ -12,7 +12,7 @@ import {
   sendInput,
   watchInput,
 } from '@/contracts/inputs'
-import type { Sessions } from '@/server/application/ports'
+import type { Sessions } from '@/server/application/account-ports'
 import type { UseCases } from '@/server/application/use-cases'
 import { gather } from './gather'
 import type { GatewaySocket } from './io'

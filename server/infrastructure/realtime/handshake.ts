@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type HandshakeRefusal, PROTOCOL } from '@/contracts/events'
-import type { Actor, Ports } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
+import type { Ports } from '@/server/application/ports'
 import { refusalOf } from '@/server/application/refusal'
 import { KithError } from '@/server/domain/errors'
 import type { Log } from '@/server/log'

@@ -1,8 +1,8 @@
 import type { MarksMoved } from '@/contracts/events'
 import type { UserId } from '@/contracts/ids'
 import type { MarkMoveInput } from '@/contracts/inputs'
+import type { Actor } from '@/server/application/account-ports'
 import { type Answered, NOBODY_ANSWERED } from '@/server/application/answered'
-import type { Actor } from '@/server/application/ports'
 import { LIMITS } from '@/server/domain/limits'
 import { mergeMoves } from './merge-moves'
 

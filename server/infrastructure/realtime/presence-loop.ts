@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { UserId } from '@/contracts/ids'
 import type { PresenceReport } from '@/server/application/announce-presence'
-import type { PresenceStore } from '@/server/application/ports'
+import type { PresenceStore } from '@/server/application/relay-ports'
 import type { Log } from '@/server/log'
 import type { PresenceTracker } from './presence-tracker'
 import type { PresenceWatch } from './presence-watch'

@@ -1,6 +1,7 @@
 import type { Presence } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import type { Look, Ports } from '@/server/application/ports'
+import type { Look } from '@/server/application/account-ports'
+import type { Ports } from '@/server/application/ports'
 import type { ChannelHolds } from './channel-holds'
 import { type GatewayServer, type GatewaySocket, localSocketsOf, presenceRoom } from './io'
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Presence } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import type { Actor } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
 import { publishChange } from '@/server/application/publish-change'
 import {
   caughtUp,

@@ -1,6 +1,6 @@
 import { PacketType } from 'socket.io-parser'
 import type { SessionId, UserId } from '@/contracts/ids'
-import type { Channel, RelayEvent, RelayListener } from '@/server/application/ports'
+import type { Channel, RelayEvent, RelayListener } from '@/server/application/relay-ports'
 import { type GatewayServer, type GatewaySocket, localSocketsOf } from './io'
 import type { PresenceWatch } from './presence-watch'
 

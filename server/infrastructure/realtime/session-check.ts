@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { SessionId } from '@/contracts/ids'
-import type { Sessions } from '@/server/application/ports'
+import type { Sessions } from '@/server/application/account-ports'
 import { within } from '@/server/application/within'
 import type { Log } from '@/server/log'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Actor } from '@/server/application/account-ports'
 import { endSessions } from '@/server/application/end-sessions'
-import type { Actor } from '@/server/application/ports'
 import {
   caughtUp,
   connectSocket,

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ConversationId } from '@/contracts/ids'
+import type { Actor } from '@/server/application/account-ports'
 import { changePrivacy } from '@/server/application/change-privacy'
 import { endSessions } from '@/server/application/end-sessions'
-import type { Actor, Ports } from '@/server/application/ports'
+import type { Ports } from '@/server/application/ports'
 import {
   caughtUp,
   connectSocket,

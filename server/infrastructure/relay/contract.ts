@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Channel, Relay, RelayEvent, RelaySubscription } from '@/server/application/ports'
+import type { Channel, Relay, RelayEvent, RelaySubscription } from '@/server/application/relay-ports'
 
 const profile = (version: number): RelayEvent => ({
   name: 'profile:changed',

@@ -1,4 +1,4 @@
-import type { Relay } from '@/server/application/ports'
+import type { Relay } from '@/server/application/relay-ports'
 import { Subscriptions } from './subscriptions'
 
 /** The relay of a server that is one process: what is published is delivered before `publish` returns. */

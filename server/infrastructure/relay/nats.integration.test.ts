@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RelayEvent } from '@/server/application/ports'
+import type { RelayEvent } from '@/server/application/relay-ports'
 import { startFaultProxy } from '@/server/testing/fault-proxy'
 import { findNatsServer, startNats, type TestNats } from '@/server/testing/nats'
 import { describeRelay } from './contract'

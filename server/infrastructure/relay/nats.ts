@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type NatsConnection, type Status, type Subscription } from '@nats-io/transport-node'
-import type { Channel, Relay, RelayEvent } from '@/server/application/ports'
+import type { Channel, Relay, RelayEvent } from '@/server/application/relay-ports'
 import { RecentlySeen } from './recently-seen'
 import { Subscriptions } from './subscriptions'
 

@@ -1,4 +1,4 @@
-import type { Channel, RelayEvent, RelayListener, RelaySubscription } from '@/server/application/ports'
+import type { Channel, RelayEvent, RelayListener, RelaySubscription } from '@/server/application/relay-ports'
 
 interface Subscription {
   readonly joined: Set<Channel>

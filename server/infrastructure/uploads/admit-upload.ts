@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import type { Actor, Ports } from '@/server/application/ports'
+import type { Actor } from '@/server/application/account-ports'
+import type { Ports } from '@/server/application/ports'
 import { KithError } from '@/server/domain/errors'
 
 const BEARER = /^Bearer (\S{1,4096})$/

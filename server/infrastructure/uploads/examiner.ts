@@ -1,5 +1,5 @@
 import type { UploadPurpose } from '@/contracts/dto'
-import type { Examined, FileExaminer } from '@/server/application/ports'
+import type { Examined, FileExaminer } from '@/server/application/file-ports'
 import { KithError } from '@/server/domain/errors'
 import { hash } from './hash'
 import { asItIs, plays, typeOf } from './media-type'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import type { BlobId, BlobSource } from '@/server/application/ports'
+import type { BlobId, BlobSource } from '@/server/application/file-ports'
 
 const CHUNK_BYTES = 1_000_000
 

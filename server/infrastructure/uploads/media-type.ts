@@ -1,6 +1,6 @@
 import { fileTypeFromFile } from 'file-type'
 import type { UploadPurpose } from '@/contracts/dto'
-import type { Examined } from '@/server/application/ports'
+import type { Examined } from '@/server/application/file-ports'
 
 const UNKNOWN = 'application/octet-stream'
 

@@ -1,6 +1,6 @@
 import { rgbaToThumbHash } from 'thumbhash'
 import type { UploadPurpose } from '@/contracts/dto'
-import type { Examined, NewBlob } from '@/server/application/ports'
+import type { Examined, NewBlob } from '@/server/application/file-ports'
 import { KithError } from '@/server/domain/errors'
 import { sharp } from '../pictures/careful-sharp'
 import { hash } from './hash'

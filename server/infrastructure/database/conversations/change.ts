@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { ConversationId, UserId } from '@/contracts/ids'
 import { committedOf } from '@/server/application/committed-of'
-import type { ConversationChange } from '@/server/application/ports'
+import type { ConversationChange } from '@/server/application/log-ports'
 import type { Decision, Group } from '@/server/domain/group'
 import { settleReceipts } from '../receipts'
 import { retryCollisions } from '../sql-errors'

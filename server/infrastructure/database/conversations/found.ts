@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { UserId } from '@/contracts/ids'
 import { committedOf } from '@/server/application/committed-of'
-import type { ConversationChange } from '@/server/application/ports'
+import type { ConversationChange } from '@/server/application/log-ports'
 import { keptOut } from '@/server/domain/found'
 import type { Decision } from '@/server/domain/group'
 import { askedOften } from '@/server/domain/refuse-send'

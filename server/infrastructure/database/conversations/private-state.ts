@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { UserId } from '@/contracts/ids'
 import type { PrivateStateInput } from '@/contracts/inputs'
-import type { StateOf } from '@/server/application/ports'
+import type { StateOf } from '@/server/application/log-ports'
 import { notFound } from '@/server/domain/errors'
 import { prepared } from '../prepared'
 import { waits } from '../requests/asked'

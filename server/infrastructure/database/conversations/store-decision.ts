@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ConversationId, Instant, UserId } from '@/contracts/ids'
-import type { PrivateVersion } from '@/server/application/ports'
+import type { PrivateVersion } from '@/server/application/log-ports'
 import type { Decision, GroupMember } from '@/server/domain/group'
 import { multirangeOf } from '../intervals'
 import { prepared } from '../prepared'

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
-import type { Committed } from '@/server/application/ports'
+import type { Committed } from '@/server/application/log-ports'
 import { tellErased } from '@/server/application/tell-erased'
 import { intervalsOf, rangesOf } from '../intervals'
 import { prepared } from '../prepared'

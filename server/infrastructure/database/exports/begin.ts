@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ExportId } from '@/server/application/export-ports'
-import type { BlobId } from '@/server/application/ports'
+import type { BlobId } from '@/server/application/file-ports'
 import { LIMITS } from '@/server/domain/limits'
 import { inTransaction } from '../transaction'
 import { status } from './read'

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { UserId } from '@/contracts/ids'
+import type { BlobId } from '@/server/application/file-ports'
 import type { Forgotten } from '@/server/application/leaving-ports'
-import type { BlobId } from '@/server/application/ports'
 import { inTransaction } from '../transaction'
 
 // Those who had them as a contact are told by the version that their list is another.

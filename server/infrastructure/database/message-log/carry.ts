@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Attachment, AttachmentKind, MessageKind } from '@/contracts/dto'
 import type { AttachmentInput } from '@/contracts/inputs'
-import type { NewMessage } from '@/server/application/ports'
+import type { NewMessage } from '@/server/application/log-ports'
 import { carryingProblem } from '@/server/domain/carrying'
 import { contentOf } from '@/server/domain/content'
 import type { SendRefusal } from '@/server/domain/refuse-send'

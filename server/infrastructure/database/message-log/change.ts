@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
-import type { Committed, MessageLog } from '@/server/application/ports'
+import type { Committed, MessageLog } from '@/server/application/log-ports'
 import { actsEverywhere, changesMessage, type MessageChange } from '@/server/domain/change-message'
 import { requireRoomToPin } from '@/server/domain/pins'
 import { countPins } from '../pins'

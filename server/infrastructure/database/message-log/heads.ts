@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Head } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
-import type { MessageLog } from '@/server/application/ports'
+import type { MessageLog } from '@/server/application/log-ports'
 import { digestOf } from '@/server/domain/heads'
 import { prepared } from '../prepared'
 import { RECEIPTS_SHOWN } from '../receipts-shown'

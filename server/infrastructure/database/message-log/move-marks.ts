@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { MarkMoveInput } from '@/contracts/inputs'
-import type { MovedReceipts, StateOf } from '@/server/application/ports'
+import type { MovedReceipts, StateOf } from '@/server/application/log-ports'
 import { prepared } from '../prepared'
 import { bothShow } from '../privacy'
 import { type CoveredRange, settleReceipts } from '../receipts'

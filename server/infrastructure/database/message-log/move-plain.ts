@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { MarkMoveInput } from '@/contracts/inputs'
-import type { MovedReceipts } from '@/server/application/ports'
+import type { MovedReceipts } from '@/server/application/log-ports'
 import { prepared } from '../prepared'
 import type { StateRow } from '../rows'
 import { notHidden } from '../visible'

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { groupedByPlaces, type Standing } from '@/server/application/grouped-by-places'
-import type { Committed } from '@/server/application/ports'
+import type { Committed } from '@/server/application/log-ports'
 import { ALL_SHOWN, eventAt, instantIn, UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
 import { CONVERSATION_COLUMNS, type ConversationRow, conversationOfRow, type EventRow, eventOfRow } from '../rows'

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { MessageId } from '@/contracts/ids'
-import type { BlobId } from '@/server/application/ports'
+import type { BlobId } from '@/server/application/file-ports'
 import { prepared } from '../prepared'
 
 // Once a message is deleted in all places, nothing of it is left. Until then it mentions those it did, where it is told with all

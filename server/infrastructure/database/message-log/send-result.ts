@@ -7,7 +7,14 @@ import {
   placeInTime,
   type SeenAlike,
 } from '@/server/application/grouped-by-places'
-import type { Committed, CommittedMessage, NewMessage, SendResult, Skipped, StateOf } from '@/server/application/ports'
+import type {
+  Committed,
+  CommittedMessage,
+  NewMessage,
+  SendResult,
+  Skipped,
+  StateOf,
+} from '@/server/application/log-ports'
 import { type SendRefusal, sendRefused } from '@/server/domain/refuse-send'
 import { instantOf } from '../rows'
 import type { Carried } from './carry'

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { LogEvent } from '@/contracts/dto'
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { Committed, NewMessage, SendResult, StateOf } from '@/server/application/ports'
+import type { Committed, NewMessage, SendResult, StateOf } from '@/server/application/log-ports'
 import { refusalOf } from '@/server/application/refusal'
 import { KithError } from '@/server/domain/errors'
 import { prepared } from '../prepared'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { NewMessage, SendResult } from '@/server/application/ports'
+import type { NewMessage, SendResult } from '@/server/application/log-ports'
 import { newMessage } from '@/server/testing/conversation-stage'
 import { sharedCommits } from './shared-commits'
 

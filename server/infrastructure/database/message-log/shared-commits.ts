@@ -1,4 +1,4 @@
-import type { NewMessage, SendResult } from '@/server/application/ports'
+import type { NewMessage, SendResult } from '@/server/application/log-ports'
 import { Convoy } from '../convoy'
 
 /** Conversations are dealt out to lanes, each with one commit underway. */

@@ -1,5 +1,5 @@
 import type { ConversationId } from '@/contracts/ids'
-import type { MessageLog } from '@/server/application/ports'
+import type { MessageLog } from '@/server/application/log-ports'
 import { LIMITS } from '@/server/domain/limits'
 import { Convoy } from '../convoy'
 import { isInvalidData } from '../sql-errors'

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ConversationId, MessageId, Seq, UserId } from '@/contracts/ids'
-import type { BlobId } from '@/server/application/ports'
+import type { BlobId } from '@/server/application/file-ports'
 import type { MessageChange } from '@/server/domain/change-message'
 import { contentOf } from '@/server/domain/content'
 import { firstLink } from '@/server/domain/text/first-link'

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ConversationId, Seq } from '@/contracts/ids'
-import type { NewMessage, SendResult } from '@/server/application/ports'
+import type { NewMessage, SendResult } from '@/server/application/log-ports'
 import { searchText } from '@/server/domain/search/search-text'
 import { prepared } from '../prepared'
 import { instantOf } from '../rows'

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { StateOf } from '@/server/application/ports'
+import type { StateOf } from '@/server/application/log-ports'
 import { notFound } from '@/server/domain/errors'
 import { blocking } from '@/server/domain/refuse-send'
 import { storePrivateState } from '../conversations/private-state'

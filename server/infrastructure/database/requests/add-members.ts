@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { ConversationId, UserId } from '@/contracts/ids'
 import { committedOf } from '@/server/application/committed-of'
-import type { Added, PrivateVersion } from '@/server/application/ports'
+import type { Added, PrivateVersion } from '@/server/application/log-ports'
 import { addMembers, requireRoom } from '@/server/domain/add-members'
 import { managerIn } from '@/server/domain/decide'
 import { foundGroup, type NewGroup } from '@/server/domain/found'

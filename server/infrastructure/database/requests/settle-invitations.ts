@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { ConversationId, UserId } from '@/contracts/ids'
-import type { PrivateVersion } from '@/server/application/ports'
+import type { PrivateVersion } from '@/server/application/log-ports'
 import { prepared } from '../prepared'
 
 // What the group is now decides: it goes on, who invited is in it, and who is invited isn't.

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { NewMessage } from '@/server/application/ports'
+import type { NewMessage } from '@/server/application/log-ports'
 import { prepared } from '../prepared'
 
 const NOTE_USED = prepared(
