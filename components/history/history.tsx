@@ -163,7 +163,10 @@ export function History({ handle, state }: HistoryProps) {
               />
             ))}
           </ol>
-          {!atEnd && <HistoryEdge side="newer" {...state} onRetry={() => void handle.loadNewer()} />}
+          {/* Until what is above it reaches the end: its going would pull up what is in sight. */}
+          {(!atEnd || range.to !== null) && (
+            <HistoryEdge side="newer" {...state} onRetry={() => void handle.loadNewer()} />
+          )}
         </div>
       </section>
       {menuRow && menu.at && (

@@ -8,7 +8,7 @@ export interface Range {
 }
 
 /** How many events are drawn more at an edge that is scrolled to. */
-export const STEP = 12
+export const STEP = 6
 const OPENING = 60
 const BEFORE_UNREAD = 30
 

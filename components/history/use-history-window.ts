@@ -143,11 +143,11 @@ export function useHistoryWindow(
     const newer = range.to === null || events.length - 1 - last < AHEAD
     if (distanceFromEnd(box) < reach && newer && !loadedToEnd && loading === null && !error) void handle.loadNewer()
     if (distanceFromEnd(box) < reach && range.to !== null && (last < events.length - 1 || loadedToEnd)) {
-      const next = Math.min(last + STEP, events.length - 1)
+      const next = last + STEP * 2 < events.length ? last + STEP : events.length - 1
       const to = loadedToEnd && next === events.length - 1 ? null : (events[next]?.seq ?? null)
       setView({ ...view, range: { from: near ? near.from : range.from, to } })
     } else if (distanceFromEnd(box) < reach) {
-      if (near && place.current.atEnd && first < indexFrom(events, near.from) - STEP) {
+      if (near && place.current.atEnd && first < indexFrom(events, near.from) - STEP * 2) {
         setView({ ...view, range: { from: near.from, to: null } })
       }
     } else if (near && range.to === null && events.length - indexFrom(events, near.to) > STEP * 2) {
