@@ -47,7 +47,7 @@ export const switching = felt(async (scene) => {
 
 async function goTo(page: Page, { name, last }: Chat, back: boolean): Promise<number> {
   const overview = page.getByRole('navigation', { name: 'Conversations' })
-  if (back && !(await overview.isVisible())) await page.goBack()
+  if (back && new URL(page.url()).pathname !== '/') await page.goBack()
   const line = overview.getByRole('link').filter({ hasText: name })
   await scrollTo(overview.locator('[data-overview-list]'), line)
   await page.evaluate((text) => window.felt.arm(text, true), last)
