@@ -17,6 +17,7 @@ function stage(opened: boolean, everyEvent = false) {
     live?.pageAsked()
     live?.mergeWindow(newestPage([posted(5)], 5))
   }
+  const following = { every: everyEvent }
   const asked: string[] = []
   const told: LogEvent[] = []
   const passedOver: string[] = []
@@ -46,7 +47,7 @@ function stage(opened: boolean, everyEvent = false) {
     conversations,
     environment: timers.environment(new Chance(1)),
     reachable: () => true,
-    everyEvent: () => everyEvent,
+    everyEvent: () => following.every,
     changed: (_, events) => told.push(...events),
     passedOver: (id) => passedOver.push(id),
     arrived: () => {},
@@ -58,7 +59,7 @@ function stage(opened: boolean, everyEvent = false) {
     overviewLoaded: () => {},
     linesKnown: () => {},
   })
-  return { conversations, sync, server, asked, told, passedOver, lost, timers }
+  return { conversations, sync, server, following, asked, told, passedOver, lost, timers }
 }
 
 const seqs = (events: readonly LogEvent[]): number[] => events.map(({ seq }) => seq)
@@ -113,6 +114,19 @@ it('tells who follows every event also those that a conversation began with', as
   sync.append(posted(1, '2', '2'))
   await settle()
   expect([conversations.get('2')?.lastSeq, seqs(told)]).toEqual([4, [1, 2, 3, 4]])
+})
+
+it('tells who begins to follow every event also those that a line on its way would have jumped over', async () => {
+  const { conversations, sync, server, following, told } = stage(false)
+  server.entries.set('1', () => {
+    following.every = true
+    return entry(8)
+  })
+  server.since = [6, 7, 8].map((seq) => posted(seq))
+  server.last = 8
+  sync.append(posted(8))
+  await settle()
+  expect([conversations.get('1')?.lastSeq, seqs(told)]).toEqual([8, [6, 7, 8]])
 })
 
 it('waits for an overview on its way, and asks for a line that isn’t in it', async () => {

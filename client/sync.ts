@@ -206,8 +206,11 @@ export class Sync {
   }
 
   async #receiveAfresh(live: LiveConversation): Promise<void> {
+    const followed = this.#deps.everyEvent()
     const entry = await this.#deps.api.entry(live.id)
-    if (this.#deps.conversations.get(live.id) === live) this.#receive(entry, { afresh: true })
+    // Who began to follow meanwhile is told what it would pass over.
+    if (!followed && this.#deps.everyEvent()) await this.#since(live.id)
+    else if (this.#deps.conversations.get(live.id) === live) this.#receive(entry, { afresh: true })
   }
 
   #receive(entry: OverviewEntry, { afresh = false, beginning = [] }: Reception = {}): void {
