@@ -32,7 +32,7 @@ export async function openStage(profiles: string | null = null): Promise<Stage> 
   const serverCores = apart ? '0,1' : null
   const postgres = await startEmbeddedPostgres({ dataFolder: folder, password: randomUUID() })
   holdTo(postgres.pid, serverCores)
-  const pool = new pg.Pool({ connectionString: postgres.url, max: 4 })
+  const pool = new pg.Pool({ connectionString: postgres.url, max: 4, pipeline: true })
   // Ends with Postgres, which is said by what fails.
   pool.on('error', () => {})
   await migrate(pool, path.normalize(MIGRATIONS))

@@ -53,7 +53,7 @@ async function makeHistory(stage: Stage, messages: number, chats: number, unread
   await filling.query('VACUUM ANALYZE')
   await filling.query('CHECKPOINT')
   await filling.end()
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 })
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, pipeline: true })
   pool.on('error', () => {})
   stage.onClose(() => pool.end())
   const big = { id: bigChat, lastSeq: rows[0]?.last_seq ?? 0, unread }
