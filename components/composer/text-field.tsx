@@ -2,8 +2,8 @@
 
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
+import { later } from '../part/later'
 import { editField, insertText } from './edit-field'
-import { FormatBar } from './format/format-bar'
 import { markOfKeys } from './format/format-keys'
 import { type FormatMark, formatText } from './format/format-text'
 import { GrowingArea } from './growing-area'
@@ -11,6 +11,9 @@ import { pastedText } from './paste/pasted-text'
 import { SUGGESTION_LIST, SuggestionList, suggestionId } from './suggest/suggestion-list'
 import { useSuggestions } from './suggest/use-suggestions'
 import { useSelection } from './use-selection'
+
+// Its keys do the same meanwhile.
+const FormatBar = later(() => import('./format/format-bar').then((part) => part.FormatBar), { unseen: true })
 
 interface TextFieldProps {
   readonly field: RefObject<HTMLTextAreaElement | null>
