@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 import { CommitTrap } from './commit-trap'
 
-const LOCKING = Buffer.from('Q BEGIN; SELECT FROM conversations WHERE id IN (1) ORDER BY id FOR NO KEY UPDATE\0')
+const LOCKING = Buffer.from('Q BEGIN\0B lock-conversations\0 E S')
 const COMMIT = Buffer.from('Q COMMIT\0')
-const COMMITTED = Buffer.from('C COMMIT\0Z T')
+const COMMITTED = Buffer.from('C COMMIT\0Z\0\0\0\x05I')
+const SEND = Buffer.from('B lock-conversations\0 E B send-plain\0 D E S')
+const SENT = Buffer.from('C SELECT 1\0Z\0\0\0\x05I')
 
 async function stateOf(promise: Promise<void>): Promise<'sprung' | 'armed'> {
   return Promise.race([
@@ -27,7 +29,7 @@ it('lets a commit through and holds its answer back', async () => {
   const passes = trap.watch()
   passes(LOCKING, 'client')
   expect(passes(COMMIT, 'client')).toBe(true)
-  expect(passes(Buffer.from('something else'), 'server')).toBe(true)
+  expect(passes(Buffer.from('C SELECT 1\0Z\0\0\0\x05T'), 'server')).toBe(true)
   expect(passes(COMMITTED, 'server')).toBe(false)
   expect(await stateOf(sprung)).toBe('sprung')
 })
@@ -53,4 +55,16 @@ it('waits for one that locks conversations, if that is asked for, and springs on
   expect(passes(COMMIT, 'client')).toBe(false)
   passes(LOCKING, 'client')
   expect(passes(COMMIT, 'client')).toBe(true)
+})
+
+it('knows a transaction without BEGIN and COMMIT', async () => {
+  const trap = new CommitTrap()
+  const passes = trap.watch()
+  const before = trap.arm('before the commit', true)
+  expect(passes(SEND, 'client')).toBe(false)
+  expect(await stateOf(before)).toBe('sprung')
+  const after = trap.arm('after the commit, before its answer', true)
+  expect(passes(SEND, 'client')).toBe(true)
+  expect(passes(SENT, 'server')).toBe(false)
+  expect(await stateOf(after)).toBe('sprung')
 })

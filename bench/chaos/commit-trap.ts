@@ -3,9 +3,13 @@ import type { Passes } from '@/server/testing/faulty-link'
 /** Where in a commit something breaks. */
 export type CommitPoint = 'before the commit' | 'after the commit, before its answer' | 'after its answer'
 
-const LOCK = 'FOR NO KEY UPDATE'
-// In both directions a commit is told by this: as the statement, and as what was done.
+/** The name of the statement that locks conversations. */
+const LOCK = 'lock-conversations\0'
 const COMMIT = 'COMMIT\0'
+/** What goes after its lock without BEGIN and COMMIT: one write, which is a transaction. */
+const WHOLE = 'send-plain\0'
+/** Postgres is ready for the next, in no transaction. */
+const DONE = Buffer.from('Z\0\0\0\x05I')
 
 /** Looks at a process's connections to Postgres, from outside, and says when a commit of theirs gets to a point. */
 export class CommitTrap {
@@ -28,14 +32,14 @@ export class CommitTrap {
     let committing = false
     return (chunk, from) => {
       if (from === 'server') {
-        if (!committing || !chunk.includes(COMMIT)) return true
+        if (!committing || !chunk.includes(DONE)) return true
         committing = false
         if (this.#springs('after the commit, before its answer')) return false
         this.#springs('after its answer')
         return true
       }
       locks ||= chunk.includes(LOCK)
-      if (!chunk.includes(COMMIT)) return true
+      if (!chunk.includes(COMMIT) && !chunk.includes(WHOLE)) return true
       committing = this.#armed !== null && (locks || !this.#armed.locking)
       locks = false
       return !(committing && this.#springs('before the commit'))

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { isOutOfReach } from '@/server/application/out-of-reach'
 import { compareIds } from '@/server/domain/roles'
+import { queryAfter } from './pipelined-query'
 import { prepared } from './prepared'
 
 /** Runs `work` in a transaction. */
@@ -48,23 +49,7 @@ export async function queryWithConversationsLocked<Row extends pg.QueryResultRow
   const client = await pool.connect()
   let broken = false
   try {
-    // Of what failed Postgres makes the COMMIT a ROLLBACK.
-    const steps = inOneWrite(
-      client,
-      () =>
-        [
-          client.query('BEGIN'),
-          lockConversations(client, conversationIds),
-          client.query<Row>(statement),
-          client.query('COMMIT'),
-        ] as const,
-    )
-    const [begun, locked, answered, committed] = await Promise.allSettled(steps)
-    if (begun.status === 'rejected') throw begun.reason
-    if (locked.status === 'rejected') throw locked.reason
-    if (answered.status === 'rejected') throw answered.reason
-    if (committed.status === 'rejected') throw committed.reason
-    return answered.value.rows
+    return await queryAfter<Row>(client, LOCK([idsInOrder(conversationIds)]), statement)
   } catch (error) {
     broken = isOutOfReach(error)
     throw error
@@ -101,6 +86,9 @@ const ID = /^[1-9][0-9]{0,18}$/
 
 /** Locks these conversations' rows, in id order, in a transaction that has begun. */
 export async function lockConversations(client: pg.PoolClient, conversationIds: readonly string[]): Promise<void> {
-  const ids = [...new Set(conversationIds)].filter((id) => ID.test(id)).sort(compareIds)
+  const ids = idsInOrder(conversationIds)
   if (ids.length > 0) await client.query(LOCK([ids]))
 }
+
+const idsInOrder = (conversationIds: readonly string[]): readonly string[] =>
+  [...new Set(conversationIds)].filter((id) => ID.test(id)).sort(compareIds)

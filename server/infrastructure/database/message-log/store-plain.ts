@@ -12,55 +12,41 @@ import { resultOf, type SentRow, type Stored } from './send-result'
 // What nearly every send is: a text without mentions, new, to one chat where nobody is away, blocked or asked first. It stores
 // all of a conversation's or none: for whatever is left, STORE decides, which knows every case and says why not. So nothing
 // here may be taken that STORE would take otherwise; the fake, which knows one way alone, is compared with both. What is
-// looked up sits in laterals of their own, as a plan that is made while a table is small would else read all of it for long.
+// looked up is a lateral or a subquery of its own, as a plan that is made while a table is small would else read all of it for long.
+// A message by itself takes mostly what setting this up takes, so each step counts.
 const STORE_PLAIN = prepared(
   'send-plain',
   `WITH asked AS MATERIALIZED (
     SELECT i.*, c.last_seq, c.last_sent_at, c.disappear_after_ms, here.user_ids,
-      c.id IS NOT NULL AND here.speaks AND NOT here.away
-      AND before.found IS NULL AND erased.found IS NULL AND asking.found IS NULL
-      AND (i.reply_to IS NULL OR EXISTS (
-        SELECT FROM placements r JOIN members m ON m.conversation_id = c.id AND m.user_id = i.sender_id
+      here.speaks AND NOT here.away
+      AND (SELECT true FROM messages WHERE sender_id = i.sender_id AND client_id = i.client_id) IS NULL
+      AND (SELECT true FROM erased_sends WHERE sender_id = i.sender_id AND client_id = i.client_id) IS NULL
+      AND (SELECT true FROM chat_requests WHERE conversation_id = i.conversation_id) IS NULL
+      AND CASE WHEN i.reply_to IS NULL THEN true ELSE EXISTS (
+        SELECT FROM placements r JOIN members m ON m.conversation_id = i.conversation_id AND m.user_id = i.sender_id
           AND r.seq <@ m.intervals AND r.seq > m.cleared_to
-        WHERE r.conversation_id = c.id AND r.seq = i.reply_to))
-      AND (c.kind <> 'direct' OR NOT EXISTS (
-        SELECT FROM members o WHERE o.conversation_id = c.id AND (
-          EXISTS (SELECT FROM blocks b WHERE b.user_id = o.user_id AND b.blocked_id = i.sender_id)
-          OR EXISTS (SELECT FROM blocks b WHERE b.user_id = i.sender_id AND b.blocked_id = o.user_id)))) AS plain
-    FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::bigint[], $7::int[], $8::text[])
-      WITH ORDINALITY AS i (sender_id, client_id, text, created_at, content, conversation_id, reply_to, search, n)
-    LEFT JOIN LATERAL (
-      SELECT id, kind, last_seq, last_sent_at, disappear_after_ms FROM conversations
+        WHERE r.conversation_id = i.conversation_id AND r.seq = i.reply_to) END
+      AND CASE WHEN c.pair IS NULL THEN true ELSE
+        (SELECT true FROM blocks WHERE user_id = ANY(c.pair) AND blocked_id = ANY(c.pair) LIMIT 1) IS NULL END AS plain
+    FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::bigint[], $7::int[], $8::text[], $9::int[],
+      $10::boolean[])
+      WITH ORDINALITY AS i (sender_id, client_id, text, created_at, content, conversation_id, reply_to, search, nth, last, n)
+    CROSS JOIN LATERAL (
+      SELECT string_to_array(pair_key, ':')::bigint[] AS pair, last_seq, last_sent_at, disappear_after_ms FROM conversations
       WHERE id = i.conversation_id AND retired_at IS NULL AND closed_at IS NULL
         AND (ends_at IS NULL OR ends_at > clock_timestamp()) OFFSET 0
-    ) c ON true
-    LEFT JOIN LATERAL (
-      SELECT string_agg(m.user_id::text, ',' ORDER BY m.user_id) AS user_ids,
-        bool_or(m.user_id = i.sender_id) AS speaks, bool_or(m.away) AS away
-      FROM members m WHERE m.conversation_id = c.id AND m.active
-    ) here ON true
-    LEFT JOIN LATERAL (
-      SELECT true AS found FROM messages WHERE sender_id = i.sender_id AND client_id = i.client_id OFFSET 0
-    ) before ON true
-    LEFT JOIN LATERAL (
-      SELECT true AS found FROM erased_sends WHERE sender_id = i.sender_id AND client_id = i.client_id OFFSET 0
-    ) erased ON true
-    LEFT JOIN LATERAL (
-      SELECT true AS found FROM chat_requests WHERE conversation_id = c.id OFFSET 0
-    ) asking ON true
-  ), numbered AS MATERIALIZED (
-    SELECT *, row_number() OVER chat AS nth, count(*) OVER whole_chat AS among, bool_and(plain) OVER whole_chat AS taken
-    FROM asked
-    WINDOW chat AS (PARTITION BY conversation_id ORDER BY n),
-      whole_chat AS (chat ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+    ) c
+    CROSS JOIN LATERAL (
+      SELECT array_agg(m.user_id) AS user_ids, bool_or(m.user_id = i.sender_id) AS speaks, bool_or(m.away) AS away
+      FROM members m WHERE m.conversation_id = i.conversation_id AND m.active
+    ) here
   ), fresh AS MATERIALIZED (
     SELECT nextval('messages_id_seq') AS message_id, n, sender_id, client_id, text, search, created_at, content, conversation_id,
-      reply_to, user_ids, clock.now AS sent_at, (last_seq + nth)::int AS seq, nth = among AS last,
+      reply_to, user_ids, clock.now AS sent_at, last_seq + nth AS seq, last,
       clock.now + disappear_after_ms * interval '1 ms' AS expires_at
-    FROM numbered CROSS JOIN (
-      SELECT greatest(date_trunc('milliseconds', clock_timestamp()), max(last_sent_at) FILTER (WHERE taken)) AS now
-      FROM numbered
-    ) clock WHERE taken ORDER BY n
+    FROM asked CROSS JOIN LATERAL (
+      SELECT greatest(date_trunc('milliseconds', statement_timestamp()), last_sent_at) AS now
+    ) clock WHERE conversation_id <> ALL (ARRAY(SELECT conversation_id FROM asked WHERE plain IS NOT TRUE))
   ), stored AS (
     INSERT INTO messages (id, sender_id, client_id, text, search, created_at, sent_at)
     SELECT message_id, sender_id, client_id, text, search, created_at, sent_at FROM fresh
@@ -74,7 +60,7 @@ const STORE_PLAIN = prepared(
     UPDATE conversations c SET last_seq = f.seq, last_sent_at = f.sent_at, erase_at = least(c.erase_at, f.expires_at)
     FROM fresh f WHERE c.id = f.conversation_id AND f.last
   )
-  SELECT n, message_id, sent_at, created_at, conversation_id, seq, reply_to, expires_at, user_ids FROM fresh`,
+  SELECT n, message_id, sent_at, seq, expires_at, array_to_string(user_ids, ',') AS user_ids FROM fresh`,
 )
 
 interface Row {
@@ -82,10 +68,7 @@ interface Row {
   readonly n: string
   readonly message_id: string
   readonly sent_at: Date
-  readonly created_at: Date
-  readonly conversation_id: string
   readonly seq: number
-  readonly reply_to: number | null
   readonly expires_at: Date | null
   readonly user_ids: string
 }
@@ -113,7 +96,7 @@ export async function sendPlain(
   )
   const stored = rows.flatMap((row) => {
     const one = plain[Number(row.n) - 1]
-    return one === undefined ? [] : { ...one, row: sentRowOf(row) }
+    return one === undefined ? [] : { ...one, row: sentRowOf(row, one) }
   })
   const done: Stored = {
     rows: stored.map(({ row }) => row),
@@ -126,6 +109,12 @@ export async function sendPlain(
 
 function storePlain(pool: pg.Pool, plain: readonly Plain[]): Promise<readonly Row[]> {
   const ids = plain.map(({ place }) => place.conversationId)
+  const among = new Map<ConversationId, number>()
+  const nths = ids.map((id) => {
+    const nth = (among.get(id) ?? 0) + 1
+    among.set(id, nth)
+    return nth
+  })
   const statement = STORE_PLAIN([
     plain.map(({ message }) => message.senderId),
     plain.map(({ message }) => message.clientId),
@@ -135,6 +124,8 @@ function storePlain(pool: pg.Pool, plain: readonly Plain[]): Promise<readonly Ro
     ids,
     plain.map(({ place }) => place.replyTo ?? null),
     plain.map(({ message }) => foldedHere(message.text)),
+    nths,
+    ids.map((id, at) => nths[at] === among.get(id)),
   ])
   return retryCollisions(() => queryWithConversationsLocked<Row>(pool, ids, statement))
 }
@@ -165,18 +156,18 @@ const foldedHere = (text: string): string | null => (ASCII.test(text) ? searchTe
 const isPlain = ({ kind, attachments, forward, mentions, places }: NewMessage): boolean =>
   kind === 'text' && attachments.length === 0 && !forward && mentions.length === 0 && places.length === 1
 
-const sentRowOf = (row: Row): SentRow => ({
+const sentRowOf = (row: Row, { message, place }: Plain): SentRow => ({
   refusal: null,
   refusing: null,
   message_id: row.message_id,
   sent_at: row.sent_at,
-  created_at: row.created_at,
+  created_at: new Date(message.createdAt),
   stored: true,
   places: [
     {
-      conversationId: row.conversation_id,
+      conversationId: place.conversationId,
       seq: row.seq,
-      replyTo: row.reply_to,
+      replyTo: place.replyTo ?? null,
       expiresAt: row.expires_at && instantOf(row.expires_at),
       mentions: [],
       userIds: row.user_ids.split(','),
