@@ -47,7 +47,7 @@ export interface Cluster {
 const GATEWAYS = 3
 const WEBS = 2
 /** Of a process's pools, and some to look in with. */
-const CONNECTIONS_EACH = 42
+const CONNECTIONS_EACH = 46
 
 /** Resolves when all of it is ready. @throws StartFailure, or an Error with what a process said that didn't start */
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {

@@ -28,7 +28,7 @@ async function open() {
   await pool.query('TRUNCATE users, pictures, server_settings RESTART IDENTITY CASCADE')
   return {
     users: databaseUsers(prisma),
-    sessions: databaseSessions({ prisma, pool }),
+    sessions: databaseSessions(database),
     contacts: databaseContacts(prisma),
     pictures: databasePictures(prisma),
     admin: databaseAdmin(prisma),

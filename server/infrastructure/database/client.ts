@@ -1,13 +1,15 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { SESSION_LANES } from './find-session'
 import { PrismaClient } from './generated/client'
 import { GivingUpClient } from './giving-up-client'
 import { LANES } from './message-log/shared-commits'
+import { SINCE_LANES } from './message-log/since'
 import { takeDeadlockedAgain } from './take-deadlocked-again'
 
 /**
- * The ways to one database: `pool` for the hot statements, `lanes` for those that store what is sent and read, `prisma` for
- * ordinary queries.
+ * The ways to one database: `pool` for the hot statements, `lanes` for those that many share (what is sent, marks, what came
+ * since, whose a session is), `prisma` for ordinary queries.
  */
 export interface Database {
   readonly pool: pg.Pool
@@ -43,7 +45,13 @@ const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=of
 export function connectDatabase(url: string, onError: (error: Error) => void = () => {}): Database {
   const open = (max: number, statementMs: number) => openPool({ url, max, statementMs, onError })
   const pool = open(POOL_CONNECTIONS, STATEMENT_MS)
-  const lanes = openPool({ url, max: LANES + MARKS, statementMs: STATEMENT_MS, onError, options: PLANNED_ONCE })
+  const lanes = openPool({
+    url,
+    max: LANES + MARKS + SINCE_LANES + SESSION_LANES,
+    statementMs: STATEMENT_MS,
+    onError,
+    options: PLANNED_ONCE,
+  })
   const background = open(BACKGROUND_CONNECTIONS, BACKGROUND_STATEMENT_MS)
   const prismaPool = open(PRISMA_CONNECTIONS, PRISMA_STATEMENT_MS)
   const adapter = new PrismaPg(prismaPool, { disposeExternalPool: true })

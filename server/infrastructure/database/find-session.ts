@@ -6,7 +6,7 @@ import { VALID_SESSION } from './valid-session'
 
 const MOST_AT_ONCE = 1_000
 /** One that hangs doesn't keep everybody waiting. */
-const LANES = 2
+export const SESSION_LANES = 2
 /** Who is heard in the same turn of the event loop goes together. */
 const later = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -27,6 +27,7 @@ const FIND = prepared(
 /**
  * Whose a valid session is, noting that it is in use, at most once a minute. Whoever asks while a query is underway shares the
  * next one: after an outage, everybody asks at once. Null: it isn't valid.
+ * @param pool where a statement is planned once: for lists as short as these mostly are, that takes six times what finding them does
  */
 export function findSession(pool: pg.Pool): (sessionId: SessionId) => Promise<UserId | null> {
   const run = async (sessionIds: readonly SessionId[]) => {
@@ -35,6 +36,6 @@ export function findSession(pool: pg.Pool): (sessionId: SessionId) => Promise<Us
     return sessionIds.map((id) => found.get(id) ?? null)
   }
   const lane = () => new Convoy<SessionId, UserId | null>({ weightOf: () => 1, mostWeight: MOST_AT_ONCE, run, later })
-  const lanes = Array.from({ length: LANES }, lane)
-  return (sessionId) => (lanes[Number(sessionId.at(-1)) % LANES] ?? lane()).join(sessionId)
+  const lanes = Array.from({ length: SESSION_LANES }, lane)
+  return (sessionId) => (lanes[Number(sessionId.at(-1)) % SESSION_LANES] ?? lane()).join(sessionId)
 }

@@ -53,6 +53,8 @@ interface Plan {
   readonly Plan: { readonly 'Shared Hit Blocks': number; readonly 'Shared Read Blocks': number }
 }
 
+const literal = (value: unknown): string => (Array.isArray(value) ? `'{${value.join()}}'` : `'${value}'`)
+
 let statements = 0
 
 /** How many blocks the statements of `work` touch, by the plans that suit any value. */
@@ -61,7 +63,7 @@ async function blocksOf(work: (pool: pg.Pool) => Promise<unknown>): Promise<numb
   let blocks = 0
   const query = async ({ text, values }: { text: string; values: readonly unknown[] }) => {
     statements += 1
-    const execute = `EXECUTE measured_${statements}(${values.map((value) => `'${value}'`).join()})`
+    const execute = `EXECUTE measured_${statements}(${values.map(literal).join()})`
     await client.query(`PREPARE measured_${statements} AS ${text}`)
     const { rows } = await client.query<{ 'QUERY PLAN': Plan[] }>(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${execute}`)
     const plan = rows[0]?.['QUERY PLAN'][0]?.Plan

@@ -13,14 +13,14 @@ import { send } from './message-log/send'
 import { ownSince, setOwn } from './message-log/set-own'
 import { sharedCommits } from './message-log/shared-commits'
 import { sharedMoves } from './message-log/shared-moves'
-import { since } from './message-log/since'
+import { sharedSince } from './message-log/since'
 import { starred } from './message-log/starred'
 import { versions } from './message-log/versions'
 
 interface Settings {
   /** How long after sending a message its words may be changed. */
   readonly editWindowMs?: number
-  /** Where sends share commits; left out: each list of them has its own. */
+  /** Where sends share commits, and what is shared is planned once; left out: each list of sends has its own commit. */
   readonly lanes?: pg.Pool
 }
 
@@ -34,7 +34,7 @@ export function databaseMessageLog(pool: pg.Pool, settings: Settings = {}): Mess
   return {
     send: lanes ? sharedCommits({ alone, together: (messages) => send(lanes, messages) }) : alone,
     page: (userId, input) => page(pool, userId, input),
-    since: (userId, conversationId, after, limit) => since(pool, userId, conversationId, after, limit),
+    since: sharedSince(pool, lanes ?? pool),
     change: (actorId, conversationId, seq, change) =>
       changeMessage(pool, actorId, conversationId, seq, change, settings.editWindowMs),
     place: (senderId, conversationId, seq, places) => placeMessage(pool, { senderId, conversationId, seq, places }),

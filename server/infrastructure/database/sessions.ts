@@ -20,8 +20,8 @@ const INVALID = prepared(
   WHERE z.id IS NULL ORDER BY i.n`,
 )
 
-export function databaseSessions({ prisma, pool }: Pick<Database, 'prisma' | 'pool'>): Sessions {
-  const find = findSession(pool)
+export function databaseSessions({ prisma, pool, lanes }: Pick<Database, 'prisma' | 'pool' | 'lanes'>): Sessions {
+  const find = findSession(lanes)
   return {
     async create(userId, device) {
       const session = await prisma.session.create({ data: { userId: BigInt(userId), device }, select: { id: true } })

@@ -30,6 +30,10 @@ interface Options {
   readonly bounds?: { readonly first: string; readonly last: string }
 }
 
+/** What CONVERSATION_COLUMNS are named. */
+export const OF_CONVERSATION = `conversation_id, kind, pair_key, name, picture_id, past_open, receipts_shown, closed_at, disappear_after_ms,
+  ends_at, ended_at, ended_messages, ended_files, created_at, conversation_changed_seq`
+
 /** @param seqs selects the events' seqs, from `me` with `visible`, what may be seen of the log */
 export function selectEvents(seqs: string, { maxChars, bounds }: Options = {}): string {
   return `
@@ -38,8 +42,7 @@ export function selectEvents(seqs: string, { maxChars, bounds }: Options = {}): 
     FROM members m JOIN conversations c ON c.id = m.conversation_id
     WHERE m.user_id = $1 AND m.conversation_id = $2
   ), chosen AS MATERIALIZED (${seqs})
-  SELECT conversation_id, kind, pair_key, name, picture_id, past_open, receipts_shown, closed_at, disappear_after_ms, ends_at, ended_at,
-    ended_messages, ended_files, created_at, conversation_changed_seq,
+  SELECT ${OF_CONVERSATION},
     CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN me.ended END AS ended,
     visible_end, edge.first, edge.last,
     CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN edge.own END AS own,
@@ -59,9 +62,13 @@ const OWN = `(SELECT jsonb_agg(${OWN_MARK} ORDER BY o.seq) FROM own_marks o WHER
 const PINNED = `(SELECT array_agg(pin.seq ORDER BY pin.pinned_seq) FROM ${pinsIn('$2', 'me.unshown')} pin
     WHERE pin.seq <@ me.visible AND ${notHidden('$1', '$2', 'pin.seq')})`
 
-interface Row extends ConversationRow, EventRow {
+/** A row of what a member is shown; `ended` in the first one. */
+export interface ShownRow extends ConversationRow, EventRow {
   readonly ended: Ended | null
   readonly visible_end: Seq
+}
+
+interface Row extends ShownRow {
   readonly first: Seq | null
   readonly last: Seq | null
   readonly own: readonly OwnMark[] | null
@@ -89,6 +96,6 @@ export async function readEvents(
 }
 
 /** Without any event to show, one row still says where the conversation stands. */
-function isEvent(row: Row): boolean {
+export function isEvent(row: EventRow): boolean {
   return (row.seq as Seq | null) !== null
 }
