@@ -1,10 +1,11 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import HEADERS from './answer-headers.json'
 import { FORWARDED } from './forwarded'
 import { isProxied } from './proxied'
-import { type Answering, answer, MAX_BODY_BYTES, PROCEDURES_PATH, tooLarge } from './trpc/answer'
+import { type Answered, type Answering, answer, MAX_BODY_BYTES, tooLarge } from './trpc/answer'
+import { type Asked, PROCEDURES_PATH } from './trpc/asked'
 
 const COMPRESSED_FROM_BYTES = 1_024
 const METHODS = new Set(['GET', 'POST'])
@@ -34,17 +35,13 @@ async function respond(
   proxied: boolean,
   container: Answering,
 ): Promise<void> {
-  const body = request.method === 'POST' ? await bodyOf(request) : undefined
+  const { method = 'GET', url = '' } = request
+  const body = method === 'POST' ? await bodyOf(request) : ''
   await nextTurn()
   await nextTurn()
   if (request.socket.destroyed) return
-  if (body === null) return write(tooLarge(), request, response)
-  const asked = new Request(`http://localhost${request.url}`, {
-    method: request.method ?? 'GET',
-    headers: headersOf(request, proxied),
-    ...(body && { body }),
-  })
-  await write(await answer(asked, container), request, response)
+  const headers = headersOf(request, proxied)
+  await write(body === null ? tooLarge() : await answer({ method, url, headers, body }, container), request, response)
 }
 
 // That a connection was closed is read in the turn of the event loop after its request. After an outage many have given up while
@@ -52,40 +49,42 @@ async function respond(
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Null: it is too long, and the rest is thrown away. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer> | null> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return null
-  const chunks: Buffer[] = []
-  let length = 0
-  const read: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false })
-  for await (const chunk of read) {
-    length += chunk.length
-    if (length > MAX_BODY_BYTES) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+function bodyOf(request: IncomingMessage): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return Promise.resolve(null)
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length <= MAX_BODY_BYTES) chunks.push(chunk)
+      else resolve(null)
+    })
+    request.once('end', () => resolve(Buffer.concat(chunks).toString()))
+    request.once('error', reject)
+  })
 }
 
 /** Without a proxy in front, only the connection says where a request comes from. */
-function headersOf({ headers, socket }: IncomingMessage, proxied: boolean): Headers {
-  const given = new Headers()
-  for (const [name, value] of Object.entries(headers satisfies IncomingHttpHeaders)) {
-    if (value === undefined || (!proxied && FORWARDED.includes(name))) continue
-    given.set(name, Array.isArray(value) ? value.join(', ') : value)
+function headersOf({ headers, socket }: IncomingMessage, proxied: boolean): Asked['headers'] {
+  return {
+    get(name) {
+      const value = !proxied && FORWARDED.includes(name) ? undefined : headers[name]
+      if (value !== undefined) return Array.isArray(value) ? value.join(', ') : value
+      return name === 'x-forwarded-for' ? (socket.remoteAddress ?? '') : null
+    },
   }
-  if (!given.has('x-forwarded-for')) given.set('x-forwarded-for', socket.remoteAddress ?? '')
-  return given
 }
 
-async function write(answered: Response, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const text = Buffer.from(await answered.arrayBuffer())
+async function write(answered: Answered, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const text = Buffer.from(answered.body)
   const zipped =
     text.length >= COMPRESSED_FROM_BYTES && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))
   const body = zipped ? await compress(text) : text
   response.writeHead(answered.status, {
     ...HEADERS.everywhere,
     ...HEADERS.procedures,
-    ...Object.fromEntries(answered.headers),
-    vary: [answered.headers.get('vary'), 'accept-encoding'].filter(Boolean).join(', '),
+    ...answered.headers,
+    vary: 'accept-encoding',
     ...(zipped && { 'content-encoding': 'gzip' }),
     'content-length': body.length,
   })

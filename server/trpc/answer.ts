@@ -1,49 +1,99 @@
-import type { TRPCError } from '@trpc/server'
-import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { type AnyTRPCProcedure, getTRPCErrorFromUnknown, getTRPCErrorShape, TRPCError } from '@trpc/server'
 import { within } from '@/server/application/within'
 import type { Container } from '@/server/container'
 import { addressOf } from '@/server/infrastructure/auth/address'
 import { cookieSettings } from '@/server/infrastructure/auth/cookie-settings'
 import { actorOf } from '@/server/infrastructure/auth/session-cookie'
 import { appRouter } from './app-router'
+import { type Asked, type Call, callsIn } from './asked'
 import type { Context } from './context'
-import { refusalOfTrpc, TOO_LARGE } from './trpc'
-
-export const PROCEDURES_PATH = '/api/trpc'
+import { type ErrorData, refusalOfTrpc, TOO_LARGE } from './trpc'
 
 // The clients send up to 20 calls at once: as many of the longest messages, every character escaped.
 export const MAX_BODY_BYTES = 16_000_000
 
 /** With the procedure's own time, less than clients wait. */
 const WHO_MS = 6_000
+/** Some calls of a request were answered otherwise than others. */
+const MULTI_STATUS = 207
+const METHODS: Readonly<Record<string, string>> = { query: 'GET', mutation: 'POST' }
 
 export interface Answering extends Pick<Container, 'env' | 'secret' | 'ports' | 'useCases' | 'log'> {
   readonly limits: Context['limits']
 }
 
-/** What a request asks of procedures. Its body is no longer than MAX_BODY_BYTES. */
-export function answer(request: Request, container: Answering): Promise<Response> {
-  const { env, secret, ports, useCases, limits, log } = container
-  return fetchRequestHandler({
-    endpoint: PROCEDURES_PATH,
-    req: request,
-    router: appRouter,
-    createContext: async () => ({
-      actor: await within(WHO_MS, actorOf(request.headers, cookieSettings(env, secret), ports.sessions)),
-      address: addressOf(request.headers),
-      useCases,
-      limits,
-    }),
-    responseMeta: ({ errors }) => ({ headers: new Headers({ 'cache-control': 'no-store', ...retryAfter(errors) }) }),
-    onError({ error, path }) {
-      if (refusalOfTrpc(error).code === 'internal') log.error({ err: error.cause ?? error, path }, 'procedure failed')
-    },
-  })
+export interface Answered {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }
 
-export const tooLarge = (): Response => Response.json({ error: TOO_LARGE }, { status: 413 })
+/** As tRPC's clients read it. */
+type Result = { readonly result: { readonly data: unknown } } | { readonly error: { readonly data: ErrorData } }
 
-function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
-  const waits = errors.flatMap((error) => refusalOfTrpc(error).retryAfterMs ?? [])
-  return waits.length === 0 ? {} : { 'retry-after': String(Math.ceil(Math.max(...waits) / 1_000)) }
+const procedures = new Map(Object.entries<AnyTRPCProcedure>(appRouter._def.procedures as never))
+
+/**
+ * What a request asks of procedures. Its body is no longer than MAX_BODY_BYTES. tRPC's own way from a `Request` to a
+ * `Response`, which could also stream what is answered, takes longer than most procedures do.
+ */
+export async function answer(asked: Asked, container: Answering): Promise<Answered> {
+  const { log } = container
+  try {
+    const { isBatch, calls } = callsIn(asked)
+    const context = contextOf(asked, container)
+    // Each call says so itself.
+    context.catch(() => {})
+    const results = await Promise.all(
+      calls.map((call, at) =>
+        resultOf(asked.method, call, at, context).catch((error: unknown) => refused(error, log, call.path)),
+      ),
+    )
+    return answered(results, isBatch)
+  } catch (error) {
+    return answered([refused(error, log)], false)
+  }
+}
+
+export const tooLarge = (): Answered => ({ status: 413, headers: HEADERS, body: JSON.stringify({ error: TOO_LARGE }) })
+
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+
+async function contextOf({ headers }: Asked, { env, secret, ports, useCases, limits }: Answering): Promise<Context> {
+  const actor = await within(WHO_MS, actorOf(headers, cookieSettings(env, secret), ports.sessions))
+  return { actor, address: addressOf(headers), useCases, limits }
+}
+
+async function resultOf(
+  method: string,
+  { path, getRawInput }: Call,
+  batchIndex: number,
+  context: Promise<Context>,
+): Promise<Result> {
+  const procedure = procedures.get(path)
+  if (!procedure) throw new TRPCError({ code: 'NOT_FOUND' })
+  const { type } = procedure._def
+  if (METHODS[type] !== method) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })
+  const data: unknown = await procedure({ path, type, getRawInput, ctx: await context, signal: undefined, batchIndex })
+  return { result: { data } }
+}
+
+function refused(cause: unknown, log: Container['log'], path?: string): Result {
+  const error = getTRPCErrorFromUnknown(cause)
+  if (refusalOfTrpc(error).code === 'internal') log.error({ err: error.cause ?? error, path }, 'procedure failed')
+  const config = appRouter._def._config
+  return { error: getTRPCErrorShape({ config, error, path, type: 'unknown', input: undefined, ctx: undefined }) }
+}
+
+function answered(results: readonly Result[], isBatch: boolean): Answered {
+  const refusals = results.flatMap((result) => ('error' in result ? result.error.data : []))
+  const statuses = new Set(results.map((result) => ('error' in result ? result.error.data.httpStatus : 200)))
+  const [status = 200] = statuses
+  const waits = refusals.flatMap(({ kith }) => kith.retryAfterMs ?? [])
+  return {
+    status: statuses.size > 1 ? MULTI_STATUS : status,
+    headers:
+      waits.length === 0 ? HEADERS : { ...HEADERS, 'retry-after': String(Math.ceil(Math.max(...waits) / 1_000)) },
+    body: JSON.stringify(isBatch ? results : results[0]),
+  }
 }

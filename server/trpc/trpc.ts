@@ -79,28 +79,31 @@ const t = initTRPC.context<Context>().create({
 })
 
 // Use cases know nothing of tRPC: their refusals get its code (and so an HTTP status) here.
-const refusing = t.middleware(async ({ next }) => {
-  const result = await next()
-  if (result.ok) return result
-  const cause = isOutOfReach(result.error.cause) ? busy() : result.error.cause
-  if (!isKithError(cause)) return result
-  throw new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause })
-})
+function refusalFor(error: unknown): TRPCError | null {
+  const cause = isOutOfReach(error) ? busy() : error
+  return isKithError(cause) ? new TRPCError({ code: TRPC_CODES[cause.code], message: cause.message, cause }) : null
+}
 
-// Whoever asks is told in time, whatever it waits for.
-const answering = t.middleware(({ next }) => within(ANSWER_MS, next()))
-
-// Before anything is read, also of who asks in vain.
-const limited = t.middleware(({ ctx, path, next }) => {
-  ctx.limits.take(path, ctx)
-  return next()
+// In one step, as each copies all that the next one is told. Rates come before anything is read, also for who asks in vain;
+// and whoever asks is told in time, whatever it waits for.
+const answering = t.middleware(async ({ ctx, path, next }) => {
+  const asked = async () => {
+    ctx.limits.take(path, ctx)
+    return within(ANSWER_MS, next())
+  }
+  const result = await asked().catch((error: unknown) => {
+    throw refusalFor(error) ?? error
+  })
+  const refusal = result.ok ? null : refusalFor(result.error.cause)
+  if (refusal) throw refusal
+  return result
 })
 
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
 /** For anybody. */
-export const publicProcedure = t.procedure.use(refusing).use(limited).use(answering)
+export const publicProcedure = t.procedure.use(answering)
 
 /** For those who are signed in, by a session that is valid now. */
 export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {

@@ -7,7 +7,7 @@ const claimsIn = readingClaims()
 
 /** Who a request comes from, by its cookie and the session's row; null: nobody who is signed in now. */
 export async function actorOf(
-  headers: Headers,
+  headers: Pick<Headers, 'get'>,
   settings: CookieSettings,
   sessions: Pick<Sessions, 'find'>,
 ): Promise<Actor | null> {
@@ -17,7 +17,7 @@ export async function actorOf(
   return actor?.userId === claim.userId ? actor : null
 }
 
-async function readClaim(headers: Headers, settings: CookieSettings): Promise<Actor | null> {
+async function readClaim(headers: Pick<Headers, 'get'>, settings: CookieSettings): Promise<Actor | null> {
   const token = cookie(headers.get('cookie') ?? '', sessionCookieName(settings))
   if (token === null) return null
   const claim = await claimsIn(token, settings.key)

@@ -1,20 +1,25 @@
 import { getContainer } from '@/server/container'
 import { limitedBody } from '@/server/infrastructure/http/limited-body'
 import { isStartFailure } from '@/server/start-failure'
-import { answer, MAX_BODY_BYTES, tooLarge } from '@/server/trpc/answer'
+import { type Answered, answer, MAX_BODY_BYTES, tooLarge } from '@/server/trpc/answer'
 
 export const dynamic = 'force-dynamic'
 
 async function post(request: Request): Promise<Response> {
   const body = await limitedBody(request, MAX_BODY_BYTES)
-  if (body === null) return tooLarge()
-  return get(new Request(request.url, { method: 'POST', headers: request.headers, body }))
+  return body === null ? told(tooLarge()) : ask(request, new TextDecoder().decode(body))
 }
 
-async function get(request: Request): Promise<Response> {
+const get = (request: Request): Promise<Response> => ask(request, '')
+
+async function ask({ method, url, headers }: Request, body: string): Promise<Response> {
   const container = await getContainer().catch(notReady)
-  return container instanceof Response ? container : answer(request, container)
+  if (container instanceof Response) return container
+  const { pathname, search } = new URL(url)
+  return told(await answer({ method, url: pathname + search, headers, body }, container))
 }
+
+const told = ({ status, headers, body }: Answered): Response => new Response(body, { status, headers: { ...headers } })
 
 // Where Next is hosted by itself, the database may be one that no gateway has brought up to date yet; /readyz says what it is.
 function notReady(error: unknown): Response {
