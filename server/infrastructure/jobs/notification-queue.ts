@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Place } from '@/contracts/dto'
 import type { NotificationQueue } from '@/server/application/notification-ports'
@@ -8,6 +9,8 @@ import { TELL_AGAIN } from './tell-again'
 
 /** So long a message waits for being read, and for others that are told with it. */
 const AFTER_MS = 3_000
+/** Whoever posts meanwhile is asked about in the same statement: of a few hundred messages a second each had one, behind its commit. */
+const TOGETHER_MS = 20
 const ATTEMPTS = 5
 const SUMMARY_ATTEMPTS = 8
 
@@ -57,7 +60,7 @@ const TELL_SUMMARIES = `
     job_key := concat_ws(' ', '${TELL_SUMMARY}', s.session_id), max_attempts := ${SUMMARY_ATTEMPTS})
   FROM sessions z JOIN push_subscriptions s ON s.session_id = z.id WHERE z.user_id = $1 AND ${VALID_SESSION}`
 
-/** Queues from any process; what comes while the database is asked is asked about together. */
+/** Queues from any process; what comes within 20 ms, or while the database is asked, is asked about together. */
 export function notificationQueue(pool: pg.Pool, log: Log): NotificationQueue {
   let waiting: Place[] = []
   let posting: Promise<void> | null = null
@@ -65,6 +68,7 @@ export function notificationQueue(pool: pg.Pool, log: Log): NotificationQueue {
 
   async function post(): Promise<void> {
     while (waiting.length > 0) {
+      await wait(TOGETHER_MS)
       const places = waiting
       waiting = []
       const values = [places.map(({ conversationId }) => conversationId), places.map(({ seq }) => seq), AFTER_MS]
