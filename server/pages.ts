@@ -4,6 +4,7 @@ import next from 'next'
 import { findCompressed } from './compressed'
 import type { Env } from './env'
 import { FORWARDED } from './forwarded'
+import { keepOwnSourceMapsOnly } from './own-source-maps'
 import { inProject } from './project'
 import { isProxied } from './proxied'
 
@@ -19,6 +20,7 @@ export async function openPages(env: Env, { port, dev }: { port: number; dev: bo
   // Next listens for upgrades on the server it is given. It gets one that never listens, so that it hears only of those
   // that are meant for it.
   const httpServer = new Server()
+  if (!dev) keepOwnSourceMapsOnly()
   const app = next({ dev, dir: inProject(), hostname: env.host, port, httpServer })
   await app.prepare()
   const handle = app.getRequestHandler()
