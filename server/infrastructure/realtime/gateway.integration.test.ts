@@ -30,10 +30,11 @@ let bea: Actor
 let group: ConversationId
 const sockets: TestSocket[] = []
 
-function realPorts({ pool, prisma }: TestDatabase) {
+function realPorts(database: TestDatabase) {
+  const { pool, prisma } = database
   return {
     tickets: signedTickets('a secret of the tests, and long enough'),
-    sessions: databaseSessions({ prisma, pool }),
+    sessions: databaseSessions(database),
     users: databaseUsers(prisma),
     contacts: databaseContacts(prisma),
     privacy: databasePrivacy(pool),

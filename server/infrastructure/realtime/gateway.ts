@@ -216,7 +216,8 @@ function openServer({ httpServer, origins = [] }: GatewayOptions): GatewayServer
 // Rooms are joined in the same turn in which the handshake is answered: no event falls between.
 function welcome(socket: GatewaySocket, requests: Requests): void {
   socket.data.visible = false
-  socket.data.notedAt = null
+  // By the handshake, which looked its session up.
+  socket.data.notedAt = Math.round(performance.now())
   void socket.join(userRoom(socket.data.actor.userId))
   requests.serve(socket)
 }

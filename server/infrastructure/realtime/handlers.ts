@@ -49,7 +49,7 @@ export function createHandlers({ useCases, sessions, tracker, watch }: Dependenc
   const compareHeads = gather(HEADS_TICK_MS, useCases.compareHeads)
   // Whoever stays connected asks nothing over HTTP: without this, their device would look unused, and end for it.
   const noteSession = async ({ data }: GatewaySocket, now: number): Promise<void> => {
-    if (data.notedAt !== null && now - data.notedAt < SESSION_NOTED_EVERY_MS) return
+    if (now - data.notedAt < SESSION_NOTED_EVERY_MS) return
     data.notedAt = now
     await sessions.find(data.actor.sessionId)
   }

@@ -12,7 +12,7 @@ interface SocketData {
   /** Its app is on screen. */
   visible: boolean
   /** When its session was last noted as active: milliseconds of `performance.now()`. */
-  notedAt: number | null
+  notedAt: number
   /** Lets go of its user's channel. */
   release(): void
 }

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { performance } from 'node:perf_hooks'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Actor } from '@/server/application/account-ports'
 import { endSessions } from '@/server/application/end-sessions'
 import {
@@ -21,6 +22,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  vi.restoreAllMocks()
   for (const socket of sockets.splice(0)) socket.close()
   await running?.stop()
 })
@@ -85,6 +87,10 @@ it('notes a session as active when its person does something, and not for what t
     noted.push(id)
     return find(id)
   }
+  // The handshake noted it.
+  await socket.ask('activity:report', { visible: true, input: true })
+  const later = performance.now() + 61_000
+  vi.spyOn(performance, 'now').mockImplementation(() => later)
   await socket.ask('activity:report', { visible: true, input: false })
   expect(noted).toEqual([])
   await socket.ask('activity:report', { visible: true, input: true })
