@@ -139,9 +139,19 @@ test('messages are answered, edited, reacted to and deleted by keyboard', async 
   await test.step('deleting asks first', async () => {
     await keyboard.press('Escape')
     await keyboard.press('Alt+ArrowUp')
-    await keyboard.press('Enter')
-    await ana.page.getByRole('menuitem', { name: 'Delete for everyone' }).press('Enter')
-    await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Delete for everyone' }).press('Enter')
+    const dialog = ana.page.getByRole('alertdialog')
+    const ask = async () => {
+      await keyboard.press('Enter')
+      await ana.page.getByRole('menuitem', { name: 'Delete for everyone' }).press('Enter')
+      // It takes the focus as it opens, and keeps it as the menu goes.
+      await expect(ana.page.getByRole('menu')).toHaveCount(0)
+      await expect(dialog.locator(':focus')).toHaveCount(1)
+    }
+    await ask()
+    await keyboard.press('Escape')
+    await expect(ana.bubble('Typed without one')).toBeFocused()
+    await ask()
+    await dialog.getByRole('button', { name: 'Delete for everyone' }).press('Enter')
     await ana.sees('You deleted this message')
     await expect(bea.line('Ana Fingers')).toContainText('This message was deleted')
   })

@@ -34,11 +34,11 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
   const [deleting, setDeleting] = useState<Deleting | null>(null)
   const [reacting, setReacting] = useState<MessagePosted | null>(null)
   const toComposer = useRef(false)
-  const toPicker = useRef(false)
+  const elsewhere = useRef(false)
   const finalFocus = useCallback(() => {
-    // The picker takes the focus as soon as it is there, perhaps before the menu has faded out.
-    if (toPicker.current) {
-      toPicker.current = false
+    // What asks or offers takes the focus as soon as it is there, perhaps before the menu has faded out.
+    if (elsewhere.current) {
+      elsewhere.current = false
       return false
     }
     const composer = toComposer.current ? document.querySelector<HTMLElement>('[data-composer]') : null
@@ -57,7 +57,10 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
         setEdit(key, { kind: 'edit', target: seq, before: message.text, text: message.text })
         focusComposer()
       },
-      delete: (event, whose) => setDeleting({ event, whose }),
+      delete: (event, whose) => {
+        elsewhere.current = true
+        setDeleting({ event, whose })
+      },
       star: (event, starred) => {
         handle.setOwn([event.seq], { starred }).catch((error: unknown) => {
           toast.error(refusalOf(error).message, {
@@ -67,7 +70,7 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
       },
       pin: ({ seq }, pinned) => setPinned(handle, seq, pinned),
       reactOther: (event) => {
-        toPicker.current = true
+        elsewhere.current = true
         setReacting(event)
       },
       react: (event, emoji) => {
