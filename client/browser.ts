@@ -4,6 +4,7 @@ import { followBrowser } from './browser-signals'
 import { browserTabs } from './browser-tabs'
 import { createConnection } from './connection'
 import { createKithClient } from './create-client'
+import { dialLater } from './dial-later'
 import { browserDrafts } from './drafts-browser'
 import { systemEnvironment } from './environment'
 import type { KithClient } from './kith'
@@ -11,8 +12,7 @@ import { askMe, forget, justArrived, recall, remember } from './remembered-accou
 import { indexedDbStorage } from './storage/indexed-db'
 import type { Storage } from './storage/storage'
 import { createApi, createTrpc } from './trpc'
-import { tusTransfer } from './uploads/tus-transfer'
-import { dialSocket } from './wire'
+import { laterTransfer } from './uploads/later-transfer'
 
 const PREFETCHED = 12
 /** Some frames: nobody reads what comes faster than this one by one, and drawing it so took most of the page's thread. */
@@ -23,23 +23,29 @@ export interface BrowserOptions {
   readonly me?: Me | null
   /** The session is over and what was stored is wiped: show the sign-in. */
   readonly onEnded?: () => void
+  /** Resolves once what is to be seen first is seen: a live connection waits for it. */
+  readonly calm?: () => Promise<void>
 }
 
 /** The client of this browser's account, with what is stored here; null when nobody is signed in. */
-export async function openKith({ me, onEnded }: BrowserOptions = {}): Promise<KithClient | null> {
+export async function openKith({
+  me,
+  onEnded,
+  calm = async () => {},
+}: BrowserOptions = {}): Promise<KithClient | null> {
   const known = me ?? justArrived()
   const remembered = known ?? recall()
   const account = remembered ?? (await askMe())
   if (!account) return null
   remember(account)
-  const client = await start(account, onEnded)
+  const client = await start(account, calm, onEnded)
   if (!known && remembered) void check(account, client, onEnded)
   // Drawn once with it, instead of once without and again.
   await client.restored
   return client
 }
 
-async function start(me: Me, onEnded: (() => void) | undefined): Promise<KithClient> {
+async function start(me: Me, calm: () => Promise<void>, onEnded: (() => void) | undefined): Promise<KithClient> {
   const name = `kith-${me.profile.id}`
   const api = createApi(createTrpc({ url: '' }))
   const stored = await indexedDbStorage(me.profile.id)
@@ -60,8 +66,8 @@ async function start(me: Me, onEnded: (() => void) | undefined): Promise<KithCli
     storage,
     environment,
     drafts: browserDrafts(me.profile.id),
-    transfer: tusTransfer({ api, url: '' }),
-    connection: createConnection({ api, url: '', dial: dialSocket, environment }),
+    transfer: laterTransfer({ api, url: '' }),
+    connection: createConnection({ api, url: '', dial: dialLater(calm), environment }),
     lease: browserLease(`${name}-outbox`, storage),
     tabs: browserTabs(name),
     prefetch: PREFETCHED,

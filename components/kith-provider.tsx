@@ -8,17 +8,19 @@ import { clearDrafts } from './composer/drafts'
 import { KithContext } from './kith-context'
 import { forgetNotifications } from './notifications/device'
 import { refusalOf } from './refusal'
-import { openAhead } from './shell/ahead'
+import { openAheadWith } from './shell/ahead'
+import { shownConversation } from './shell/location'
 import { OpeningFailed } from './shell/opening-failed'
 import { ShellSkeleton } from './shell/shell-skeleton'
-import { readyToFormat } from './time/format-time'
+import { whenShown } from './shell/shown'
+import { formatsAhead } from './time/formats-ahead'
 import { goBy } from './time/now'
 
 /** One client for as long as the page lives: a second one in the same page would be a second device to it. */
 let opening: Promise<KithClient | null> | null = null
 
 function open(): Promise<KithClient | null> {
-  opening ??= openKith({ onEnded: () => void leave() }).then((client) => {
+  opening ??= openKith({ onEnded: () => void leave(), calm: whenShown }).then((client) => {
     if (client) goBy(client)
     return client
   })
@@ -26,7 +28,10 @@ function open(): Promise<KithClient | null> {
 }
 
 // What is stored here is read while React begins.
-if (typeof window !== 'undefined' && recall()) void open().catch(() => {})
+if (typeof window !== 'undefined') {
+  formatsAhead()
+  if (recall()) void open().catch(() => {})
+}
 
 /** Nobody is signed in here any more. A new page, so that nothing of the account stays in memory. */
 async function leave(): Promise<void> {
@@ -53,7 +58,7 @@ export function KithProvider({ children }: { children: ReactNode }) {
       (client) => {
         if (!client) void leave()
         else if (current) {
-          openAhead(client)
+          openAheadWith(client, shownConversation())
           // Drawn in steps: what a person does meanwhile isn't kept waiting.
           startTransition(() => setKith(client))
         }
@@ -67,11 +72,6 @@ export function KithProvider({ children }: { children: ReactNode }) {
       current = false
     }
   }, [attempt])
-  // While who is signed in is asked for, in a task of its own.
-  useEffect(() => {
-    const timer = setTimeout(readyToFormat)
-    return () => clearTimeout(timer)
-  }, [])
   if (kith) return <KithContext value={kith}>{children}</KithContext>
   if (!failure) return <ShellSkeleton />
   return (

@@ -94,6 +94,7 @@ export class Device {
       environment: { ...environment, now: () => environment.now() + this.#skewMs },
       connection,
       transfer: {
+        digest: () => Promise.reject(new Error('Not part of the model.')),
         bring: () => Promise.reject(new Error('Not part of the model.')),
         discard: () => Promise.reject(new Error('Not part of the model.')),
       },
