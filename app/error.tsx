@@ -2,7 +2,7 @@
 
 import { AccountCard } from '@/components/account/account-card'
 import { Button } from '@/components/ui/button'
-import { isPartMissing } from '@/components/update/part-missing'
+import { isPartMissing } from '@/components/update/is-part-missing'
 
 /** What is on this device stays: messages that wait go out when the page is back. */
 export default function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {

@@ -42,6 +42,8 @@ test('a voice is held, locked, heard and thrown away, and the microphone is let 
   const { mouse, keyboard } = ana.page
 
   await test.step('held, and let go', async () => {
+    // A press that comes before what records is a click.
+    await expect(ana.page.locator('html[data-parts="all"]')).toHaveCount(1)
     const { x, y } = await middle(record(ana))
     await mouse.move(x, y)
     await mouse.down()

@@ -1,6 +1,7 @@
 import type { Uploaded } from '@/contracts/dto'
 import type { UploadId } from '@/contracts/ids'
 import { KithError } from '@/server/domain/errors'
+import { sha256Of } from '../uploads/sha256'
 import type { TransferJob } from '../uploads/transfer'
 import type { UploadRequests } from '../uploads/uploader'
 
@@ -42,6 +43,7 @@ export class UploadStore {
         }),
       finished: (uploadId) => over(async () => this.#finished(uploadId)),
       transfer: {
+        digest: sha256Of,
         bring: (job) => this.#transfer(job, over),
         discard: (uploadId) =>
           over(async () => {

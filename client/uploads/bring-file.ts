@@ -4,7 +4,6 @@ import { isTransient, KithError } from '@/server/domain/errors'
 import { type Backoff, backoffMs } from '../backoff'
 import type { Environment } from '../environment'
 import { asRefusal, unreachable } from '../refusal'
-import { sha256Of } from './sha256'
 import type { UploadRequests } from './uploader'
 
 const RETRY: Backoff = { firstMs: 500, maxMs: 4_000 }
@@ -26,9 +25,9 @@ type Needed = UploadRequests & { readonly environment: Environment }
  * where it stopped. @throws KithError the server's refusal, or the signal's reason
  */
 export async function bringFile(needed: Needed, given: FileToBring): Promise<Uploaded> {
-  const { find, environment } = needed
+  const { find, environment, transfer } = needed
   const { file, purpose, signal } = given
-  const sha256 = await sha256Of(file, signal)
+  const sha256 = await transfer.digest(file, signal)
   let uploadId: UploadId | null = null
   const begun = (id: UploadId): void => {
     uploadId = id

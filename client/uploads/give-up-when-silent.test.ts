@@ -11,6 +11,7 @@ function stage() {
   const timers = new Timers()
   const running: { job: TransferJob; arrive(): void }[] = []
   const transfer: Transfer = {
+    digest: async () => '',
     bring: (job) =>
       new Promise((resolve, reject) => {
         job.signal.addEventListener('abort', () => reject(job.signal.reason))

@@ -17,6 +17,8 @@ export interface TransferJob {
 }
 
 export interface Transfer {
+  /** Of all of a file's bytes: their SHA-256 as hex. */
+  digest(file: Blob, signal: AbortSignal): Promise<string>
   /**
    * Brings a file's bytes to the server; resolves when it has all of them.
    * @throws KithError `upload_missing` when the upload to go on with isn't there any more, or the server's refusal

@@ -1,12 +1,13 @@
 import type { DetailedError, UploadOptions } from 'tus-js-client'
 import type { Api } from '../api'
+import { sha256Of } from './sha256'
 import type { Transfer, TransferJob } from './transfer'
 import { refusalOfTus } from './tus-refusal'
 
 /** Bytes sent again at most when the page is closed in the middle. */
 const CHUNK = 4 * 1024 * 1024
 
-interface Options {
+export interface TusOptions {
   readonly api: Pick<Api, 'ticket'>
   /** The server's origin; empty for the page's own. */
   readonly url: string
@@ -14,7 +15,7 @@ interface Options {
 }
 
 /** By tus (https://tus.io), to the gateway. When to try again is the uploader's business. */
-export function tusTransfer({ api, url, chunkBytes = CHUNK }: Options): Transfer {
+export function tusTransfer({ api, url, chunkBytes = CHUNK }: TusOptions): Transfer {
   let pass: Promise<{ ticket: string; gatewayUrl: string | null }> | null = null
   const passport = () => {
     pass ??= api.ticket()
@@ -38,6 +39,7 @@ export function tusTransfer({ api, url, chunkBytes = CHUNK }: Options): Transfer
     }
   }
   return {
+    digest: sha256Of,
     bring(job) {
       let uploadId = job.uploadId
       const begun = (id: string): void => {

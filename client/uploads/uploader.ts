@@ -7,7 +7,6 @@ import type { Problem } from '../kith'
 import { anew, broughtAs, fileKey, type OutboxAttachment, type Part, type PartName } from '../outbox-attachment'
 import type { OutboxRecord } from '../outbox-record'
 import { asRefusal } from '../refusal'
-import { sha256Of } from './sha256'
 import type { Transfer } from './transfer'
 
 const RETRY: Backoff = { firstMs: 1_000, maxMs: 30_000 }
@@ -107,13 +106,13 @@ export class Uploader {
 
   async #part(job: PartJob): Promise<Uploaded> {
     const { clientId, id, part, signal } = job
-    const { find, finished } = this.#deps
+    const { find, finished, transfer } = this.#deps
     const file = await this.#deps.file(fileKey(clientId, id, part))
     signal.throwIfAborted()
     if (!file) throw new KithError('gone', 'This file isn’t on this device any more. Attach it again.')
     const purpose = part === 'poster' ? 'preview' : this.#of(job).kind
     const known = this.#of(job)[part]?.sha256
-    const sha256 = known ?? (await sha256Of(file, signal))
+    const sha256 = known ?? (await transfer.digest(file, signal))
     if (!known) this.#change(job, { sha256 })
     const before = this.#of(job)[part]?.uploadId ?? null
     const there = await (before === null ? find({ sha256, size: file.size, purpose }) : finished(before))
@@ -122,7 +121,7 @@ export class Uploader {
       this.#change(job, { uploadId: there.uploadId, brought: true })
       return there
     }
-    const uploadId = await this.#deps.transfer.bring({
+    const uploadId = await transfer.bring({
       file,
       purpose,
       name: this.#of(job).name,

@@ -95,7 +95,7 @@ export const Composer = memo(function Composer({ handle, state, closed }: Compos
             }
           />
         )}
-        <div className={cn('relative flex min-w-0 flex-1 items-end', speaking && 'hidden')}>
+        <div className={cn('relative min-w-0 flex-1 items-end', speaking ? 'hidden' : 'flex')}>
           <TextField
             field={field}
             handle={handle}

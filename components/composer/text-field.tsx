@@ -3,15 +3,19 @@
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useRef, useState } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import { later } from '../part/later'
+import { part } from '../part/part'
+import { usePart } from '../part/use-part'
 import { editField, insertText } from './edit-field'
 import { markOfKeys } from './format/format-keys'
 import { type FormatMark, formatText } from './format/format-text'
 import { GrowingArea } from './growing-area'
-import { pastedText } from './paste/pasted-text'
-import { SUGGESTION_LIST, SuggestionList, suggestionId } from './suggest/suggestion-list'
-import { useSuggestions } from './suggest/use-suggestions'
+import type { Suggester } from './suggest/suggesting'
+import { SUGGESTION_LIST, suggestionId } from './suggest/suggestion'
 import { useSelection } from './use-selection'
 
+// Meanwhile words are pasted without their looks.
+const pasting = part(() => import('./paste/pasted-text'))
+const suggesting = part(() => import('./suggest/suggesting'))
 // Its keys do the same meanwhile.
 const FormatBar = later(() => import('./format/format-bar').then((part) => part.FormatBar), { unseen: true })
 
@@ -35,8 +39,9 @@ export function TextField(props: TextFieldProps) {
   const [focused, setFocused] = useState(false)
   const plainPaste = useRef(false)
   const caret = focused && selection.start === selection.end ? selection.start : null
-  const suggestions = useSuggestions({ field, text, caret }, handle, state)
-  const { list, active } = suggestions
+  const suggester = useRef<Suggester>(null)
+  const [active, setActive] = useState<number | null>(null)
+  const { loaded } = usePart(suggesting, caret !== null && /[:@]/.test(text))
   const selected = focused && text.slice(selection.start, selection.end).trim() !== ''
 
   function format(mark: FormatMark): void {
@@ -51,12 +56,12 @@ export function TextField(props: TextFieldProps) {
     if (mark) {
       event.preventDefault()
       format(mark)
-    } else if (!suggestions.onKeyDown(event)) onKeyDown(event)
+    } else if (!suggester.current?.onKeyDown(event)) onKeyDown(event)
   }
 
   function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
     if (event.clipboardData.files.length > 0 || plainPaste.current) return
-    const pasted = pastedText(event.clipboardData)
+    const pasted = pasting.current()?.pastedText(event.clipboardData) ?? null
     if (pasted === null) return
     event.preventDefault()
     const { selectionStart, selectionEnd } = event.currentTarget
@@ -65,7 +70,18 @@ export function TextField(props: TextFieldProps) {
 
   return (
     <div className="relative min-w-0 flex-1">
-      {list.length > 0 ? <SuggestionList {...suggestions} /> : selected && <FormatBar onFormat={format} />}
+      {loaded && (
+        <loaded.Suggesting
+          ref={suggester}
+          field={field}
+          text={text}
+          caret={caret}
+          handle={handle}
+          state={state}
+          onActive={setActive}
+        />
+      )}
+      {selected && <FormatBar onFormat={format} />}
       <GrowingArea
         ref={field}
         value={text}
@@ -75,13 +91,13 @@ export function TextField(props: TextFieldProps) {
         aria-describedby={problemId ?? undefined}
         aria-invalid={problemId ? true : undefined}
         aria-autocomplete="list"
-        aria-controls={list.length > 0 ? SUGGESTION_LIST : undefined}
-        aria-activedescendant={list.length > 0 ? suggestionId(active) : undefined}
+        aria-controls={active === null ? undefined : SUGGESTION_LIST}
+        aria-activedescendant={active === null ? undefined : suggestionId(active)}
         placeholder="Message"
         enterKeyHint="enter"
         onChange={(event) => {
           onText(event.target.value)
-          if (endsName(event.nativeEvent)) suggestions.onTyped(event.target.value)
+          if (endsName(event.nativeEvent)) suggester.current?.onTyped(event.target.value)
           follow()
         }}
         onSelect={follow}
@@ -89,7 +105,7 @@ export function TextField(props: TextFieldProps) {
         onBlur={() => setFocused(false)}
         onKeyDown={onKey}
         onPaste={onPaste}
-        className="block min-h-11 w-full resize-none rounded-[1.375rem] border border-transparent bg-sunken py-[0.5625rem] ps-4 pe-12 text-[1rem] leading-6 text-ink outline-none placeholder:text-ink-faint focus-visible:border-line-strong sm:text-base sm:leading-6"
+        className="message-field"
       />
     </div>
   )

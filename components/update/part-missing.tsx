@@ -37,6 +37,3 @@ export function PartMissing({ floating, onRetry }: PartMissingProps) {
     </div>
   )
 }
-
-/** Next's word for it; there is no type to tell it by. */
-export const isPartMissing = (error: Error): boolean => error.name === 'ChunkLoadError'

@@ -2,10 +2,8 @@
 
 import { useEffect, useRef } from 'react'
 import { cn } from '../../ui/cn'
+import { SUGGESTION_LIST, suggestionId } from './suggestion'
 import type { Suggestions } from './use-suggestions'
-
-export const SUGGESTION_LIST = 'composer-suggestions'
-export const suggestionId = (index: number): string => `${SUGGESTION_LIST}-${index}`
 
 /** Above the field, which keeps the focus. */
 export function SuggestionList({ list, active, kind, choose }: Suggestions) {

@@ -11,3 +11,6 @@ export interface Suggestion {
 }
 
 export const SUGGESTIONS_MAX = 6
+
+export const SUGGESTION_LIST = 'composer-suggestions'
+export const suggestionId = (index: number): string => `${SUGGESTION_LIST}-${index}`

@@ -23,7 +23,7 @@ export interface Suggestions {
   onKeyDown(event: KeyboardEvent): boolean
 }
 
-interface Writing {
+export interface Written {
   readonly field: RefObject<HTMLTextAreaElement | null>
   readonly text: string
   /** Null: words are selected, or the field isn't focused. */
@@ -32,7 +32,7 @@ interface Writing {
 
 /** What can complete the word at the caret: emoji behind a colon, a group's members behind an @. */
 export function useSuggestions(
-  { field, text, caret }: Writing,
+  { field, text, caret }: Written,
   handle: ConversationHandle,
   state: ConversationState,
 ): Suggestions {
