@@ -1,16 +1,25 @@
 'use client'
 
 import type { ConversationHandle, KithClient } from '@/client/kith'
-import { shownConversation } from './location'
+import type { ConversationId } from '@/contracts/ids'
 
+let kith: KithClient | null = null
 let ahead: ConversationHandle | null = null
 
-/** What the address names, asked for before anything of it is drawn. */
-export function openAhead(client: KithClient): void {
-  const id = shownConversation()
-  if (ahead || !id) return
-  ahead = client.conversation(id)
-  ahead.open()
+/** From now on what the address names is asked for before anything of it is drawn: so it is drawn once, as it is. */
+export function openAheadWith(client: KithClient, id: ConversationId | null): void {
+  kith = client
+  openAhead(id)
+}
+
+/** Null: the address names no conversation. */
+export function openAhead(id: ConversationId | null): void {
+  if (!kith || id === (ahead?.id ?? null)) return
+  closeAhead()
+  const handle = id === null ? null : kith.conversation(id)
+  if (!handle || handle.isOpen) return
+  ahead = handle
+  handle.open()
 }
 
 /** Who draws it has opened it, too. */

@@ -7,25 +7,30 @@ import { ConversationPane } from '../conversation/conversation-pane'
 import { Overview } from '../overview/overview'
 import { QuickSwitch } from '../overview/quick-switch'
 import { later } from '../part/later'
+import { useEver } from '../part/use-ever'
 import { useParts } from '../part/use-parts'
 import { cn } from '../ui/cn'
 import { EmptyState } from '../ui/empty-state'
 import { NowPlaying } from '../voice/now-playing'
 import { closeAhead } from './ahead'
 import { AskedFor } from './asked-for'
-import { DocumentTitle } from './document-title'
 import { usePath, usePlace } from './location'
-import { NewsAnnouncer } from './news-announcer'
 import { PAGES } from './pages'
 import { useActivity } from './use-activity'
 import { useNarrow } from './use-narrow'
 import { useShellKeys } from './use-shell-keys'
 
-const NotificationKeeper = later(
-  () => import('../notifications/notification-keeper').then((part) => part.NotificationKeeper),
-  { unseen: true },
-)
+const Telling = later(() => import('./telling').then((part) => part.Telling), { unseen: true })
 const InfoPane = later(() => import('../info/info-pane').then((part) => part.InfoPane))
+
+/** The same elements each time: with another chat they aren't drawn again. */
+const ALWAYS = (
+  <>
+    <NowPlaying />
+    <QuickSwitch />
+    <AskedFor />
+  </>
+)
 
 /** Three panes side by side; on a phone the one that the address names. */
 export function ChatShell({ children }: { children: ReactNode }) {
@@ -39,6 +44,9 @@ export function ChatShell({ children }: { children: ReactNode }) {
   const rested = useParts(conversationId)
   // First the overview, then the chat: two drawings, neither of which keeps a person waiting.
   const begun = useDeferredValue(true, false)
+  // Where there is room for one, the other is drawn behind it once the browser rests.
+  const atRest = useDeferredValue(rested, false)
+  const listed = useEver(!narrow || !main || atRest)
   useEffect(() => {
     if (begun) closeAhead()
   }, [begun])
@@ -55,7 +63,8 @@ export function ChatShell({ children }: { children: ReactNode }) {
         role={narrow && !main ? 'main' : undefined}
         className={cn('w-full shrink-0 border-line md:w-80 md:border-r lg:w-96', main && 'max-md:hidden')}
       >
-        <Overview selectedId={conversationId} />
+        {/* Where it isn't seen beside the chat, nothing of it is drawn anew for one. */}
+        {listed && <Overview selectedId={narrow ? null : conversationId} />}
       </div>
       <div className={cn('min-w-0 flex-1', (!main || panel) && 'max-md:hidden')}>
         {conversationId ? (
@@ -90,12 +99,8 @@ export function ChatShell({ children }: { children: ReactNode }) {
         </Details>
       )}
       <ConnectionNotice aboveComposer={main} />
-      <NowPlaying />
-      <QuickSwitch />
-      <AskedFor />
-      <DocumentTitle />
-      {rested && <NotificationKeeper />}
-      <NewsAnnouncer openId={conversationId} />
+      {ALWAYS}
+      {rested && <Telling openId={conversationId} />}
     </div>
   )
 }

@@ -3,6 +3,7 @@
 import { startTransition, useLayoutEffect, useMemo, useState } from 'react'
 import { messageAddress } from '@/contracts/addresses'
 import type { ConversationId, Seq } from '@/contracts/ids'
+import { openAhead } from './ahead'
 
 /** Which of the panes show what. All of it is in the address, so that links, back and forward work. */
 export interface Place {
@@ -58,6 +59,7 @@ function useAddress(): URL {
 }
 
 function tell(): void {
+  openAhead(shownConversation())
   for (const setHref of followers) setHref(window.location.href)
 }
 

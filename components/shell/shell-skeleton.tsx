@@ -17,10 +17,10 @@ export function ShellSkeleton() {
         )}
       >
         <div className="flex h-16 shrink-0 items-center gap-4 px-4">
-          <Skeleton className="size-10 rounded-full" />
+          <Skeleton className="size-10" corners="rounded-full" />
           <Skeleton className="h-5 w-24" />
         </div>
-        <Skeleton className="mx-4 mb-1 h-10 shrink-0 rounded-full" />
+        <Skeleton className="mx-4 mb-1 h-10 shrink-0" corners="rounded-full" />
         <div className="h-11 shrink-0" />
         <OverviewSkeleton />
       </div>

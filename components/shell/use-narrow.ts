@@ -5,15 +5,21 @@ import { useSyncExternalStore } from 'react'
 /** Tailwind's `max-md`: one pane at a time. */
 const NARROW = '(width < 48rem)'
 
+let query: MediaQueryList | null = null
+
+function media(): MediaQueryList {
+  query ??= window.matchMedia(NARROW)
+  return query
+}
+
 function subscribe(changed: () => void): () => void {
-  const query = window.matchMedia(NARROW)
-  query.addEventListener('change', changed)
-  return () => query.removeEventListener('change', changed)
+  media().addEventListener('change', changed)
+  return () => media().removeEventListener('change', changed)
 }
 
 export const useNarrow = (): boolean =>
   useSyncExternalStore(
     subscribe,
-    () => window.matchMedia(NARROW).matches,
+    () => media().matches,
     () => false,
   )

@@ -1,0 +1,4 @@
+// See components/time/formats-ahead.ts.
+new Intl.DateTimeFormat()
+postMessage(0)
+close()
