@@ -13,7 +13,7 @@ import { signIn } from '@/e2e/account'
 import type { Stamp } from './felt'
 import type { Account } from './people'
 
-const PROBE = fileURLToPath(new URL('probe.js', import.meta.url))
+export const PROBE = fileURLToPath(new URL('probe.js', import.meta.url))
 const PHONE_SLOWER = 4
 const PATIENCE_MS = 30_000
 

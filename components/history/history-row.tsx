@@ -22,6 +22,10 @@ interface HistoryRowProps {
   /** What it answers. */
   readonly quoted: Quoted
   readonly lit: boolean
+  /** Null while nothing is being selected. */
+  readonly selected: boolean | null
+  /** I block who sent it, and others are here, too. */
+  readonly blocked: boolean
   readonly starred: boolean
   readonly onJump: (seq: Seq) => void
   readonly onReact: ((event: MessagePosted, emoji: string | null) => void) | null
@@ -30,7 +34,8 @@ interface HistoryRowProps {
 }
 
 export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
-  const { row, group, receipts, conversationId, quoted, lit, starred, onReact, onEdit, ...shared } = props
+  const { row, group, receipts, conversationId, quoted, lit, selected, blocked, starred, onReact, onEdit, ...shared } =
+    props
   const { people } = shared
   switch (row.kind) {
     case 'day':
@@ -63,6 +68,8 @@ export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
           status={row.mine ? postedStatus(row.seq, receipts) : null}
           quoted={quoted}
           lit={lit}
+          selected={selected}
+          blocked={blocked}
           starred={starred}
           onReact={onReact}
         />

@@ -17,7 +17,7 @@ export function HistorySkeleton() {
         Loading messages…
       </span>
       {BUBBLES.map(({ mine, width }) => (
-        <Skeleton key={width} className={cn('h-9 rounded-bubble', width, mine && 'self-end')} />
+        <Skeleton key={width} className={cn('h-9', width, mine && 'self-end')} corners="rounded-bubble" />
       ))}
     </div>
   )

@@ -1,8 +1,8 @@
 'use client'
 
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
-import { useBlocked } from '../blocking/use-blocked'
+import { useBlockedUsers } from '../blocking/use-blocked'
 import { mayWith, withBlocked } from '../message/may'
 import type { MessageRowData } from '../message/message-menu'
 import { useEditWindow } from '../message/use-edit-window'
@@ -64,10 +64,10 @@ export function History({ handle, state }: HistoryProps) {
   useArrival(handle.id, jump)
   useFoundWords(handle.id, lit, view.content)
   const { actions, deleting, doneDeleting, reacting, doneReacting, finalFocus } = useMessageActions(handle)
-  const { selecting, onKey, ...pressing } = useSelecting(handle)
+  const { chosen, onKey, ...pressing } = useSelecting(handle)
+  const selecting = chosen !== null
   const reactedTo = useEver(reacting !== null)
-  const menu = useContextMenu((target) => !selecting && !wantsBrowsersMenu(target))
-  const [menuKey, setMenuKey] = useState<string | null>(null)
+  const menu = useContextMenu((target) => (selecting || wantsBrowsersMenu(target) ? null : rowAt(target)))
   const { events, pending, atStart, atEnd, unreadAfter } = state
   const { range } = view
 
@@ -97,11 +97,12 @@ export function History({ handle, state }: HistoryProps) {
     const seq = answeredBy(row)
     return seq === null ? undefined : handle.quote(seq)
   }
-  const menuRow = rows.find((row): row is MessageRowData => row.key === menuKey && 'first' in row)
+  const menuRow = rows.find((row): row is MessageRowData => row.key === menu.of && 'first' in row)
   useQuotes(handle, rows)
   const group = state.conversation?.kind === 'group'
   const pinsShown = !selecting && state.pinned.length > 0
-  const blocked = useBlocked(state.conversation?.pair?.find((userId) => userId !== people.meId) ?? null)
+  const blockedUsers = useBlockedUsers()
+  const blocked = state.conversation?.pair?.some((userId) => blockedUsers.has(userId)) ?? false
   const open = state.member?.active === true && state.conversation?.closed === false && !blocked
 
   return (
@@ -131,9 +132,7 @@ export function History({ handle, state }: HistoryProps) {
           view.onTouched()
           menu.trigger.onTouchMove(event)
         }}
-        onPointerDownCapture={(event) => setMenuKey(rowAt(event.target))}
-        onContextMenuCapture={(event) => setMenuKey(rowAt(event.target))}
-        className="flex-1 overflow-x-hidden overflow-y-auto overscroll-contain outline-offset-[-2px] scroll-pt-14 [overflow-anchor:none] [-webkit-touch-callout:none]"
+        className="history-scroller flex-1"
       >
         <div className={cn('mx-auto flex min-h-full max-w-5xl flex-col justify-end pb-3', pinsShown && 'pt-13')}>
           {/* Stays when there is nothing older: its going would move the first messages while they are in sight. */}
@@ -156,6 +155,8 @@ export function History({ handle, state }: HistoryProps) {
                 quoted={quotedBy(row)}
                 starred={row.kind === 'message' && state.starred.has(row.seq)}
                 lit={row.kind === 'message' && row.seq === lit}
+                selected={row.kind === 'message' && chosen ? chosen.has(row.seq) : null}
+                blocked={row.kind === 'message' && group && !row.mine && blockedUsers.has(row.event.message.senderId)}
                 onJump={jump}
                 onReact={open ? actions.react : null}
                 onEdit={actions.editPending}
@@ -191,15 +192,19 @@ export function History({ handle, state }: HistoryProps) {
         <DeleteDialog key={deleting.event.seq} handle={handle} {...deleting} people={people} onClose={doneDeleting} />
       )}
       {reactedTo && <ReactionPicker event={reacting} onReact={actions.react} onClose={doneReacting} />}
-      <MentionButton
-        next={nextMention(events, state.state, people.meId)}
-        count={state.state?.mentions ?? 0}
-        raised={view.below}
-        onJump={jump}
-      />
-      <JumpButton visible={view.below} count={state.state?.unread ?? 0} onJump={() => void view.jumpToEnd()} />
-      <Announcer state={state} people={people} />
-      <Viewer conversationId={handle.id} events={events} people={people} />
+      {view.painted && (
+        <>
+          <MentionButton
+            next={nextMention(events, state.state, people.meId)}
+            count={state.state?.mentions ?? 0}
+            raised={view.below}
+            onJump={jump}
+          />
+          <JumpButton visible={view.below} count={state.state?.unread ?? 0} onJump={() => void view.jumpToEnd()} />
+          <Announcer state={state} people={people} />
+          <Viewer conversationId={handle.id} events={events} people={people} />
+        </>
+      )}
     </div>
   )
 }

@@ -18,8 +18,10 @@ const KEPT_MORE_SCREENS = 0.25
 /** While so few loaded events are left beyond what is drawn, the next are asked for. */
 const AHEAD = 30
 const GLIDE_SCREENS = 3
-/** Of a row as they are in most chats. Where they are lower, more are drawn before anything is painted. */
-const USUAL_ROW_PX = 60
+/** Of so few nothing can be told. */
+const FEW_ROWS = 6
+/** What a history's view and one row of it were as they were last seen: as many are drawn first as will fill it. Where they are lower, more before anything is painted. */
+const last = { viewPx: 0, rowPx: 60 }
 
 interface View {
   readonly range: Range
@@ -33,6 +35,8 @@ export interface HistoryWindow {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly content: RefObject<HTMLOListElement | null>
   readonly range: Range
+  /** What was opened is painted: the rest may come. */
+  readonly painted: boolean
   /** Something of the history is far enough below to offer a way there. */
   readonly below: boolean
   /** The newest of all is in sight. */
@@ -74,13 +78,16 @@ export function useHistoryWindow(
     atEnd: false,
     touched: false,
   })
+  const sizes = useRef({ box: 0, rows: 0 })
   const reached = useRef<View['goal'] | null>(null)
   /** Until it is painted, only what is in sight is drawn. */
   const opening = useRef(true)
   const drawMore = useRef(() => {})
+  const notePlace = useRef(() => {})
   const soon = useRef<number | null>(null)
   const [stored, setView] = useState<View | null>(null)
   const [below, setBelow] = useState(false)
+  const [painted, setPainted] = useState(false)
 
   const view = useMemo<View>(() => {
     const unread = firstUnread(events, state.unreadAfter, atStart, meId)
@@ -90,7 +97,7 @@ export function useHistoryWindow(
       return { range: rangeAround(events, unread.seq), goal: { to: 'unread' }, settled: true }
     }
     const known = state.unreadAfter === null || reachesBack(events, state.unreadAfter, atStart)
-    const first = stored ? undefined : Math.ceil(window.innerHeight / USUAL_ROW_PX)
+    const first = stored ? undefined : Math.ceil((last.viewPx || window.innerHeight) / last.rowPx)
     return { range: newestRange(events, first), goal: { to: 'end' }, settled: known }
   }, [stored, events, state.unreadAfter, atStart, meId])
   const { range } = view
@@ -110,6 +117,7 @@ export function useHistoryWindow(
       const [box, rows] = [scroller.current, content.current]
       if (!box || !rows || box.clientHeight === 0) return
       place.current.anchor = takeAnchor(box, rows, owed)
+      sizes.current = { box: box.clientHeight, rows: rows.offsetHeight }
       place.current.atEnd = showsEnd && distanceFromEnd(box) < AT_END_PX
       setBelow(!showsEnd || distanceFromEnd(box) > Math.min(400, box.clientHeight / 2))
     },
@@ -180,6 +188,7 @@ export function useHistoryWindow(
     // What is owed is paid when what `extend` draws next has made room, before anything is painted.
     remember(owed)
     drawMore.current = extend
+    notePlace.current = remember
     const nearly = box.clientHeight / 2
     // No frame comes where nobody looks.
     const short = document.hidden || box.scrollTop < nearly || (range.to !== null && distanceFromEnd(box) < nearly)
@@ -199,6 +208,9 @@ export function useHistoryWindow(
     const frame = requestAnimationFrame(() => {
       timer = setTimeout(() => {
         opening.current = false
+        setPainted(true)
+        notePlace.current()
+        notice(scroller.current, content.current)
         drawMore.current()
       })
     })
@@ -212,6 +224,8 @@ export function useHistoryWindow(
     const [box, rows] = [scroller.current, content.current]
     if (!box || !rows) return
     const observer = new ResizeObserver(() => {
+      // Of what it begins to observe it always tells, too.
+      if (box.clientHeight === sizes.current.box && rows.offsetHeight === sizes.current.rows) return
       if (place.current.atEnd && showsEnd && !leftEnd(box, place.current.anchor)) toEnd()
       else restoreAnchor(box, rows, place.current.anchor)
       remember()
@@ -226,9 +240,10 @@ export function useHistoryWindow(
   }, [])
 
   const onScroll = useCallback(() => {
+    // What opening scrolled is told before it is painted, and is known.
+    if (opening.current) return
     remember()
-    // What opening scrolled is told before it is painted.
-    if (!opening.current) extend()
+    extend()
   }, [remember, extend])
 
   const showEnd = useCallback(async () => {
@@ -294,6 +309,7 @@ export function useHistoryWindow(
     scroller,
     content,
     range,
+    painted,
     below,
     isAtEnd,
     placed,
@@ -305,6 +321,12 @@ export function useHistoryWindow(
     jumpTo,
     release,
   }
+}
+
+function notice(box: HTMLElement | null, rows: HTMLElement | null): void {
+  if (!box || !rows || box.clientHeight === 0 || rows.childElementCount < FEW_ROWS) return
+  last.viewPx = box.clientHeight
+  last.rowPx = rows.offsetHeight / rows.childElementCount
 }
 
 function glide(box: HTMLElement, top: number): void {

@@ -66,9 +66,9 @@ export function Bubble(props: BubbleProps) {
         last && !bare && (mine ? 'rounded-br-sm' : 'rounded-bl-sm'),
       )}
     >
-      <Beside carried={carried}>{heading}</Beside>
+      {beside(carried, heading)}
       {spokenName && <span className="sr-only">{spokenName}: </span>}
-      <Beside carried={carried}>{quote}</Beside>
+      {beside(carried, quote)}
       {deleted ? (
         <div className={mine ? 'text-bubble-own-meta' : 'text-bubble-other-meta'}>
           <Ban aria-hidden className="me-1.5 inline size-4 align-[-0.2em]" />
@@ -78,26 +78,26 @@ export function Bubble(props: BubbleProps) {
       ) : (
         <>
           {carried && <CarriedPart {...props} carried={carried} bare={bare} />}
-          {(text !== '' || !carried) && (
-            <Beside carried={carried}>
+          {(text !== '' || !carried) &&
+            beside(
+              carried,
               <MessageText
                 text={text}
                 {...(props.mentioned && { mentioned: props.mentioned })}
                 onUnfold={onUnfold}
                 meta={<BubbleMeta {...props} bare={bare} />}
-              />
-            </Beside>
-          )}
+              />,
+            )}
         </>
       )}
-      <Beside carried={carried}>{props.below}</Beside>
-      {!noMenu && <MenuButton mine={mine} />}
+      {beside(carried, props.below)}
+      {!noMenu && hovers() && <MenuButton mine={mine} />}
     </div>
   )
 }
 
-/** As wide as what is carried, at the distance from the edge that words have. */
-function Beside({ carried, children }: { carried: Carried | null; children: ReactNode }) {
+/** As wide as what is carried, at the distance from the edge that words have. A call: components cost, in each row. */
+function beside(carried: Carried | null, children: ReactNode): ReactNode {
   if (!children || !carried?.widthPx) return children
   return (
     <div
@@ -130,7 +130,7 @@ const META_PLACES = {
   /** A file’s own second line leaves room beside it. */
   under: 'relative -mt-2 float-end ms-2.5',
   /** On a picture, whatever is on it. */
-  over: 'absolute end-1.5 bottom-1.5 z-10 rounded-full bg-black/60 px-2 text-white [--tick-seen:#9fd4ff] [--tick:#fff]',
+  over: 'message-meta-over',
 }
 
 function BubbleMeta(
@@ -184,6 +184,14 @@ function EditedMark({ at, onClick }: { at: Instant; onClick: (() => void) | unde
   )
 }
 
+let hover: MediaQueryList | null = null
+
+/** Else the button would be there in every row for nobody to see. */
+function hovers(): boolean {
+  hover ??= window.matchMedia('(hover: hover)')
+  return hover.matches
+}
+
 function MenuButton({ mine }: { mine: boolean }) {
   return (
     <button
@@ -191,14 +199,7 @@ function MenuButton({ mine }: { mine: boolean }) {
       tabIndex={-1}
       aria-label="What to do with this message"
       onClick={openMenu}
-      className={cn(
-        // Without opacity: what is see-through is put together apart from all around it, with each frame, for each row.
-        'absolute top-1 grid size-7 place-items-center rounded-full text-transparent transition-colors forced-colors:opacity-0',
-        'group-hover/bubble:bg-raised group-hover/bubble:text-ink-muted group-hover/bubble:shadow-raised forced-colors:group-hover/bubble:opacity-100 [@media(hover:none)]:hidden',
-        // Two sides of a square that stands on its corner: an icon of elements in every row would be one for nobody to see.
-        'group-hover/bubble:after:mb-1 group-hover/bubble:after:size-2 group-hover/bubble:after:rotate-45 group-hover/bubble:after:border-r-2 group-hover/bubble:after:border-b-2 group-hover/bubble:after:border-current',
-        mine ? '-left-9' : '-right-9',
-      )}
+      className={mine ? 'message-menu-button -left-9' : 'message-menu-button -right-9'}
     />
   )
 }

@@ -8,7 +8,6 @@ import { carriedOf } from '../attachments/carried'
 import { shownOf } from '../attachments/shown'
 import { Avatar } from '../avatar'
 import { FoldedMessage } from '../blocking/folded-message'
-import { useBlocked } from '../blocking/use-blocked'
 import { CircleMessage } from '../circle/circle-message'
 import { nameColor } from '../people/name-color'
 import type { People } from '../people/use-names'
@@ -39,6 +38,10 @@ interface MessageRowProps {
   readonly quoted: Quoted
   /** It was just jumped to. */
   readonly lit: boolean
+  /** Null while nothing is being selected. */
+  readonly selected: boolean | null
+  /** I block who sent it, and others are here, too. */
+  readonly blocked: boolean
   /** With my star. */
   readonly starred: boolean
   readonly onJump: (seq: Seq) => void
@@ -49,8 +52,23 @@ interface MessageRowProps {
 
 /** A message that is kept: mine on the right, others' on the left with their name and face in groups. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { rowKey, event, mine, first, last, group, status, people, quoted, lit, starred, onJump, onReact, onUnfold } =
-    props
+  const {
+    rowKey,
+    event,
+    mine,
+    first,
+    last,
+    group,
+    status,
+    people,
+    quoted,
+    lit,
+    selected,
+    starred,
+    onJump,
+    onReact,
+    onUnfold,
+  } = props
   const { message, seq } = event
   const named = group && !mine
   const profile = named ? people.profileOf(message.senderId) : undefined
@@ -72,7 +90,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       }),
     [event, mine],
   )
-  const blocked = useBlocked(message.senderId) && group && !mine && !deleted
+  const blocked = props.blocked && !deleted
   const [shown, setShown] = useState(false)
   const fold = (
     <FoldedMessage
@@ -85,61 +103,69 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   )
   if (blocked && !shown) {
     return (
-      <RowFrame rowKey={rowKey} seq={seq} mine={mine} first={first} lit={lit}>
+      <RowFrame rowKey={rowKey} seq={seq} side={null} first={first} lit={lit} selected={selected}>
         <div className="flex min-w-0 flex-1 items-start sm:ps-10">{fold}</div>
       </RowFrame>
     )
   }
-  return (
-    <RowFrame rowKey={rowKey} seq={seq} mine={mine} first={first} lit={lit}>
-      {named && (
-        <span className="mr-2 w-8 shrink-0 self-end">
-          {last && <Avatar id={message.senderId} name={name} pictureId={profile?.pictureId ?? null} size="sm" />}
-        </span>
-      )}
-      <div className={`flex min-w-0 flex-1 flex-col ${mine ? 'items-end' : 'items-start'}`}>
-        <Bubble
-          text={message.text}
-          mentioned={mentioned}
-          at={event.at}
-          mine={mine}
-          last={last}
-          status={status}
-          editedAt={message.deleted ? null : message.editedAt}
-          onEdited={() => askWordings(event)}
-          deleted={deleted}
-          starred={starred && !message.deleted}
-          pinned={message.pinned !== null && !message.deleted}
-          expiresAt={expiryOf(event)}
-          carried={carried}
-          below={message.preview && !deleted ? <LinkCard preview={message.preview} place={event} /> : undefined}
-          onUnfold={onUnfold}
-          spokenName={first && !named ? (mine ? 'You' : people.nameOf(message.senderId)) : undefined}
-          heading={
-            named && first ? (
-              <div className="truncate text-sm font-semibold" style={nameColor(message.senderId)}>
-                <bdi>{name}</bdi>
-              </div>
-            ) : undefined
-          }
-          quote={
-            message.replyTo !== null && !deleted ? (
-              <Quote quoted={quoted} people={people} onJump={onJump} />
-            ) : message.forwardedFrom !== null && !deleted ? (
-              <Forwarded from={message.forwardedFrom} people={people} />
-            ) : undefined
-          }
+  const said = (
+    <>
+      <Bubble
+        text={message.text}
+        mentioned={mentioned}
+        at={event.at}
+        mine={mine}
+        last={last}
+        status={status}
+        editedAt={message.deleted ? null : message.editedAt}
+        onEdited={() => askWordings(event)}
+        deleted={deleted}
+        starred={starred && !message.deleted}
+        pinned={message.pinned !== null && !message.deleted}
+        expiresAt={expiryOf(event)}
+        carried={carried}
+        below={message.preview && !deleted ? <LinkCard preview={message.preview} place={event} /> : undefined}
+        onUnfold={onUnfold}
+        spokenName={first && !named ? (mine ? 'You' : people.nameOf(message.senderId)) : undefined}
+        heading={
+          named && first ? (
+            <div className="truncate text-sm font-semibold" style={nameColor(message.senderId)}>
+              <bdi>{name}</bdi>
+            </div>
+          ) : undefined
+        }
+        quote={
+          message.replyTo !== null && !deleted ? (
+            <Quote quoted={quoted} people={people} onJump={onJump} />
+          ) : message.forwardedFrom !== null && !deleted ? (
+            <Forwarded from={message.forwardedFrom} people={people} />
+          ) : undefined
+        }
+      />
+      {blocked && fold}
+      {message.places.length > 1 && <AlsoIn here={event.conversationId} places={message.places} />}
+      {message.reactions.length > 0 && (
+        <ReactionChips
+          reactions={message.reactions}
+          people={people}
+          onReact={onReact && ((emoji) => onReact(event, emoji))}
         />
-        {blocked && fold}
-        {message.places.length > 1 && <AlsoIn here={event.conversationId} places={message.places} />}
-        {message.reactions.length > 0 && (
-          <ReactionChips
-            reactions={message.reactions}
-            people={people}
-            onReact={onReact && ((emoji) => onReact(event, emoji))}
-          />
-        )}
-      </div>
+      )}
+    </>
+  )
+  const side = named ? null : mine ? 'end' : 'start'
+  return (
+    <RowFrame rowKey={rowKey} seq={seq} side={side} first={first} lit={lit} selected={selected}>
+      {named ? (
+        <>
+          <span className="mr-2 w-8 shrink-0 self-end">
+            {last && <Avatar id={message.senderId} name={name} pictureId={profile?.pictureId ?? null} size="sm" />}
+          </span>
+          <div className="flex min-w-0 flex-1 flex-col items-start">{said}</div>
+        </>
+      ) : (
+        said
+      )}
     </RowFrame>
   )
 })

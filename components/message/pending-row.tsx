@@ -41,25 +41,23 @@ export const PendingRow = memo(function PendingRow(props: PendingRowProps) {
     circle: () => only && <PendingCircle shown={only} />,
   })
   return (
-    <RowFrame rowKey={pending.clientId} mine first={first}>
-      <div className="flex min-w-0 flex-1 flex-col items-end">
-        <Bubble
-          text={pending.text}
-          at={pending.createdAt}
-          mine
-          last={last}
-          status={failed ? 'failed' : 'waiting'}
-          carried={carried}
-          below={
-            !failed && carried ? (
-              <UploadLine shown={shown} onCancel={() => kith.cancelPending(pending.clientId)} />
-            ) : undefined
-          }
-          onUnfold={onUnfold}
-          quote={pending.replyTo !== null && <Quote quoted={quoted} people={people} onJump={onJump} />}
-        />
-        {failed && <Refused pending={pending} onEdit={onEdit} />}
-      </div>
+    <RowFrame rowKey={pending.clientId} side="end" first={first}>
+      <Bubble
+        text={pending.text}
+        at={pending.createdAt}
+        mine
+        last={last}
+        status={failed ? 'failed' : 'waiting'}
+        carried={carried}
+        below={
+          !failed && carried ? (
+            <UploadLine shown={shown} onCancel={() => kith.cancelPending(pending.clientId)} />
+          ) : undefined
+        }
+        onUnfold={onUnfold}
+        quote={pending.replyTo !== null && <Quote quoted={quoted} people={people} onJump={onJump} />}
+      />
+      {failed && <Refused pending={pending} onEdit={onEdit} />}
     </RowFrame>
   )
 })

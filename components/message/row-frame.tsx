@@ -2,23 +2,25 @@
 
 import type { ReactNode } from 'react'
 import type { Seq } from '@/contracts/ids'
-import { RowCheck, useRowSelected } from '../select/row-check'
+import { RowCheck } from '../select/row-check'
 import { cn } from '../ui/cn'
 
 interface RowFrameProps {
   readonly rowKey: string
   /** Absent while the message isn't in the log. */
   readonly seq?: Seq
-  readonly mine: boolean
+  /** What is said stands at this side, below each other; null: beside each other. */
+  readonly side: 'start' | 'end' | null
   readonly first: boolean
   /** It was just jumped to. */
   readonly lit?: boolean
+  /** Null while nothing is being selected. */
+  readonly selected?: boolean | null
   readonly children: ReactNode
 }
 
 /** A row of the history: its key and seq are how scrolling, reading and the menu find it. */
-export function RowFrame({ rowKey, seq, mine, first, lit = false, children }: RowFrameProps) {
-  const selected = useRowSelected(seq)
+export function RowFrame({ rowKey, seq, side, first, lit = false, selected = null, children }: RowFrameProps) {
   return (
     <li
       data-key={rowKey}
@@ -26,17 +28,16 @@ export function RowFrame({ rowKey, seq, mine, first, lit = false, children }: Ro
       data-message=""
       tabIndex={-1}
       className={cn(
-        // What can't reach out of its row isn't painted again with what comes next to it: its shadow has its room below.
-        'relative isolate flex pb-0.5 px-3 contain-content outline-none transition-colors duration-500 focus-visible:z-10 focus-visible:contain-none sm:px-6',
-        'focus-visible:after:pointer-events-none focus-visible:after:absolute focus-visible:after:inset-x-1 focus-visible:after:-inset-y-0.5 focus-visible:after:z-10 focus-visible:after:rounded-2xl focus-visible:after:border-2 focus-visible:after:border-focus sm:focus-visible:after:inset-x-3',
+        'message-row relative flex px-3 pb-0.5 sm:px-6',
         (lit || selected) && 'bg-accent/15',
         lit && 'rounded-2xl',
-        selected !== null && 'cursor-pointer select-none [&_.group\\/bubble>button.absolute]:hidden',
+        selected !== null && 'cursor-pointer select-none [&_.message-menu-button]:hidden',
         first && 'pt-2',
-        mine ? 'justify-end' : 'justify-start',
+        side && (side === 'end' ? 'flex-col items-end' : 'flex-col items-start'),
+        selected !== null && 'pl-11.5 sm:pl-14.5',
       )}
     >
-      {selected !== null && <RowCheck checked={selected} />}
+      {selected !== null && <RowCheck checked={selected} first={first} />}
       {children}
     </li>
   )

@@ -22,11 +22,7 @@ export function Ticks({ status, className }: { status: MessageStatus; className?
       aria-label={label}
       data-status={status}
       viewBox={box}
-      className={cn(
-        'inline-block size-4 shrink-0 fill-none stroke-current stroke-[2.25] align-[-0.2em] [stroke-linecap:round] [stroke-linejoin:round]',
-        color,
-        className,
-      )}
+      className={cn('message-tick', color, className)}
     >
       <path d={path} />
     </svg>

@@ -61,8 +61,8 @@ function Content({ event: asked }: { event: MessagePosted }) {
 
 const Loading = () => (
   <div role="status" aria-label="Loading" className="flex flex-col gap-3">
-    <Skeleton className="h-16 w-4/5 rounded-bubble" />
-    <Skeleton className="h-16 w-3/5 rounded-bubble" />
+    <Skeleton className="h-16 w-4/5" corners="rounded-bubble" />
+    <Skeleton className="h-16 w-3/5" corners="rounded-bubble" />
   </div>
 )
 

@@ -1,5 +1,6 @@
 'use client'
 
+import { memo } from 'react'
 import type { OverviewLine } from '@/client/kith'
 import { cn } from '../ui/cn'
 import { isUnread, type OverviewFilter } from './filter'
@@ -16,7 +17,7 @@ interface FilterTabsProps {
   readonly onChange: (filter: OverviewFilter) => void
 }
 
-export function FilterTabs({ lines, filter, onChange }: FilterTabsProps) {
+export const FilterTabs = memo(function FilterTabs({ lines, filter, onChange }: FilterTabsProps) {
   const unread = lines.filter((line) => !line.state.archived && isUnread(line)).length
   return (
     <fieldset aria-label="Which conversations to show" className="flex gap-1.5 px-4 py-1.5">
@@ -37,4 +38,4 @@ export function FilterTabs({ lines, filter, onChange }: FilterTabsProps) {
       ))}
     </fieldset>
   )
-}
+})

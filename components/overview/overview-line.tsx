@@ -48,10 +48,7 @@ export const OverviewLineView = memo(function OverviewLineView(props: OverviewLi
         event.preventDefault()
         switchTo(entry.conversation.id)
       }}
-      className={cn(
-        'mx-2 flex h-[4.5rem] items-center gap-3 rounded-xl px-2.5 outline-offset-[-2px] select-none [-webkit-touch-callout:none]',
-        selected ? 'bg-selection' : 'hover:bg-hover',
-      )}
+      className={cn('overview-line', selected ? 'bg-selection' : 'hover:bg-hover')}
     >
       <Avatar
         {...face}

@@ -26,12 +26,11 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
   const [focusedId, setFocusedId] = useState<ConversationId | null>(null)
   /** Where the focus still is while the line it goes to is drawn. */
   const [leavingId, setLeavingId] = useState<ConversationId | null>(null)
-  const [menuId, setMenuId] = useState<ConversationId | null>(null)
   const indexOf = (id: ConversationId | null) => lines.findIndex((line) => line.entry.conversation.id === id)
   const current = Math.max(0, indexOf(focusedId ?? selectedId))
   const leaving = indexOf(leavingId)
-  const menuLine = lines[indexOf(menuId)]
-  const menu = useContextMenu((target) => lineAt(target) !== null)
+  const menu = useContextMenu(lineAt)
+  const menuLine = lines[indexOf(menu.of)]
 
   function focusLine(index: number): void {
     const line = lines[Math.min(Math.max(index, 0), lines.length - 1)]
@@ -75,9 +74,12 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
         ref={list}
         data-overview-list=""
         onKeyDown={onKeyDown}
-        onFocus={(event) => setFocusedId(lineAt(event.target))}
-        onPointerDownCapture={(event) => setMenuId(lineAt(event.target))}
-        onContextMenuCapture={(event) => setMenuId(lineAt(event.target))}
+        onFocus={({ target }) => {
+          const follow = () => setFocusedId(lineAt(target))
+          // What was pressed is to be on screen first.
+          if (target.matches(':focus-visible')) follow()
+          else requestAnimationFrame(() => setTimeout(follow))
+        }}
         {...menu.trigger}
         // The lines take clicks while the list still moves, too.
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2 [scrollbar-width:thin] [&>ul]:pointer-events-auto!"

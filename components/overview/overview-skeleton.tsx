@@ -11,7 +11,7 @@ export function OverviewSkeleton() {
       </span>
       {WIDTHS.map((width) => (
         <div key={width} className="mx-2 flex h-[4.5rem] items-center gap-3 px-2.5">
-          <Skeleton className="size-12 rounded-full" />
+          <Skeleton className="size-12" corners="rounded-full" />
           <div className="grid flex-1 gap-2.5">
             <Skeleton className={`h-3.5 ${width}`} />
             <Skeleton className="h-3 w-4/5" />

@@ -1,7 +1,7 @@
 'use client'
 
 import { Archive, ArrowLeft, MessageCirclePlus } from 'lucide-react'
-import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ConversationId } from '@/contracts/ids'
 import { useKith } from '../kith-context'
@@ -10,6 +10,7 @@ import { useEver } from '../part/use-ever'
 import { useNames } from '../people/use-names'
 import { RequestsRow } from '../requests/requests-row'
 import type { SearchFilters } from '../search/search-filters'
+import { useShown } from '../shell/shown'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { IconButton } from '../ui/icon-button'
@@ -30,11 +31,12 @@ const OverviewResults = later(() => import('../search/overview-results').then((p
 const RequestsView = later(() => import('../requests/requests-view').then((part) => part.RequestsView))
 
 /** The pane on the left: all my conversations. */
-export function Overview({ selectedId }: { selectedId: ConversationId | null }) {
+export const Overview = memo(function Overview({ selectedId }: { selectedId: ConversationId | null }) {
   const kith = useKith()
   const { status, lines, requests } = useStore(kith.overview)
   const invited = useStore(kith.contacts, ({ invitations }) => invitations.length)
   const people = useNames()
+  useShown(selectedId === null && status === 'ready')
   const [filter, setFilter] = useState<OverviewFilter>('all')
   const [search, setSearch] = useState('')
   const [searching, setSearching] = useState(false)
@@ -112,7 +114,7 @@ export function Overview({ selectedId }: { selectedId: ConversationId | null }) 
       )}
     </nav>
   )
-}
+})
 
 interface Nothing {
   readonly title: string

@@ -12,7 +12,7 @@ export function QuickSwitchDialog({ open, onOpenChange }: QuickSwitchDialogProps
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       {open && (
-        <DialogContent title="Go to a conversation" className="flex h-96 flex-col px-0 pb-0">
+        <DialogContent title="Go to a conversation" padding="" className="flex h-96 flex-col">
           <QuickChoices onDone={() => onOpenChange(false)} />
         </DialogContent>
       )}
