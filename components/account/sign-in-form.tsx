@@ -2,7 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useEffect, useState } from 'react'
+import { idle } from '@/components/part/fetch-parts'
 import { type Refusal, refusalOf } from '@/components/refusal'
+import { formatsAhead } from '@/components/time/formats-ahead'
 import { Button } from '@/components/ui/button'
 import { Field, FieldError } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
@@ -20,6 +22,7 @@ export function SignInForm({ next }: { next: string }) {
   useEffect(() => {
     expectSignIn()
     router.prefetch(next)
+    void idle().then(formatsAhead)
   }, [router, next])
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {

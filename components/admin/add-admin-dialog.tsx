@@ -29,7 +29,7 @@ export function AddAdminDialog({ admins, onClose }: AddAdminDialogProps) {
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title="Add an admin" className="flex h-[34rem] flex-col px-0 pb-0">
+      <DialogContent title="Add an admin" padding="" className="flex h-[34rem] flex-col">
         <PeoplePicker
           label="People to make an admin"
           left={new Set(admins.map(({ id }) => id))}

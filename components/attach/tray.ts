@@ -21,6 +21,8 @@ interface Trays {
 }
 
 const preparing = part(() => import('./prepare-file'))
+// The client asks for it, when a file goes out: here by then, whatever build the server has.
+part(() => import('@/client/uploads/tus-transfer'))
 
 /** By account and conversation, as drafts are; they live as long as the page. */
 const useTrays = create<Trays>(() => ({ trays: {} }))

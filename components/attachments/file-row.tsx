@@ -26,7 +26,7 @@ export function FileRow({ shown }: { shown: Shown }) {
     </span>
   )
   if (upload) {
-    const ring = <UploadRing upload={upload} name={name || 'file'} className="size-10" />
+    const ring = <UploadRing upload={upload} name={name || 'file'} className="relative size-10" />
     return (
       <div className="flex items-center gap-3 py-1">
         {upload.state === 'ready' ? <Badge name={name} type={type} /> : ring}

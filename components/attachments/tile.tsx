@@ -47,7 +47,9 @@ export function Tile({ shown, style, count, more = 0, onOpen }: TileProps) {
           </span>
         )}
       </button>
-      {upload && <UploadRing upload={upload} name={facts.name || 'photo'} className="absolute inset-0 m-auto z-10" />}
+      {upload && (
+        <UploadRing upload={upload} name={facts.name || 'photo'} className="absolute inset-0 z-10 m-auto size-12" />
+      )}
     </div>
   )
 }

@@ -8,7 +8,7 @@ const RADIUS = 21
 const ROUND = 2 * Math.PI * RADIUS
 
 /** How far it got, around what can be done about it: pause, go on, try again. */
-export function UploadRing({ upload, name, className }: { upload: Upload; name: string; className?: string }) {
+export function UploadRing({ upload, name, className }: { upload: Upload; name: string; className: string }) {
   const { state, part, onPause, onResume } = upload
   if (state === 'ready') return null
   const moving = state === 'uploading' || state === 'waiting'
@@ -23,7 +23,7 @@ export function UploadRing({ upload, name, className }: { upload: Upload; name: 
       aria-label={`${what}: ${name}, ${percent}% uploaded`}
       onClick={moving ? onPause : onResume}
       className={cn(
-        'relative grid size-12 shrink-0 place-items-center rounded-full bg-black/60 text-white outline-offset-2 transition-colors hover:bg-black/75',
+        'grid shrink-0 place-items-center rounded-full bg-black/60 text-white outline-offset-2 transition-colors hover:bg-black/75',
         className,
       )}
     >

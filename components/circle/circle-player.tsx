@@ -18,14 +18,14 @@ interface CirclePlayerProps {
 }
 
 /** A round video: silent while it is in sight, with sound when it is tapped. */
-export function CirclePlayer({ src, posterSrc, durationMs, inRow = false, className }: CirclePlayerProps) {
+export function CirclePlayer({ src, posterSrc, durationMs, inRow = false, className = 'w-56' }: CirclePlayerProps) {
   const video = useRef<HTMLVideoElement>(null)
   const { mode, failed, tap, onEnded, onError } = useCircle(video)
   const [positionMs, setPositionMs] = useState(0)
   const wanted = mode === 'heard' || mode === 'paused'
   const whole = wholeSeconds(durationMs)
   return (
-    <div className={cn('w-56 max-w-full', className)}>
+    <div className={cn('max-w-full', className)}>
       <button
         type="button"
         tabIndex={inRow ? -1 : undefined}

@@ -33,7 +33,7 @@ export function AddContactDialog({ open, onOpenChange }: AddContactDialogProps) 
 
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent title="Add a contact" className="flex h-[34rem] flex-col px-0 pb-0">
+      <DialogContent title="Add a contact" padding="" className="flex h-[34rem] flex-col">
         <PeoplePicker label="People" left={known} onPick={(person) => void pick(person)} />
       </DialogContent>
     </Dialog>

@@ -34,7 +34,7 @@ export function Contacts() {
 
   return (
     <PagePane title="Contacts" action={sorted.length > 0 && add}>
-      {status === 'loading' && <Skeleton className="h-40 rounded-2xl" />}
+      {status === 'loading' && <Skeleton className="h-40" corners="rounded-2xl" />}
       {sorted.length > 0 && (
         <ul className="flex flex-col rounded-2xl border border-line bg-surface p-2">
           {sorted.map((contact) => (

@@ -62,7 +62,7 @@ export const ConversationHeader = memo(function ConversationHeader({ id, state, 
         </button>
       ) : (
         <div className="flex flex-1 items-center gap-3 px-2">
-          <Skeleton className="size-10 rounded-full" />
+          <Skeleton className="size-10" corners="rounded-full" />
           <div className="grid gap-2">
             <Skeleton className="h-3.5 w-32" />
             <Skeleton className="h-3 w-20" />

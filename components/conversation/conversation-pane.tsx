@@ -19,6 +19,7 @@ import { listedPins } from '../pinned/list-open'
 import { ChatSearch } from '../search/chat-search'
 import { dateJump } from '../search/chat-search-open'
 import { useSelected } from '../select/selection'
+import { useShown } from '../shell/shown'
 import { whyNotWrite } from './cannot-write'
 import { ConversationHeader } from './conversation-header'
 import { ConversationMissing } from './conversation-missing'
@@ -34,6 +35,7 @@ const BlockedNote = later(() => import('../blocking/blocked-note').then((part) =
 /** The pane in the middle: who it is with, what was said, and what to say. */
 export function ConversationPane({ id }: { id: ConversationId }) {
   const { handle, state } = useConversation(id)
+  useShown(state !== null && state.status !== 'loading')
   useForgotten(id, state?.status === 'not_found')
   if (!state) return null
   return state.status === 'not_found' ? <ConversationMissing /> : <Open id={id} handle={handle} state={state} />

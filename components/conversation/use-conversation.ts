@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { ConversationHandle, ConversationState } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
 import { useKith } from '../kith-context'
+import { closeAhead } from '../shell/ahead'
 
 interface LiveConversation {
   readonly handle: ConversationHandle
@@ -15,11 +16,12 @@ interface LiveConversation {
 /** A conversation, live as long as the component is on screen. */
 export function useConversation(id: ConversationId): LiveConversation {
   const handle = useKith().conversation(id)
-  // What the address named at the start is open before it is drawn: so it is drawn in steps, not at once with what is around it.
+  // What the address names is open before it is drawn.
   const [opened, setOpened] = useState<ConversationHandle | null>(() => (handle.isOpen ? handle : null))
   const state = useStore(handle.store)
   useLayoutEffect(() => {
     handle.open()
+    closeAhead()
     setOpened(handle)
     return () => handle.close()
   }, [handle])

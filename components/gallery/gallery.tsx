@@ -90,7 +90,10 @@ function Loading({ kind }: { kind: ContentKind }) {
         Loading…
       </span>
       {['one', 'two', 'three', 'four', 'five', 'six'].map((name) => (
-        <Skeleton key={name} className={kind === 'media' ? 'aspect-square rounded-none' : 'h-11'} />
+        <Skeleton
+          key={name}
+          {...(kind === 'media' ? { className: 'aspect-square', corners: '' } : { className: 'h-11' })}
+        />
       ))}
     </div>
   )

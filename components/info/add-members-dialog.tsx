@@ -44,7 +44,8 @@ export function AddMembersDialog({ conversation, members, onClose }: AddMembersD
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title="Add people"
-        className="flex h-[34rem] flex-col px-0 pb-0"
+        padding=""
+        className="flex h-[34rem] flex-col"
         footer={
           <>
             <div role="status" className="mr-auto self-center text-sm text-ink-muted tabular-nums">

@@ -74,7 +74,7 @@ function Loading() {
       <span role="status" className="sr-only">
         Loading…
       </span>
-      <Skeleton className="size-32 rounded-full" />
+      <Skeleton className="size-32" corners="rounded-full" />
       <Skeleton className="h-5 w-40" />
       <Skeleton className="h-4 w-28" />
     </div>

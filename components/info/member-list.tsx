@@ -49,7 +49,7 @@ function MembersSkeleton() {
     <div>
       {['w-28', 'w-36', 'w-24'].map((width) => (
         <div key={width} className="flex h-14 items-center gap-3 px-2.5">
-          <Skeleton className="size-10 rounded-full" />
+          <Skeleton className="size-10" corners="rounded-full" />
           <Skeleton className={`h-4 ${width}`} />
         </div>
       ))}

@@ -28,7 +28,7 @@ export function NewChat({ start, onDone }: { start: 'person' | 'group'; onDone: 
   if (kind === 'group')
     return <NewGroup onDone={onDone} {...(start === 'person' && { onBack: () => setKind('person') })} />
   return (
-    <DialogContent title="New chat" className="flex h-[34rem] flex-col px-0 pb-0">
+    <DialogContent title="New chat" padding="" className="flex h-[34rem] flex-col">
       <PeoplePicker
         label="People"
         onPick={(person) => void openDirect(person)}

@@ -37,7 +37,8 @@ export function NewGroup({ onDone, onBack }: NewGroupProps) {
     <DialogContent
       title="New group"
       leading={onBack && <BackButton onClick={onBack} />}
-      className="flex h-[34rem] flex-col px-0 pb-0"
+      padding=""
+      className="flex h-[34rem] flex-col"
       footer={
         <>
           <p role="status" className="mr-auto self-center text-sm text-ink-muted tabular-nums">

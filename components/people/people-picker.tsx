@@ -99,8 +99,8 @@ function PickerRow({ person, picked, onPick }: PickerRowProps) {
         {picked !== undefined && (
           <span
             className={cn(
-              'grid size-5 shrink-0 place-items-center rounded-full border border-line-strong',
-              picked && 'border-accent bg-accent text-on-accent',
+              'grid size-5 shrink-0 place-items-center rounded-full border',
+              picked ? 'border-accent bg-accent text-on-accent' : 'border-line-strong',
             )}
           >
             {picked && <Check aria-hidden className="size-3.5" strokeWidth={3} />}

@@ -55,7 +55,7 @@ export function PictureField({ face, picture = null, busy = false, error, onChan
         )}
         {busy && (
           <span className="absolute inset-0 grid place-items-center rounded-full bg-backdrop text-white">
-            <Spinner className="size-6" label="Saving the picture" />
+            <Spinner size="size-6" label="Saving the picture" />
           </span>
         )}
       </div>

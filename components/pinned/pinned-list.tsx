@@ -55,7 +55,7 @@ export function PinnedList({ handle, state }: PinnedListProps) {
         <DialogContent
           title={pinned.length === 1 ? 'Pinned message' : `${pinned.length} pinned messages`}
           finalFocus={finalFocus}
-          className="px-2.5"
+          padding="px-2.5 pb-5"
         >
           <ul className="flex flex-col gap-0.5">
             {pinned.toReversed().map((seq, index) => (

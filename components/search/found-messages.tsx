@@ -60,7 +60,7 @@ function Loading() {
       </span>
       {['w-2/3', 'w-1/2', 'w-3/5'].map((width) => (
         <div key={width} className="flex items-center gap-3">
-          <Skeleton className="size-10 shrink-0 rounded-full" />
+          <Skeleton className="size-10 shrink-0" corners="rounded-full" />
           <div className="grid flex-1 gap-2">
             <Skeleton className="h-3.5 w-1/3" />
             <Skeleton className={`h-3 ${width}`} />

@@ -3,10 +3,12 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect } from 'react'
 import type { ConversationHandle } from '@/client/kith'
 import type { MessagePosted } from '@/contracts/dto'
+import type { Seq } from '@/contracts/ids'
 import { selectUpTo, stopSelecting, toggleSelected, useSelected } from './selection'
 
 interface Selecting {
-  readonly selecting: boolean
+  /** Null: nothing is being selected here. */
+  readonly chosen: ReadonlyMap<Seq, MessagePosted> | null
   readonly onClickCapture: (event: MouseEvent<HTMLElement>) => void
   readonly onMouseDownCapture: (event: MouseEvent<HTMLElement>) => void
   /** True: the key was for selecting. */
@@ -18,7 +20,8 @@ interface Selecting {
  * one. It begins with the menu or with a Shift-click, and ends with the conversation on screen.
  */
 export function useSelecting(handle: ConversationHandle): Selecting {
-  const selecting = useSelected(({ id }) => id === handle.id)
+  const chosen = useSelected((selection) => (selection.id === handle.id ? selection.chosen : null))
+  const selecting = chosen !== null
   useEffect(() => stopSelecting, [])
 
   const take = useCallback(
@@ -35,7 +38,7 @@ export function useSelecting(handle: ConversationHandle): Selecting {
   )
 
   return {
-    selecting,
+    chosen,
     onClickCapture(event) {
       if (!selecting && !(event.shiftKey && isPlain(event.target))) return
       if (!take(event.target, event.shiftKey)) return

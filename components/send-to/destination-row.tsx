@@ -35,8 +35,8 @@ export function DestinationRow({ destination, chosen, full, onToggle }: Destinat
       </span>
       <span
         className={cn(
-          'grid size-5 shrink-0 place-items-center rounded-full border border-line-strong',
-          chosen && 'border-accent bg-accent text-on-accent',
+          'grid size-5 shrink-0 place-items-center rounded-full border',
+          chosen ? 'border-accent bg-accent text-on-accent' : 'border-line-strong',
         )}
       >
         {chosen && <Check aria-hidden className="size-3.5" strokeWidth={3} />}

@@ -73,7 +73,8 @@ function Content({ request }: { request: SendToRequest }) {
     <DialogContent
       title={words.title}
       whole
-      className="flex h-[36rem] flex-col px-0 pb-0"
+      padding=""
+      className="flex h-[36rem] flex-col"
       onKeyDownCapture={(event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
         event.preventDefault()

@@ -26,7 +26,7 @@ export function Starred() {
           ))}
         </ul>
       )}
-      {status === 'loading' && <Skeleton className="h-40 rounded-2xl" />}
+      {status === 'loading' && <Skeleton className="h-40" corners="rounded-2xl" />}
       {problem && <p role="alert">{problem}</p>}
       {(status === 'more' || status === 'failed') && (
         <Button variant="ghost" className="self-center" onClick={loadMore}>

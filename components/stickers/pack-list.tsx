@@ -34,8 +34,8 @@ export function PackList({ packs, error, onRetry }: PackListProps) {
 
 const Loading = () => (
   <div role="status" aria-label="Loading your packs" className="flex flex-col gap-3">
-    <Skeleton className="h-14 rounded-lg" />
-    <Skeleton className="h-14 rounded-lg" />
+    <Skeleton className="h-14" corners="rounded-lg" />
+    <Skeleton className="h-14" corners="rounded-lg" />
   </div>
 )
 

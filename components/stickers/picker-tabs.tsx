@@ -25,8 +25,8 @@ export function PickerTabs({ packs, chosen, onChoose, children }: PickerTabsProp
       title={label}
       onClick={() => onChoose(id)}
       className={cn(
-        'grid size-10 shrink-0 place-items-center rounded-lg text-ink-muted hover:bg-hover [&>svg]:size-5',
-        id === chosen && 'bg-hover text-ink',
+        'grid size-10 shrink-0 place-items-center rounded-lg hover:bg-hover [&>svg]:size-5',
+        id === chosen ? 'bg-hover text-ink' : 'text-ink-muted',
       )}
     >
       {face}

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Block, ListItem } from '@/server/domain/text/nodes'
 import { CodeBlock } from './code-block'
 import { InlineNodes } from './inline-nodes'
@@ -14,26 +14,24 @@ interface MarkedTextProps {
 /** A text's parts as React nodes; it stands where white space is kept. */
 export const MarkedText = ({ blocks, tail }: MarkedTextProps) => (
   <>
-    {blocks.map((block, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text have no other identity.
-      <BlockNode key={index} block={block} tail={index === blocks.length - 1 ? tail : null} />
-    ))}
+    {blocks.map((block, index) => blockNode(block, index, index === blocks.length - 1 ? tail : null))}
     {blocks.length === 0 && tail}
   </>
 )
 
-function BlockNode({ block, tail }: { block: Block; tail: ReactNode }) {
+/** A call: nearly every text is one block, and there is one in each row. */
+function blockNode(block: Block, index: number, tail: ReactNode): ReactNode {
   if (block.kind === 'text') {
     return (
-      <>
-        <InlineNodes nodes={block.children} />
+      <Fragment key={index}>
+        {InlineNodes({ nodes: block.children })}
         {tail}
-      </>
+      </Fragment>
     )
   }
-  if (block.kind === 'list') return <List items={block.items} tail={tail} />
+  if (block.kind === 'list') return <List key={index} items={block.items} tail={tail} />
   return (
-    <>
+    <Fragment key={index}>
       {block.kind === 'code' ? (
         <CodeBlock code={block.text} language={block.language} />
       ) : (
@@ -42,7 +40,7 @@ function BlockNode({ block, tail }: { block: Block; tail: ReactNode }) {
         </blockquote>
       )}
       {tail}
-    </>
+    </Fragment>
   )
 }
 

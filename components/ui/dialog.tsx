@@ -31,6 +31,8 @@ interface DialogContentProps extends Omit<ComponentProps<typeof Base.Popup>, 'cl
   width?: 'sm' | 'md'
   /** The whole screen of a phone. */
   whole?: boolean
+  /** Around the content. */
+  padding?: string
   className?: string
 }
 
@@ -42,6 +44,7 @@ export function DialogContent({
   footer,
   width = 'md',
   whole = false,
+  padding = 'px-5 pb-5',
   className,
   children,
   ...props
@@ -71,7 +74,7 @@ export function DialogContent({
           </Base.Close>
         </header>
         {description && <Base.Description className="px-5 pb-3 text-ink-muted">{description}</Base.Description>}
-        <div className={cn('min-h-0 flex-auto overflow-y-auto px-5 pb-5', className)}>{children}</div>
+        <div className={cn('min-h-0 flex-auto overflow-y-auto', padding, className)}>{children}</div>
         {footer && <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
       </Base.Popup>
     </Base.Portal>

@@ -14,6 +14,7 @@ describe('initials', () => {
     ['नमस्ते दुनिया', 'न'],
     ['Ana 🌻', 'A'],
     ['   ', '?'],
+    ['…', ''],
   ])('of %s are %s', (name, initials) => {
     expect(initialsOf(name)).toBe(initials)
   })

@@ -10,8 +10,9 @@ function firstGrapheme(word: string): string {
 /** Scripts with capitals get two initials; elsewhere (漢字, عربي, emoji) two letters side by side mislead. */
 const isCased = (letter: string): boolean => letter.toLowerCase() !== letter.toUpperCase()
 
-/** One or two characters that stand for a name of any script. */
+/** One or two characters that stand for a name of any script; none for who isn’t known yet. */
 export function initialsOf(name: string): string {
+  if (name === '…') return ''
   const words = name.trim().split(/\s+/u).map(firstGrapheme).filter(Boolean)
   const letters = words.filter((letter) => /\p{L}|\p{N}/u.test(letter))
   const first = words[0] ?? '?'

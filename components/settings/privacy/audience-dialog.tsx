@@ -43,7 +43,8 @@ export function AudienceDialog({ topic, choice, onChange, onClose }: AudienceDia
               <ArrowLeft aria-hidden className="rtl:-scale-x-100" />
             </IconButton>
           }
-          className="flex h-[34rem] flex-col px-0 pb-0"
+          padding=""
+          className="flex h-[34rem] flex-col"
         >
           <PeoplePicker
             label={titleOf(picking)}
