@@ -37,7 +37,8 @@ import type { StateTold } from './state-told'
 
 /** What the client asks the server by request. Every method rejects with a KithError. */
 export interface Api {
-  ticket(signal?: AbortSignal): Promise<Ticket>
+  /** `doubtful`: connections that are kept may have died without a word. */
+  ticket(signal?: AbortSignal, doubtful?: boolean): Promise<Ticket>
   overview(): Promise<Overview>
   entry(conversationId: ConversationId): Promise<OverviewEntry>
   history(input: Omit<HistoryInput, 'limit'> & { limit?: number }): Promise<HistoryPage>

@@ -16,6 +16,7 @@ function stage() {
   const readings: ClockReading[] = []
   const server = { ticket: async (): Promise<Ticket> => ({ ticket: String(calls.length), gatewayUrl: null }) }
   let answering = true
+  const doubts: boolean[] = []
   const dial: Dial = ({ ticket }, listener) => {
     const call = { ticket, listener, closed: false }
     calls.push(call)
@@ -32,7 +33,12 @@ function stage() {
     return wire
   }
   const connection = createConnection({
-    api: { ticket: () => server.ticket() },
+    api: {
+      ticket: (_signal, doubtful = false) => {
+        doubts.push(doubtful)
+        return server.ticket()
+      },
+    },
     url: '',
     dial,
     environment: timers.environment(new Chance(1)),
@@ -50,6 +56,7 @@ function stage() {
     calls,
     told,
     readings,
+    doubts,
     server,
     connection,
     status: () => connection.state.getState().status,
@@ -115,6 +122,37 @@ it('has a connection that stands checked when it is woken', async () => {
   await connect()
   connection.wake()
   expect(told).toEqual(['online', 'awake'])
+})
+
+it('doubts what other connections are kept only when the device woke up, or nothing was heard any more', async () => {
+  const { calls, connect, connection, doubts, fallSilent, timers } = stage()
+  await connect()
+  const again = async () => {
+    timers.advance(2_000)
+    await connect()
+    return doubts.at(-1)
+  }
+  calls.at(-1)?.listener.closed(null)
+  expect(await again()).toBe(false)
+  calls.at(-1)?.listener.closed(null, true)
+  expect(await again()).toBe(true)
+  calls.at(-1)?.listener.closed(null)
+  expect(await again()).toBe(false)
+  calls.at(-1)?.listener.closed(null)
+  connection.wake()
+  expect(await again()).toBe(true)
+  fallSilent()
+  await expect(connection.request('typing:start', { conversationId: '1' }, 1_000)).rejects.toThrow()
+  expect(await again()).toBe(true)
+})
+
+it('asks at once for another ticket when the device wakes up while it waits patiently for one', async () => {
+  const { connection, doubts, server } = stage()
+  server.ticket = () => new Promise(() => {})
+  connection.wake()
+  connection.wake()
+  await settle()
+  expect(doubts).toEqual([false, true])
 })
 
 it('gives up a connection that doesn’t answer and says nothing', async () => {

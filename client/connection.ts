@@ -82,6 +82,8 @@ class Connecting implements Connection {
   #failures = 0
   #socketFailures = 0
   #lostAt: number
+  /** The network may have gone without a word, and what was open in it: the device woke up, or nothing was heard any more. */
+  #doubtful = false
   /** Requests that have no answer yet. */
   #asking = 0
   /** The gateway goes away: leaves it when nothing is asked of it any more. */
@@ -113,7 +115,8 @@ class Connecting implements Connection {
     }
     this.#failures = 0
     this.#lostAt = Math.max(this.#lostAt, this.#now() - EAGER_MS)
-    if (this.#trying && this.#now() - this.#triedAt < STALE_TRY_MS) return
+    if (this.#trying && this.#doubtful && this.#now() - this.#triedAt < STALE_TRY_MS) return
+    this.#doubtful = true
     void this.#try()
   }
 
@@ -145,7 +148,10 @@ class Connecting implements Connection {
       return answer
     } catch (error) {
       // Nothing came since it was asked: the other end is gone without a word.
-      if (wire === this.#wire && heard === this.#heardCount && this.#now() - askedAt >= timeoutMs) this.#lost(null)
+      if (wire === this.#wire && heard === this.#heardCount && this.#now() - askedAt >= timeoutMs) {
+        this.#doubtful = true
+        this.#lost(null)
+      }
       throw asRefusal(error)
     } finally {
       this.#asking -= 1
@@ -194,7 +200,7 @@ class Connecting implements Connection {
     put<ConnectionState>(this.state, { status: 'connecting', since: this.#lostAt })
     try {
       const { ticket, gatewayUrl, now } = await withTimeout(TICKET_TIMEOUT_MS, (signal) =>
-        this.#deps.api.ticket(signal),
+        this.#deps.api.ticket(signal, this.#doubtful),
       )
       if (attempt !== this.#attempt) return
       if (now) this.#listener?.clock({ now, askedAt: this.#triedAt, answeredAt: this.#now() })
@@ -210,8 +216,9 @@ class Connecting implements Connection {
     const listener = {
       connected: () => current() && this.#established(),
       event: (event: ServerEvent) => current() && this.#heard(event),
-      closed: (refusal: KithError | null) => {
+      closed: (refusal: KithError | null, silent = false) => {
         if (!current()) return
+        this.#doubtful ||= silent
         if (!this.#connected) this.#socketFailures += 1
         // A ticket that isn't taken says nothing about the session: the next one's procedure does.
         this.#lost(refusal?.code === 'unauthenticated' ? null : refusal)
@@ -226,6 +233,7 @@ class Connecting implements Connection {
     this.#connected = true
     this.#failures = 0
     this.#socketFailures = 0
+    this.#doubtful = false
     put<ConnectionState>(this.state, { status: 'online' })
     this.#listener?.online()
   }

@@ -1,6 +1,6 @@
 import { asRefusal } from './refusal'
 
-interface Hedge {
+export interface Hedge {
   /** After this the second request, after twice as long again the third, and so on. */
   readonly firstMs: number
   /** Requests at most. */

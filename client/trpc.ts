@@ -2,7 +2,7 @@ import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
 import type { KithError } from '@/server/domain/errors'
 import type { AppRouter } from '@/server/trpc/app-router'
 import type { Api } from './api'
-import { hedged } from './hedged'
+import { type Hedge, hedged } from './hedged'
 import { asRefusal, withTimeout } from './refusal'
 
 export type TrpcClient = ReturnType<typeof createTrpc>
@@ -11,8 +11,12 @@ export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise
 
 const REQUEST_TIMEOUT_MS = 15_000
 const HEDGE = { firstMs: 3_000, max: 2 }
-/** Without a ticket nothing is live, and one costs little. */
-const TICKET_HEDGE = { firstMs: 400, max: 6 }
+/** Without a ticket nothing is live; but after an outage everybody asks for one, and a server that is busy is no quicker for being asked again. */
+const TICKET_HEDGE: Hedge = { firstMs: 1_500, max: 3 }
+/** Where kept-alive connections may be dead: one after the other is tried. */
+const DOUBTFUL_TICKET_HEDGE: Hedge = { firstMs: 400, max: 6 }
+
+export const ticketHedge = (doubtful: boolean): Hedge => (doubtful ? DOUBTFUL_TICKET_HEDGE : TICKET_HEDGE)
 
 /** `url` is the server's origin; empty for the page's own. */
 export function createTrpc({ url, fetch }: { url: string; fetch?: Fetch }) {
@@ -47,8 +51,8 @@ export function createApi(trpc: TrpcClient): Api {
     )
   const repeated: typeof ask = (request) => hedged((signal) => ask(request, signal), HEDGE)
   return {
-    ticket: (outer) =>
-      hedged((signal) => ask((o) => trpc.auth.ticket.mutate(undefined, o), signal), TICKET_HEDGE, outer),
+    ticket: (outer, doubtful = false) =>
+      hedged((signal) => ask((o) => trpc.auth.ticket.mutate(undefined, o), signal), ticketHedge(doubtful), outer),
     overview: () => repeated((o) => trpc.conversations.overview.query(undefined, o)),
     entry: (conversationId) => repeated((o) => trpc.conversations.entry.query({ conversationId }, o)),
     history: (input) => repeated((o) => trpc.messages.history.query(input, o)),

@@ -23,8 +23,11 @@ export interface Wire {
 export interface WireListener {
   connected(): void
   event(event: ServerEvent): void
-  /** Called once, also when the handshake failed: `refusal` is the gateway's, if it answered. */
-  closed(refusal: KithError | null): void
+  /**
+   * Called once, also when the handshake failed: `refusal` is the gateway's, if it answered. `silent`: nothing was heard for too
+   * long; otherwise the other end, or the device, said that the connection is over.
+   */
+  closed(refusal: KithError | null, silent?: boolean): void
 }
 
 interface Target {
@@ -53,16 +56,16 @@ export const dialSocket: Dial = ({ url, ticket, timeoutMs, websocketOnly = false
     timeout: timeoutMs,
   })
   let closed = false
-  const close = (refusal: KithError | null): void => {
+  const close = (refusal: KithError | null, silent = false): void => {
     if (closed) return
     closed = true
     socket.removeAllListeners()
     socket.disconnect()
-    listener.closed(refusal)
+    listener.closed(refusal, silent)
   }
   socket.on('connect', () => listener.connected())
   socket.on('connect_error', (error) => close(refusalOf(error)))
-  socket.on('disconnect', () => close(null))
+  socket.on('disconnect', (reason) => close(null, reason === 'ping timeout'))
   socket.onAny((name: string, payload: unknown) => listener.event({ name, payload } as ServerEvent))
   return {
     async request(name, input, requestTimeoutMs) {

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { type Connection, createConnection } from '@/client/connection'
 import { systemEnvironment } from '@/client/environment'
 import { hedged } from '@/client/hedged'
+import { ticketHedge } from '@/client/trpc'
 import { dialSocket } from '@/client/wire'
 import type { Head, LogSince, Ticket } from '@/contracts/dto'
 import type { ConversationId, Seq } from '@/contracts/ids'
@@ -10,8 +11,6 @@ import type { Job, LoadClient } from './job'
 import type { Ledger } from './ledger'
 import { type Procedures, procedures } from './procedures'
 
-/** As the browser's client asks for tickets. */
-const TICKET_HEDGE = { firstMs: 400, max: 6 }
 const READ_HEDGE = { firstMs: 3_000, max: 2 }
 const ANSWER_MS = 15_000
 const AGAIN_MS = 500
@@ -34,7 +33,7 @@ export class ReturningPerson {
     this.#client = client
     this.#ledger = ledger
     this.#http = cookie === null ? null : procedures(url, cookie)
-    const api = { ticket: (signal?: AbortSignal) => this.#ticket(signal) }
+    const api = { ticket: (signal?: AbortSignal, doubtful?: boolean) => this.#ticket(signal, doubtful) }
     this.#connection = createConnection({ api, url, dial: dialSocket, environment: systemEnvironment() })
   }
 
@@ -75,7 +74,7 @@ export class ReturningPerson {
     })
   }
 
-  async #ticket(outer?: AbortSignal): Promise<Ticket> {
+  async #ticket(outer?: AbortSignal, doubtful = false): Promise<Ticket> {
     const { userId, conversationId } = this.#client
     const http = this.#http
     const now = new Date().toISOString()
@@ -85,7 +84,7 @@ export class ReturningPerson {
       if (!given) throw new Error('There was no ticket.')
       return given
     }
-    return hedged(ask, TICKET_HEDGE, outer)
+    return hedged(ask, ticketHedge(doubtful), outer)
   }
 
   async #online(): Promise<void> {
