@@ -6,6 +6,9 @@ import { createSecureContext } from 'node:tls'
 import type { Env } from './env'
 import { StartFailure } from './start-failure'
 
+// When all connections have broken, everybody comes within a moment. Who finds no room is not told so, and tries again after 1, 3
+// and 7 s: Node's own 511 had that happen to half of 2,000. The system's limit, which is mostly this, still holds.
+const WAITING_CONNECTIONS = 4_096
 // Longer than proxies keep connections open, so that a proxy never sends on one that is just being closed.
 const KEEP_ALIVE_MS = 75_000
 
@@ -48,7 +51,7 @@ export function listen(
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new StartFailure(whyNot(error, { port, host, prefix }), { cause: error })),
     )
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: WAITING_CONNECTIONS }, () => {
       const address = server.address()
       resolve(typeof address === 'object' && address ? address.port : port)
     })
