@@ -72,6 +72,9 @@ export class Following implements Told {
       case 'typing:started':
         if (event.payload.userId !== this.#deps.me) typing.started(event.payload.conversationId, event.payload.userId)
         break
+      case 'heads:moved':
+        void heads.compare()
+        break
       case 'heads:doubted':
         void heads.compare()
         // What kept the gateway from knowing may be what it refused sends for.

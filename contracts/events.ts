@@ -65,6 +65,8 @@ export interface MarksMoved {
 export type HeadsCompared = {
   /** The server's clock as it answered. Absent: the server is older. */
   readonly now?: Instant
+  /** As long as the answer would be the same, it needn't be asked again: else `heads:moved` is told. Absent: ask again. */
+  readonly kept?: boolean
 } /** What the client has is what there is. */ & (
   | { readonly same: true; readonly profiles: readonly Profile[] }
   /** All of my heads. A conversation that is missing here is to be wiped. */
@@ -120,6 +122,8 @@ export interface ServerToClientEvents {
   'typing:started': (event: { conversationId: ConversationId; userId: UserId }) => void
   /** The gateway may have missed something: compare heads now. */
   'heads:doubted': () => void
+  /** What is kept to be compared for this socket isn't what there is any more: compare heads now. Told until that is asked. */
+  'heads:moved': () => void
   /** This session is over: wipe what is here and show the sign-in. */
   'session:ended': () => void
   /** The gateway is going away: connect again after a short random wait. */

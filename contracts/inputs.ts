@@ -316,6 +316,8 @@ export const compareHeadsInput = z.object({
   digest: z.string().max(64),
   /** Profiles on screen, by the version this client has. */
   people: z.array(z.tuple([idSchema, z.int()])).max(LIMITS.profilesMax),
+  /** Where nothing differs, compare this from now on, as long as this socket lasts: see `kept`. Absent: the client is older. */
+  keep: z.boolean().optional(),
 })
 export const watchInput = z.object({ userIds: z.array(idSchema).max(LIMITS.watchedUsersMax) })
 export const activityInput = z.object({

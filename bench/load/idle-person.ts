@@ -6,6 +6,8 @@ import { connected, type LoadSocket, socketOf } from './socket'
 
 /** As the browser's client: between three and five quarters of it. */
 const COMPARE_MS = 30_000
+/** What the gateway compares by itself is asked again so often, */
+const KEPT_MS = 600_000
 
 /** A page that is open and does nothing but what pages do by themselves. */
 export class IdlePerson {
@@ -14,6 +16,8 @@ export class IdlePerson {
   readonly #asks: boolean
   #digest = ''
   #timer: NodeJS.Timeout | null = null
+  /** of which some was over when one begins to look: people came at different times. */
+  #keptMs = KEPT_MS * Math.random()
   #closed = false
 
   constructor(client: LoadClient, job: Job, ledger: Ledger, tickets: Tickets | null) {
@@ -22,6 +26,7 @@ export class IdlePerson {
     this.#asks = job.secret !== null
     this.#socket.on('disconnect', (reason) => ledger.complain(`${client.userId} was disconnected: ${reason}`))
     this.#socket.on('heads:doubted', () => this.#compare())
+    this.#socket.on('heads:moved', () => this.#compare())
   }
 
   async connect(): Promise<void> {
@@ -45,10 +50,13 @@ export class IdlePerson {
 
   #compare(): void {
     if (this.#timer) clearTimeout(this.#timer)
-    this.#socket.emit('heads:compare', { digest: this.#digest, people: [] }, (answer) => {
+    this.#socket.emit('heads:compare', { digest: this.#digest, people: [], keep: true }, (answer) => {
       if (!answer.ok) this.#ledger.complain(`heads were not compared: ${answer.message}`)
       else if (!answer.same) this.#digest = digestOf(answer.heads, answer.privateVersion)
-      if (!this.#closed) this.#timer = setTimeout(() => this.#compare(), COMPARE_MS * (0.75 + Math.random() / 2))
+      if (this.#closed) return
+      const kept = answer.ok && answer.kept
+      this.#timer = setTimeout(() => this.#compare(), kept ? this.#keptMs : COMPARE_MS * (0.75 + Math.random() / 2))
+      if (kept) this.#keptMs = KEPT_MS
     })
   }
 }

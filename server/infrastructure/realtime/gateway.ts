@@ -13,6 +13,7 @@ import { ChannelHolds } from './channel-holds'
 import { ConnectionCounts, type ConnectionLimits } from './connection-counts'
 import { createHandlers } from './handlers'
 import { admitSockets } from './handshake'
+import { HeadsWatch } from './heads-watch'
 import { type GatewayServer, type GatewaySocket, userRoom } from './io'
 import { letGoOfHandshake } from './let-go-of-handshake'
 import { isOriginAllowed } from './origin'
@@ -69,6 +70,8 @@ export interface GatewayOptions {
   /** How often sessions are checked, and for how long that is good enough to push. */
   readonly sessionCheckMs?: number
   readonly sessionsTrustedForMs?: number
+  /** How often the heads of each client are compared that had what there is. */
+  readonly compareHeadsMs?: number
 }
 
 interface GatewayStats {
@@ -120,8 +123,13 @@ export function attachGateway(options: GatewayOptions): Gateway {
   const tracker = new PresenceTracker()
   const watch = new PresenceWatch({ io, holds, ports, mayPush })
   const push = pushTo({ io, presence: watch, mayPush, permissionsChanged, watchingChanged, doctorAsked })
+  const heads = new HeadsWatch({
+    compareHeads: useCases.compareHeads,
+    log,
+    ...(options.compareHeadsMs ? { everyMs: options.compareHeadsMs } : {}),
+  })
   const requests = new Requests({
-    handlers: createHandlers({ useCases, sessions: ports.sessions, tracker, watch }),
+    handlers: createHandlers({ useCases, sessions: ports.sessions, tracker, watch, heads }),
     log,
     ...(options.rates ? { rates: options.rates } : {}),
   })
@@ -151,6 +159,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
     socket.data.release()
     sessions.left(socket.data.actor.sessionId)
     watch.leave(socket)
+    heads.leave(socket)
     tracker.leave(socket.data.actor.userId, socket.id, performance.now())
   }
   // The same for all sockets: they are many, and each would keep its own.
@@ -171,6 +180,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
   async function stop(): Promise<void> {
     draining = true
     sessionCheck.stop()
+    heads.stop()
     await letGo(io)
     await presenceLoop.stop()
     await subscription.close()

@@ -15,6 +15,7 @@ import {
 import type { Sessions } from '@/server/application/account-ports'
 import type { UseCases } from '@/server/application/use-cases'
 import { gather } from './gather'
+import type { HeadsWatch } from './heads-watch'
 import type { GatewaySocket } from './io'
 import { MarksQueue } from './marks-queue'
 import type { PresenceTracker } from './presence-tracker'
@@ -41,10 +42,11 @@ interface Dependencies {
   readonly sessions: Pick<Sessions, 'find'>
   readonly tracker: PresenceTracker
   readonly watch: PresenceWatch
+  readonly heads: Pick<HeadsWatch, 'follow'>
 }
 
 /** What answers each request: one use case, or what this gateway knows of its sockets. */
-export function createHandlers({ useCases, sessions, tracker, watch }: Dependencies): Handlers {
+export function createHandlers({ useCases, sessions, tracker, watch, heads }: Dependencies): Handlers {
   const marks = new MarksQueue((actor, moves, answered) => useCases.moveMarks(actor, { moves }, answered))
   const compareHeads = gather(HEADS_TICK_MS, useCases.compareHeads)
   // Whoever stays connected asks nothing over HTTP: without this, their device would look unused, and end for it.
@@ -69,7 +71,10 @@ export function createHandlers({ useCases, sessions, tracker, watch }: Dependenc
     },
     'heads:compare': {
       schema: compareHeadsInput,
-      answer: ({ data }, input) => compareHeads({ actor: data.actor, input }),
+      answer: async (socket, input) => {
+        const answer = await compareHeads({ actor: socket.data.actor, input })
+        return heads.follow(socket, input, answer) ? { ...answer, kept: true } : answer
+      },
     },
     'typing:start': {
       schema: conversationInput,
