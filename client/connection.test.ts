@@ -16,12 +16,14 @@ function stage() {
   const readings: ClockReading[] = []
   const server = { ticket: async (): Promise<Ticket> => ({ ticket: String(calls.length), gatewayUrl: null }) }
   let answering = true
+  let asleep = false
   const doubts: boolean[] = []
   const dial: Dial = ({ ticket }, listener) => {
     const call = { ticket, listener, closed: false }
     calls.push(call)
     const wire: Wire = {
       request: async (_name, _input, timeoutMs) => {
+        if (asleep) return new Promise<never>(() => {})
         if (answering) return { ok: true } as never
         timers.advance(timeoutMs)
         throw new KithError('busy', 'No answer.')
@@ -60,8 +62,13 @@ function stage() {
     server,
     connection,
     status: () => connection.state.getState().status,
+    /** Requests are answered by nothing but their timeout, which is over at once. */
     fallSilent: () => {
       answering = false
+    },
+    /** Requests wait. */
+    fallAsleep: () => {
+      asleep = true
     },
     connect: async () => {
       await settle()
@@ -142,7 +149,7 @@ it('doubts what other connections are kept only when the device woke up, or noth
   connection.wake()
   expect(await again()).toBe(true)
   fallSilent()
-  await expect(connection.request('typing:start', { conversationId: '1' }, 1_000)).rejects.toThrow()
+  await expect(connection.request('typing:start', { conversationId: '1' })).rejects.toThrow()
   expect(await again()).toBe(true)
 })
 
@@ -155,11 +162,31 @@ it('asks at once for another ticket when the device wakes up while it waits pati
   expect(doubts).toEqual([false, true])
 })
 
+it('leaves a connection when it is woken and nothing is heard soon, whatever was asked before waits for', async () => {
+  const { calls, connect, connection, fallAsleep, status, timers } = stage()
+  await connect()
+  fallAsleep()
+  void connection.request('typing:start', { conversationId: '1' }).catch(() => {})
+  connection.wake()
+  timers.advance(800)
+  expect([status(), calls[0]?.closed]).toEqual(['waiting', true])
+})
+
+it('stays with a connection on which something is heard when it is woken', async () => {
+  const { calls, connect, connection, fallAsleep, status, timers } = stage()
+  await connect()
+  fallAsleep()
+  connection.wake()
+  calls[0]?.listener.event({ name: 'heads:doubted', payload: undefined })
+  timers.advance(800)
+  expect([status(), calls[0]?.closed]).toEqual(['online', false])
+})
+
 it('gives up a connection that doesn’t answer and says nothing', async () => {
   const { calls, connect, connection, fallSilent, status } = stage()
   await connect()
   fallSilent()
-  await expect(connection.request('typing:start', { conversationId: '1' }, 1_000)).rejects.toMatchObject({
+  await expect(connection.request('typing:start', { conversationId: '1' })).rejects.toMatchObject({
     code: 'busy',
   })
   expect([status(), calls[0]?.closed]).toEqual(['waiting', true])

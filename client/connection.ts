@@ -16,6 +16,8 @@ const REQUEST_TIMEOUT_MS = 10_000
 const DRAIN_WAIT_MS = 1_000
 /** For what was asked of a gateway that goes away: after that, it is asked elsewhere. */
 const DRAIN_PATIENCE_MS = 3_000
+/** How long a connection that seems to stand may take to show that it is alive. */
+const PROBE_MS = 800
 /** A try that is older than this may hang in a network that isn't there any more. */
 const STALE_TRY_MS = 800
 /** For this long the network is tried often enough to be back within two seconds of it. */
@@ -43,17 +45,13 @@ export interface Connection {
   /** Requests over HTTP get through, while no socket does. */
   readonly fallback: boolean
   start(listener: ConnectionListener): void
-  /** Tries at once; of a connection that stands, the listener finds out whether it is alive. */
+  /** Tries at once; a connection that seems to stand is left unless something is heard soon. */
   wake(): void
   stop(): void
   /** The session is over: no more tries. */
   end(): void
-  /** @throws KithError; without an answer for `timeoutMs`, and nothing else heard, the connection counts as dead. */
-  request<Name extends RequestName>(
-    name: Name,
-    input: RequestInput<Name>,
-    timeoutMs?: number,
-  ): Promise<RequestAnswer<Name>>
+  /** @throws KithError; without an answer for 10 s, and nothing else heard, the connection counts as dead. */
+  request<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<RequestAnswer<Name>>
 }
 
 interface Dependencies {
@@ -110,6 +108,7 @@ class Connecting implements Connection {
   wake(): void {
     if (!this.#listener) return
     if (this.#connected) {
+      this.#leaveUnlessHeard()
       this.#listener.awake()
       return
     }
@@ -132,30 +131,37 @@ class Connecting implements Connection {
     listener?.ended()
   }
 
-  async request<Name extends RequestName>(
-    name: Name,
-    input: RequestInput<Name>,
-    timeoutMs = REQUEST_TIMEOUT_MS,
-  ): Promise<RequestAnswer<Name>> {
+  async request<Name extends RequestName>(name: Name, input: RequestInput<Name>): Promise<RequestAnswer<Name>> {
     const wire = this.#wire
     if (!wire || !this.#connected) throw unreachable()
     const askedAt = this.#now()
-    const heard = this.#heardCount
+    const leaveIfSilent = this.#ifSilent()
     this.#asking += 1
     try {
-      const answer = await wire.request(name, input, timeoutMs)
+      const answer = await wire.request(name, input, REQUEST_TIMEOUT_MS)
       this.#heardCount += 1
       return answer
     } catch (error) {
-      // Nothing came since it was asked: the other end is gone without a word.
-      if (wire === this.#wire && heard === this.#heardCount && this.#now() - askedAt >= timeoutMs) {
-        this.#doubtful = true
-        this.#lost(null)
-      }
+      if (this.#now() - askedAt >= REQUEST_TIMEOUT_MS) leaveIfSilent()
       throw asRefusal(error)
     } finally {
       this.#asking -= 1
       this.#leaveWhenDone()
+    }
+  }
+
+  // What was asked before the device slept may wait for long, and what is asked now behind it.
+  #leaveUnlessHeard(): void {
+    this.#deps.environment.after(PROBE_MS, this.#ifSilent())
+  }
+
+  /** To be called later: if nothing came over the wire since, the other end is gone without a word. */
+  #ifSilent(): () => void {
+    const [wire, heard] = [this.#wire, this.#heardCount]
+    return () => {
+      if (!this.#connected || wire !== this.#wire || heard !== this.#heardCount) return
+      this.#doubtful = true
+      this.#lost(null)
     }
   }
 

@@ -18,7 +18,7 @@ interface Dependencies {
   readonly environment: Environment
   privateVersion(): number
   people(): [UserId, number][]
-  compare(input: CompareHeadsInput, timeoutMs?: number): Promise<HeadsCompared>
+  compare(input: CompareHeadsInput): Promise<HeadsCompared>
   learn(profiles: readonly Profile[]): void
   /** The server said what time it is. */
   clock(reading: ClockReading): void
@@ -45,8 +45,8 @@ export class HeadsLoop {
   }
 
   /** Now, and from now on. Never rejects. */
-  async compare(timeoutMs?: number): Promise<void> {
-    await this.#flight.run('compare', () => this.#compare(timeoutMs).catch(() => {}))
+  async compare(): Promise<void> {
+    await this.#flight.run('compare', () => this.#compare().catch(() => {}))
     this.#later()
   }
 
@@ -55,13 +55,13 @@ export class HeadsLoop {
     this.#kept = null
   }
 
-  async #compare(timeoutMs?: number): Promise<void> {
+  async #compare(): Promise<void> {
     const { conversations, environment } = this.#deps
     this.#kept = null
     const known = new Set([...conversations.all()].map(({ id }) => id))
     const question = this.#question()
     const askedAt = environment.now()
-    const answer = await this.#deps.compare(question, timeoutMs)
+    const answer = await this.#deps.compare(question)
     if (answer.kept) this.#kept = { question: JSON.stringify(question), since: askedAt }
     if (answer.now) this.#deps.clock({ now: answer.now, askedAt, answeredAt: environment.now() })
     this.#deps.learn(answer.profiles)

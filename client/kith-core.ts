@@ -11,9 +11,6 @@ import { restore } from './restore'
 import { asStoredWindow } from './storage/stored'
 import { bringFile, type FileToBring } from './uploads/bring-file'
 
-/** How long a connection that stands may take to show that it is alive. */
-const PROBE_TIMEOUT_MS = 800
-
 /** The client from its start to its end. */
 export class KithCore implements KithClient {
   readonly me: StoreApi<Me>
@@ -201,7 +198,7 @@ export class KithCore implements KithClient {
     const { heads, presence, requests } = this.#parts
     connection.start({
       online: () => void this.#online(),
-      awake: () => void heads.compare(PROBE_TIMEOUT_MS),
+      awake: () => void heads.compare(),
       fallback: () => void this.#reachable(),
       event: (event) => this.#following.heard(event),
       clock: (reading) => this.#parts.clock.hear(reading),

@@ -25,7 +25,7 @@ export interface Requests {
   pin(input: PinInput): Promise<Changed>
   place(input: PlaceMoreInput): Promise<Placed>
   moveMarks(moves: readonly MarkMoveInput[]): Promise<MarksMoved>
-  compareHeads(input: CompareHeadsInput, timeoutMs?: number): Promise<HeadsCompared>
+  compareHeads(input: CompareHeadsInput): Promise<HeadsCompared>
   watchPresence(userIds: UserId[]): Promise<readonly Presence[]>
   /** These two matter now or never: what doesn't get through is dropped. */
   reportActivity(report: ActivityInput): void
@@ -43,8 +43,8 @@ export function requestsOver(connection: Connection, api: Api): Requests {
     place: (input) => (connection.fallback ? api.place(input) : connection.request('message:place', input)),
     moveMarks: (moves) =>
       connection.fallback ? api.moveMarks(moves) : connection.request('marks:move', { moves: [...moves] }),
-    compareHeads: (input, timeoutMs) =>
-      connection.fallback ? api.compareHeads(input) : connection.request('heads:compare', input, timeoutMs),
+    compareHeads: (input) =>
+      connection.fallback ? api.compareHeads(input) : connection.request('heads:compare', input),
     watchPresence: async (userIds) => (await connection.request('presence:watch', { userIds })).presences,
     reportActivity: (report) => void connection.request('activity:report', report).catch(() => {}),
     tellTyping: (conversationId) => void connection.request('typing:start', { conversationId }).catch(() => {}),
