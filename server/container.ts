@@ -142,7 +142,7 @@ async function assemble({
     messages: measuredSends(boundedSends(databaseMessageLog(pool, { lanes, editWindowMs: env.editWindowMs })), metrics),
     search: databaseSearch(pool),
     conversations: databaseConversations(pool),
-    users: databaseUsers(prisma),
+    users: databaseUsers(prisma, pool),
     sessions: databaseSessions(database),
     contacts: databaseContacts(prisma),
     blocks: databaseBlocks(pool),

@@ -81,20 +81,24 @@ export class ModelServer {
   }
 
   get #ports(): Pick<Ports, 'messages' | 'conversations' | 'relay' | 'blocks' | 'requests'> & {
-    users: Pick<Ports['users'], 'profiles' | 'audience'>
+    users: Pick<Ports['users'], 'profiles' | 'newer' | 'audience'>
   } {
     const profiles = async (looks: readonly Look[]) =>
       looks.flatMap((look) => {
         const profile = this.world.users.get(look.userId)?.profile
         return profile === undefined ? [] : [{ ...look, profile }]
       })
+    const newer = async (versions: ReadonlyMap<UserId, number>) =>
+      [...versions].flatMap(([userId, version]) =>
+        (this.world.users.get(userId)?.profile.version ?? 0) > version ? [userId] : [],
+      )
     return {
       messages: this.#messages,
       conversations: this.#conversations,
       blocks: this.#blocks,
       requests: this.#requests,
       relay: this.#relay,
-      users: { profiles, audience: async () => [] },
+      users: { profiles, newer, audience: async () => [] },
     }
   }
 

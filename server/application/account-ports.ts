@@ -37,6 +37,8 @@ export interface Users {
   profile(userId: UserId): Promise<Profile & { readonly role: 'admin' | 'user' }>
   /** As each viewer may see them, of those who exist, in no particular order. One statement. */
   profiles(looks: readonly Look[]): Promise<readonly (Look & { readonly profile: Profile })[]>
+  /** Of these users, by a version of their profile: those who have a newer one. One statement. */
+  newer(versions: ReadonlyMap<UserId, number>): Promise<readonly UserId[]>
   /** By the folded query: a userName's beginning first, then names. Never the asker. As the asker may see them. */
   search(userId: UserId, foldedQuery: string, limit: number): Promise<readonly Profile[]>
   change(

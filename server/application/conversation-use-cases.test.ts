@@ -27,14 +27,20 @@ function open() {
   )
   for (const id of world.users.keys()) subscription.join(`user.${id}`)
   const pictures = new Set<PictureId>()
+  const looked: Look[] = []
   const ports = {
     relay,
     messages: createMemoryMessageLog(world),
     conversations: createMemoryConversations(world),
     blocks: memoryBlocks(world),
     users: {
+      newer: async (versions: ReadonlyMap<UserId, number>) =>
+        [...versions].flatMap(([userId, version]) =>
+          (world.users.get(userId)?.profile.version ?? 0) > version ? [userId] : [],
+        ),
       profiles: async (looks: Look[]) =>
         looks.flatMap((look) => {
+          looked.push(look)
           const profile = world.users.get(look.userId)?.profile
           return profile === undefined ? [] : [{ ...look, profile }]
         }),
@@ -46,11 +52,11 @@ function open() {
     },
     pictureEncoder: { encode: async (bytes: Uint8Array) => bytes },
   } as unknown as Ports
-  return { useCases: conversationUseCases(ports, { groupMembers: 5 }), told, pictures, blocks: ports.blocks }
+  return { useCases: conversationUseCases(ports, { groupMembers: 5 }), told, pictures, looked, blocks: ports.blocks }
 }
 
 describe('telling others of what was committed', () => {
-  let { useCases, told, pictures, blocks } = open()
+  let { useCases, told, pictures, looked, blocks } = open()
   let conversationId: string
   const ana = actor('1')
   const bea = actor('2')
@@ -59,7 +65,7 @@ describe('telling others of what was committed', () => {
   const names = () => told.map(({ to, event }) => `${event.name} to ${to}`)
 
   beforeEach(async () => {
-    ;({ useCases, told, pictures, blocks } = open())
+    ;({ useCases, told, pictures, looked, blocks } = open())
     ;({ conversationId } = await useCases.createGroup(ana, { name: 'Hiking', userIds: ['2', '3'] }))
     told.length = 0
   })
@@ -164,5 +170,33 @@ describe('telling others of what was committed', () => {
     ])
     await useCases.setPrivateState(bea, { conversationId, archived: true })
     expect((await compare()).map(({ same }) => same)).toEqual([true, false])
+  })
+
+  test('comparing heads answers each with the profiles that are newer than what they have, and looks at no others', async () => {
+    const compared = await useCases.compareHeads([
+      {
+        actor: ana,
+        input: {
+          digest: '',
+          people: [
+            ['2', 1],
+            ['3', 2],
+          ],
+        },
+      },
+      {
+        actor: bea,
+        input: {
+          digest: '',
+          people: [
+            ['2', 2],
+            ['3', 2],
+          ],
+        },
+      },
+      { actor: cleo, input: { digest: '', people: [] } },
+    ])
+    expect(compared.map(({ profiles }) => profiles.map(({ id }) => id))).toEqual([['2'], [], []])
+    expect(new Set(looked.map(({ userId }) => userId))).toEqual(new Set(['2']))
   })
 })

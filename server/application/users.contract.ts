@@ -76,6 +76,15 @@ export function describeUsers(name: string, open: OpenAccounts): void {
       await expect(ports.users.change('999999', { about: '' })).rejects.toMatchObject({ code: 'not_found' })
     })
 
+    it('tells whose profile is newer than what is known of it', async () => {
+      const [ana = '', bea = '', cleo = ''] = await makeUsers(ports, 'ana', 'bea', 'cleo')
+      const { version } = await ports.users.change(bea, { about: 'Hello' })
+      const known = (...entries: [string, number][]) => ports.users.newer(new Map(entries))
+      expect(await known([ana, 1], [bea, version - 1], [cleo, 1])).toEqual([bea])
+      expect(await known([ana, 1], [bea, version], [cleo, Number.MAX_SAFE_INTEGER])).toEqual([])
+      expect((await known([ana, 0], [cleo, -1], ['999999', 0])).toSorted()).toEqual([ana, cleo].toSorted())
+    })
+
     it('finds the beginnings of userNames first, then words of names, and never the asker', async () => {
       const [asker = ''] = await makeUsers(ports, 'lima')
       await ports.users.create(newUser('limber', 'Zed'), OPEN_DOOR)

@@ -27,7 +27,7 @@ async function open() {
   const { prisma, pool } = database
   await pool.query('TRUNCATE users, pictures, server_settings RESTART IDENTITY CASCADE')
   return {
-    users: databaseUsers(prisma),
+    users: databaseUsers(prisma, pool),
     sessions: databaseSessions(database),
     contacts: databaseContacts(prisma),
     pictures: databasePictures(prisma),

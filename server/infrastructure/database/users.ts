@@ -1,14 +1,16 @@
+import type pg from 'pg'
 import type { UserId } from '@/contracts/ids'
 import type { Look, Users } from '@/server/application/account-ports'
 import { notFound } from '@/server/domain/errors'
 import { changeUser } from './change-user'
 import { createUser } from './create-user'
 import type { PrismaClient } from './generated/client'
+import { prepared } from './prepared'
 import { maySee } from './privacy'
 import { PROFILE, type ProfileRow, SHOWN, toProfile } from './profile'
 import { searchUsers } from './search-users'
 
-export function databaseUsers(prisma: PrismaClient): Users {
+export function databaseUsers(prisma: PrismaClient, pool: pg.Pool): Users {
   return {
     create: createUser(prisma),
     change: changeUser(prisma),
@@ -60,6 +62,10 @@ export function databaseUsers(prisma: PrismaClient): Users {
         profile: toProfile(row),
       }))
     },
+    async newer(versions) {
+      const { rows } = await pool.query<{ id: UserId }>(NEWER([[...versions.keys()], [...versions.values()]]))
+      return rows.map(({ id }) => id)
+    },
     async audience(userId) {
       const id = BigInt(userId)
       const rows = await prisma.$queryRaw<{ id: bigint }[]>`
@@ -84,6 +90,12 @@ const LOOKS = `(SELECT DISTINCT * FROM unnest($1::bigint[], $2::bigint[]) AS l (
   JOIN users viewer ON viewer.id = look.viewer_id JOIN users u ON u.id = look.user_id`
 
 const PROFILES = `SELECT viewer.id AS "viewerId", ${SHOWN('u', 'viewer')} FROM ${LOOKS}`
+
+const NEWER = prepared(
+  'newer-profiles',
+  `SELECT u.id FROM unnest($1::bigint[], $2::bigint[]) AS known (id, version)
+  JOIN users u ON u.id = known.id AND u.profile_version > known.version`,
+)
 
 const WATCHABLE = `
   SELECT viewer.id AS "viewerId", u.id AS "userId" FROM ${LOOKS}

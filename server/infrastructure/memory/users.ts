@@ -30,6 +30,10 @@ export function memoryUsers(accounts: MemoryAccounts): Users {
         const profile = accounts.users.get(userId)?.profile
         return profile === undefined ? [] : [{ viewerId, userId, profile: shownProfile(accounts, profile, viewerId) }]
       }),
+    newer: async (versions) =>
+      [...versions].flatMap(([userId, version]) =>
+        (accounts.users.get(userId)?.profile.version ?? 0) > version ? [userId] : [],
+      ),
     search: async (userId, foldedQuery, limit) =>
       search(
         all().filter(({ profile }) => profile.id !== userId),

@@ -35,7 +35,7 @@ function realPorts(database: TestDatabase) {
   return {
     tickets: signedTickets('a secret of the tests, and long enough'),
     sessions: databaseSessions(database),
-    users: databaseUsers(prisma),
+    users: databaseUsers(prisma, pool),
     contacts: databaseContacts(prisma),
     privacy: databasePrivacy(pool),
     presence: createPresenceStore(pool),
