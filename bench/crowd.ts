@@ -62,5 +62,8 @@ export async function gatherRing(pool: pg.Pool, count: number, conversationsEach
     [ids, conversationsEach, count],
   )
   await pool.query('ANALYZE')
-  return people.map((person) => ({ ...person, conversationId: '0', lastSeq: 0, userIds: [person.userId] }))
+  const side = conversationsEach / 2
+  const around = (at: number) =>
+    Array.from({ length: 2 * side + 1 }, (_, step) => ids[(at - side + step + count) % count] ?? '')
+  return people.map((person, at) => ({ ...person, conversationId: '0', lastSeq: 0, userIds: around(at) }))
 }

@@ -14,6 +14,8 @@ export class IdlePerson {
   readonly #socket: LoadSocket
   readonly #ledger: Ledger
   readonly #asks: boolean
+  /** Those it shows, by the version of their profiles. */
+  readonly #people: [string, number][]
   #digest = ''
   #timer: NodeJS.Timeout | null = null
   /** of which some was over when one begins to look: people came at different times. */
@@ -24,6 +26,7 @@ export class IdlePerson {
     this.#socket = socketOf(client, job, tickets)
     this.#ledger = ledger
     this.#asks = job.secret !== null
+    this.#people = client.userIds.map((userId) => [userId, 1])
     this.#socket.on('disconnect', (reason) => ledger.complain(`${client.userId} was disconnected: ${reason}`))
     this.#socket.on('heads:doubted', () => this.#compare())
     this.#socket.on('heads:moved', () => this.#compare())
@@ -50,7 +53,7 @@ export class IdlePerson {
 
   #compare(): void {
     if (this.#timer) clearTimeout(this.#timer)
-    this.#socket.emit('heads:compare', { digest: this.#digest, people: [], keep: true }, (answer) => {
+    this.#socket.emit('heads:compare', { digest: this.#digest, people: this.#people, keep: true }, (answer) => {
       if (!answer.ok) this.#ledger.complain(`heads were not compared: ${answer.message}`)
       else if (!answer.same) this.#digest = digestOf(answer.heads, answer.privateVersion)
       if (this.#closed) return

@@ -7,7 +7,7 @@ export interface LoadClient {
   readonly conversationId: ConversationId
   /** Where the conversation stands before anything is said. */
   readonly lastSeq: Seq
-  /** All in the conversation, themselves included. */
+  /** All in the conversation, or in all of theirs, themselves included. */
   readonly userIds: readonly UserId[]
   /** Where they connect to, if not where everybody does. */
   readonly url?: string
