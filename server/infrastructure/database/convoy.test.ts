@@ -53,3 +53,32 @@ it('lets each go by itself when one of them spoilt it for all', async () => {
   expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled'])
   expect(runs).toEqual([[1], [2, 3, 4], [2], [3], [4]])
 })
+
+it('with lanes, begins beside others what none of them has underway, and keeps the order of each key', async () => {
+  const runs: (readonly string[])[] = []
+  const ends: (() => void)[] = []
+  const convoy = new Convoy<string, string>({
+    run: (requests) =>
+      new Promise((resolve) => {
+        runs.push(requests)
+        ends.push(() => resolve(requests))
+      }),
+    weightOf: () => 1,
+    mostWeight: 10,
+    lanes: { most: 2, keyOf: (request) => request.charAt(0) },
+  })
+  const end = async (at: number) => {
+    ends[at]?.()
+    await settle()
+  }
+  const asked = ['a1', 'a2', 'b1', 'c1', 'a3', 'b2']
+  const answers = asked.map((request) => convoy.join(request))
+  expect(runs).toEqual([['a1'], ['b1']])
+  await end(1)
+  expect(runs).toEqual([['a1'], ['b1'], ['c1', 'b2']])
+  await end(0)
+  expect(runs.at(-1)).toEqual(['a2', 'a3'])
+  await end(2)
+  await end(3)
+  expect(await Promise.all(answers)).toEqual(asked)
+})

@@ -14,42 +14,63 @@ interface Options<Request, Result> {
   readonly isSpoilt?: (error: unknown) => boolean
   /** What a run waits for before it takes those who are there. */
   readonly later?: () => Promise<void>
+  /** How many runs are underway at most, and what of a request only one of them may have: so what is of one stays in its order. */
+  readonly lanes?: { readonly most: number; readonly keyOf: (request: Request) => string }
 }
 
-/** One run at a time. Who comes during it goes with the next one, in the order in which they came. */
+/** One run at a time, or one a lane. Who comes meanwhile goes with the next one, in the order in which they came. */
 export class Convoy<Request, Result> {
   readonly #options: Options<Request, Result>
+  readonly #most: number
+  readonly #keysUnderway = new Set<string>()
   #waiting: Waiting<Request, Result>[] = []
-  #running = false
+  #running = 0
 
   constructor(options: Options<Request, Result>) {
     this.#options = options
+    this.#most = options.lanes?.most ?? 1
   }
 
   join(request: Request): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, resolve, reject })
-      if (!this.#running) void this.#go()
+      if (this.#running < this.#most) void this.#go()
     })
   }
 
   async #go(): Promise<void> {
-    this.#running = true
+    this.#running += 1
     while (this.#waiting.length > 0) {
       if (this.#options.later) await this.#options.later()
-      await this.#run(this.#next())
+      const together = this.#next()
+      // All who wait are behind others of theirs: whoever has those underway goes on with them.
+      if (together.length === 0) break
+      const keys = this.#keysOf(together)
+      for (const key of keys) this.#keysUnderway.add(key)
+      await this.#run(together)
+      for (const key of keys) this.#keysUnderway.delete(key)
     }
-    this.#running = false
+    this.#running -= 1
   }
 
   #next(): readonly Waiting<Request, Result>[] {
-    const { weightOf, mostWeight } = this.#options
+    const { weightOf, mostWeight, lanes } = this.#options
+    const isFree = ({ request }: Waiting<Request, Result>) => !lanes || !this.#keysUnderway.has(lanes.keyOf(request))
+    const free = this.#keysUnderway.size === 0 ? this.#waiting : this.#waiting.filter(isFree)
     let weight = 0
-    const end = this.#waiting.findIndex(({ request }, index) => {
+    const end = free.findIndex(({ request }, index) => {
       weight += weightOf(request)
       return index > 0 && weight > mostWeight
     })
-    return this.#waiting.splice(0, end === -1 ? this.#waiting.length : end)
+    const together = end === -1 ? free : free.slice(0, end)
+    const gone = new Set(together)
+    this.#waiting = this.#waiting.filter((one) => !gone.has(one))
+    return together
+  }
+
+  #keysOf(together: readonly Waiting<Request, Result>[]): readonly string[] {
+    const { lanes } = this.#options
+    return lanes ? together.map(({ request }) => lanes.keyOf(request)) : []
   }
 
   async #run(together: readonly Waiting<Request, Result>[]): Promise<void> {

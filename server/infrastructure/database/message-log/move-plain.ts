@@ -45,6 +45,7 @@ const covered = (mark: Mark) => `CASE WHEN other_moves THEN (
 // What nearly every move is: in a chat of two who both are in it from its first seq on, keep nothing from each other and wait for
 // no answer. As there is only one other, what moves says all about the receipts, and one statement takes both on. Any other chat
 // is left to MOVE (move-marks.ts), which knows every case, so nothing may be answered here that it would answer otherwise.
+// Its chat is a lateral, as a plan that is made while there are few chats would else read all of them, even with many, for long.
 //
 // `sides` are both members of each chat, locked in the order in which all lock them; `paired` says of each what the other does;
 // `reached` are those whose chat is plain for both, with how far their messages got. Each row then takes two things: its own
@@ -58,7 +59,9 @@ const MOVE_PLAIN = prepared(
       m.cleared_to, m.away, c.last_seq, c.receipts_shown, wants_read IS NOT NULL AS moves,
       ${moved('delivered', 'greatest(wants_delivered, wants_seen)')}, ${moved('read')}, ${moved('seen')}, ${PLAIN} AS plain
     FROM ${ASKED}
-    JOIN conversations c ON c.id = asked.conversation_id AND c.pair_key IS NOT NULL
+    CROSS JOIN LATERAL (
+      SELECT id, pair_key, last_seq, receipts_shown FROM conversations WHERE id = asked.conversation_id AND pair_key IS NOT NULL OFFSET 0
+    ) c
     JOIN members m ON m.conversation_id = c.id
     JOIN users u ON u.id = m.user_id
     CROSS JOIN LATERAL (

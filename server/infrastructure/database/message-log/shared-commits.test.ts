@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { NewMessage, SendResult } from '@/server/application/log-ports'
 import { newMessage } from '@/server/testing/conversation-stage'
-import { sharedCommits } from './shared-commits'
+import { LANES, sharedCommits } from './shared-commits'
 
 interface Underway {
   readonly messages: readonly NewMessage[]
@@ -39,6 +39,15 @@ describe('a send', () => {
     const { send, together } = openShared()
     void send([newMessage('1', '10', 'first')])
     expect(together.underway).toHaveLength(1)
+  })
+
+  it('isn’t kept waiting by one commit of another conversation, whichever it is', () => {
+    for (const other of ['11', '12', '13', '14']) {
+      const { send, together } = openShared()
+      void send([newMessage('1', '10', 'first')])
+      void send([newMessage('1', other, 'second')])
+      expect(together.underway.map(({ messages }) => messages.map(({ text }) => text))).toEqual([['first'], ['second']])
+    }
   })
 
   it('shares the next commit with what came during the one before, and gets its own answer', async () => {
@@ -94,8 +103,11 @@ describe('a send', () => {
   })
 })
 
+const conversationOf = ({ places: [place] }: NewMessage) =>
+  place && 'conversationId' in place ? place.conversationId : undefined
+
 const arrivals = fc.array(
-  fc.oneof(fc.record({ conversation: fc.integer({ min: 10, max: 14 }) }), fc.constant('commit' as const)),
+  fc.oneof(fc.record({ conversation: fc.integer({ min: 10, max: 14 }) }), fc.record({ commit: fc.nat(LANES) })),
   { maxLength: 60 },
 )
 
@@ -104,14 +116,23 @@ it('each send is stored once, in its conversation’s order, and answered as its
     fc.asyncProperty(arrivals, async (steps) => {
       const { send, together } = openShared()
       const sent: { conversation: string; text: string; answer: Promise<readonly SendResult[]> }[] = []
-      let committed = 0
+      const committed = new Set<Underway>()
+      const underway = () => together.underway.filter((one) => !committed.has(one))
       for (const [at, step] of steps.entries()) {
-        if (step === 'commit') together.underway[committed++]?.commit()
-        else {
+        if ('commit' in step) {
+          const ended = underway()[step.commit]
+          ended?.commit()
+          if (ended) committed.add(ended)
+        } else {
           const conversation = String(step.conversation)
           sent.push({ conversation, text: `${at}`, answer: send([newMessage('1', conversation, `${at}`)]) })
         }
         await settle()
+        const conversations = underway().map(({ messages }) => new Set(messages.map(conversationOf)))
+        expect(conversations.length).toBeLessThanOrEqual(LANES)
+        expect(new Set(conversations.flatMap((each) => [...each])).size).toBe(
+          conversations.reduce((sum, { size }) => sum + size, 0),
+        )
       }
       for (let at = 0; at < together.underway.length; at++) {
         together.underway[at]?.commit()
@@ -120,9 +141,7 @@ it('each send is stored once, in its conversation’s order, and answered as its
       for (const { text, answer } of sent) expect(textsOf(await answer)).toEqual([text])
       const stored = together.underway.flatMap(({ messages }) => messages)
       for (const id of new Set(sent.map(({ conversation }) => conversation))) {
-        const here = stored.filter(
-          ({ places: [place] }) => place && 'conversationId' in place && place.conversationId === id,
-        )
+        const here = stored.filter((message) => conversationOf(message) === id)
         expect(here.map(({ text }) => text)).toEqual(sent.flatMap((one) => (one.conversation === id ? one.text : [])))
       }
     }),
