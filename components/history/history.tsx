@@ -63,7 +63,7 @@ export function History({ handle, state }: HistoryProps) {
   const { lit, jump } = useJump(view)
   useArrival(handle.id, jump)
   useFoundWords(handle.id, lit, view.content)
-  const { actions, deleting, doneDeleting, reacting, doneReacting, finalFocus } = useMessageActions(handle)
+  const { actions, deleting, doneDeleting, reacting, doneReacting } = useMessageActions(handle)
   const { chosen, onKey, ...pressing } = useSelecting(handle)
   const selecting = chosen !== null
   const reactedTo = useEver(reacting !== null)
@@ -173,7 +173,6 @@ export function History({ handle, state }: HistoryProps) {
       {menuRow && menu.at && (
         <MessagePointMenu
           at={menu.at}
-          finalFocus={finalFocus}
           row={menuRow}
           may={
             menuRow.kind === 'message'

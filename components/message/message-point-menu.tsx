@@ -4,13 +4,12 @@ import type { ComponentProps } from 'react'
 import { PointMenu } from '../ui/menu'
 import { MessageMenu } from './message-menu'
 
-type MessagePointMenuProps = ComponentProps<typeof MessageMenu> &
-  Pick<ComponentProps<typeof PointMenu>, 'at' | 'finalFocus'>
+type MessagePointMenuProps = ComponentProps<typeof MessageMenu> & Pick<ComponentProps<typeof PointMenu>, 'at'>
 
 /** A message's menu at the pointer. */
-export function MessagePointMenu({ at, finalFocus, ...message }: MessagePointMenuProps) {
+export function MessagePointMenu({ at, ...message }: MessagePointMenuProps) {
   return (
-    <PointMenu at={at} finalFocus={finalFocus} className="min-w-68 max-w-80">
+    <PointMenu at={at} className="min-w-68 max-w-80">
       <MessageMenu {...message} />
     </PointMenu>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ConversationHandle, PendingMessage } from '@/client/kith'
 import { toast } from '@/components/ui/toast'
 import type { MessagePosted } from '@/contracts/dto'
@@ -24,8 +24,6 @@ interface UsedActions {
   /** What another reaction is looked for. */
   readonly reacting: MessagePosted | null
   readonly doneReacting: () => void
-  /** Where the focus goes when the menu closes. */
-  readonly finalFocus: () => HTMLElement | boolean
 }
 
 /** What a message's menu and chips do. */
@@ -33,18 +31,6 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
   const kith = useKith()
   const [deleting, setDeleting] = useState<Deleting | null>(null)
   const [reacting, setReacting] = useState<MessagePosted | null>(null)
-  const toComposer = useRef(false)
-  const elsewhere = useRef(false)
-  const finalFocus = useCallback(() => {
-    // What asks or offers takes the focus as soon as it is there, perhaps before the menu has faded out.
-    if (elsewhere.current) {
-      elsewhere.current = false
-      return false
-    }
-    const composer = toComposer.current ? document.querySelector<HTMLElement>('[data-composer]') : null
-    toComposer.current = false
-    return composer ?? true
-  }, [])
   const actions = useMemo<MessageActions>(() => {
     const key = draftKey(kith.me.getState().profile.id, handle.id)
     return {
@@ -57,10 +43,7 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
         setEdit(key, { kind: 'edit', target: seq, before: message.text, text: message.text })
         focusComposer()
       },
-      delete: (event, whose) => {
-        elsewhere.current = true
-        setDeleting({ event, whose })
-      },
+      delete: (event, whose) => setDeleting({ event, whose }),
       star: (event, starred) => {
         handle.setOwn([event.seq], { starred }).catch((error: unknown) => {
           toast.error(refusalOf(error).message, {
@@ -69,10 +52,7 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
         })
       },
       pin: ({ seq }, pinned) => setPinned(handle, seq, pinned),
-      reactOther: (event) => {
-        elsewhere.current = true
-        setReacting(event)
-      },
+      reactOther: setReacting,
       react: (event, emoji) => {
         handle.react(event.seq, emoji).catch((error: unknown) => {
           toast.error(refusalOf(error).message, {
@@ -90,7 +70,6 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
       },
     }
     function focusComposer(): void {
-      toComposer.current = true
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-composer]')?.focus())
     }
     function writeAnew(pending: PendingMessage): void {
@@ -106,6 +85,5 @@ export function useMessageActions(handle: ConversationHandle): UsedActions {
     doneDeleting: () => setDeleting(null),
     reacting,
     doneReacting: () => setReacting(null),
-    finalFocus,
   }
 }

@@ -2,7 +2,7 @@
 
 import { ContextMenu as BaseContext } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
-import { type ComponentProps, type ReactElement, type ReactNode, useEffect, useRef } from 'react'
+import { type ComponentProps, type ReactElement, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { cn } from './cn'
 import type { MenuPoint } from './use-context-menu'
 
@@ -20,6 +20,8 @@ interface OpenedMenuProps {
 export function OpenedMenu({ button, byKeys = false, children }: OpenedMenuProps) {
   const trigger = useRef<HTMLButtonElement>(null)
   const pressed = useRef(false)
+  // It takes the place of a button that had the focus, and what the menu leads to gives the focus back to it.
+  useLayoutEffect(() => trigger.current?.focus({ preventScroll: true }), [])
   useEffect(() => {
     if (!byKeys || pressed.current) return
     pressed.current = true
@@ -56,16 +58,15 @@ export function MenuContent({ children, className, sideOffset = 6, align = 'end'
 
 interface PointMenuProps {
   children: ReactNode
-  /** Where the focus goes when it closes; true: where it was. */
-  finalFocus?: (() => HTMLElement | boolean) | undefined
   /** Where it was asked for, as `useContextMenu` tells. */
   at: MenuPoint
   className?: string
 }
 
 /** The same items at the pointer. Drawn from the first time on that it is asked for. */
-export function PointMenu({ children, at, className, finalFocus = () => true }: PointMenuProps) {
+export function PointMenu({ children, at, className }: PointMenuProps) {
   const trigger = useRef<HTMLSpanElement>(null)
+  const popup = useRef<HTMLDivElement>(null)
   const before = useRef<HTMLElement | null>(null)
   useEffect(() => {
     if (document.activeElement instanceof HTMLElement) before.current = document.activeElement
@@ -79,10 +80,9 @@ export function PointMenu({ children, at, className, finalFocus = () => true }: 
       <BaseContext.Portal role="region" aria-label="Menu">
         <BaseContext.Positioner className="z-50 outline-none">
           <BaseContext.Popup
-            finalFocus={() => {
-              const told = finalFocus()
-              return told === true ? before.current : told
-            }}
+            ref={popup}
+            // Its trigger can't be focused, so that it is told where to; and what was told is done even when a dialog has it.
+            finalFocus={() => (isElsewhere(document.activeElement, popup.current) ? false : before.current)}
             className={cn(popupStyles, className)}
           >
             {children}
@@ -92,6 +92,10 @@ export function PointMenu({ children, at, className, finalFocus = () => true }: 
     </BaseContext.Root>
   )
 }
+
+/** What a menu led to may have the focus before the menu has faded out. */
+const isElsewhere = (focused: Element | null, menu: HTMLElement | null): boolean =>
+  focused !== null && focused !== document.body && menu !== null && !menu.contains(focused)
 
 const itemStyles = cn(
   'flex min-h-9 pointer-coarse:min-h-11 cursor-default items-center gap-3 rounded-lg px-2.5 py-1.5 text-base outline-none select-none',
