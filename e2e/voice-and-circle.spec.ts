@@ -1,4 +1,6 @@
-import type { Locator } from '@playwright/test'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Locator, Route } from '@playwright/test'
 import { expectAccessible } from './accessible'
 import { PASSWORD, uniqueUserName } from './account'
 import type { Person } from './person'
@@ -142,6 +144,49 @@ test('a voice is held, locked, heard and thrown away, and the microphone is let 
   })
 })
 
+test('a press that lasts while what records comes is a recording', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Early')
+  const ana = await newPerson('Ana Early', { context: { ...MEDIA, serviceWorkers: 'block' } })
+  await ana.startChatWith(bea)
+  const { page } = ana
+  const { mouse, keyboard } = page
+  const come = await withoutRecorders(ana)
+  const down = async (button: Locator) => {
+    const { x, y } = await middle(button)
+    await mouse.move(x, y)
+    await mouse.down()
+  }
+
+  await test.step('a voice is held, and let go', async () => {
+    await page.reload()
+    await down(record(ana))
+    await come()
+    await expect(elapsed(ana)).toHaveText(SOME_SECONDS)
+    await mouse.up()
+    await expect(send(ana)).toBeFocused()
+    // It says something new, though the press had no click.
+    await keyboard.press('Enter')
+    await expect(ana.messages.getByRole('img', { name: 'Delivered' })).toHaveCount(1)
+  })
+
+  await test.step('a camera', async () => {
+    await page.reload()
+    await down(page.getByRole('button', { name: 'Record a circle video' }))
+    await come()
+    await mouse.up()
+    await expect(page.getByRole('dialog', { name: 'Circle video' }).getByText('Up to a minute')).toBeVisible()
+  })
+
+  await test.step('by a key', async () => {
+    await page.reload()
+    await record(ana).focus()
+    await keyboard.down('Space')
+    await come()
+    await keyboard.up('Space')
+    await expect(elapsed(ana)).toHaveText(SOME_SECONDS)
+  })
+})
+
 test('a circle video is framed, recorded, looked at and thrown away', async ({ newPerson }) => {
   const bea = await newPerson('Bea Viewer')
   const ana = await newPerson('Ana Circle', { context: MEDIA })
@@ -229,6 +274,22 @@ test('who may not use the microphone is told what to do', async ({ newPerson, ne
     await page.getByRole('button', { name: 'Close' }).click()
   }
 })
+
+/** What records comes when what is answered is called, and the stand-ins are gone when that is done. */
+async function withoutRecorders({ page }: Person): Promise<() => Promise<void>> {
+  const folder = path.resolve('.next/static/chunks')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.js') && readFileSync(path.join(folder, file), 'utf8').includes('Slide to cancel'),
+  )
+  expect(files).toHaveLength(1)
+  const asked: Route[] = []
+  await page.route(`**/${files[0]}`, (route) => void asked.push(route))
+  return async () => {
+    await expect.poll(() => asked.length).toBe(1)
+    await asked.pop()?.continue()
+    await expect(page.locator('fieldset[aria-label="Voice message"]')).toBeVisible()
+  }
+}
 
 async function middle(locator: Locator): Promise<{ x: number; y: number }> {
   const box = await locator.boundingBox()

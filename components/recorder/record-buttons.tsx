@@ -15,21 +15,33 @@ const BUTTONS = [
   { label: 'Record a circle video', Icon: Video },
   { label: 'Record a voice message', Icon: Mic },
 ]
+const VOICE = 1
+
+/** What is being pressed, and by which pointer; null: by a key. */
+interface Held {
+  readonly index: number
+  readonly pointer: Pick<PointerEventInit, 'pointerId' | 'clientX' | 'clientY'> | null
+}
 
 /** Where nothing is written yet: two buttons, and what records by them once it is here. */
 export function RecordButtons(props: RecordersProps) {
   const place = useRef<HTMLDivElement>(null)
   const focused = useRef(-1)
+  const held = useRef<Held | null>(null)
   const [pressed, setPressed] = useState(-1)
   const { loaded, failed, retry } = usePart(recording, pressed >= 0)
 
-  // Nothing is lost as one takes the other's place: neither the focus nor a press.
+  // Nothing is lost as one takes the other's place: neither the focus nor a press, nor one that still lasts.
   useEffect(() => {
     const buttons = place.current?.querySelectorAll('button')
     if (!loaded || !buttons) return
     buttons[focused.current]?.focus()
     focused.current = -1
-    buttons[pressed]?.click()
+    const { current } = held
+    held.current = null
+    if (current?.pointer && current.index === VOICE) {
+      buttons[VOICE]?.dispatchEvent(new window.PointerEvent('pointerdown', { ...current.pointer, bubbles: true }))
+    } else buttons[current?.index ?? pressed]?.click()
     setPressed(-1)
   }, [loaded, pressed])
 
@@ -43,13 +55,25 @@ export function RecordButtons(props: RecordersProps) {
             key={label}
             label={label}
             tooltipSide="top"
-            className="mb-0.5"
+            className="mb-0.5 touch-none"
             onFocus={() => {
               focused.current = index
             }}
             onBlur={() => {
               focused.current = -1
             }}
+            onPointerDown={({ button, pointerId, clientX, clientY, currentTarget }) => {
+              if (button !== 0) return
+              // So that it is told of the end of it, wherever that is.
+              currentTarget.setPointerCapture(pointerId)
+              held.current = { index, pointer: { pointerId, clientX, clientY } }
+            }}
+            onPointerUp={letGo}
+            onPointerCancel={letGo}
+            onKeyDown={({ key }) => {
+              if (key === ' ') held.current = { index, pointer: null }
+            }}
+            onKeyUp={letGo}
             onClick={() => {
               setPressed(index)
               if (failed) retry()
@@ -62,4 +86,8 @@ export function RecordButtons(props: RecordersProps) {
       {failed && <PartMissing floating onRetry={retry} />}
     </div>
   )
+
+  function letGo(): void {
+    held.current = null
+  }
 }

@@ -34,6 +34,10 @@ export function useHold(recorder: Recorder<unknown>, mayPress: () => boolean) {
       pressed.current = false
       return taken
     },
+    /** One that was handed on by another button may have no click, and a key's is never a pointer's. */
+    onKeyDown() {
+      pressed.current = false
+    },
     onPointerDown(event: PointerEvent<HTMLElement>) {
       pressed.current = false
       if (event.button !== 0 || recorder.state.getState().status !== 'idle') return

@@ -102,6 +102,7 @@ export function VoiceRecorder({ onRecorded, onActive, disabledReason = null }: V
         tooltipSide="top"
         variant={active ? 'primary' : 'ghost'}
         className={cn('mb-0.5 touch-none transition-[scale,background-color]', held && 'scale-125')}
+        onKeyDown={hold.onKeyDown}
         onPointerDown={hold.onPointerDown}
         onPointerMove={hold.onPointerMove}
         onPointerUp={hold.onPointerUp}
