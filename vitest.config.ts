@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -23,6 +24,8 @@ export default defineConfig({
           name: 'integration',
           include: ['{client,server,scripts,bench,prisma}/**/*.integration.test.ts'],
           globalSetup: ['server/testing/postgres.ts'],
+          // They wait, for processes and for what takes its time, as long as they compute: one alone leaves two cores half idle.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
