@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { defineConfig, devices } from '@playwright/test'
 import { NOON_ZONE } from './e2e/zone'
 
@@ -13,7 +14,7 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './e2e/start-app.ts',
   fullyParallel: true,
-  workers: 2,
+  workers: Math.max(2, availableParallelism() - 1),
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // Only against hanging: a busy machine may take its time.
@@ -25,7 +26,9 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: NOON_ZONE,
-    trace: 'retain-on-failure',
+    // What the page was like at each step; pictures of every frame besides are a seventh of what the browsers compute.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
