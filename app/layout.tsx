@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import type { ReactNode } from 'react'
 import { ServiceWorker } from '@/components/service-worker'
+import { Steps } from '@/components/shell/steps'
 import { Theme } from '@/components/theme'
 import { Toasts } from '@/components/ui/toasts'
 import { Tooltips } from '@/components/ui/tooltips'
@@ -52,6 +53,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           {children}
           <Toasts />
           <Tooltips />
+          <Steps />
           <ServiceWorker />
           <MissingPartWatch />
         </Theme>

@@ -112,6 +112,37 @@ test('while messages are selected on a phone, nothing is written: the field come
   await expect(ana.composer).toHaveValue('Begun')
 })
 
+test('a step back to the overview is the shell’s alone, and Next draws nothing for it', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Behind')
+  const ana = await newPerson('Ana Steps Back', { context: PHONE })
+  await ana.startChatWith(bea)
+  await ana.composer.fill('See you')
+  await ana.page.getByRole('button', { name: 'Send' }).click()
+  await ana.seesTick('See you', 'Delivered')
+  const { page } = ana
+  await page.addInitScript(() => {
+    const { replaceState } = History.prototype
+    // What Next draws it writes into the history, too.
+    History.prototype.replaceState = function (...given) {
+      document.documentElement.dataset.written = String(Number(document.documentElement.dataset.written ?? 0) + 1)
+      replaceState.apply(this, given)
+    }
+  })
+  await page.goto(ana.url)
+  await ana.line('Bea Behind').click()
+  await expect(ana.composer).toBeVisible()
+  const written = () => page.evaluate(() => document.documentElement.dataset.written)
+  const before = await written()
+  for (let round = 0; round < 2; round++) {
+    await page.goBack()
+    await expect(ana.overview).toBeVisible()
+    await page.goForward()
+    await expect(ana.composer).toBeVisible()
+  }
+  expect(before, 'As it starts, Next writes.').toBeDefined()
+  expect(await written()).toBe(before)
+})
+
 async function expectNothingCutOff(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)

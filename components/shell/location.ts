@@ -4,6 +4,7 @@ import { startTransition, useLayoutEffect, useMemo, useState } from 'react'
 import { messageAddress } from '@/contracts/addresses'
 import type { ConversationId, Seq } from '@/contracts/ids'
 import { openAhead } from './ahead'
+import { followSteps } from './steps'
 
 /** Which of the panes show what. All of it is in the address, so that links, back and forward work. */
 export interface Place {
@@ -48,11 +49,11 @@ function useAddress(): URL {
   useLayoutEffect(() => {
     // It may have changed since this was drawn.
     setHref(window.location.href)
-    if (followers.size === 0) window.addEventListener('popstate', onStep, { capture: true })
+    followSteps(onStep)
     followers.add(setHref)
     return () => {
       followers.delete(setHref)
-      if (followers.size === 0) window.removeEventListener('popstate', onStep, { capture: true })
+      if (followers.size === 0) followSteps(null)
     }
   }, [])
   return useMemo(() => new URL(href), [href])
@@ -63,11 +64,11 @@ function tell(): void {
   for (const setHref of followers) setHref(window.location.href)
 }
 
-/** Back and forward within the shell are no business of Next's, who comes after who captures. */
-function onStep(event: PopStateEvent): void {
-  if (ACCOUNT.test(window.location.pathname)) return
-  event.stopImmediatePropagation()
+/** Back and forward within the shell are no business of Next's. */
+function onStep(): boolean {
+  if (ACCOUNT.test(window.location.pathname)) return false
   startTransition(tell)
+  return true
 }
 
 /**
