@@ -26,7 +26,7 @@ export function AppearanceSection() {
       <Segmented<Appearance>
         label="Appearance"
         value={known ? (theme as Appearance) : 'system'}
-        onChange={setTheme}
+        onChange={(choice) => withoutTransitions(() => setTheme(choice))}
         options={[
           { value: 'system', label: <Choice icon={<Monitor aria-hidden />}>System</Choice> },
           { value: 'light', label: <Choice icon={<Sun aria-hidden />}>Light</Choice> },
@@ -35,6 +35,15 @@ export function AppearanceSection() {
       />
     </Section>
   )
+}
+
+/** All of the page changes at once, not some of it by and by. */
+function withoutTransitions(change: () => void): void {
+  const still = document.createElement('style')
+  still.textContent = '*,::before,::after{transition:none!important}'
+  document.head.append(still)
+  change()
+  requestAnimationFrame(() => requestAnimationFrame(() => still.remove()))
 }
 
 function Choice({ icon, children }: { icon: React.ReactNode; children: string }) {
