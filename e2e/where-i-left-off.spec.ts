@@ -36,3 +36,33 @@ test('what one says comes into sight, wherever one has scrolled to', async ({ ne
   await ana.say('And one more')
   await expect(ana.bubble('And one more')).toBeInViewport()
 })
+
+test('what comes once one looks away stands below a line, also on a page that was left and come back to', async ({
+  newPerson,
+}) => {
+  const bea = await newPerson('Bea Meanwhile')
+  const ana = await newPerson('Ana Returns')
+  await ana.startChatWith(bea)
+  await ana.say('Back in a minute')
+  await bea.open('Ana Returns')
+  await bea.sees('Back in a minute')
+  await ana.page.evaluate(() => {
+    const seen = { value: 'hidden', configurable: true }
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+    Object.defineProperty(document, 'visibilityState', seen)
+    document.dispatchEvent(new Event('visibilitychange'))
+    Reflect.deleteProperty(document, 'visibilityState')
+    document.dispatchEvent(new Event('visibilitychange'))
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+  })
+  await bea.say('Are you there?')
+  await ana.sees('Are you there?')
+  await expect(ana.messages.getByText('Unread messages')).toHaveCount(0)
+
+  await ana.page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await bea.say('Still nobody')
+  await expect(ana.messages.getByText('Unread messages')).toHaveCount(1)
+})
