@@ -14,7 +14,7 @@ export default {
   // Hosts that copy only what is imported: by these the pages know whether the database is theirs.
   outputFileTracingIncludes: { '/**': ['./prisma/migrations/**/*'] },
   // The same page for every conversation, made once: which one it is, only the browser asks.
-  rewrites: async () => ({ beforeFiles: [{ source: '/c/:id([1-9][0-9]*)', destination: '/' }] }),
+  rewrites: async () => ({ beforeFiles: [{ source: '/c/:id([1-9][0-9]*)', destination: '/c' }] }),
   headers: async () => [
     {
       source: '/:path*',

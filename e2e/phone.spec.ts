@@ -143,6 +143,17 @@ test('a step back to the overview is the shell’s alone, and Next draws nothing
   expect(await written()).toBe(before)
 })
 
+test('a chat’s page, as the server sends it, shows no overview on a phone', async ({ newBrowser, appUrl }) => {
+  const context = await newBrowser({ ...PHONE, javaScriptEnabled: false })
+  const page = await context.newPage()
+  const skeleton = page.locator('.animate-pulse').first()
+  await page.goto(appUrl)
+  await expect(skeleton).toBeVisible()
+  await page.goto(`${appUrl}/c/7`)
+  await expect(skeleton).toBeHidden()
+  await expect(page.locator('main')).toBeVisible()
+})
+
 async function expectNothingCutOff(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   expect(overflow).toBeLessThanOrEqual(0)

@@ -43,10 +43,10 @@ test('a start draws the page that is kept, a reload the server’s', async ({ ne
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
   await page.evaluate(async () => {
     const pages = await caches.open('kith-pages')
-    const kept = await pages.match('/')
+    const kept = await pages.match('/c')
     if (!kept) throw new Error('No page is kept.')
     const marked = (await kept.text()).replace('<html ', '<html data-kept="yes" ')
-    await pages.put('/', new Response(marked, { headers: kept.headers }))
+    await pages.put('/c', new Response(marked, { headers: kept.headers }))
   })
   const kept = page.locator('html[data-kept]')
   await page.goto(page.url())

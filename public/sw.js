@@ -7,8 +7,10 @@
  */
 const PAGES = 'kith-pages'
 const ASSETS = 'kith-assets'
-/** Pages that are the same for everybody. Every address of a conversation is drawn by the first. */
-const SHELLS = ['/', '/contacts', '/starred', '/settings', '/admin']
+/** Where a chat is: the same page for all of them. */
+const CHAT = '/c'
+/** Pages that are the same for everybody. */
+const SHELLS = ['/', CHAT, '/contacts', '/starred', '/settings', '/admin']
 /** What the build that the shells are of consists of, as a list. */
 const NAMED = '/named'
 /** A network that is there but doesn't answer is as good as none. */
@@ -43,7 +45,7 @@ self.addEventListener('fetch', (event) => {
 const isAsset = (url) => url.pathname.startsWith('/_next/static/') || url.pathname.startsWith('/icons/') || url.pathname === '/icon.svg' || url.pathname.startsWith('/emoji/')
 
 function shellOf(url) {
-  if (/^\/c\/[0-9]+$/.test(url.pathname)) return '/'
+  if (/^\/c\/[0-9]+$/.test(url.pathname)) return CHAT
   return SHELLS.includes(url.pathname) ? url.pathname : null
 }
 
