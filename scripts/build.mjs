@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { build as bundle } from 'esbuild'
 import { underBuildLock } from './build-lock.mjs'
+import { compileAhead } from './compile-ahead.mjs'
 import { compressStatic } from './compress-static.mjs'
 import { prepare } from './prepare.mjs'
 import { digestOf, inProject, readStamp } from './project.mjs'
@@ -71,6 +72,7 @@ async function buildPages() {
   })
   if (code !== 0) throw new Error('The pages could not be built: see above.')
   slimSourceMaps()
+  await compileAhead()
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
