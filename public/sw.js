@@ -42,7 +42,7 @@ self.addEventListener('fetch', (event) => {
   if (shell) event.respondWith(page(event, shell))
 })
 
-const isAsset = (url) => url.pathname.startsWith('/_next/static/') || url.pathname.startsWith('/icons/') || url.pathname === '/icon.svg' || url.pathname.startsWith('/emoji/')
+const isAsset = (url) => url.pathname.startsWith('/_next/static/') || url.pathname.startsWith('/icons/') || url.pathname === '/icon.png' || url.pathname.startsWith('/emoji/')
 
 function shellOf(url) {
   if (/^\/c\/[0-9]+$/.test(url.pathname)) return CHAT
