@@ -3,7 +3,8 @@ import { type Open, openIn } from './descriptors'
 import type { Finding } from './finding'
 import type { Site } from './site'
 
-const TIMEOUT_MS = 60_000
+// A connection of HTTP that died without a word is kept for 75 s (server/listen.ts).
+const TIMEOUT_MS = 120_000
 const POLL_MS = 500
 /** Pools keep a connection or two for what is done in the background; a first use opens this and that. */
 const SPARE = 12
