@@ -10,14 +10,11 @@ export function PasswordInput(props: ComponentProps<'input'>) {
   return (
     <div className="relative">
       <Input {...props} type={shown ? 'text' : 'password'} dir="ltr" spellCheck={false} className="pr-12" />
-      <IconButton
-        label={shown ? 'Hide password' : 'Show password'}
-        size="sm"
-        className="absolute inset-y-0 right-1.5 my-auto"
-        onClick={() => setShown(!shown)}
-      >
-        {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
-      </IconButton>
+      <span className="absolute inset-y-0 right-1.5 grid items-center">
+        <IconButton label={shown ? 'Hide password' : 'Show password'} size="sm" onClick={() => setShown(!shown)}>
+          {shown ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+        </IconButton>
+      </span>
     </div>
   )
 }

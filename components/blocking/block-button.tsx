@@ -11,11 +11,11 @@ export function BlockButton({ userId, name }: { userId: UserId; name: string }) 
   const blocked = useBlocked(userId)
   const { busy, unblock } = useUnblock(userId)
   return blocked ? (
-    <Button variant="ghost" className="w-full justify-start" loading={busy} onClick={unblock}>
+    <Button variant="ghost" align="start" className="w-full" loading={busy} onClick={unblock}>
       <CircleSlash2 aria-hidden /> Unblock {name}
     </Button>
   ) : (
-    <Button variant="danger-ghost" className="w-full justify-start" onClick={() => askBlock(userId)}>
+    <Button variant="danger-ghost" align="start" className="w-full" onClick={() => askBlock(userId)}>
       <Ban aria-hidden /> Block…
     </Button>
   )

@@ -20,7 +20,7 @@ export function TimerMenu({ shown, onChoose }: TimerMenuProps) {
   return (
     <>
       <Menu>
-        <MenuTrigger render={<Button variant="ghost" className="h-auto justify-start py-2 text-start" />}>
+        <MenuTrigger render={<Button variant="ghost" size="lines" align="start" />}>
           <TimerWords shown={shown} />
         </MenuTrigger>
         <MenuContent align="start">

@@ -26,7 +26,7 @@ export function Ending({ conversation, may }: { conversation: Conversation; may:
   return (
     <div className="flex flex-col border-t border-line p-3">
       {may ? (
-        <Button variant="ghost" className="h-auto justify-start py-2 text-start" onClick={() => setAsking(true)}>
+        <Button variant="ghost" size="lines" align="start" onClick={() => setAsking(true)}>
           {words}
         </Button>
       ) : (

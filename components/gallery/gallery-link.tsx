@@ -10,7 +10,7 @@ import { Button } from '../ui/button'
 export const GalleryLink = ({ id }: { id: ConversationId }) => (
   <div className="flex flex-col border-t border-line p-3">
     <PinnedLink id={id} />
-    <Button variant="ghost" className="justify-start [&>span]:w-full" onClick={() => showGallery(id)}>
+    <Button variant="ghost" align="start" className="[&>span]:w-full" onClick={() => showGallery(id)}>
       <Images aria-hidden /> Media, files and links
       <ChevronRight aria-hidden className="ms-auto text-ink-faint" />
     </Button>

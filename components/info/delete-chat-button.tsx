@@ -10,7 +10,7 @@ import { cn } from '../ui/cn'
 export function DeleteChatButton({ conversation, below = false }: { conversation: Conversation; below?: boolean }) {
   return (
     <div className={cn('p-3', below ? 'pt-0' : 'border-t border-line')}>
-      <Button variant="danger-ghost" className="w-full justify-start" onClick={() => askDeleteChat(conversation)}>
+      <Button variant="danger-ghost" align="start" className="w-full" onClick={() => askDeleteChat(conversation)}>
         <Trash2 aria-hidden /> Delete chat
       </Button>
     </div>

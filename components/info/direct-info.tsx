@@ -75,20 +75,15 @@ function ContactActions({ userId, name }: { userId: string; name: string }) {
     <div className="flex flex-col items-stretch gap-1 border-t border-line p-3">
       {contact ? (
         <>
-          <Button variant="ghost" className="justify-start" onClick={() => setAsking('rename')}>
+          <Button variant="ghost" align="start" onClick={() => setAsking('rename')}>
             <PencilLine aria-hidden /> Rename for me
           </Button>
-          <Button variant="danger-ghost" className="justify-start" onClick={() => setAsking('remove')}>
+          <Button variant="danger-ghost" align="start" onClick={() => setAsking('remove')}>
             <UserRoundMinus aria-hidden /> Remove from contacts
           </Button>
         </>
       ) : (
-        <Button
-          variant="ghost"
-          className="justify-start"
-          loading={add.isPending}
-          onClick={() => add.mutate({ userId })}
-        >
+        <Button variant="ghost" align="start" loading={add.isPending} onClick={() => add.mutate({ userId })}>
           <UserRoundPlus aria-hidden /> Add to contacts
         </Button>
       )}

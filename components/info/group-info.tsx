@@ -55,7 +55,7 @@ export function GroupInfo({ handle, conversation, member, members }: GroupInfoPr
       />
       <section aria-label="Members" className="border-t border-line px-3 py-3">
         {manages && (
-          <Button variant="ghost" className="mb-1 w-full justify-start" onClick={() => setAsking('add')}>
+          <Button variant="ghost" align="start" className="mb-1 w-full" onClick={() => setAsking('add')}>
             <UserRoundPlus aria-hidden /> Add people
           </Button>
         )}
@@ -71,7 +71,7 @@ export function GroupInfo({ handle, conversation, member, members }: GroupInfoPr
       <PrivateActions id={conversation.id} />
       {inside && (
         <div className="border-t border-line px-3 pt-3">
-          <Button variant="danger-ghost" className="w-full justify-start" onClick={() => setAsking('leave')}>
+          <Button variant="danger-ghost" align="start" className="w-full" onClick={() => setAsking('leave')}>
             <LogOut aria-hidden /> Leave the group
           </Button>
         </div>

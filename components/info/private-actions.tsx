@@ -15,7 +15,7 @@ export function PrivateActions({ id }: { id: ConversationId }) {
   return (
     <div className="flex flex-col border-t border-line p-3">
       <Menu>
-        <MenuTrigger render={<Button variant="ghost" className="justify-start" />}>
+        <MenuTrigger render={<Button variant="ghost" align="start" />}>
           <EllipsisVertical aria-hidden /> Mute, pin, archive
         </MenuTrigger>
         <MenuContent align="start">

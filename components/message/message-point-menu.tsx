@@ -9,7 +9,7 @@ type MessagePointMenuProps = ComponentProps<typeof MessageMenu> & Pick<Component
 /** A message's menu at the pointer. */
 export function MessagePointMenu({ at, ...message }: MessagePointMenuProps) {
   return (
-    <PointMenu at={at} className="min-w-68 max-w-80">
+    <PointMenu at={at} wide>
       <MessageMenu {...message} />
     </PointMenu>
   )

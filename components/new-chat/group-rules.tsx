@@ -20,7 +20,7 @@ export function GroupRules({ rules, onChange }: { rules: Rules; onChange: (rules
   return (
     <section aria-label="How long it stays" className="-mx-3 mt-4 flex flex-col border-t border-line pt-2">
       <TimerMenu shown={rules.disappearAfterMs} onChoose={(ms) => onChange({ ...rules, disappearAfterMs: ms })} />
-      <Button variant="ghost" className="h-auto justify-start py-2 text-start" onClick={() => setAsking(true)}>
+      <Button variant="ghost" size="lines" align="start" onClick={() => setAsking(true)}>
         <EndWords>{rules.endsAt === null ? 'Never' : `On ${formatAppointment(rules.endsAt)}`}</EndWords>
       </Button>
       {asking && (

@@ -22,7 +22,7 @@ export const OverviewHeader = memo(function OverviewHeader({ onStart }: Overview
     <header className="flex h-16 shrink-0 items-center gap-2 px-3 pt-[env(safe-area-inset-top)] [box-sizing:content-box]">
       <OwnMenu
         button={
-          <IconButton label="Menu" className="size-11">
+          <IconButton label="Menu" size="face">
             <PersonAvatar profile={profile} size="md" />
           </IconButton>
         }

@@ -19,9 +19,11 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
   return (
     <search aria-label="Everything" className="relative mx-4 mb-1">
       {searching ? (
-        <IconButton label="End the search" size="sm" className="absolute top-1 left-1" onClick={onEnd}>
-          <ArrowLeft aria-hidden />
-        </IconButton>
+        <span className="absolute top-1 left-1">
+          <IconButton label="End the search" size="sm" onClick={onEnd}>
+            <ArrowLeft aria-hidden />
+          </IconButton>
+        </span>
       ) : (
         <Search aria-hidden className="pointer-events-none absolute top-3 left-3 size-4 text-ink-faint" />
       )}
@@ -55,17 +57,18 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
         className="h-10 w-full rounded-full bg-sunken pr-10 pl-10 text-[1rem] text-ink outline-offset-0 placeholder:text-ink-faint sm:text-base [&::-webkit-search-cancel-button]:hidden"
       />
       {value && (
-        <IconButton
-          label="Clear the search"
-          size="sm"
-          className="absolute top-1 right-1"
-          onClick={() => {
-            onChange('')
-            field.current?.focus()
-          }}
-        >
-          <X aria-hidden />
-        </IconButton>
+        <span className="absolute top-1 right-1">
+          <IconButton
+            label="Clear the search"
+            size="sm"
+            onClick={() => {
+              onChange('')
+              field.current?.focus()
+            }}
+          >
+            <X aria-hidden />
+          </IconButton>
+        </span>
       )}
     </search>
   )

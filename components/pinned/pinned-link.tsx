@@ -12,7 +12,7 @@ export function PinnedLink({ id }: { id: ConversationId }) {
   const count = useStore(useKith().conversation(id).store, ({ pinned }) => pinned.length)
   if (count === 0) return null
   return (
-    <Button variant="ghost" className="justify-start [&>span]:w-full" onClick={() => listPins(id)}>
+    <Button variant="ghost" align="start" className="[&>span]:w-full" onClick={() => listPins(id)}>
       <Pin aria-hidden className="rotate-45" /> Pinned messages, {count}
       <ChevronRight aria-hidden className="ms-auto text-ink-faint" />
     </Button>

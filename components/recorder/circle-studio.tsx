@@ -64,10 +64,9 @@ export function CircleStudio({ onRecorded }: { onRecorded: (recording: CircleRec
           label={main.label}
           tooltipSide="top"
           variant="primary"
-          size="lg"
+          size="xl"
           disabled={state.status === 'asking' || state.status === 'finishing'}
           focusableWhenDisabled
-          className="size-16"
           onClick={press}
         >
           <main.Icon />

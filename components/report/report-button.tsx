@@ -7,7 +7,7 @@ import { useReport } from './use-report'
 
 export function ReportButton({ conversationId, userId }: { conversationId: ConversationId; userId: UserId }) {
   return (
-    <Button variant="danger-ghost" className="w-full justify-start" onClick={useReport(conversationId, userId)}>
+    <Button variant="danger-ghost" align="start" className="w-full" onClick={useReport(conversationId, userId)}>
       <Flag aria-hidden /> Report…
     </Button>
   )

@@ -74,7 +74,7 @@ function ProfileForm({ profile }: { profile: Profile }) {
         {(control) => <Textarea {...control} {...register('about')} rows={2} placeholder="A line about you" />}
       </Field>
       <Field label="User name" hint="What people type to find you. It can’t be changed.">
-        {(control) => <Input {...control} value={profile.userName} readOnly className="bg-sunken text-ink-muted" />}
+        {(control) => <Input {...control} value={profile.userName} readOnly />}
       </Field>
       <div role="alert" className="text-sm empty:hidden">
         {errors.root && <FieldError>{errors.root.message}</FieldError>}

@@ -2,7 +2,7 @@ import { cva, type VariantProps } from 'class-variance-authority'
 import type { ReactNode } from 'react'
 import { cn } from './cn'
 
-const styles = cva('inline-flex shrink-0 items-center justify-center font-semibold tabular-nums', {
+const styles = cva('inline-flex shrink-0 items-center justify-center tabular-nums', {
   variants: {
     tone: {
       accent: 'bg-badge text-on-badge',
@@ -11,7 +11,7 @@ const styles = cva('inline-flex shrink-0 items-center justify-center font-semibo
       plain: 'bg-sunken text-ink-muted',
     },
     shape: {
-      count: 'h-5 min-w-5 rounded-full px-1.5 text-2xs',
+      count: 'h-5 min-w-5 rounded-full px-1.5 text-2xs font-semibold',
       word: 'h-5 rounded-md px-1.5 text-2xs font-medium',
     },
   },

@@ -3,7 +3,7 @@ import { cva } from 'class-variance-authority'
 /** For links that look like buttons: `className={buttonStyles({ variant: 'secondary' })}`. */
 export const buttonStyles = cva(
   [
-    'touch-target relative inline-flex shrink-0 items-center justify-center gap-2 rounded-lg font-medium select-none',
+    'touch-target relative inline-flex shrink-0 items-center gap-2 rounded-lg font-medium select-none',
     'transition-[background-color,color,border-color,scale] active:scale-[0.98]',
     'disabled:pointer-events-none data-disabled:pointer-events-none data-disabled:opacity-55',
     '[&_svg]:shrink-0',
@@ -22,8 +22,11 @@ export const buttonStyles = cva(
         sm: 'h-8 px-3 text-sm pointer-coarse:h-9 [&_svg]:size-4',
         md: 'h-10 px-4 text-base pointer-coarse:h-11 [&_svg]:size-4.5',
         lg: 'h-12 px-6 text-lg [&_svg]:size-5',
+        /** Of several lines. */
+        lines: 'min-h-10 px-4 py-2 text-start text-base pointer-coarse:min-h-11 [&_svg]:size-4.5',
       },
+      align: { center: 'justify-center', start: 'justify-start' },
     },
-    defaultVariants: { variant: 'primary', size: 'md' },
+    defaultVariants: { variant: 'primary', size: 'md', align: 'center' },
   },
 )

@@ -12,7 +12,16 @@ export interface ButtonProps
   loading?: boolean
 }
 
-export function Button({ variant, size, className, loading = false, disabled, children, ...props }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  align,
+  className,
+  loading = false,
+  disabled,
+  children,
+  ...props
+}: ButtonProps) {
   return (
     <PlainButton
       type="button"
@@ -20,7 +29,7 @@ export function Button({ variant, size, className, loading = false, disabled, ch
       disabled={disabled || loading}
       focusableWhenDisabled={loading}
       aria-busy={loading || undefined}
-      className={cn(buttonStyles({ variant, size }), className)}
+      className={cn(buttonStyles({ variant, size, align }), className)}
     >
       {loading && (
         <span className="absolute inset-0 grid place-items-center">

@@ -5,7 +5,7 @@ import { PlainButton } from './plain-button'
 import type { TooltipSide } from './tooltip-host'
 
 const styles = cva(
-  'touch-target relative inline-grid shrink-0 place-items-center rounded-full transition-colors select-none data-disabled:pointer-events-none data-disabled:opacity-50',
+  'touch-target relative inline-grid shrink-0 place-items-center rounded-full transition-[color,background-color,scale] select-none data-disabled:pointer-events-none data-disabled:opacity-50',
   {
     variants: {
       variant: {
@@ -17,6 +17,9 @@ const styles = cva(
         sm: 'size-8 [&_svg]:size-4',
         md: 'size-10 [&_svg]:size-5',
         lg: 'size-12 [&_svg]:size-6',
+        xl: 'size-16 [&_svg]:size-6',
+        /** Around a face. */
+        face: 'size-11',
       },
     },
     defaultVariants: { variant: 'ghost', size: 'md' },

@@ -7,7 +7,7 @@ export const inputStyles = cn(
   'transition-[border-color,box-shadow] outline-none',
   'focus-visible:border-focus focus-visible:ring-2 focus-visible:ring-focus/35',
   'aria-invalid:border-danger aria-invalid:focus-visible:ring-danger/35',
-  'disabled:opacity-60',
+  'disabled:opacity-60 [&[readonly]]:bg-sunken [&[readonly]]:text-ink-muted',
 )
 
 export function Input({ className, ...props }: ComponentProps<'input'>) {

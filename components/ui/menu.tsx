@@ -36,21 +36,24 @@ export function OpenedMenu({ button, byKeys = false, children }: OpenedMenuProps
 }
 
 const popupStyles = cn(
-  'min-w-48 max-w-72 origin-(--transform-origin) rounded-xl border border-line bg-raised p-1.5 text-ink shadow-overlay outline-none',
+  'origin-(--transform-origin) rounded-xl border border-line bg-raised p-1.5 text-ink shadow-overlay outline-none',
   'max-h-(--available-height) overflow-y-auto',
   'transition-[opacity,scale] data-ending-style:scale-[0.97] data-ending-style:opacity-0 data-starting-style:scale-[0.97] data-starting-style:opacity-0',
 )
 
+/** How wide a menu is at least, and at most. */
+const USUAL = 'min-w-48 max-w-72'
+const WIDE = 'min-w-68 max-w-80'
+
 interface MenuContentProps extends Pick<ComponentProps<typeof Base.Positioner>, 'side' | 'align' | 'sideOffset'> {
   children: ReactNode
-  className?: string
 }
 
-export function MenuContent({ children, className, sideOffset = 6, align = 'end', ...position }: MenuContentProps) {
+export function MenuContent({ children, sideOffset = 6, align = 'end', ...position }: MenuContentProps) {
   return (
     <Base.Portal role="region" aria-label="Menu">
       <Base.Positioner {...position} align={align} sideOffset={sideOffset} className="z-50 outline-none">
-        <Base.Popup className={cn(popupStyles, className)}>{children}</Base.Popup>
+        <Base.Popup className={cn(popupStyles, USUAL)}>{children}</Base.Popup>
       </Base.Positioner>
     </Base.Portal>
   )
@@ -60,11 +63,11 @@ interface PointMenuProps {
   children: ReactNode
   /** Where it was asked for, as `useContextMenu` tells. */
   at: MenuPoint
-  className?: string
+  wide?: boolean
 }
 
 /** The same items at the pointer. Drawn from the first time on that it is asked for. */
-export function PointMenu({ children, at, className }: PointMenuProps) {
+export function PointMenu({ children, at, wide = false }: PointMenuProps) {
   const trigger = useRef<HTMLSpanElement>(null)
   const popup = useRef<HTMLDivElement>(null)
   const before = useRef<HTMLElement | null>(null)
@@ -83,7 +86,7 @@ export function PointMenu({ children, at, className }: PointMenuProps) {
             ref={popup}
             // Its trigger can't be focused, so that it is told where to; and what was told is done even when a dialog has it.
             finalFocus={() => (isElsewhere(document.activeElement, popup.current) ? false : before.current)}
-            className={cn(popupStyles, className)}
+            className={cn(popupStyles, wide ? WIDE : USUAL)}
           >
             {children}
           </BaseContext.Popup>
@@ -99,7 +102,7 @@ const isElsewhere = (focused: Element | null, menu: HTMLElement | null): boolean
 
 const itemStyles = cn(
   'flex min-h-9 pointer-coarse:min-h-11 cursor-default items-center gap-3 rounded-lg px-2.5 py-1.5 text-base outline-none select-none',
-  'data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4.5 [&_svg]:shrink-0',
+  'data-disabled:opacity-50 [&_svg]:size-4.5 [&_svg]:shrink-0',
 )
 
 interface MenuItemProps extends Omit<ComponentProps<typeof Base.Item>, 'className'> {
@@ -116,7 +119,9 @@ export function MenuItem({ icon, destructive = false, className, children, ...pr
       {...props}
       className={cn(
         itemStyles,
-        destructive ? 'text-danger-ink data-highlighted:bg-danger-soft' : '[&_svg]:text-ink-muted',
+        destructive
+          ? 'text-danger-ink data-highlighted:bg-danger-soft'
+          : 'data-highlighted:bg-hover [&_svg]:text-ink-muted',
         className,
       )}
     >
