@@ -1,3 +1,4 @@
+import { createAccount, uniqueUserName } from './account'
 import { expect, test } from './test'
 
 test('everything that matters goes by keyboard', async ({ newPerson }) => {
@@ -41,6 +42,26 @@ test('everything that matters goes by keyboard', async ({ newPerson }) => {
     await keyboard.press('Escape')
     await expect(own).toBeFocused()
   }
+})
+
+test('Enter picks whom one named, also while the answer is on its way', async ({ newPerson, request, appUrl }) => {
+  const stem = uniqueUserName('Twin')
+  await createAccount(request, appUrl, { userName: `${stem}a`, fullName: 'First Twin' })
+  await createAccount(request, appUrl, { userName: `${stem}b`, fullName: 'Second Twin' })
+  const { page, composer } = await newPerson('Ana Quick')
+  // Never answered.
+  await page.route(
+    (url) => url.pathname.includes('users.search') && url.search.includes(`${stem}b`),
+    () => undefined,
+  )
+  await page.getByRole('button', { name: 'New chat' }).click()
+  await page.getByPlaceholder('Name or user name').fill(stem)
+  await expect(page.getByRole('option', { name: 'Twin' })).toHaveCount(2)
+
+  await page.keyboard.type('b')
+  await page.keyboard.press('Enter')
+  await expect(composer).toBeFocused()
+  await expect(page.getByRole('main')).toContainText('Second Twin')
 })
 
 test('the focus is always visible', async ({ newPerson }) => {

@@ -39,21 +39,26 @@ export function usePeopleSearch(words: string): FoundPeople {
     useTRPC().users.search.queryOptions({ query }, { enabled: asks, placeholderData: keepPreviousData }),
   )
 
+  const key = foldForSearch(words.trim().replace(/^@/, ''))
+
   const own = useMemo(() => {
-    const key = foldForSearch(words.trim().replace(/^@/, ''))
     const people = contacts.map(({ profile, name }) => ({ profile, name: name ?? profile.fullName, isContact: true }))
     return people
       .filter((person) => matches(person, key))
       .sort((one, other) => one.name.localeCompare(other.name, undefined, { sensitivity: 'base' }))
-  }, [contacts, words])
+  }, [contacts, key])
 
   const others = useMemo(() => {
     const known = new Set([myId, ...contacts.map((contact) => contact.profile.id)])
     const found = asks ? (search.data ?? []) : []
-    return found
-      .filter((profile) => !known.has(profile.id))
-      .map((profile) => ({ profile, name: profile.fullName, isContact: false }))
-  }, [search.data, asks, contacts, myId])
+    return (
+      found
+        .filter((profile) => !known.has(profile.id))
+        .map((profile) => ({ profile, name: profile.fullName, isContact: false }))
+        // What is found may still be for fewer letters: Enter would pick somebody else than who was named.
+        .filter((person) => matches(person, key))
+    )
+  }, [search.data, asks, contacts, myId, key])
 
   const waits = asks && (search.isFetching || query !== words.trim().replace(/^@/, ''))
   return {
