@@ -15,7 +15,7 @@ export interface Gateways extends Target {
 
 /** @param cores one for each gateway. @param between the core of NATS; null: any */
 export async function startGateways(
-  { databaseUrl, folder }: Stage,
+  { databaseUrl, folder, profiles }: Stage,
   cores: readonly (string | null)[],
   between: string | null,
 ): Promise<Gateways> {
@@ -29,10 +29,11 @@ export async function startGateways(
     KITH_SECRET: SECRET,
     KITH_LOG_LEVEL: 'warn',
   }
+  const nodeArguments = profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]
   const apps = await Promise.all(
     cores.map(async (core) => {
       const dataFolder = path.join(folder, 'data')
-      const app = startApp({ entry: 'gateway', port: await freePort(), dataFolder, env })
+      const app = startApp({ entry: 'gateway', port: await freePort(), dataFolder, env, nodeArguments })
       holdTo(app.pid, core)
       return app
     }),

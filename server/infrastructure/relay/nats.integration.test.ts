@@ -1,3 +1,4 @@
+import { connect } from '@nats-io/transport-node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RelayEvent } from '@/server/application/relay-ports'
 import { startFaultProxy } from '@/server/testing/fault-proxy'
@@ -82,6 +83,25 @@ describe.skipIf(findNatsServer() === null)('with a NATS server', () => {
     expect(heard).toEqual([doubted])
     await near.close()
     await far.close()
+  })
+
+  it('doubts each time that something comes which it can’t read', async () => {
+    const relay = await connectNatsRelay(nats.url)
+    const stranger = await connect({ servers: nats.url })
+    const doubts = [deferred(), deferred(), deferred()]
+    let doubted = 0
+    const subscription = relay.listen(
+      () => expect.unreachable(),
+      () => doubts[doubted++]?.resolve(),
+    )
+    subscription.join('user.1')
+    await relay.flush()
+    for (const [at, payload] of ['', 'hello', '{"id":"1.1","chan'].entries()) {
+      stranger.publish('kith.user.1', payload)
+      await doubts[at]?.promise
+    }
+    await stranger.close()
+    await relay.close()
   })
 
   it('has those who read too slowly doubt when the server cuts them off, and carries events again', async () => {

@@ -12,7 +12,10 @@ const SEEN_IDS = 10_000
 const CHANNELS_PER_PUBLISH = 64
 const DOUBT_SUBJECT = 'kith.doubted'
 
-/** What goes over the wire: one event, and all the channels it was published to. */
+/**
+ * What goes over the wire: one event, and all the channels it was published to. `id` comes first, so that copies are
+ * known by it before they are parsed.
+ */
 interface Envelope {
   readonly id: string
   readonly channels: readonly Channel[]
@@ -41,10 +44,18 @@ export async function connectNatsRelay(url: string): Promise<Relay> {
   return new NatsRelay(connection)
 }
 
+const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+const ID_AT = '{"id":"'.length
+const QUOTE = '"'.charCodeAt(0)
+
+/** Empty: what isn't Kith's may have none. */
+const idOf = (payload: Buffer): string => payload.toString('latin1', ID_AT, payload.indexOf(QUOTE, ID_AT))
+
 // Only Kith's own processes publish here, so the form is known; a null is a message that was cut or isn't theirs.
-function parse(payload: string): Envelope | null {
+function parse(payload: Buffer): Envelope | null {
   try {
-    return JSON.parse(payload) as Envelope
+    return JSON.parse(payload.toString()) as Envelope
   } catch {
     return null
   }
@@ -56,6 +67,10 @@ class NatsRelay implements Relay {
   readonly #subjects = new Map<Channel, Subscription>()
   readonly #subscriptions: Subscriptions
   readonly #idPrefix = randomUUID()
+  /** What goes together when this turn of the event loop ends: each write takes as long as the rest of a publish. */
+  #gathered: { readonly channels: readonly Channel[]; readonly event: RelayEvent }[] = []
+  #turn: Promise<void> | null = null
+  #flushing: Promise<void> | null = null
   #published = 0
   #connected = true
 
@@ -77,14 +92,34 @@ class NatsRelay implements Relay {
 
   publish(channels: readonly Channel[], event: RelayEvent): void {
     this.#subscriptions.deliver(channels, event)
-    // The client library would drop it; what was lost is made up for when the connection is back.
-    if (!this.#connected) return
-    for (let at = 0; at < channels.length; at += CHANNELS_PER_PUBLISH) {
-      this.#send(channels.slice(at, at + CHANNELS_PER_PUBLISH), event)
-    }
+    this.#gathered.push({ channels, event })
+    void this.#sentAfterTurn()
   }
 
-  async flush(): Promise<void> {
+  /** All who ask in one turn of the event loop wait for the same answer: there is one for each send. */
+  flush(): Promise<void> {
+    this.#flushing ??= this.#sentAfterTurn().then(() => {
+      this.#flushing = null
+      return this.#flushConnection()
+    })
+    return this.#flushing
+  }
+
+  async close(): Promise<void> {
+    await this.flush()
+    this.#connected = false
+    await this.#connection.close()
+  }
+
+  #sentAfterTurn(): Promise<void> {
+    this.#turn ??= endOfTurn().then(() => {
+      this.#turn = null
+      this.#sendGathered()
+    })
+    return this.#turn
+  }
+
+  async #flushConnection(): Promise<void> {
     if (!this.#connected) return
     let timer: NodeJS.Timeout | undefined
     const timeout = new Promise<void>((resolve) => {
@@ -95,10 +130,16 @@ class NatsRelay implements Relay {
     clearTimeout(timer)
   }
 
-  async close(): Promise<void> {
-    await this.flush()
-    this.#connected = false
-    await this.#connection.close()
+  #sendGathered(): void {
+    const gathered = this.#gathered
+    this.#gathered = []
+    // The client library would drop it; what was lost is made up for when the connection is back.
+    if (!this.#connected) return
+    for (const { channels, event } of gathered) {
+      for (let at = 0; at < channels.length; at += CHANNELS_PER_PUBLISH) {
+        this.#send(channels.slice(at, at + CHANNELS_PER_PUBLISH), event)
+      }
+    }
   }
 
   #send(channels: readonly Channel[], event: RelayEvent): void {
@@ -116,10 +157,9 @@ class NatsRelay implements Relay {
   #subscribe(channel: Channel): void {
     if (this.#connection.isClosed()) return
     const subscription = this.#connection.subscribe(subjectOf(channel), {
-      callback: (error, message) => {
-        const envelope = error ? null : parse(message.string())
-        if (envelope) this.#receive(envelope)
-        else this.#subscriptions.doubt()
+      callback: (error, { data }) => {
+        if (error) this.#subscriptions.doubt()
+        else this.#receive(Buffer.from(data.buffer, data.byteOffset, data.byteLength))
       },
     })
     this.#subjects.set(channel, subscription)
@@ -132,8 +172,12 @@ class NatsRelay implements Relay {
 
   // The first message of a publish is delivered to all of its channels that are joined here; the rest repeat it. Who
   // joins between the two misses nothing: they read what is committed after they have joined, and it was before.
-  #receive({ id, channels, event }: Envelope): void {
-    if (!this.#seen.check(id)) this.#subscriptions.deliver(channels, event)
+  #receive(payload: Buffer): void {
+    const id = idOf(payload)
+    if (id !== '' && this.#seen.check(id)) return
+    const envelope = parse(payload)
+    if (envelope) this.#subscriptions.deliver(envelope.channels, envelope.event)
+    else this.#subscriptions.doubt()
   }
 
   async #follow(): Promise<void> {
