@@ -474,6 +474,7 @@ export const LOOKS: readonly Look[] = [
     withoutWorker: true,
     async play(ana) {
       await ana.open('Three days of skiing')
+      await ana.sees('I do. And the thermos.')
       // What is being edited would be lost.
       await ana.composer.press('ArrowUp')
       await ana.page.getByRole('textbox', { name: 'Edit message' }).fill('I do, and the thermos')
