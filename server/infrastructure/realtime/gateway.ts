@@ -125,6 +125,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
   const push = pushTo({ io, presence: watch, mayPush, permissionsChanged, watchingChanged, doctorAsked })
   const heads = new HeadsWatch({
     compareHeads: useCases.compareHeads,
+    newerProfiles: ports.users.newer,
     log,
     ...(options.compareHeadsMs ? { everyMs: options.compareHeadsMs } : {}),
   })

@@ -161,7 +161,7 @@ describe('what is kept', () => {
       asked.push(questions)
       return questions.map(() => SAME)
     }
-    watch = new HeadsWatch({ compareHeads, log, everyMs: 300 })
+    watch = new HeadsWatch({ compareHeads, newerProfiles: async () => [], log, everyMs: 300 })
     const all = Array.from({ length: 1_200 }, (_, index) => String(index))
     for (const userId of all) expect(watch.follow(fakeSocket(userId, []), asking('x'), SAME)).toBe(true)
     await expect.poll(() => asked.flat().length).toBeGreaterThanOrEqual(all.length)
@@ -180,7 +180,7 @@ describe('what is kept', () => {
       if (digests.includes('before')) watch.follow(socket, asking('after'), SAME)
       return digests.map((digest) => (digest === 'before' ? OTHER : SAME))
     }
-    watch = new HeadsWatch({ compareHeads, log, everyMs: 30 })
+    watch = new HeadsWatch({ compareHeads, newerProfiles: async () => [], log, everyMs: 30 })
     watch.follow(socket, asking('before'), SAME)
     await expect.poll(() => asked.filter((digest) => digest === 'after').length).toBeGreaterThanOrEqual(2)
     expect(asked.filter((digest) => digest === 'before')).toHaveLength(1)
