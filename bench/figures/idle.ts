@@ -13,8 +13,14 @@ import type { Figure } from './figure'
 const CONVERSATIONS_EACH = 50
 /** Of the seconds of an effort: enough for what was only needed for connecting to be let go, */
 const REST_PART = 0.67
-/** and, of the whole effort's, two rounds of what pages do by themselves. */
+/** and, of the whole effort's, two rounds of what pages do by themselves. Watched twice: the first time has what connecting leaves behind in it, too:
+ * everybody asks once more, as they were told something when they came, and what is old by then is collected. */
 const WATCHED_PART = 4
+
+interface Usages {
+  readonly target: Usage
+  readonly postgres: Usage
+}
 
 /** Pages that are open and do nothing, each with its conversations. */
 export const idle: Figure = async (stage, { connections, seconds }) => {
@@ -28,6 +34,7 @@ export const idle: Figure = async (stage, { connections, seconds }) => {
     'idle: Kith, KiB per connection': kith.bytes / 1_024,
     'idle: Kith against bare Socket.IO, memory per connection': kith.bytes / bare.bytes,
     'idle: bare Socket.IO, CPU of one core': bare.cores,
+    'idle: Kith, CPU of one core just after connecting': kith.coresAtFirst,
     'idle: Kith, CPU of one core': kith.cores,
     'idle: Kith, of which Postgres': kith.postgresCores / kith.cores,
   }
@@ -49,17 +56,23 @@ async function watchIdle(stage: Stage, target: Target, people: readonly LoadClie
     cores: stage.loadCores,
   })
   await wait(seconds * REST_PART * 1_000)
-  const [from, postgresFrom] = [usageOf(target.pids), usageOf([stage.postgresPid])]
+  const usages = (): Usages => ({ target: usageOf(target.pids), postgres: usageOf([stage.postgresPid]) })
+  const connected = usages()
   await wait(watchedMs)
-  const [to, postgresTo] = [usageOf(target.pids), usageOf([stage.postgresPid])]
+  const rested = usages()
+  await wait(watchedMs)
+  const watched = usages()
   const { wrong } = await generator.settle()
   await generator.end()
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
   const cores = (one: Usage, other: Usage) => (other.cpuSeconds - one.cpuSeconds) / (watchedMs / 1_000)
-  const postgresCores = target.secret === null ? 0 : cores(postgresFrom, postgresTo)
+  const postgresCores = (one: Usages, other: Usages) =>
+    target.secret === null ? 0 : cores(one.postgres, other.postgres)
+  const allCores = (one: Usages, other: Usages) => cores(one.target, other.target) + postgresCores(one, other)
   return {
-    bytes: (from.residentBytes - before.residentBytes) / people.length,
-    cores: cores(from, to) + postgresCores,
-    postgresCores,
+    bytes: (connected.target.residentBytes - before.residentBytes) / people.length,
+    coresAtFirst: allCores(connected, rested),
+    cores: allCores(rested, watched),
+    postgresCores: postgresCores(rested, watched),
   }
 }
