@@ -1,13 +1,13 @@
 'use client'
 
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { OverviewLine } from '@/client/kith'
 import type { ConversationId } from '@/contracts/ids'
 import { later } from '../part/later'
 import type { People } from '../people/use-names'
 import { useContextMenu } from '../ui/use-context-menu'
 import { LINE_HEIGHT, OverviewLineView } from './overview-line'
+import { useLinesInSight } from './use-lines-in-sight'
 
 const LinePointMenu = later(() => import('./line-point-menu').then((part) => part.LinePointMenu), { floating: true })
 
@@ -21,7 +21,6 @@ interface OverviewListProps {
 
 /** Draws only the lines in sight. Arrows, Home and End move among them; the menu is the same for all of them. */
 export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
-  const virtualizer = useRef<VirtualizerHandle>(null)
   const list = useRef<HTMLDivElement>(null)
   const [focusedId, setFocusedId] = useState<ConversationId | null>(null)
   /** Where the focus still is while the line it goes to is drawn. */
@@ -29,6 +28,11 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
   const indexOf = (id: ConversationId | null) => lines.findIndex((line) => line.entry.conversation.id === id)
   const current = Math.max(0, indexOf(focusedId ?? selectedId))
   const leaving = indexOf(leavingId)
+  const { from, to } = useLinesInSight(list, LINE_HEIGHT)
+  // What has the focus, or gets it, is there even when it is out of sight.
+  const drawn = lines.flatMap((line, index) =>
+    (index >= from && index < to) || index === current || index === leaving ? { line, index } : [],
+  )
   const menu = useContextMenu(lineAt)
   const menuLine = lines[indexOf(menu.of)]
 
@@ -38,7 +42,7 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
     const { id } = line.entry.conversation
     setLeavingId(lineAt(document.activeElement))
     setFocusedId(id)
-    virtualizer.current?.scrollToIndex(indexOf(id), { align: 'nearest' })
+    if (list.current) scrollTo(list.current, indexOf(id))
     focusWhenDrawn(id, PATIENCE_FRAMES)
   }
 
@@ -52,7 +56,7 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor((virtualizer.current?.viewportSize ?? 0) / LINE_HEIGHT) - 1)
+    const page = Math.max(1, Math.floor((list.current?.clientHeight ?? 0) / LINE_HEIGHT) - 1)
     const steps: Record<string, number> = {
       ArrowDown: current + 1,
       ArrowUp: current - 1,
@@ -81,31 +85,37 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
           else requestAnimationFrame(() => setTimeout(follow))
         }}
         {...menu.trigger}
-        // The lines take clicks while the list still moves, too.
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2 [scrollbar-width:thin] [&>ul]:pointer-events-auto!"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-2 [scrollbar-width:thin]"
       >
-        <Virtualizer
-          ref={virtualizer}
-          data={lines}
-          itemSize={LINE_HEIGHT}
-          as="ul"
-          item="li"
-          keepMounted={[...new Set([current, leaving])].filter((index) => index >= 0 && index < lines.length)}
-        >
-          {(line, index) => (
-            <OverviewLineView
+        <ul className="relative" style={{ height: lines.length * LINE_HEIGHT }}>
+          {drawn.map(({ line, index }) => (
+            // Moved, it is neither laid out nor painted anew.
+            <li
               key={line.entry.conversation.id}
-              line={line}
-              people={people}
-              selected={line.entry.conversation.id === selectedId}
-              tabbable={index === current}
-            />
-          )}
-        </Virtualizer>
+              className="absolute inset-x-0 top-0 contain-strict"
+              style={{ height: LINE_HEIGHT, transform: `translateY(${index * LINE_HEIGHT}px)` }}
+            >
+              <OverviewLineView
+                line={line}
+                people={people}
+                selected={line.entry.conversation.id === selectedId}
+                tabbable={index === current}
+              />
+            </li>
+          ))}
+        </ul>
       </div>
       {menuLine && menu.at && <LinePointMenu at={menu.at} line={menuLine} />}
     </>
   )
+}
+
+/** Only as far as it must. */
+function scrollTo(scroller: HTMLElement, index: number): void {
+  const top = index * LINE_HEIGHT
+  const lowest = top + LINE_HEIGHT - scroller.clientHeight
+  if (scroller.scrollTop > top) scroller.scrollTop = top
+  else if (scroller.scrollTop < lowest) scroller.scrollTop = lowest
 }
 
 const lineAt = (target: EventTarget | null): ConversationId | null =>
