@@ -58,6 +58,7 @@ async function start(me: Me, calm: () => Promise<void>, onEnded: (() => void) | 
   }
   const environment = systemEnvironment({
     visible: () => document.visibilityState === 'visible',
+    drawn,
     offline: () => !navigator.onLine,
   })
   const client = createKithClient({
@@ -86,4 +87,17 @@ async function check(account: Me, client: KithClient, onEnded: (() => void) | un
   if (me?.profile.id === account.profile.id) return
   await client.wipe()
   onEnded?.()
+}
+
+/** The frame is laid out and painted in the turn of its callbacks, before any message is heard. */
+function drawn(told: (tookMs: number) => void): void {
+  requestAnimationFrame(() => {
+    const from = performance.now()
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      told(performance.now() - from)
+    }
+    port2.postMessage(null)
+  })
 }

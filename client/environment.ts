@@ -8,6 +8,8 @@ export interface Environment {
   after(delayMs: number, run: () => void): () => void
   /** Whether the app is on screen. */
   visible(): boolean
+  /** Calls back when the next frame is drawn, with the milliseconds that took on this thread; never where nothing is drawn. */
+  drawn(told: (tookMs: number) => void): void
   /** The device says that it has no network at all. */
   offline(): boolean
 }
@@ -22,6 +24,7 @@ export function systemEnvironment(overrides: Partial<Environment> = {}): Environ
       return () => clearTimeout(timer)
     },
     visible: () => true,
+    drawn: () => {},
     offline: () => false,
     ...overrides,
   }

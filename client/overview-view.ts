@@ -41,17 +41,18 @@ export class OverviewView {
     this.#status = 'ready'
   }
 
-  show(ids: Iterable<ConversationId>): void {
+  /** Whether anything that is seen changed. */
+  show(ids: Iterable<ConversationId>): boolean {
     const chats = new Map<ConversationId, OverviewLine | null>()
     const requests = new Map<ConversationId, OverviewLine | null>()
     for (const id of ids) {
-      const line = this.#line(id)
+      const line = this.#keepingIdentity(id, this.#line(id))
       const waits = line?.state.request ?? false
       if ((waits ? null : line) !== (this.#lines.get(id) ?? null)) chats.set(id, waits ? null : line)
       if ((waits ? line : null) !== (this.#requests.get(id) ?? null)) requests.set(id, waits ? line : null)
     }
     const before = this.store.getState()
-    if (chats.size + requests.size === 0 && before.status === this.#status) return
+    if (chats.size + requests.size === 0 && before.status === this.#status) return false
     const lines = chats.size === 0 ? before.lines : this.#lines.change(chats)
     put(this.store, {
       status: this.#status,
@@ -59,6 +60,13 @@ export class OverviewView {
       requests: requests.size === 0 ? before.requests : this.#requests.change(requests),
       unreadConversations: this.#unread(lines),
     })
+    return true
+  }
+
+  /** The line as it was, if nothing that is shown of it changed: then it isn't drawn anew. */
+  #keepingIdentity(id: ConversationId, line: OverviewLine | null): OverviewLine | null {
+    const known = this.#lines.get(id) ?? this.#requests.get(id)
+    return line && known && looksSame(known, line) ? known : line
   }
 
   #line(id: ConversationId): OverviewLine | null {
@@ -81,4 +89,25 @@ export class OverviewView {
       (state.unread > 0 || state.markedUnread) && !(state.mutedUntil !== null && state.mutedUntil > now)
     return lines.reduce((sum, line) => sum + (counts(line) ? 1 : 0), 0)
   }
+}
+
+/** Up to where a conversation got here, which the server is told and tells again with each message, nobody sees. */
+const UNSEEN = 'delivered'
+
+function looksSame(known: OverviewLine, line: OverviewLine): boolean {
+  const { entry: knownEntry, state: knownState, ...knownRest } = known
+  const { entry, state, ...rest } = line
+  const { state: knownTold, ...knownOfEntry } = knownEntry
+  const { state: told, ...ofEntry } = entry
+  return (
+    hasSame(knownRest, rest) &&
+    hasSame(knownState, state) &&
+    hasSame(knownTold, told) &&
+    hasSame(knownOfEntry, ofEntry, UNSEEN)
+  )
+}
+
+function hasSame<T extends object>(one: T, other: T, except?: keyof T): boolean {
+  const names = Object.keys(other) as (keyof T)[]
+  return names.every((name) => name === except || Object.is(one[name], other[name]))
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ConversationId, Seq } from '@/contracts/ids'
 import type { HandleDependencies } from './conversation'
+import type { PendingMessage } from './kith'
 import { Conversations } from './live/conversations'
 import { OverviewView } from './overview-view'
 import { Screens } from './screens'
@@ -13,22 +14,29 @@ import { settle, Town } from './testing/town'
 import { Typing } from './typing'
 
 const GATHER_MS = 40
+const OVERVIEW_GATHER_MS = 120
 const REST_MAX_MS = 250
-const CHATS = ['1', '2', '3'] as const
+const OVERVIEW_REST_MAX_MS = 500
+const CHATS: readonly ConversationId[] = ['1', '2', '3']
 
 interface Drawing {
   readonly at: number
   readonly lastSeqs: readonly Seq[]
 }
 
-/** Screens that show three chats with one message each, and what they drew since. */
-async function opened() {
+/** Screens that show three chats with one message each, and what they drew since: `drawn` of the overview, `windows` of open chats. */
+async function opened(open: readonly ConversationId[] = CHATS) {
   const timers = new Timers()
-  const here = { visible: true, aheadMs: 0, drawMs: 0 }
+  const here = { visible: true, aheadMs: 0, drawMs: 0, paintMs: 0 }
   const environment = {
     ...timers.environment(new Chance(1)),
     now: () => timers.now + here.aheadMs,
     visible: () => here.visible,
+    drawn: (told: (tookMs: number) => void) => {
+      if (here.paintMs === 0) return
+      timers.advance(here.paintMs)
+      told(here.paintMs)
+    },
   }
   const conversations = new Conversations(ME)
   for (const id of CHATS) {
@@ -37,7 +45,12 @@ async function opened() {
   const typing = new Typing(environment, () => {})
   const clock = { instant: new Date(0).toISOString() }
   const pending: ConversationId[] = []
-  const outbox: HandleDependencies['outbox'] = { of: () => [], changesIn: () => [], add: (one) => said(one) }
+  const nothingPending: readonly PendingMessage[] = []
+  const outbox: HandleDependencies['outbox'] = {
+    of: () => nothingPending,
+    changesIn: () => [],
+    add: (one) => said(one),
+  }
   const said = ({ places }: Parameters<typeof outbox.add>[0]) => {
     for (const place of places) if ('conversationId' in place) pending.push(place.conversationId)
     return 'mine'
@@ -62,11 +75,12 @@ async function opened() {
       storedWindow: async () => null,
       ...{ tellTyping: nothing, clearMarkedUnread: nothing, changed: screens.changed, flush: screens.flush },
     }))
-  for (const id of CHATS) handleOf(id).open()
+  screens.show(...CHATS)
+  for (const id of open) handleOf(id).open()
   await settle()
-  timers.advance(REST_MAX_MS)
+  timers.advance(OVERVIEW_REST_MAX_MS)
   await settle()
-  timers.advance(REST_MAX_MS)
+  timers.advance(OVERVIEW_REST_MAX_MS)
   const drawn: Drawing[] = []
   const lastSeqOf = (id: ConversationId) => conversations.get(id)?.lastSeq ?? 0
   overview.store.subscribe(({ lines }) => {
@@ -75,13 +89,17 @@ async function opened() {
     // React draws in a microtask of what it is told, and takes its time.
     queueMicrotask(() => here.drawMs > 0 && timers.advance(here.drawMs))
   })
+  const windowsDrawn: { readonly id: ConversationId; readonly at: number; readonly lastSeq: Seq }[] = []
   const windows = CHATS.map((id) => {
     const shown: (readonly Seq[])[] = []
-    handleOf(id).store.subscribe(({ events }) => shown.push(events.map(({ seq }) => seq)))
+    handleOf(id).store.subscribe(({ events, lastSeq }) => {
+      shown.push(events.map(({ seq }) => seq))
+      windowsDrawn.push({ id, at: timers.now, lastSeq })
+    })
     return shown
   })
   return {
-    ...{ timers, here, screens, drawn, windows, saved, pending, handleOf },
+    ...{ timers, here, screens, overview, drawn, windows, windowsDrawn, saved, pending, handleOf },
     arrives(id: ConversationId) {
       conversations.append(posted(lastSeqOf(id) + 1, '2', id))
       screens.changed(id)
@@ -104,8 +122,8 @@ it('shows what comes by itself in its turn, without a clock', async () => {
   expect(windows).toEqual([[], [[1, 2]], []])
 })
 
-it('shows together what comes within 40 ms of what was shown, all of it and in its order', async () => {
-  const { arrives, drawn, windows, pass, timers } = await opened()
+it('shows together what comes within 40 ms of what was shown, all of it and in its order, in the overview within 120', async () => {
+  const { arrives, drawn, windows, windowsDrawn, pass, timers } = await opened()
   const from = timers.now
   arrives('1')
   await settle()
@@ -114,16 +132,55 @@ it('shows together what comes within 40 ms of what was shown, all of it and in i
     arrives(id)
   }
   await pass(3)
-  expect(drawn).toHaveLength(1)
+  expect(windowsDrawn).toHaveLength(1)
   await pass(1)
-  expect(drawn).toEqual([
-    { at: from, lastSeqs: [2, 1, 1] },
-    { at: from + GATHER_MS, lastSeqs: [4, 2, 2] },
-  ])
+  expect(windowsDrawn.slice(1).map(({ at }) => at)).toEqual(Array(3).fill(from + GATHER_MS))
   expect(windows[0]).toEqual([
     [1, 2],
     [1, 2, 3, 4],
   ])
+  await pass(OVERVIEW_GATHER_MS)
+  expect(drawn).toEqual([
+    { at: from, lastSeqs: [2, 1, 1] },
+    { at: from + OVERVIEW_GATHER_MS, lastSeqs: [4, 2, 2] },
+  ])
+})
+
+it('draws the overview with a chat that is drawn just before it is due', async () => {
+  const { arrives, drawn, pass, timers } = await opened()
+  const from = timers.now
+  arrives('1')
+  await settle()
+  await pass(OVERVIEW_GATHER_MS - GATHER_MS)
+  arrives('1')
+  await settle()
+  expect(drawn.map(({ at }) => at)).toEqual([from, from + OVERVIEW_GATHER_MS - GATHER_MS])
+})
+
+it('shows what comes in a chat that is not open in the overview alone', async () => {
+  const { arrives, drawn, windowsDrawn, pass, timers } = await opened(['1'])
+  const from = timers.now
+  arrives('2')
+  await settle()
+  await pass(1)
+  arrives('3')
+  await pass(OVERVIEW_GATHER_MS)
+  expect(drawn.map(({ at }) => at)).toEqual([from, from + OVERVIEW_GATHER_MS])
+  expect(windowsDrawn.map(({ at }) => at)).toEqual([from, from + OVERVIEW_GATHER_MS])
+})
+
+it('neither draws a line anew nor rests when nothing changed that is seen of it', async () => {
+  const { arrives, screens, overview, drawn } = await opened([])
+  const before = overview.store.getState().lines
+  screens.changed('1')
+  await settle()
+  expect(overview.store.getState().lines).toBe(before)
+  arrives('1')
+  await settle()
+  expect(drawn).toHaveLength(1)
+  const others = overview.store.getState().lines.filter(({ entry }) => entry.conversation.id !== '1')
+  expect(others).toHaveLength(2)
+  for (const line of others) expect(before).toContain(line)
 })
 
 it('shows what I do at once, with what waited, and gathers anew from then on', async () => {
@@ -137,11 +194,11 @@ it('shows what I do at once, with what waited, and gathers anew from then on', a
   expect([pending, drawn.at(-1)]).toEqual([['3'], { at: from + 10, lastSeqs: [2, 2, 1] }])
   await settle()
   arrives('1')
-  await pass(GATHER_MS - 1)
+  await pass(OVERVIEW_GATHER_MS - 1)
   expect(drawn).toHaveLength(2)
   await pass(1)
-  expect(drawn.slice(2)).toEqual([{ at: from + 10 + GATHER_MS, lastSeqs: [3, 2, 1] }])
-  await pass(REST_MAX_MS)
+  expect(drawn.slice(2)).toEqual([{ at: from + 10 + OVERVIEW_GATHER_MS, lastSeqs: [3, 2, 1] }])
+  await pass(OVERVIEW_REST_MAX_MS)
   expect(drawn).toHaveLength(3)
 })
 
@@ -153,24 +210,28 @@ it('shows once what changed in a turn in which I do something', async () => {
   expect(windows[0]).toEqual([[1, 2]])
 })
 
-it('rests three times as long as drawing took, and a quarter of a second at most', async () => {
-  for (const [drawMs, restMs] of [
-    [10, GATHER_MS],
-    [30, 90],
-    [1_000, REST_MAX_MS],
-  ] as const) {
-    const { arrives, drawn, pass, here, timers } = await opened()
-    here.drawMs = drawMs
+const paces = [
+  { drawMs: 10, paintMs: 0, restMs: GATHER_MS, overviewRestMs: OVERVIEW_GATHER_MS },
+  { drawMs: 30, paintMs: 0, restMs: 90, overviewRestMs: 180 },
+  { drawMs: 10, paintMs: 20, restMs: 90, overviewRestMs: 180 },
+  { drawMs: 1_000, paintMs: 0, restMs: REST_MAX_MS, overviewRestMs: OVERVIEW_REST_MAX_MS },
+]
+
+it.for(paces)(
+  'rests three times as long as drawing took, in the overview six times, up to a limit: $drawMs and $paintMs ms',
+  async (pace) => {
+    const { arrives, drawn, windowsDrawn, pass, here, timers } = await opened()
+    Object.assign(here, { drawMs: pace.drawMs, paintMs: pace.paintMs })
     arrives('1')
     await settle()
+    Object.assign(here, { drawMs: 0, paintMs: 0 })
     const from = timers.now
     arrives('1')
-    await pass(restMs - 1)
-    expect(drawn).toHaveLength(1)
-    await pass(1)
-    expect(drawn.slice(1).map(({ at }) => at)).toEqual([from + restMs])
-  }
-})
+    await pass(OVERVIEW_REST_MAX_MS)
+    expect(windowsDrawn.slice(1).map(({ at }) => at)).toEqual([from + pace.restMs])
+    expect(drawn.slice(1).map(({ at }) => at)).toEqual([from + pace.overviewRestMs])
+  },
+)
 
 it('waits for no timer in the background, nor for a clock that was set back', async () => {
   const { arrives, drawn, here } = await opened()
@@ -237,12 +298,13 @@ const steps = fc.array(
   { maxLength: 40 },
 )
 
-it('shows everything once, in order, at most 40 ms late, and by itself at most every 40 ms', async () => {
+it('shows everything once, in order, at most 40 ms late and by itself at most every 40 ms, in the overview 120 and 80', async () => {
+  const open: readonly ConversationId[] = ['1', '2']
   await fc.assert(
     fc.asyncProperty(steps, async (list) => {
-      const { arrives, pass, screens, drawn, windows, timers } = await opened()
+      const { arrives, pass, screens, drawn, windows, windowsDrawn, timers } = await opened(open)
       const said = new Map<ConversationId, number>()
-      const arrivals: Drawing[] = []
+      const arrivals: (Drawing & { readonly id: ConversationId })[] = []
       const doings: number[] = []
       for (const step of list) {
         if (step === 'a turn') await settle()
@@ -255,25 +317,40 @@ it('shows everything once, in order, at most 40 ms late, and by itself at most e
         } else {
           said.set(step.arrives, (said.get(step.arrives) ?? 0) + 1)
           arrives(step.arrives)
-          arrivals.push({ at: timers.now, lastSeqs: CHATS.map((id) => 1 + (said.get(id) ?? 0)) })
+          const lastSeqs = CHATS.map((id) => 1 + (said.get(id) ?? 0))
+          arrivals.push({ id: step.arrives, at: timers.now, lastSeqs })
         }
       }
       await settle()
-      await pass(GATHER_MS)
-      for (const { at, lastSeqs } of arrivals) {
-        const shown = drawn.find((one) => one.lastSeqs.every((seq, index) => seq >= (lastSeqs[index] ?? 0)))
+      await pass(OVERVIEW_GATHER_MS)
+      for (const { id, at, lastSeqs } of arrivals) {
+        const inOverview = drawn.find((one) => one.lastSeqs.every((seq, index) => seq >= (lastSeqs[index] ?? 0)))
+        expect(inOverview?.at ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(at + OVERVIEW_GATHER_MS)
+        if (!open.includes(id)) continue
+        const seq = lastSeqs[CHATS.indexOf(id)] ?? 0
+        const shown = windowsDrawn.find((one) => one.id === id && one.lastSeq >= seq)
         expect(shown?.at ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(at + GATHER_MS)
       }
       for (const [index, id] of CHATS.entries()) {
+        if (!open.includes(id)) continue
         const lengths = windows[index]?.map((seqs) => seqs.length) ?? []
         expect(lengths).toEqual([...new Set(lengths)].sort((one, other) => one - other))
         const all = Array.from({ length: 1 + (said.get(id) ?? 0) }, (_, at) => at + 1)
         expect(windows[index]?.at(-1) ?? [1]).toEqual(all)
       }
-      const own = drawn.filter(({ at }) => !doings.includes(at))
-      for (const { at } of own) {
-        expect(drawn.filter((one) => one.at <= at && one.at > at - GATHER_MS)).toHaveLength(1)
+      const apart = (times: readonly number[], ms: number) => {
+        for (const at of times.filter((one) => !doings.includes(one))) {
+          expect(new Set(times.filter((one) => one <= at && one > at - ms)).size).toBe(1)
+        }
       }
+      apart(
+        windowsDrawn.map(({ at }) => at),
+        GATHER_MS,
+      )
+      apart(
+        drawn.map(({ at }) => at),
+        OVERVIEW_GATHER_MS - GATHER_MS,
+      )
     }),
   )
 })

@@ -25,6 +25,7 @@ export class Timers {
         return () => this.#timers.delete(timer)
       },
       visible: () => true,
+      drawn: () => {},
       offline: () => false,
     }
   }
