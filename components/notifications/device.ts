@@ -8,9 +8,11 @@ export type Ability = 'insecure' | 'none' | 'homeScreen' | 'denied' | 'able'
 
 const READY_WITHIN_MS = 10_000
 
+const hasPush = (): boolean => 'Notification' in window && 'serviceWorker' in navigator && 'PushManager' in window
+
 export function ability(): Ability {
   if (!window.isSecureContext) return 'insecure'
-  if (!('Notification' in window && 'serviceWorker' in navigator && 'PushManager' in window)) {
+  if (!hasPush()) {
     return /iPhone|iPad/.test(navigator.userAgent) ? 'homeScreen' : 'none'
   }
   return Notification.permission === 'denied' ? 'denied' : 'able'
@@ -26,9 +28,15 @@ async function worker(): Promise<ServiceWorkerRegistration | null> {
   return Promise.race([navigator.serviceWorker.ready, late])
 }
 
+/** Like `mayNotify`, which has the page wait until the browser's own process has answered: this is asked again and again. */
+async function isAllowed(): Promise<boolean> {
+  if (!hasPush() || !('permissions' in navigator)) return mayNotify()
+  return (await navigator.permissions.query({ name: 'notifications' })).state === 'granted'
+}
+
 /** The subscription of this browser, if it may show notifications. */
 async function subscription(): Promise<PushSubscription | null> {
-  if (!mayNotify()) return null
+  if (!(await isAllowed())) return null
   return (await (await worker())?.pushManager.getSubscription()) ?? null
 }
 

@@ -33,11 +33,11 @@ export const NotificationKeeper = memo(function NotificationKeeper() {
     navigator.serviceWorker.addEventListener('message', listen)
     return () => navigator.serviceWorker.removeEventListener('message', listen)
   }, [])
-  return <ShownByPage settings={device.data?.on === true ? info.data : undefined} />
+  return device.data?.on && info.data ? <ShownByPage settings={info.data} /> : null
 })
 
 /** By itself, since it looks at everything that comes: what asks the browser must not be asked as often. */
-function ShownByPage({ settings }: { settings: NotificationSettings | undefined }) {
+function ShownByPage({ settings }: { settings: NotificationSettings }) {
   useShownByPage(settings)
   return null
 }

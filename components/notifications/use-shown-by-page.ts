@@ -20,8 +20,8 @@ import { notifyingWorker } from './device'
 const FRESH_MS = 120_000
 const ICON = '/icons/kith-192.png'
 
-/** While a page is open but not looked at, it shows what comes at once; the server would wait. Undefined: not at all. */
-export function useShownByPage(settings: NotificationSettings | undefined): void {
+/** While a page is open but not looked at, it shows what comes at once; the server would wait. */
+export function useShownByPage(settings: NotificationSettings): void {
   const kith = useKith()
   const { lines, requests, status } = useStore(kith.overview)
   const people = useNames()
@@ -31,7 +31,7 @@ export function useShownByPage(settings: NotificationSettings | undefined): void
     const before = told.current
     const now = new Map([...lines, ...requests].map(({ entry }) => [entry.conversation.id, entry.lastEvent?.seq ?? 0]))
     told.current = now
-    if (!before || !settings || hasAttention() || isQuiet(settings.quiet, kith.now())) return
+    if (!before || hasAttention() || isQuiet(settings.quiet, kith.now())) return
     for (const line of lines) {
       const event = line.entry.lastEvent
       if (event?.kind !== 'message:posted' || event.seq <= (before.get(event.conversationId) ?? 0)) continue

@@ -1,7 +1,6 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { useStore } from 'zustand'
 import type { ConversationId, Seq } from '@/contracts/ids'
 import { faceOf } from '../conversation/face'
 import { useKith } from '../kith-context'
@@ -9,25 +8,50 @@ import { isMuted } from '../overview/muted'
 import { useNames } from '../people/use-names'
 import { isNews } from './is-news'
 
+/** Nobody hears more of it at once, and each word that is told is drawn. */
+const TOGETHER_MS = 500
+
 /** Tells screen readers of what arrives in conversations that aren't open and aren't muted. */
 export function NewsAnnouncer({ openId }: { openId: ConversationId | null }) {
-  const { lines, status } = useStore(useKith().overview)
+  const { overview } = useKith()
   const people = useNames()
-  const told = useRef<Map<ConversationId, Seq> | null>(null)
+  const shown = useRef({ openId, people })
   const [said, setSaid] = useState('')
+  useEffect(() => {
+    shown.current = { openId, people }
+  }, [openId, people])
 
   useEffect(() => {
-    if (status !== 'ready') return
-    const before = told.current
-    told.current = new Map(lines.map(({ entry }) => [entry.conversation.id, entry.lastEvent?.seq ?? 0]))
-    if (!before) return
-    const news = lines.filter(({ entry, state }) => {
-      return entry.conversation.id !== openId && !isMuted(state) && isNews(entry.lastEvent, before, people.meId)
+    let told: Map<ConversationId, Seq> | null = null
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const tell = () => {
+      timer = null
+      const { lines, status } = overview.getState()
+      if (status !== 'ready') return
+      const before = told
+      told = new Map(lines.map(({ entry }) => [entry.conversation.id, entry.lastEvent?.seq ?? 0]))
+      if (!before) return
+      const { openId, people } = shown.current
+      const news = lines.filter(({ entry, state }) => {
+        const { conversation, lastEvent } = entry
+        // It may have been open, and left, since it came.
+        if (conversation.id === openId || (lastEvent?.seq ?? 0) <= state.read || isMuted(state)) return false
+        return isNews(lastEvent, before, people.meId)
+      })
+      if (news.length === 0) return
+      const names = news.map(({ entry }) => faceOf(entry.conversation, people).name)
+      setSaid(`New ${news.length === 1 ? 'message' : 'messages'}: ${names.join(', ')}`)
+    }
+    tell()
+    const unsubscribe = overview.subscribe(() => {
+      if (told) timer ??= setTimeout(tell, TOGETHER_MS)
+      else tell()
     })
-    if (news.length === 0) return
-    const names = news.map(({ entry }) => faceOf(entry.conversation, people).name)
-    setSaid(`New ${news.length === 1 ? 'message' : 'messages'}: ${names.join(', ')}`)
-  }, [lines, status, people, openId])
+    return () => {
+      unsubscribe()
+      if (timer) clearTimeout(timer)
+    }
+  }, [overview])
 
   return (
     <p role="status" className="sr-only">
