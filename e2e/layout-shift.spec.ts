@@ -44,6 +44,17 @@ test('nothing shifts while the app loads, on a first visit and on a second', asy
   expect(await shiftsOf(ana.page)).toEqual([])
 })
 
+test('nothing shifts when it turns out after a start how much is unread', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Chatty')
+  const ana = await newPerson('Ana Away')
+  await givePast([ana.userName, bea.userName], 200, 40)
+  await watchShifts(ana.page)
+  await ana.goHome()
+  await expect(ana.line('Bea Chatty')).toBeVisible()
+  await expect(ana.overview.getByRole('button', { name: /Unread\s*1/ })).toBeVisible()
+  expect(await shiftsOf(ana.page)).toEqual([])
+})
+
 for (const [where, screen] of [
   ['in a window', { viewport: { width: 1440, height: 900 } }],
   ['on a phone', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],

@@ -7,8 +7,9 @@ import { isUnread, type OverviewFilter } from './filter'
 
 const FILTERS = [
   { value: 'all', label: 'All' },
-  { value: 'unread', label: 'Unread' },
   { value: 'groups', label: 'Groups' },
+  // The last, since how many there are changes its width: nothing is moved by it.
+  { value: 'unread', label: 'Unread' },
 ] as const
 
 interface FilterTabsProps {
