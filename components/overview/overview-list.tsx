@@ -89,7 +89,7 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
       >
         <ul className="relative" style={{ height: lines.length * LINE_HEIGHT }}>
           {drawn.map(({ line, index }) => (
-            // Moved, it is neither laid out nor painted anew.
+            // What moves by a transform isn't laid out anew, and is no layout shift.
             <li
               key={line.entry.conversation.id}
               className="absolute inset-x-0 top-0 contain-strict"
