@@ -61,6 +61,7 @@ export interface Container {
   readonly secret: string
   readonly log: Log
   readonly pool: pg.Pool
+  readonly reads: pg.Pool
   readonly background: pg.Pool
   readonly metrics: Metrics
   readonly ports: Ports
@@ -134,12 +135,15 @@ async function assemble({
   const metrics = createMetrics()
   const relay = measuredRelay(await openRelay({ natsUrl: env.natsUrl, patienceMs: natsPatienceMs, log }), metrics)
   const database = connectDatabase(databaseUrl, (err) => log.warn({ err }, 'a database connection broke'))
-  const { pool, lanes, background, prisma } = database
+  const { pool, lanes, reads, background, prisma } = database
   const clock = await databaseClock(pool)
   const blobs = await openBlobs(env.dataFolder, env.s3)
   const fileExaminer = examinerOf(env.files)
   const ports: Ports = {
-    messages: measuredSends(boundedSends(databaseMessageLog(pool, { lanes, editWindowMs: env.editWindowMs })), metrics),
+    messages: measuredSends(
+      boundedSends(databaseMessageLog(pool, { lanes, reads, editWindowMs: env.editWindowMs })),
+      metrics,
+    ),
     search: databaseSearch(pool),
     conversations: databaseConversations(pool),
     users: databaseUsers(prisma, pool),
@@ -191,5 +195,5 @@ async function assemble({
     await database.close()
   }
   const limits = new Limits(PROCEDURE_RATES, NO_RATE)
-  return { env, secret, log, pool, background, metrics, ports, useCases, limits, close }
+  return { env, secret, log, pool, reads, background, metrics, ports, useCases, limits, close }
 }

@@ -12,10 +12,10 @@ import { listen } from './listen'
  * Does nothing where none is configured. @throws StartFailure when the port can't be had
  */
 export async function serveMetrics(container: Container, lifetime: Lifetime, gateway?: Gateway): Promise<void> {
-  const { env, metrics, pool, log } = container
+  const { env, metrics, pool, reads, log } = container
   if (!env.metrics) return
   measureProcess(metrics)
-  watchDatabase(metrics, pool)
+  watchDatabase(metrics, pool, [pool, reads])
   if (gateway) watchSockets(metrics, gateway)
   const server = http.createServer((request, response) => {
     if (request.url?.split('?')[0] !== '/metrics') {

@@ -1,7 +1,8 @@
 /** Asks in a past at an even pace, and times the answers from when the questions were due. */
 import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
+import type { MessageLog, Search } from '@/server/application/log-ports'
+import { connectDatabase } from '@/server/infrastructure/database/client'
 import { databaseMessageLog } from '@/server/infrastructure/database/message-log'
 import { databaseSearch } from '@/server/infrastructure/database/search'
 import { cookieOf, type Procedures, procedures } from '../load/procedures'
@@ -11,7 +12,8 @@ import type { Asked, Opening, Round } from './reader'
 interface Open {
   readonly past: Past
   readonly http: readonly Procedures[]
-  readonly pool: pg.Pool
+  readonly log: MessageLog
+  readonly search: Search
 }
 
 let open: Open | null = null
@@ -27,7 +29,9 @@ process.on('message', (message: Opening | Round) => {
 
 async function begin({ past, url, secret, databaseUrl }: Opening): Promise<void> {
   const http = await Promise.all(past.readers.map(async (reader) => procedures(url, await cookieOf(reader, secret))))
-  open = { past, http, pool: new pg.Pool({ connectionString: databaseUrl, max: 4 }) }
+  // Planned as the server's are.
+  const { pool, lanes, reads } = connectDatabase(databaseUrl)
+  open = { past, http, log: databaseMessageLog(pool, { lanes, reads }), search: databaseSearch(pool) }
 }
 
 async function ask({ kind, way, seconds }: Round): Promise<Asked> {
@@ -60,22 +64,17 @@ async function ask({ kind, way, seconds }: Round): Promise<Asked> {
   return { ms: ms.sort((one, other) => one - other), wrong: wrong.slice(0, 5), refused }
 }
 
-async function answerTo(
-  { past, http, pool }: Open,
-  question: Question,
-  n: number,
-  way: Round['way'],
-): Promise<unknown> {
+async function answerTo(open: Open, question: Question, n: number, way: Round['way']): Promise<unknown> {
+  const { past, http } = open
   const at = n % past.readers.length
-  if (way === 'statement') return statement(pool, past.readers[at]?.userId ?? '', question)
+  if (way === 'statement') return statement(open, past.readers[at]?.userId ?? '', question)
   const kind = question.name === 'auth.ticket' ? 'mutation' : 'query'
   const [answer] = (await http[at]?.ask<unknown>(kind, question.name, [question.input])) ?? []
   return answer
 }
 
 /** What the procedure asks of Postgres, and nothing around it. */
-function statement(pool: pg.Pool, userId: string, { name, input }: Question): Promise<unknown> {
-  const log = databaseMessageLog(pool)
+function statement({ log, search }: Open, userId: string, { name, input }: Question): Promise<unknown> {
   const given = input as never
   switch (name) {
     case 'messages.history':
@@ -89,7 +88,7 @@ function statement(pool: pg.Pool, userId: string, { name, input }: Question): Pr
     case 'conversations.overview':
       return log.overview(userId)
     case 'messages.search':
-      return databaseSearch(pool).messages(userId, given)
+      return search.messages(userId, given)
     default:
       throw new Error(`“${name}” is no statement.`)
   }

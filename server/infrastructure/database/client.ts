@@ -8,19 +8,22 @@ import { SINCE_LANES } from './message-log/since'
 import { takeDeadlockedAgain } from './take-deadlocked-again'
 
 /**
- * The ways to one database: `pool` for the hot statements, `lanes` for those that many share (what is sent, marks, what came
- * since, whose a session is), `prisma` for ordinary queries.
+ * The ways to one database: `pool` for the hot statements, of which `lanes` has those that many share (what is sent, marks, what
+ * came since, whose a session is) and `reads` what each reads for themselves (pages, chats, the overview); `prisma` for
+ * ordinary queries.
  */
 export interface Database {
   readonly pool: pg.Pool
   readonly lanes: pg.Pool
+  readonly reads: pg.Pool
   /** For what nobody waits for: its statements may take long, and it takes no connection from people. */
   readonly background: pg.Pool
   readonly prisma: PrismaClient
   close(): Promise<void>
 }
 
-const POOL_CONNECTIONS = 20
+const POOL_CONNECTIONS = 12
+const READ_CONNECTIONS = 8
 const PRISMA_CONNECTIONS = 10
 /** Moves of marks go one after the other. */
 const MARKS = 1
@@ -37,21 +40,18 @@ const SERVER_FIRST_MS = 500
 // Sign-ups take turns on one row: with Prisma's own 2 s and 5 s a crowd on a busy machine would get errors.
 const TRANSACTION = { maxWait: 10_000, timeout: 20_000 }
 
-// A statement of a dozen steps takes longer to plan than to run; left to itself, Postgres plans these each time anew. A plan
-// that was made while tables were small stays for as long as the connection: it looks rows up by their keys even then.
+// A statement of a dozen steps takes longer to plan than to run; left to itself, Postgres plans these five times on each
+// connection, and, as it guesses, each time. A plan that was made while tables were small stays for as long as the connection: it
+// looks rows up by their keys even then.
 const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off'
 
 /** Connects on first use. `onError` hears of idle connections that broke; the next query takes a new one. */
 export function connectDatabase(url: string, onError: (error: Error) => void = () => {}): Database {
   const open = (max: number, statementMs: number) => openPool({ url, max, statementMs, onError })
   const pool = open(POOL_CONNECTIONS, STATEMENT_MS)
-  const lanes = openPool({
-    url,
-    max: LANES + MARKS + SINCE_LANES + SESSION_LANES,
-    statementMs: STATEMENT_MS,
-    onError,
-    options: PLANNED_ONCE,
-  })
+  const openPlanned = (max: number) => openPool({ url, max, statementMs: STATEMENT_MS, onError, options: PLANNED_ONCE })
+  const lanes = openPlanned(LANES + MARKS + SINCE_LANES + SESSION_LANES)
+  const reads = openPlanned(READ_CONNECTIONS)
   const background = open(BACKGROUND_CONNECTIONS, BACKGROUND_STATEMENT_MS)
   const prismaPool = open(PRISMA_CONNECTIONS, PRISMA_STATEMENT_MS)
   const adapter = new PrismaPg(prismaPool, { disposeExternalPool: true })
@@ -59,10 +59,11 @@ export function connectDatabase(url: string, onError: (error: Error) => void = (
   return {
     pool,
     lanes,
+    reads,
     background,
     prisma,
     close: async () => {
-      await Promise.all([pool.end(), lanes.end(), background.end(), prisma.$disconnect()])
+      await Promise.all([pool.end(), lanes.end(), reads.end(), background.end(), prisma.$disconnect()])
     },
   }
 }

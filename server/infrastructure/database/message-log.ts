@@ -22,31 +22,33 @@ interface Settings {
   readonly editWindowMs?: number
   /** Where sends share commits, and what is shared is planned once; left out: each list of sends has its own commit. */
   readonly lanes?: pg.Pool
+  /** Where what each reads for themselves is planned once; left out: as all else. */
+  readonly reads?: pg.Pool
 }
 
 /** Of the 150 ms that a client gathers moves for, next to nothing. */
 const GATHER_MOVES_MS = 20
 
 export function databaseMessageLog(pool: pg.Pool, settings: Settings = {}): MessageLog {
-  const { lanes } = settings
+  const { lanes, reads = pool } = settings
   const gathered = () => wait(GATHER_MOVES_MS)
   const alone: MessageLog['send'] = (messages) => send(pool, messages)
   return {
     send: lanes ? sharedCommits({ alone, together: (messages) => send(lanes, messages) }) : alone,
-    page: (userId, input) => page(pool, userId, input),
-    since: sharedSince(pool, lanes ?? pool),
+    page: (userId, input) => page(reads, userId, input),
+    since: sharedSince(reads, lanes ?? pool),
     change: (actorId, conversationId, seq, change) =>
       changeMessage(pool, actorId, conversationId, seq, change, settings.editWindowMs),
     place: (senderId, conversationId, seq, places) => placeMessage(pool, { senderId, conversationId, seq, places }),
-    quotes: (userId, conversationId, seqs) => quotes(pool, userId, conversationId, seqs),
+    quotes: (userId, conversationId, seqs) => quotes(reads, userId, conversationId, seqs),
     versions: (userId, conversationId, seq) => versions(pool, userId, conversationId, seq),
     setOwn: (userId, input) => setOwn(pool, userId, input),
     ownSince: (userId, conversationId, after) => ownSince(pool, userId, conversationId, after),
     starred: (userId, input) => starred(pool, userId, input),
     moveMarks: sharedMoves((movings, groups) => moveMarks(lanes ?? pool, movings, groups), lanes && gathered),
     info: (userId, conversationId, seq) => info(pool, userId, conversationId, seq),
-    overview: (userId) => overview(pool, userId),
-    entry: (userId, conversationId) => entry(pool, userId, conversationId),
+    overview: (userId) => overview(reads, userId),
+    entry: (userId, conversationId) => entry(reads, userId, conversationId),
     heads: headsUnlike(pool),
   }
 }

@@ -13,8 +13,11 @@ const JOBS = `
     count(*) FILTER (WHERE attempts >= max_attempts)::int AS failed FROM graphile_worker.jobs`
 const TIMEOUT_MS = 3_000
 
-/** How long what waits in the database is, asked for whenever it is scraped, and this process's connections to it. */
-export function watchDatabase({ registry }: Metrics, pool: pg.Pool): void {
+/**
+ * How long what waits in the database is, asked for whenever it is scraped, and this process's connections to it.
+ * @param pools those that requests wait for
+ */
+export function watchDatabase({ registry }: Metrics, pool: pg.Pool, pools: readonly pg.Pool[]): void {
   new Gauge({
     name: 'kith_queue_length',
     help: 'What waits in the database: jobs that are due, exports, chats due to be erased, deleted accounts.',
@@ -40,13 +43,17 @@ export function watchDatabase({ registry }: Metrics, pool: pg.Pool): void {
   })
   new Gauge({
     name: 'kith_database_connections',
-    help: 'Connections of this process’s pool, and requests that wait for one.',
+    help: 'Connections of this process’s pools, and requests that wait for one.',
     labelNames: ['state'],
     registers: [registry],
     collect() {
-      this.set({ state: 'idle' }, pool.idleCount)
-      this.set({ state: 'used' }, pool.totalCount - pool.idleCount)
-      this.set({ state: 'waited_for' }, pool.waitingCount)
+      const [idle, used, waitedFor] = [{ state: 'idle' }, { state: 'used' }, { state: 'waited_for' }]
+      for (const state of [idle, used, waitedFor]) this.set(state, 0)
+      for (const { idleCount, totalCount, waitingCount } of pools) {
+        this.inc(idle, idleCount)
+        this.inc(used, totalCount - idleCount)
+        this.inc(waitedFor, waitingCount)
+      }
     },
   })
 }
