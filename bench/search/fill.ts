@@ -76,6 +76,7 @@ function sentence(random: ReturnType<typeof seededRandom>): string {
   return Array.from({ length }, () => word(Math.floor(VOCABULARY ** random()) - 1)).join(' ')
 }
 
+// In the order in which they are said, as those that were sent lie on disk.
 const INSERT = `WITH given AS (
     SELECT * FROM unnest($1::bigint[], $2::int[], $3::text[], $4::timestamptz[]) AS g (chat, seq, text, at)
   ), said AS (
@@ -84,8 +85,9 @@ const INSERT = `WITH given AS (
   ), placed AS (
     INSERT INTO placements (conversation_id, seq, message_id, sender_id, changed_seq)
     SELECT g.chat, g.seq, s.id, s.sender_id, g.seq FROM given g
-    JOIN said s ON s.client_id = md5(g.chat || ':' || g.seq)::uuid RETURNING conversation_id, seq, message_id, sender_id
+    JOIN said s ON s.client_id = md5(g.chat || ':' || g.seq)::uuid ORDER BY g.at
+    RETURNING conversation_id, seq, message_id, sender_id
   )
   INSERT INTO log (conversation_id, seq, kind, actor_id, message_id, at)
   SELECT p.conversation_id, p.seq, 'message:posted', p.sender_id, p.message_id, g.at
-  FROM placed p JOIN given g ON g.chat = p.conversation_id AND g.seq = p.seq`
+  FROM placed p JOIN given g ON g.chat = p.conversation_id AND g.seq = p.seq ORDER BY g.at`
