@@ -114,6 +114,23 @@ async function opened(open: readonly ConversationId[] = CHATS) {
   }
 }
 
+it('shows that the overview is here when there is nobody in it yet', async () => {
+  const environment = new Timers().environment(new Chance(1))
+  const conversations = new Conversations(ME)
+  const outbox = { of: () => [], changesIn: () => [] }
+  const clock = { instant: new Date(0).toISOString() }
+  const overview = new OverviewView({ conversations, outbox, typing: new Typing(environment, () => {}), clock })
+  const screens = new Screens({
+    ...{ conversations, overview, environment, gatherMs: GATHER_MS },
+    saver: { conversation: () => {} },
+  })
+  expect(overview.store.getState().status).toBe('loading')
+  overview.ready()
+  screens.show()
+  await settle()
+  expect(overview.store.getState()).toMatchObject({ status: 'ready', lines: [] })
+})
+
 it('shows what comes by itself in its turn, without a clock', async () => {
   const { arrives, drawn, windows, timers } = await opened()
   arrives('2')

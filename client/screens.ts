@@ -74,7 +74,7 @@ export class Screens {
       this.#changedChats.add(id)
       if (handle.isOpen) this.#chats.soon()
     }
-    if (this.#changed.size > 0) this.#overview.soon()
+    this.#overview.soon()
   }
 
   /** Shows all that changed, now. */
