@@ -10,6 +10,8 @@ import { isNews } from './is-news'
 
 /** Nobody hears more of it at once, and each word that is told is drawn. */
 const TOGETHER_MS = 500
+/** Then it was heard: the same words are news again, and no name stays in the page. */
+const SAID_MS = 5_000
 
 /** Tells screen readers of what arrives in conversations that aren't open and aren't muted. */
 export function NewsAnnouncer({ openId }: { openId: ConversationId | null }) {
@@ -24,6 +26,7 @@ export function NewsAnnouncer({ openId }: { openId: ConversationId | null }) {
   useEffect(() => {
     let told: Map<ConversationId, Seq> | null = null
     let timer: ReturnType<typeof setTimeout> | null = null
+    let hush: ReturnType<typeof setTimeout> | undefined
     const tell = () => {
       timer = null
       const { lines, status } = overview.getState()
@@ -41,6 +44,8 @@ export function NewsAnnouncer({ openId }: { openId: ConversationId | null }) {
       if (news.length === 0) return
       const names = news.map(({ entry }) => faceOf(entry.conversation, people).name)
       setSaid(`New ${news.length === 1 ? 'message' : 'messages'}: ${names.join(', ')}`)
+      clearTimeout(hush)
+      hush = setTimeout(() => setSaid(''), SAID_MS)
     }
     tell()
     const unsubscribe = overview.subscribe(() => {
@@ -50,6 +55,7 @@ export function NewsAnnouncer({ openId }: { openId: ConversationId | null }) {
     return () => {
       unsubscribe()
       if (timer) clearTimeout(timer)
+      clearTimeout(hush)
     }
   }, [overview])
 
