@@ -78,6 +78,29 @@ test('code is highlighted by what is loaded only then, scrolls sideways and can 
   await expectAccessible(ana.page)
 })
 
+test('code keeps its colours when what was waiting is sent', async ({ newPerson, expectInConsole }) => {
+  expectInConsole(/net::ERR_|WebSocket connection|Failed to load resource/)
+  const bea = await newPerson('Bea Colours')
+  const ana = await newPerson('Ana Colours')
+  await ana.startChatWith(bea)
+  await ana.say('```ts\nlet first\n```')
+  await expect(ana.bubble('let first').locator('pre')).toHaveAttribute('data-code', 'highlighted')
+  await ana.seesTick('let first', 'Delivered')
+  await ana.context.setOffline(true)
+  await ana.say('```ts\nlet second\n```')
+  await expect(ana.bubble('let second').locator('pre')).toHaveAttribute('data-code', 'highlighted')
+  await ana.messages.evaluate((messages) => {
+    const plain = () => {
+      if (messages.querySelector('[data-code=plain]')) document.body.dataset.lostColours = ''
+    }
+    new MutationObserver(plain).observe(messages, { subtree: true, childList: true, attributes: true })
+  })
+  await ana.context.setOffline(false)
+  await ana.seesTick('let second', 'Delivered')
+  await expect(ana.bubble('let second').locator('pre')).toHaveAttribute('data-code', 'highlighted')
+  await expect(ana.page.locator('body')).not.toHaveAttribute('data-lost-colours')
+})
+
 test('keys put marks around what is selected and take them away, and that can be undone', async ({ newPerson }) => {
   const bea = await newPerson('Bea Keys')
   const ana = await newPerson('Ana Keys')
