@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { stopOrphan } from '@/server/infrastructure/postgres/postmaster'
 import { endMarked } from './left-behind'
+import { dropParts } from './measure/part-of-core'
 
 const [mark = '', folder = ''] = process.argv.slice(2)
 
@@ -14,6 +15,7 @@ process.send?.('ready')
 
 async function clear(): Promise<void> {
   await endMarked(mark)
+  dropParts(mark)
   const cluster = path.join(folder, 'postgres')
   if (fs.existsSync(cluster)) await stopOrphan(cluster)
   fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })

@@ -1,6 +1,7 @@
 import os from 'node:os'
 import { gather } from '../crowd'
 import type { LoadClient } from '../load/job'
+import { canHoldToPart } from '../measure/part-of-core'
 import { holdFamily } from '../measure/processes'
 import { talkThrough } from '../measure/talk'
 import type { Stage } from '../stage'
@@ -13,30 +14,33 @@ const PAIRS_PER_GATEWAY = 150
 /** On four cores, and in both cases: a gateway each; Postgres, NATS and who talks, which takes little, on the others. */
 const APART = { gateways: ['0', '1'], postgres: '2,3', load: '2,3' }
 const TOGETHER = { gateways: [null, null], postgres: null, load: null }
+/** Of its core, for each gateway: so little that Postgres and who talks have room for what two can do. */
+const PART = 0.5
 
-/** Two gateways beside one, each with a core of its own; half of the pairs are on both. */
+/** Two gateways beside one, each with the same part of a core of its own; half of the pairs are on both. */
 export const gateways: Figure = async (stage, { seconds }) => {
   const cores = os.availableParallelism() >= 4 ? APART : TOGETHER
-  const talk = (count: number) =>
+  const talk = (count: number, part: number | null) =>
     using(
-      () => startGateways(stage, cores.gateways.slice(0, count), cores.postgres),
+      () => startGateways(stage, { cores: cores.gateways.slice(0, count), part, between: cores.postgres }),
       (target) => talkOn({ ...stage, loadCores: cores.load }, target, seconds),
     )
   holdFamily(stage.postgresPid, cores.postgres)
   try {
-    const one = await talk(1)
-    const two = await talk(2)
-    return {
-      'gateways: one, messages/s': one.messagesPerSecond,
-      'gateways: one, CPU-s per 1,000': one.cpuPerThousandMessages,
-      "gateways: one, Postgres's cores": one.postgresCpu / seconds,
-      'gateways: one, core of the load': one.loadCpu / seconds,
-      'gateways: two, messages/s': two.messagesPerSecond,
-      'gateways: two, CPU-s per 1,000': two.cpuPerThousandMessages,
-      "gateways: two, Postgres's cores": two.postgresCpu / seconds,
-      'gateways: two, core of the load': two.loadCpu / seconds,
-      'gateways: two against one, messages/s': two.messagesPerSecond / one.messagesPerSecond,
+    const numbers: Record<string, number> = {}
+    for (const part of canHoldToPart() ? [PART, null] : [null]) {
+      const [one, two] = [await talk(1, part), await talk(2, part)]
+      const all = { one, two }
+      const name = part === null ? 'gateways, whole cores' : 'gateways'
+      for (const [count, talked] of Object.entries(all)) {
+        numbers[`${name}: ${count}, messages/s`] = talked.messagesPerSecond
+        numbers[`${name}: ${count}, CPU-s per 1,000`] = talked.cpuPerThousandMessages
+        numbers[`${name}: ${count}, Postgres's cores`] = talked.postgresCpu / seconds
+        numbers[`${name}: ${count}, core of the load`] = talked.loadCpu / seconds
+      }
+      numbers[`${name}: two against one, messages/s`] = two.messagesPerSecond / one.messagesPerSecond
     }
+    return { 'gateways: part of its core for each': PART, ...numbers }
   } finally {
     holdFamily(stage.postgresPid, stage.serverCores)
   }

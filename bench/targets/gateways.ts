@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { freePort, startApp } from '@/server/testing/app-process'
 import { startNats } from '@/server/testing/nats'
+import { holdToPart } from '../measure/part-of-core'
 import { holdTo } from '../measure/processes'
 import { checkStored } from '../measure/stored'
 import type { Stage } from '../stage'
@@ -13,11 +14,18 @@ export interface Gateways extends Target {
   readonly urls: readonly string[]
 }
 
-/** @param cores one for each gateway. @param between the core of NATS; null: any */
+interface Shape {
+  /** One for each gateway; null: any. */
+  readonly cores: readonly (string | null)[]
+  /** Of its core, for each; null: all of it. */
+  readonly part: number | null
+  /** The cores of NATS; null: any. */
+  readonly between: string | null
+}
+
 export async function startGateways(
   { databaseUrl, folder, profiles }: Stage,
-  cores: readonly (string | null)[],
-  between: string | null,
+  { cores, part, between }: Shape,
 ): Promise<Gateways> {
   const nats = await startNats()
   holdTo(nats.pid, between)
@@ -39,6 +47,7 @@ export async function startGateways(
     }),
   )
   await Promise.all(apps.map((app) => app.ready()))
+  const releases = part === null ? [] : apps.map(({ pid }) => holdToPart(pid, part))
   const urls = apps.map(({ url }) => url)
   return {
     url: urls[0] ?? '',
@@ -50,6 +59,7 @@ export async function startGateways(
     async stop() {
       const codes = await Promise.all(apps.map((app) => app.stop()))
       await nats.stop()
+      for (const release of releases) release()
       if (codes.some((code) => code !== 0)) throw new Error(`Gateways ended with ${codes.join(' and ')}.`)
     },
   }
