@@ -9,6 +9,7 @@ import { databaseSearch } from '../search'
 /** As many as make reading all of them dearer than asking the index. */
 const MESSAGES = 6_000
 const LIST = 250
+const ONCE = 3
 const RARE = [
   'The key hangs in the boathouse',
   'Ключ висит в сарае',
@@ -21,11 +22,14 @@ interface Plan {
   readonly 'Subplan Name'?: string
   readonly 'Index Name'?: string
   readonly 'Relation Name'?: string
+  readonly 'Actual Rows'?: number
+  readonly 'Rows Removed by Filter'?: number
   readonly Plans?: readonly Plan[]
 }
 
 let database: TestDatabase
 let owner: string
+let quiet: string
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -35,20 +39,25 @@ beforeAll(async () => {
     ...{ messages, conversations: databaseConversations(pool) },
     newUser: () => insertUser(pool),
   }
-  const group = await makeGroup(stage, 2)
-  owner = group.owner
-  const text = (n: number) =>
-    RARE[n - MESSAGES / 2] ??
-    `${n}: shall we meet at the harbour at nine? ${n % 2 ? 'Приду с друзьями.' : 'Bring friends.'}`
-  for (let from = 0; from < MESSAGES; from += LIST) {
-    await messages.send(Array.from({ length: LIST }, (_, n) => newMessage(owner, group.id, text(from + n))))
+  const fill = async (text: (n: number) => string) => {
+    const group = await makeGroup(stage, 2)
+    for (let from = 0; from < MESSAGES; from += LIST) {
+      await messages.send(Array.from({ length: LIST }, (_, n) => newMessage(group.owner, group.id, text(from + n))))
+    }
+    return group.owner
   }
+  quiet = await fill((n) => (n < ONCE ? 'At the harbour' : `${n}: nothing new here, and nobody to meet.`))
+  owner = await fill(
+    (n) =>
+      RARE[n - MESSAGES / 2] ??
+      `${n}: shall we meet at the harbour at nine? ${n % 2 ? 'Приду с друзьями.' : 'Bring friends.'}`,
+  )
   await pool.query('ANALYZE')
 })
 afterAll(() => database.drop())
 
 /** What is found, and how Postgres goes about the last statement of it, left to itself. */
-async function search(query: string) {
+async function search(query: string, { userId = owner, cursor }: { userId?: string; cursor?: string } = {}) {
   const { pool } = database
   const asked: { text: string; values: unknown[] }[] = []
   const noted = new Proxy(pool, {
@@ -60,14 +69,25 @@ async function search(query: string) {
       }
     },
   })
-  const { hits } = await databaseSearch(noted).messages(owner, { query, limit: 20 })
+  const { hits } = await databaseSearch(noted).messages(userId, { query, limit: 20, ...(cursor && { cursor }) })
   const { text = '', values = [] } = asked.at(-1) ?? {}
-  const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`EXPLAIN (FORMAT JSON) ${text}`, values)
+  const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+    `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
+    values,
+  )
   const plan = rows[0]?.['QUERY PLAN'][0].Plan
-  return { hits, nodes: plan ? nodesOf(plan) : [] }
+  return { hits, asked, nodes: plan ? nodesOf(plan) : [] }
 }
 
 const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+
+/** Of messages, by any node. */
+const mostRead = (nodes: readonly Plan[]) =>
+  Math.max(
+    ...nodes
+      .filter((node) => node['Relation Name'] === 'messages')
+      .map((node) => (node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)),
+  )
 
 test.each([
   ['letters of ASCII', 'boathouse'],
@@ -84,4 +104,30 @@ test.each([
   expect(nodes.map((node) => node['Index Name'])).toContain('messages_search_idx')
   const readWhole = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])
   expect(readWhole).not.toContain('messages')
+})
+
+test.each(['harbour', 'meet harbour nine', 'bring friends', '"shall we meet at the harbour"'])(
+  'what is common, “%s”, is found by walking back from the newest message, however Postgres guesses',
+  async (query) => {
+    const { hits, nodes } = await search(query)
+    expect(hits).toHaveLength(20)
+    expect(mostRead(nodes)).toBeLessThan(200)
+  },
+)
+
+test('a later page of what is common goes on where the one before ended', async () => {
+  const { rows } = await database.pool.query<{ id: string }>('SELECT id FROM messages ORDER BY id OFFSET $1 LIMIT 1', [
+    MESSAGES * 1.5,
+  ])
+  const cursor = rows[0]?.id ?? ''
+  const { hits, nodes } = await search('harbour', { cursor })
+  expect(hits).toHaveLength(20)
+  expect(hits.every(({ messageId }) => BigInt(messageId) < BigInt(cursor))).toBe(true)
+  expect(mostRead(nodes)).toBeLessThan(200)
+})
+
+test('what is common elsewhere is found where it was said once, long ago', async () => {
+  const { hits, asked } = await search('harbour', { userId: quiet })
+  expect(hits).toHaveLength(ONCE)
+  expect(asked).toHaveLength(3)
 })

@@ -16,6 +16,8 @@ export interface Question {
   readonly words: string
   /** Whether the index over `t` leads to it; null where there is nothing to ask it. */
   readonly indexed: string | null
+  /** On `t`: only older ones than the page before had. */
+  readonly older: string
   /** On `t`, besides the words. */
   readonly conditions: readonly string[]
   /** On `p`. */
@@ -51,7 +53,7 @@ export function questionOf(userId: UserId, input: SearchMessagesInput, wanted: r
   const placement = ['p.deleted_by IS NULL']
   if (kind !== undefined) placement.push(`p.content > 0 AND p.content & ${CONTENT_BITS[kind]} <> 0`)
   if (cursor !== undefined && conversationId !== null) placement.push(`p.seq < ${value(cursor, 'bigint')}`)
-  if (cursor !== undefined && conversationId === null) conditions.push(`t.id < ${value(cursor, 'bigint')}`)
+  const older = cursor !== undefined && conversationId === null ? `t.id < ${value(cursor, 'bigint')}` : 'true'
   const order = conversationId === null ? 't.id' : 'p.seq'
   const { limit } = input
   const given = `given AS (SELECT ${named.join(', ')})`
@@ -63,6 +65,7 @@ export function questionOf(userId: UserId, input: SearchMessagesInput, wanted: r
     members: members.join(' AND '),
     words,
     indexed: indexed.length > 0 ? indexed.join(' AND ') : null,
+    older,
     conditions,
     placement,
     order,
