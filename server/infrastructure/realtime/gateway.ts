@@ -32,8 +32,8 @@ import { TurnWrites } from './turn-writes'
 /** More than any legal request: 100,000 characters may be 600 kB as JSON. Beyond it a socket is closed. */
 const MAX_PACKET_BYTES = 4_000_000
 // A connection that falls silent is given up within 23 s. Of what pages take that do nothing, pings are the most.
-const PING_INTERVAL_MS = 15_000
-const PING_TIMEOUT_MS = 8_000
+const PING_INTERVAL_MS = 16_000
+const PING_TIMEOUT_MS = 7_000
 const CONNECT_TIMEOUT_MS = 10_000
 const DRAIN_TIMEOUT_MS = 5_000
 /** Clients go within a second, or as soon as they have their answers. */
