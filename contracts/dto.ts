@@ -403,6 +403,8 @@ export interface Overview {
   readonly people: readonly Profile[]
   /** Version of what is private to me and in no conversation. */
   readonly privateVersion: number
+  /** Where only the first entries were asked for, and there are others: whether some of those are archived, or requests. */
+  readonly rest?: { readonly archived: boolean; readonly requests: boolean }
 }
 
 /** I am to agree before I am in a group. */

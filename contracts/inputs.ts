@@ -168,6 +168,8 @@ const disappearAfterSchema = z
 const endsAtSchema = instantSchema.transform((at) => new Date(at).toISOString())
 
 export const conversationInput = z.object({ conversationId: idSchema })
+/** `first`: so many entries alone, those that stand first where one looks first; all where there are no more. */
+export const overviewInput = z.object({ first: z.int().min(1).max(LIMITS.pageMax) }).optional()
 export const openDirectInput = z.object({ userId: idSchema })
 export const createGroupInput = z.object({
   name: groupNameSchema,

@@ -161,7 +161,8 @@ export interface MessageLog {
   ownSince(userId: UserId, conversationId: ConversationId, after: number): Promise<OwnChange>
   /** Of all conversations, the last starred first: those that the user may see now. */
   starred(userId: UserId, input: StarredInput): Promise<readonly StarredMessage[]>
-  overview(userId: UserId): Promise<Overview>
+  /** `first`: so many entries alone, as domain/overview-order.ts chooses them, in any order; all where there are no more. */
+  overview(userId: UserId, first?: number): Promise<Overview>
   /** @throws KithError `not_found` */
   entry(userId: UserId, conversationId: ConversationId): Promise<OverviewEntry>
   /**

@@ -3,5 +3,5 @@ import type { Actor } from './account-ports'
 import type { Ports } from './ports'
 
 export function readOverview({ messages }: Pick<Ports, 'messages'>) {
-  return ({ userId }: Pick<Actor, 'userId'>): Promise<Overview> => messages.overview(userId)
+  return ({ userId }: Pick<Actor, 'userId'>, first?: number): Promise<Overview> => messages.overview(userId, first)
 }

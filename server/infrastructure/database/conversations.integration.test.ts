@@ -6,6 +6,7 @@ import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeDisappearing } from '@/server/application/disappearing.contract'
 import { describeEnding } from '@/server/application/ending.contract'
+import { describeFirstEntries } from '@/server/application/first-entries.contract'
 import { describeGroupReceipts } from '@/server/application/group-receipts.contract'
 import { describeInvitations } from '@/server/application/invitations.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
@@ -60,6 +61,7 @@ describeConversations('Postgres', open)
 describeClearing('Postgres', open)
 describeDisappearing('Postgres', open)
 describeEnding('Postgres', open)
+describeFirstEntries('Postgres', open)
 describeGroupReceipts('Postgres', open)
 describeBlocks('Postgres', open)
 describeApartChanges('Postgres', open)

@@ -137,12 +137,22 @@ test('chats are read with as little reading when chats and messages have become 
       await messages.since(second, id, 10, FEW)
       await messages.entry(second, id)
       await messages.overview(second)
+      await messages.overview(second, 1)
     })
   const few = await reading()
   await bringChats(MANY)
   await bringMessages(MANY)
   const many = await reading()
-  const statements = ['overview', 'overview-entry', 'page-after', 'page-around', 'page-before', 'quotes', 'since']
+  const statements = [
+    'overview',
+    'overview-entry',
+    'overview-first',
+    'page-after',
+    'page-around',
+    'page-before',
+    'quotes',
+    'since',
+  ]
   expect(Object.keys(many).sort()).toEqual(statements)
   // Indexes are deeper: a block or two more for each row.
   for (const [name, blocks] of Object.entries(many)) expect(blocks, name).toBeLessThan(2 * (few[name] ?? 0) + 20)
@@ -157,10 +167,11 @@ test('what each reads for themselves is never planned for what they ask for', as
     await messages.page(owner, { conversationId: id, limit: 10 })
     await messages.entry(owner, id)
     await messages.overview(owner)
+    await messages.overview(owner, 50)
   }
   const { rows } = await read.query(
     'SELECT name, generic_plans::int AS kept, custom_plans::int AS own FROM pg_prepared_statements ORDER BY name',
   )
-  const names = ['overview', 'overview-entry', 'page-before']
+  const names = ['overview', 'overview-entry', 'overview-first', 'page-before']
   expect(rows).toEqual(names.map((name) => ({ name, kept: 2, own: 0 })))
 })

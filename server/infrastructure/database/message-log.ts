@@ -47,7 +47,7 @@ export function databaseMessageLog(pool: pg.Pool, settings: Settings = {}): Mess
     starred: (userId, input) => starred(pool, userId, input),
     moveMarks: sharedMoves((movings, groups) => moveMarks(lanes ?? pool, movings, groups), lanes && gathered),
     info: (userId, conversationId, seq) => info(pool, userId, conversationId, seq),
-    overview: (userId) => overview(reads, userId),
+    overview: (userId, first) => overview(reads, userId, first),
     entry: (userId, conversationId) => entry(reads, userId, conversationId),
     heads: headsUnlike(pool),
   }

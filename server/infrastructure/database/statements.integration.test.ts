@@ -65,6 +65,7 @@ test('every operation takes the statements it is meant to, however much it is ab
     moveMarksOfTwo: await statementsOf(() => messages.moveMarks(second, [{ ...marks[0], conversationId: ofTwo }])),
     info: await statementsOf(() => messages.info(owner, id, 2)),
     overview: await statementsOf(() => messages.overview(owner)),
+    overviewFirst: await statementsOf(() => messages.overview(owner, 50)),
     entry: await statementsOf(() => messages.entry(owner, id)),
     heads: await statementsOf(() => messages.heads(new Map([owner, second, third].map((userId) => [userId, ''])))),
     openDirect: await statementsOf(() => conversations.openDirect(owner, second)),
@@ -103,6 +104,7 @@ test('every operation takes the statements it is meant to, however much it is ab
     moveMarksOfTwo: 1,
     info: 1,
     overview: 1,
+    overviewFirst: 1,
     entry: 1,
     // How they are marked, and of those that have changed, the heads.
     heads: 2,

@@ -38,11 +38,19 @@ export function lineIn(visible: string, user: string, conversation: string, end:
     ) line ORDER BY line.seq ${order} LIMIT 1)`
 }
 
+/** What came last of all, in `log l`, is a line that the member `m` of `c` sees. */
+const LAST_IS_LINE = `l.conversation_id = m.conversation_id AND l.seq = c.last_seq AND l.target_seq IS NULL
+  AND l.seq > m.cleared_to AND l.seq <@ m.intervals AND ${notHidden('m.user_id', 'm.conversation_id', 'l.seq')}`
+
 /** The newest line that the member `m` of `c` sees: mostly what came last of all, so that is looked at first. */
-export const NEWEST_LINE = `coalesce((SELECT l.seq FROM log l
-    WHERE l.conversation_id = m.conversation_id AND l.seq = c.last_seq AND l.target_seq IS NULL AND l.seq > m.cleared_to
-      AND l.seq <@ m.intervals AND ${notHidden('m.user_id', 'm.conversation_id', 'l.seq')}),
+export const NEWEST_LINE = `coalesce((SELECT l.seq FROM log l WHERE ${LAST_IS_LINE}),
   ${lineIn(VISIBLE, 'm.user_id', 'm.conversation_id', 'newest')})`
+
+/** Its kind and time: a lateral subquery named `line`. */
+export const NEWEST_LINE_AT = `LATERAL (SELECT l.kind, l.at FROM log l WHERE ${LAST_IS_LINE}
+  UNION ALL SELECT l.kind, l.at FROM log l WHERE l.conversation_id = m.conversation_id
+    AND l.seq = ${lineIn(VISIBLE, 'm.user_id', 'm.conversation_id', 'newest')}
+  LIMIT 1) line`
 
 /** A row `o` of own_marks, as it is told. */
 export const OWN_MARK = `jsonb_build_object('seq', o.seq, 'starred', o.starred_at IS NOT NULL, 'hidden', o.hidden,

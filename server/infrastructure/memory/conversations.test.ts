@@ -5,6 +5,7 @@ import { describeClearing } from '@/server/application/clearing.contract'
 import { describeConversations } from '@/server/application/conversations.contract'
 import { describeDisappearing } from '@/server/application/disappearing.contract'
 import { describeEnding } from '@/server/application/ending.contract'
+import { describeFirstEntries } from '@/server/application/first-entries.contract'
 import { describeGroupReceipts } from '@/server/application/group-receipts.contract'
 import { describeInvitations } from '@/server/application/invitations.contract'
 import { describeMentions } from '@/server/application/mentions.contract'
@@ -55,6 +56,7 @@ describeConversations('memory', open)
 describeClearing('memory', open)
 describeDisappearing('memory', open)
 describeEnding('memory', open)
+describeFirstEntries('memory', open)
 describeGroupReceipts('memory', open)
 describeBlocks('memory', open)
 describeApartChanges('memory', open)

@@ -3,6 +3,7 @@ import type { UserId } from '@/contracts/ids'
 import type { MessageLog } from '@/server/application/log-ports'
 import { notFound } from '@/server/domain/errors'
 import { digestOf } from '@/server/domain/heads'
+import { firstOf, isListed } from '@/server/domain/overview-order'
 import { edgesOf, pageOf } from '@/server/domain/page'
 import { previewOf } from '@/server/domain/preview'
 import { followed } from '@/server/domain/skips'
@@ -77,12 +78,14 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
     moveMarks: async (userId, moves) => moveMarks(world, userId, moves),
     info: async (userId, conversationId, seq) => messageInfo(world, userId, conversationId, seq),
 
-    overview: async (userId): Promise<Overview> => {
-      const entries = memberships(userId).map(({ conversation, member }) => entryFor(world, conversation, member))
+    overview: async (userId, first = Number.POSITIVE_INFINITY): Promise<Overview> => {
+      const all = memberships(userId).map(({ conversation, member }) => entryFor(world, conversation, member))
+      const entries = all.length > first ? firstOf(all, first) : all
       return {
         entries,
         people: peopleIn(world, userId, entries),
         privateVersion: world.users.get(userId)?.privateVersion ?? 0,
+        ...(all.length > first ? { rest: restOf(all) } : {}),
       }
     },
 
@@ -102,6 +105,14 @@ export function createMemoryMessageLog(world: MemoryWorld): MessageLog {
           return digestOf(heads, privateVersion) === digest ? [] : [[userId, { heads, privateVersion }]]
         }),
       ),
+  }
+}
+
+function restOf(entries: readonly OverviewEntry[]): NonNullable<Overview['rest']> {
+  const listed = entries.filter(isListed)
+  return {
+    archived: listed.some(({ state }) => state.archived && !state.request),
+    requests: listed.some(({ state }) => state.request),
   }
 }
 

@@ -5,13 +5,16 @@ import {
   createGroupInput,
   memberInput,
   openDirectInput,
+  overviewInput,
   privateStateInput,
   setRoleInput,
 } from '@/contracts/inputs'
 import { router, signedInProcedure } from '../trpc'
 
 export const conversationsRouter = router({
-  overview: signedInProcedure.query(({ ctx }) => ctx.useCases.readOverview(ctx.actor)),
+  overview: signedInProcedure
+    .input(overviewInput)
+    .query(({ ctx, input }) => ctx.useCases.readOverview(ctx.actor, input?.first)),
   entry: signedInProcedure
     .input(conversationInput)
     .query(({ ctx, input }) => ctx.useCases.readOverviewEntry(ctx.actor, input.conversationId)),
