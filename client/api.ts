@@ -39,7 +39,8 @@ import type { StateTold } from './state-told'
 export interface Api {
   /** `doubtful`: connections that are kept may have died without a word. */
   ticket(signal?: AbortSignal, doubtful?: boolean): Promise<Ticket>
-  overview(): Promise<Overview>
+  /** `first`: so many entries alone, those that stand first. */
+  overview(first?: number): Promise<Overview>
   entry(conversationId: ConversationId): Promise<OverviewEntry>
   history(input: Omit<HistoryInput, 'limit'> & { limit?: number }): Promise<HistoryPage>
   since(conversationId: ConversationId, after: Seq): Promise<LogSince>

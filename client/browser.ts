@@ -15,6 +15,8 @@ import { createApi, createTrpc } from './trpc'
 import { laterTransfer } from './uploads/later-transfer'
 
 const PREFETCHED = 12
+/** More than the largest screen shows. */
+const FIRST_LINES = 50
 /** Some frames: nobody reads what comes faster than this one by one, and drawing it so took most of the page's thread. */
 const GATHER_MS = 40
 
@@ -72,6 +74,7 @@ async function start(me: Me, calm: () => Promise<void>, onEnded: (() => void) | 
     lease: browserLease(`${name}-outbox`, storage),
     tabs: browserTabs(name),
     prefetch: PREFETCHED,
+    firstLines: FIRST_LINES,
     gatherMs: GATHER_MS,
     ...(onEnded ? { onEnded } : {}),
   })

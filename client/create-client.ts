@@ -27,6 +27,8 @@ export interface ClientOptions {
   readonly tabs?: Tabs
   /** So many of the newest conversations' last pages are fetched before they are opened. */
   readonly prefetch?: number
+  /** So many lines are asked for first where no overview is stored, and shown until all are here; without, none. */
+  readonly firstLines?: number
   /** What others do within this time is shown together; without, each by itself. */
   readonly gatherMs?: number
   /** The session is over; what was stored is wiped already. */
@@ -42,5 +44,13 @@ export interface ClientOptions {
 /** Shows what is stored, then connects and follows. */
 export function createKithClient(options: ClientOptions): KithClient {
   const transfer = giveUpWhenSilent(options.transfer, options.environment)
-  return new KithCore({ lease: soleLease(), tabs: noTabs, prefetch: 0, gatherMs: 0, ...options, transfer })
+  return new KithCore({
+    lease: soleLease(),
+    tabs: noTabs,
+    prefetch: 0,
+    firstLines: 0,
+    gatherMs: 0,
+    ...options,
+    transfer,
+  })
 }

@@ -5,6 +5,7 @@ import type { LiveConversation } from './live/live-conversation'
 import type { Parts, Told } from './parts'
 import type { ServerEvent } from './server-event'
 import type { StateTold } from './state-told'
+import type { FirstEntries } from './sync'
 
 /** After that, a message of mine that isn't here is asked for. */
 const PUSHED_WITHIN_MS = 1_000
@@ -261,10 +262,19 @@ export class Following implements Told {
     }
   }
 
-  overviewLoaded({ people, privateVersion }: Overview): void {
+  firstLoaded({ rest, ...first }: FirstEntries): void {
+    this.#parts.overview.begun(rest)
+    this.#named(first)
+  }
+
+  overviewLoaded(overview: Overview): void {
     this.#parts.saver.put({ table: 'meta', key: 'overview', value: { here: true } })
     this.#parts.overview.ready()
     this.#parts.drafts.keepOnly(new Set([...this.#parts.conversations.all()].map(({ id }) => id)))
+    this.#named(overview)
+  }
+
+  #named({ people, privateVersion }: Overview): void {
     this.#parts.people.learn(people)
     void this.#parts.contacts.follow(privateVersion)
     this.#parts.screens.show()

@@ -12,6 +12,7 @@ import type {
   MessageKind,
   MessagePosted,
   MessageVersion,
+  Overview,
   OverviewEntry,
   Place,
   Presence,
@@ -139,13 +140,18 @@ export interface OverviewLine {
 }
 
 export interface OverviewState {
-  /** `loading`: nothing is here yet. `ready`: from the local store or the server. */
-  readonly status: 'loading' | 'ready'
+  /**
+   * `loading`: nothing is here yet. `first`: the lines that stand first, from the server, on a device that had none. `ready`:
+   * all, from the local store or the server.
+   */
+  readonly status: 'loading' | 'first' | 'ready'
+  /** Among those that aren't here yet; null: all are, or nothing is known. */
+  readonly rest: Overview['rest'] | null
   /** Pinned first, then newest first. Direct conversations without a message are left out. */
   readonly lines: readonly OverviewLine[]
   /** Chats that others started and that wait for my yes, newest first: in no other list, and counted nowhere. */
   readonly requests: readonly OverviewLine[]
-  /** Conversations with something unread that are not muted. */
+  /** Conversations with something unread that are not muted; 0 as long as not all are here. */
   readonly unreadConversations: number
 }
 

@@ -19,6 +19,7 @@ interface Dependencies {
 export class OverviewView {
   readonly store: StoreApi<OverviewState> = cell<OverviewState>({
     status: 'loading',
+    rest: null,
     lines: [],
     requests: [],
     unreadConversations: 0,
@@ -27,9 +28,14 @@ export class OverviewView {
   readonly #lines = new OverviewLines()
   readonly #requests = new OverviewLines()
   #status: OverviewState['status'] = 'loading'
+  #rest: OverviewState['rest'] = null
 
   constructor(dependencies: Dependencies) {
     this.#deps = dependencies
+  }
+
+  get isLoading(): boolean {
+    return this.#status === 'loading'
   }
 
   /** All conversations are here, if not as they are now. */
@@ -37,8 +43,15 @@ export class OverviewView {
     return this.#status === 'ready'
   }
 
+  /** Those that stand first are here, and others are not. */
+  begun(rest: NonNullable<OverviewState['rest']>): void {
+    this.#status = 'first'
+    this.#rest = rest
+  }
+
   ready(): void {
     this.#status = 'ready'
+    this.#rest = null
   }
 
   /** Whether anything that is seen changed. */
@@ -56,6 +69,7 @@ export class OverviewView {
     const lines = chats.size === 0 ? before.lines : this.#lines.change(chats)
     put(this.store, {
       status: this.#status,
+      rest: this.#rest,
       lines,
       requests: requests.size === 0 ? before.requests : this.#requests.change(requests),
       unreadConversations: this.#unread(lines),
@@ -84,6 +98,7 @@ export class OverviewView {
   }
 
   #unread(lines: readonly OverviewLine[]): number {
+    if (!this.isReady) return 0
     const now = this.#deps.clock.instant
     const counts = ({ state }: OverviewLine): boolean =>
       (state.unread > 0 || state.markedUnread) && !(state.mutedUntil !== null && state.mutedUntil > now)

@@ -22,7 +22,7 @@ import { Saver } from './saver'
 import { Screens } from './screens'
 import { ServerClock } from './server-clock'
 import type { StateTold } from './state-told'
-import { Sync } from './sync'
+import { type FirstEntries, Sync } from './sync'
 import type { Tabs } from './tabs'
 import { Typing } from './typing'
 
@@ -30,6 +30,7 @@ export type CoreOptions = ClientOptions & {
   readonly lease: Lease
   readonly tabs: Tabs
   readonly prefetch: number
+  readonly firstLines: number
   readonly gatherMs: number
 }
 
@@ -43,6 +44,7 @@ export interface Told {
   lost(id: ConversationId): void
   /** Hides what is over by the clock. */
   expire(): void
+  firstLoaded(first: FirstEntries): void
   overviewLoaded(overview: Overview): void
   linesKnown(): void
   readonly knowsLines: boolean
@@ -91,6 +93,8 @@ export function makeParts(options: CoreOptions, told: () => Told) {
     goneMore: () => goneMore(),
     lost: (id) => told().lost(id),
     linesKnown: () => told().linesKnown(),
+    firstLines: () => (overview.isLoading ? options.firstLines : 0),
+    firstLoaded: (first) => told().firstLoaded(first),
     overviewLoaded: (overview) => told().overviewLoaded(overview),
   })
   const outbox = new Outbox({

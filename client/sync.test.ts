@@ -56,6 +56,8 @@ function stage(opened: boolean, everyEvent = false) {
     windowLost: () => {},
     goneMore: () => {},
     lost: (id) => lost.push(id),
+    firstLines: () => 0,
+    firstLoaded: () => {},
     overviewLoaded: () => {},
     linesKnown: () => {},
   })

@@ -35,9 +35,21 @@ interface Dependencies {
   goneMore(): void
   /** Not open to me any more. */
   lost(id: ConversationId): void
+  /** How many lines are asked for alone, before all; 0: none, there is something to see. */
+  firstLines(): number
+  firstLoaded(first: FirstEntries): void
   overviewLoaded(overview: Overview): void
   /** Of what differed, the lines are here. */
   linesKnown(): void
+}
+
+/** There are others. */
+export type FirstEntries = Overview & Required<Pick<Overview, 'rest'>>
+
+interface ReadOverview {
+  readonly overview: Overview
+  /** What was here before it was asked for: what isn't in it isn't open to me any more. */
+  readonly known: readonly ConversationId[]
 }
 
 type Asked = 'overview' | 'entry' | 'since' | 'own'
@@ -57,6 +69,10 @@ export class Sync {
   readonly #owns = new SingleFlight<ConversationId>()
   readonly #overview = new SingleFlight<'overview'>()
   #overviewOnItsWay: Promise<void> | null = null
+  #firstHere = (): void => {}
+  readonly #first = new Promise<void>((resolve) => {
+    this.#firstHere = resolve
+  })
   /** Events of unknown conversations wait for it. */
   #overviewLoading = false
   #stopped = false
@@ -98,9 +114,9 @@ export class Sync {
     )
   }
 
-  /** The line of a conversation that isn't here: with the overview, where that is on its way. */
+  /** The line of a conversation that isn't here: with the overview, or its first lines, where those are on their way. */
   async loadUnknown(id: ConversationId): Promise<void> {
-    await this.#overviewOnItsWay
+    await Promise.race([this.#overviewOnItsWay, this.#first])
     if (!this.#deps.conversations.get(id)) await this.loadEntry(id)
   }
 
@@ -160,17 +176,42 @@ export class Sync {
     this.#overviewLoading = true
     const news: ConversationId[] = []
     try {
-      const overview = await this.#deps.api.overview()
+      const read = (await this.#begin()) ?? (await this.#readOverview())
+      const { overview } = read
       if (this.#stopped) return
       for (const entry of overview.entries) {
         if (this.#isNews(entry)) news.push(entry.conversation.id)
         else this.#receive(entry)
       }
+      this.#loseOthers(read)
       this.#deps.overviewLoaded(overview)
     } finally {
       this.#overviewLoading = false
     }
     for (const id of new Set([...news, ...this.#deps.conversations.unknown])) void this.loadEntry(id)
+  }
+
+  async #readOverview(first?: number): Promise<ReadOverview> {
+    const known = [...this.#deps.conversations.all()].map(({ id }) => id)
+    return { overview: await this.#deps.api.overview(first), known }
+  }
+
+  /** Has the first lines shown, where nothing is. Null: there are others, or none were wanted. */
+  async #begin(): Promise<ReadOverview | null> {
+    const lines = this.#deps.everyEvent() ? 0 : this.#deps.firstLines()
+    if (lines === 0) return null
+    const read = await this.#readOverview(lines)
+    const { rest, ...first } = read.overview
+    if (!rest || this.#stopped) return read
+    for (const entry of first.entries) this.#receive(entry)
+    this.#deps.firstLoaded({ ...first, rest })
+    this.#firstHere()
+    return null
+  }
+
+  #loseOthers({ overview, known }: ReadOverview): void {
+    const there = new Set(overview.entries.map(({ conversation }) => conversation.id))
+    for (const id of known) if (!there.has(id) && this.#deps.conversations.get(id)) this.#deps.lost(id)
   }
 
   /** Who follows every event is to be told how it began. */

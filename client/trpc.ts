@@ -53,7 +53,8 @@ export function createApi(trpc: TrpcClient): Api {
   return {
     ticket: (outer, doubtful = false) =>
       hedged((signal) => ask((o) => trpc.auth.ticket.mutate(undefined, o), signal), ticketHedge(doubtful), outer),
-    overview: () => repeated((o) => trpc.conversations.overview.query(undefined, o)),
+    overview: (first) =>
+      repeated((o) => trpc.conversations.overview.query(first === undefined ? undefined : { first }, o)),
     entry: (conversationId) => repeated((o) => trpc.conversations.entry.query({ conversationId }, o)),
     history: (input) => repeated((o) => trpc.messages.history.query(input, o)),
     since: (conversationId, after) => repeated((o) => trpc.messages.since.query({ conversationId, after }, o)),

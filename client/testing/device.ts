@@ -18,6 +18,8 @@ interface Surroundings {
   readonly network: Network
   readonly timers: Timers
   readonly chance: Chance
+  /** Left out: by chance. */
+  readonly firstLines?: number
 }
 
 interface Life {
@@ -80,7 +82,7 @@ export class Device {
   }
 
   #start(): Life {
-    const { server, network, timers, chance } = this.#around
+    const { server, network, timers, chance, firstLines = chance.below(3) } = this.#around
     this.#lives += 1
     const life = this.#lives
     const over = <T>(work: () => Promise<T>): Promise<T> => network.request(work, () => life === this.#lives)
@@ -99,6 +101,7 @@ export class Device {
         discard: () => Promise.reject(new Error('Not part of the model.')),
       },
       prefetch: chance.below(2),
+      firstLines,
       gatherMs: chance.below(2) * 40,
     })
     return { client, connection }

@@ -206,8 +206,8 @@ export class ModelServer {
     return setRole(this.#ports)({ userId: actorId }, { conversationId, userId, role })
   }
 
-  overview(userId: UserId): Promise<Overview> {
-    return this.#messages.overview(userId)
+  overview(userId: UserId, first?: number): Promise<Overview> {
+    return this.#messages.overview(userId, first)
   }
   entry(userId: UserId, id: ConversationId): Promise<OverviewEntry> {
     return this.#messages.entry(userId, id)
@@ -229,7 +229,7 @@ export class ModelServer {
     const files = { release: async () => {} }
     return {
       ticket: async () => ({ ticket: userId, gatewayUrl: null }),
-      overview: () => this.overview(userId),
+      overview: (first) => this.overview(userId, first),
       entry: (id) => this.entry(userId, id),
       history: (input) => this.history(userId, input),
       since: (id, after) => this.#messages.since(userId, id, after, sinceMax),

@@ -14,12 +14,14 @@ const FILTERS = [
 
 interface FilterTabsProps {
   readonly lines: readonly OverviewLine[]
+  /** The lines are all there are. */
+  readonly counted: boolean
   readonly filter: OverviewFilter
   readonly onChange: (filter: OverviewFilter) => void
 }
 
-export const FilterTabs = memo(function FilterTabs({ lines, filter, onChange }: FilterTabsProps) {
-  const unread = lines.filter((line) => !line.state.archived && isUnread(line)).length
+export const FilterTabs = memo(function FilterTabs({ lines, counted, filter, onChange }: FilterTabsProps) {
+  const unread = !counted ? 0 : lines.filter((line) => !line.state.archived && isUnread(line)).length
   return (
     <fieldset aria-label="Which conversations to show" className="flex gap-1.5 px-4 py-1.5">
       {FILTERS.map(({ value, label }) => (

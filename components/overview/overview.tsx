@@ -33,10 +33,10 @@ const RequestsView = later(() => import('../requests/requests-view').then((part)
 /** The pane on the left: all my conversations. */
 export const Overview = memo(function Overview({ selectedId }: { selectedId: ConversationId | null }) {
   const kith = useKith()
-  const { status, lines, requests } = useStore(kith.overview)
+  const { status, rest, lines, requests } = useStore(kith.overview)
   const invited = useStore(kith.contacts, ({ invitations }) => invitations.length)
   const people = useNames()
-  useShown(selectedId === null && status === 'ready')
+  useShown(selectedId === null && status !== 'loading')
   const [filter, setFilter] = useState<OverviewFilter>('all')
   const [search, setSearch] = useState('')
   const [searching, setSearching] = useState(false)
@@ -67,13 +67,13 @@ export const Overview = memo(function Overview({ selectedId }: { selectedId: Con
           <h2 className="font-semibold">{filter === 'archived' ? 'Archived' : 'Requests'}</h2>
         </div>
       ) : (
-        <FilterTabs lines={lines} filter={filter} onChange={setFilter} />
+        <FilterTabs lines={lines} counted={status === 'ready'} filter={filter} onChange={setFilter} />
       )}
       {filter === 'all' && !searching && <UnsentCard />}
-      {filter === 'all' && !searching && requests.length + invited > 0 && (
-        <RequestsRow count={requests.length + invited} onOpen={() => setFilter('requests')} />
+      {filter === 'all' && !searching && (requests.length + invited > 0 || rest?.requests) && (
+        <RequestsRow count={rest ? null : requests.length + invited} onOpen={() => setFilter('requests')} />
       )}
-      {filter === 'all' && !searching && archived > 0 && (
+      {filter === 'all' && !searching && (archived > 0 || rest?.archived) && (
         <button
           type="button"
           onClick={() => setFilter('archived')}
@@ -83,10 +83,10 @@ export const Overview = memo(function Overview({ selectedId }: { selectedId: Con
             <Archive aria-hidden className="size-5" />
           </span>
           <span className="flex-1 text-start font-medium">Archived</span>
-          <span className="text-sm tabular-nums">{archived}</span>
+          {!rest && <span className="text-sm tabular-nums">{archived}</span>}
         </button>
       )}
-      {status === 'loading' ? (
+      {status === 'loading' || (status === 'first' && filter !== 'all') ? (
         <OverviewSkeleton />
       ) : search.trim() || Object.keys(narrowing).length > 0 ? (
         <OverviewResults

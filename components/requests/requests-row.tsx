@@ -2,8 +2,8 @@
 
 import { MailQuestionMark } from 'lucide-react'
 
-/** The way to what waits for my yes. Quiet: it is counted nowhere else. */
-export function RequestsRow({ count, onOpen }: { count: number; onOpen: () => void }) {
+/** The way to what waits for my yes. Quiet: it is counted nowhere else. `count` null: not known yet. */
+export function RequestsRow({ count, onOpen }: { count: number | null; onOpen: () => void }) {
   return (
     <button
       type="button"
