@@ -52,12 +52,16 @@ function numbersOf(kind: KindName, less: Times, more: Times): Numbers {
   }
 }
 
-async function readUnderLoad({ stage, readers, big, chats }: History, target: Target, seconds: number): Promise<Read> {
+async function readUnderLoad(
+  { stage, readers, big, chats, newest }: History,
+  target: Target,
+  seconds: number,
+): Promise<Read> {
   const { url, secret } = target
   const conversations = await gather(stage.pool, PAIRS, 2)
   const load = { url, secret, receipts: true, conversations, window: 0, perSecond: PER_SECOND }
   const generator = await startGenerator({ ...load, processes: 2, cores: stage.loadCores })
-  const opening = { past: { readers, big, chats }, url, secret: secret ?? '', databaseUrl: stage.databaseUrl }
+  const opening = { past: { readers, big, chats, newest }, url, secret: secret ?? '', databaseUrl: stage.databaseUrl }
   const reader = await startReader(opening, stage.loadCores)
   await generator.talk()
   const times = await readAll(reader, seconds)

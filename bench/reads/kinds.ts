@@ -5,7 +5,7 @@ import { WORDS } from '../search/fill'
 import type { History } from './history'
 
 /** What is told of a past to the process that reads in it. */
-export type Past = Pick<History, 'big' | 'chats' | 'readers'>
+export type Past = Pick<History, 'big' | 'chats' | 'readers' | 'newest'>
 
 /** A procedure, its input, and what is wrong with its answer, null being nothing. */
 export interface Question {
@@ -77,6 +77,19 @@ const unread: Kind = {
   }),
 }
 
+/** What a browser that was never here shows first of the overview. */
+const firstLines: Kind = {
+  perSecond: 5,
+  ask({ newest }) {
+    const check = (answer: unknown) => {
+      const ids = (answer as Overview).entries.map(({ conversation }) => conversation.id)
+      return same('The first chats', ids.sort(), [...newest].sort())
+    }
+    return { name: 'conversations.overview', input: { first: newest.length }, check }
+  },
+}
+
+/** All of it, which comes after that. */
 const overview: Kind = {
   perSecond: 5,
   ask: ({ chats }) => ({
@@ -101,5 +114,5 @@ const search: Kind = {
   },
 }
 
-export const KINDS = { nothing, page, since, unread, overview, search } as const
+export const KINDS = { nothing, page, since, unread, 'first lines': firstLines, overview, search } as const
 export type KindName = keyof typeof KINDS

@@ -86,7 +86,7 @@ function statement({ log, search }: Open, userId: string, { name, input }: Quest
     case 'conversations.entry':
       return log.entry(userId, (input as { conversationId: string }).conversationId)
     case 'conversations.overview':
-      return log.overview(userId)
+      return log.overview(userId, (input as { first: number } | undefined)?.first)
     case 'messages.search':
       return search.messages(userId, given)
     default:
