@@ -1,29 +1,7 @@
-import type { Page } from '@playwright/test'
 import { PASSWORD } from './account'
 import { givePast } from './past'
+import { shiftsOf, watchShifts } from './shifts'
 import { expect, test } from './test'
-
-/** From before the page's first byte. */
-async function watchShifts(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const shifts: unknown[] = []
-    Object.assign(window, { shifts })
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; sources?: { node?: Node }[] })[]) {
-        const nodes = entry.sources?.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 160) : ''))
-        shifts.push({ value: entry.value, nodes })
-      }
-    }).observe({ type: 'layout-shift', buffered: true })
-  })
-}
-
-const shiftsOf = (page: Page): Promise<unknown[]> =>
-  page.evaluate(
-    () =>
-      new Promise((resolve) =>
-        requestAnimationFrame(() => resolve((window as unknown as { shifts: unknown[] }).shifts)),
-      ),
-  )
 
 test('nothing shifts while the app loads, on a first visit and on a second', async ({ newPerson }) => {
   const bea = await newPerson('Bea Still')

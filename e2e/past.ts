@@ -22,6 +22,26 @@ export async function givePast(userNames: readonly [string, string], messages: n
   }
 }
 
+/** Puts two people into so many groups, “Group 1” being the newest. The first of them has archived the oldest. */
+export const giveGroups = (userNames: readonly [string, string], count: number): Promise<void> =>
+  withPool(async (pool) => {
+    const ids = await Promise.all(userNames.map((userName) => idOf(pool, userName)))
+    await pool.query(
+      `with founded as (
+        insert into conversations (kind, name, last_seq, changed_seq, created_at)
+        select 'group', 'Group ' || n, 1, 1, now() - n * interval '1 hour' from generate_series(1, $2::int) n
+        returning id, name, created_at
+      ), logged as (
+        insert into log (conversation_id, seq, kind, actor_id, at)
+        select id, 1, 'conversation:created', ($1::bigint[])[1], created_at from founded
+      )
+      insert into members (conversation_id, user_id, role, intervals, joined_seq, changed_seq, read, archived)
+      select id, one, 'member', '{[1,)}', 1, 1, 1, one = ($1::bigint[])[1] and name = 'Group ' || $2
+      from founded cross join unnest($1::bigint[]) one`,
+      [ids, count],
+    )
+  })
+
 /** Whatever has a timer in the conversation has run out, and so has its own time if it has an end. */
 export const expireNow = (conversationId: string): Promise<void> => withPool((pool) => timesUp(pool, conversationId))
 
@@ -44,7 +64,7 @@ async function withPool(use: (pool: pg.Pool) => Promise<void>): Promise<void> {
   }
 }
 
-async function idOf(client: pg.Client, userName: string): Promise<string> {
+async function idOf(client: pg.Client | pg.Pool, userName: string): Promise<string> {
   const { rows } = await client.query<{ id: string }>('select id::text from users where user_name_key = $1', [
     userNameKey(userName),
   ])
