@@ -22,3 +22,15 @@ it('asks again for a private change when a connection died without a word', asyn
   expect(asked).toHaveLength(2)
   expect(await told).toEqual(state)
 })
+
+it('asks for the overview alone: what is asked for beside it isn’t answered as late', async () => {
+  const asked: string[] = []
+  const fetch: Fetch = (url) => {
+    const path = new URL(String(url)).pathname.replace('/api/trpc/', '')
+    asked.push(path)
+    return Promise.resolve(Response.json(path.split(',').map(() => ({ result: { data: null } }))))
+  }
+  const api = createApi(createTrpc({ url: 'http://kith.test', fetch }))
+  await Promise.all([api.overview(), api.contacts(), api.history({ conversationId: '1', limit: 50 })])
+  expect(asked.sort()).toEqual(['contacts.list,messages.history', 'conversations.overview'])
+})

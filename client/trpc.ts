@@ -1,4 +1,4 @@
-import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, splitLink, TRPCClientError } from '@trpc/client'
 import type { KithError } from '@/server/domain/errors'
 import type { AppRouter } from '@/server/trpc/app-router'
 import type { Api } from './api'
@@ -20,15 +20,17 @@ export const ticketHedge = (doubtful: boolean): Hedge => (doubtful ? DOUBTFUL_TI
 
 /** `url` is the server's origin; empty for the page's own. */
 export function createTrpc({ url, fetch }: { url: string; fetch?: Fetch }) {
+  const together = (maxItems: number) =>
+    httpBatchLink({
+      url: `${url}/api/trpc`,
+      maxURLLength: 8_000,
+      maxItems,
+      ...(fetch ? { fetch: (input, init) => fetch(input as string, init as RequestInit) } : {}),
+    })
+  // What is asked together is answered together, and nothing else takes as long: a chat's messages are asked for beside it.
+  const isLong = ({ path }: { path: string }) => path === 'conversations.overview'
   return createTRPCClient<AppRouter>({
-    links: [
-      httpBatchLink({
-        url: `${url}/api/trpc`,
-        maxURLLength: 8_000,
-        maxItems: 20,
-        ...(fetch ? { fetch: (input, init) => fetch(input as string, init as RequestInit) } : {}),
-      }),
-    ],
+    links: [splitLink({ condition: isLong, true: together(1), false: together(20) })],
   })
 }
 
