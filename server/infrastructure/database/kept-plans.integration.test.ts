@@ -175,3 +175,40 @@ test('what each reads for themselves is never planned for what they ask for', as
   const names = ['overview', 'overview-entry', 'overview-first', 'page-before']
   expect(rows).toEqual(names.map((name) => ({ name, kept: 2, own: 0 })))
 })
+
+interface Step {
+  readonly Plans?: readonly Step[]
+}
+const stepsOf = ({ Plans = [] }: Step): number => Plans.reduce((sum, step) => sum + stepsOf(step), 1)
+
+test('what most messages do not have is in no plan of a page, nor of what came since', async () => {
+  const { id, owner } = await makeGroup(stage, 2)
+  await say(stage, owner, id)
+  const steps: Record<string, number> = {}
+  const query = async ({ name, text, values }: { name: string; text: string; values: readonly unknown[] }) => {
+    await read.query(`PREPARE "steps-${name}" AS ${text}`)
+    const execute = `EXECUTE "steps-${name}"(${values.map(literal).join()})`
+    const { rows } = await read.query<{ 'QUERY PLAN': { Plan: Step }[] }>(`EXPLAIN (FORMAT JSON) ${execute}`)
+    steps[name] = stepsOf(rows[0]?.['QUERY PLAN'][0]?.Plan ?? {})
+    return read.query(execute)
+  }
+  const messages = databaseMessageLog({ query } as unknown as pg.Pool)
+  await messages.page(owner, { conversationId: id, limit: 10 })
+  await messages.since(owner, id, 0, FEW)
+  // Setting them up and taking them down takes as long as the lines do.
+  expect(steps['page-before']).toBeLessThan(55)
+  expect(steps.since).toBeLessThan(35)
+})
+
+test('what only some messages have is of the moment of the statement that asks for it', async () => {
+  const { rows } = await database.pool.query<{ name: string; volatility: string }>(
+    `SELECT proname AS name, provolatile AS volatility FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+      AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql') AND prorettype <> 'trigger'::regtype ORDER BY 1`,
+  )
+  const answering = ['attachments_of', 'message_then', 'own_marks_between', 'pins_shown', 'places_shown', 'preview_in']
+  expect(rows.filter(({ volatility }) => volatility === 's').map(({ name }) => name)).toEqual([
+    ...answering,
+    'reactions_shown',
+  ])
+  expect(rows.filter(({ volatility }) => volatility === 'v')).toEqual([])
+})

@@ -21,6 +21,7 @@ import { type Ended, type LogKind, memberOf } from '@/server/domain/group'
 import { isLine } from '@/server/domain/history'
 import { pairOf } from '@/server/domain/pair'
 import { receiptsSetTo } from '@/server/domain/receipts'
+import { compareIds } from '@/server/domain/roles'
 import { rangesOf } from './intervals'
 
 export interface ConversationRow {
@@ -273,10 +274,16 @@ function carriedBy(row: EventRow) {
     text: present(row.text),
     attachments: row.attachments ?? [],
     ...erasedFrom(row),
-    mentions: row.mentions ?? [],
+    mentions: row.places ? mentionsIn(row.places) : (row.mentions ?? []),
     forwardedFrom: row.forwarded_from,
     preview: row.preview,
   }
+}
+
+/** In any of the places that are told, in the order of their ids. */
+function mentionsIn(places: readonly MessagePlace[]): readonly UserId[] {
+  const all = new Set(places.flatMap(({ mentions = [] }) => mentions))
+  return [...all].sort(compareIds)
 }
 
 function erasedFrom({ files_erased: count, files_erased_after: afterDays }: EventRow): Pick<Message, 'filesErased'> {

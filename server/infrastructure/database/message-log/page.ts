@@ -8,33 +8,34 @@ import { lineOfRow } from '../rows'
 import { lineIn, notHidden } from '../visible'
 import { readEvents, selectEvents } from './read-events'
 
+const LOG_COLUMNS = 'conversation_id, seq, kind, actor_id, message_id, user_id, target_seq, set_to, erased, at'
 const NEWEST: Seq = 2_147_483_647
 
 // Each stay is walked from its end with a limit of its own: what lies between two stays costs nothing, and neither do
 // the changes of messages, by the index over target_seq.
 const older = (bound: string) => `
-  SELECT l.seq FROM me CROSS JOIN LATERAL unnest(me.visible) AS stay
+  SELECT l.* FROM me CROSS JOIN LATERAL unnest(me.visible) AS stay
   CROSS JOIN LATERAL (
-    SELECT l.seq FROM log l
+    SELECT l.* FROM log l
     WHERE l.conversation_id = $2 AND l.target_seq IS NULL AND l.seq >= lower(stay)
       AND l.seq < least(upper(stay), ${bound}) AND ${notHidden('$1', '$2', 'l.seq')}
     ORDER BY l.target_seq DESC, l.seq DESC LIMIT $4
   ) l ORDER BY l.seq DESC LIMIT $4`
 const newer = (bound: string) => `
-  SELECT l.seq FROM me CROSS JOIN LATERAL unnest(me.visible) AS stay
+  SELECT l.* FROM me CROSS JOIN LATERAL unnest(me.visible) AS stay
   CROSS JOIN LATERAL (
-    SELECT l.seq FROM log l
+    SELECT l.* FROM log l
     WHERE l.conversation_id = $2 AND l.target_seq IS NULL AND l.seq >= greatest(lower(stay), ${bound})
       AND l.seq < upper(stay) AND ${notHidden('$1', '$2', 'l.seq')}
     ORDER BY l.target_seq, l.seq LIMIT $4
   ) l ORDER BY l.seq LIMIT $4`
 
 const around = `
-  SELECT seq FROM (
-    SELECT seq, older, row_number() OVER (PARTITION BY older ORDER BY CASE WHEN older THEN -seq ELSE seq END) AS n,
+  SELECT ${LOG_COLUMNS} FROM (
+    SELECT *, row_number() OVER (PARTITION BY older ORDER BY CASE WHEN older THEN -seq ELSE seq END) AS n,
       count(*) FILTER (WHERE older) OVER () AS olders, count(*) FILTER (WHERE NOT older) OVER () AS newers
     FROM (
-      SELECT seq, true AS older FROM (${older('$3')}) o UNION ALL SELECT seq, false FROM (${newer('$3')}) n
+      SELECT *, true AS older FROM (${older('$3')}) o UNION ALL SELECT *, false FROM (${newer('$3')}) n
     ) both_sides
   ) numbered, LATERAL (SELECT least(olders, greatest($4 / 2, $4 - newers)) AS take) half
   WHERE n <= CASE WHEN older THEN take ELSE $4 - take END`

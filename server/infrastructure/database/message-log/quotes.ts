@@ -10,8 +10,8 @@ import { readEvents, selectEvents } from './read-events'
 const QUOTES = prepared(
   'quotes',
   selectEvents(
-    `SELECT p.seq FROM me JOIN placements p ON p.conversation_id = $2 AND p.seq = ANY($3::int[]) AND p.seq <@ me.visible
-      AND ${notHidden('$1', '$2', 'p.seq')}`,
+    `SELECT l.* FROM me JOIN log l ON l.conversation_id = $2 AND l.seq = ANY($3::int[]) AND l.kind = 'message:posted'
+      AND l.seq <@ me.visible AND ${notHidden('$1', '$2', 'l.seq')}`,
     { maxChars: LIMITS.previewChars },
   ),
 )

@@ -3,11 +3,11 @@ import type { Conversation, OwnMark } from '@/contracts/dto'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 import type { Ended } from '@/server/domain/group'
-import { eventAt, UNSHOWN } from '../event-columns'
-import { pinsIn } from '../pins'
+import { eventOf, UNSHOWN } from '../event-columns'
+import { PIN_IN } from '../pins'
 import type { prepared } from '../prepared'
 import { CONVERSATION_COLUMNS, type ConversationRow, conversationOfRow, type EventRow } from '../rows'
-import { notHidden, OWN_MARK, VISIBLE, VISIBLE_END } from '../visible'
+import { VISIBLE, VISIBLE_END } from '../visible'
 
 /** What one statement shows a member ($1) of a conversation ($2). */
 export interface ReadEvents {
@@ -34,33 +34,29 @@ interface Options {
 export const OF_CONVERSATION = `conversation_id, kind, pair_key, name, picture_id, past_open, receipts_shown, closed_at, disappear_after_ms,
   ends_at, ended_at, ended_messages, ended_files, created_at, conversation_changed_seq`
 
-/** @param seqs selects the events' seqs, from `me` with `visible`, what may be seen of the log */
-export function selectEvents(seqs: string, { maxChars, bounds }: Options = {}): string {
+/** @param lines selects the events' rows of the log, from `me` with `visible`, what may be seen of it */
+export function selectEvents(lines: string, { maxChars, bounds }: Options = {}): string {
+  const once = (value: string) => `CASE WHEN row_number() OVER shown = 1 THEN ${value} END`
   return `
   WITH me AS MATERIALIZED (
-    SELECT ${CONVERSATION_COLUMNS}, m.ended, ${VISIBLE_END} AS visible_end, ${VISIBLE} AS visible, ${UNSHOWN} AS unshown
+    SELECT ${CONVERSATION_COLUMNS}, m.ended, m.own_version, ${VISIBLE_END} AS visible_end, ${VISIBLE} AS visible, ${UNSHOWN} AS unshown
     FROM members m JOIN conversations c ON c.id = m.conversation_id
     WHERE m.user_id = $1 AND m.conversation_id = $2
-  ), chosen AS MATERIALIZED (${seqs})
-  SELECT ${OF_CONVERSATION},
-    CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN me.ended END AS ended,
-    visible_end, edge.first, edge.last,
-    CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN edge.own END AS own,
-    CASE WHEN row_number() OVER (ORDER BY e.seq) = 1 THEN edge.pinned END AS pinned, e.*, (e.erased::int4multirange * me.visible)::text AS erased
-  FROM me CROSS JOIN LATERAL (
-    SELECT ${bounds?.first ?? 'NULL::int'} AS first, ${bounds?.last ?? 'NULL::int'} AS last,
-      ${bounds ? OWN : 'NULL::jsonb'} AS own, ${bounds ? PINNED : 'NULL::int[]'} AS pinned OFFSET 0
-  ) edge LEFT JOIN (chosen CROSS JOIN ${eventAt('$2', 'chosen.seq', '(SELECT unshown FROM me)', maxChars)}) ON true
+  ), chosen AS MATERIALIZED (${lines})
+  SELECT ${OF_CONVERSATION}, ${once('me.ended')} AS ended, visible_end, edge.*,
+    ${bounds ? once(OWN) : 'NULL::jsonb'} AS own, ${bounds ? once(PINNED) : 'NULL::int[]'} AS pinned,
+    e.*, (e.erased::int4multirange * me.visible)::text AS erased
+  FROM me CROSS JOIN LATERAL (SELECT ${bounds?.first ?? 'NULL::int'} AS first, ${bounds?.last ?? 'NULL::int'} AS last OFFSET 0) edge
+  LEFT JOIN LATERAL (SELECT e.* FROM chosen CROSS JOIN ${eventOf('chosen', 'me.unshown', maxChars)}) e ON true
+  WINDOW shown AS (ORDER BY e.seq ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
   ORDER BY e.seq`
 }
 
 // As many as between the first and the last of what is chosen.
-const OWN = `(SELECT jsonb_agg(${OWN_MARK} ORDER BY o.seq) FROM own_marks o WHERE o.user_id = $1
-    AND o.conversation_id = $2 AND o.seq >= (SELECT min(seq) FROM chosen) AND o.seq <= (SELECT max(seq) FROM chosen))`
+const OWN = `CASE WHEN me.own_version > 0 THEN own_marks_between($1, $2, e.seq, last_value(e.seq) OVER shown) END`
 
 // Who has left is shown what was pinned then, as each message is (event-columns.ts).
-const PINNED = `(SELECT array_agg(pin.seq ORDER BY pin.pinned_seq) FROM ${pinsIn('$2', 'me.unshown')} pin
-    WHERE pin.seq <@ me.visible AND ${notHidden('$1', '$2', 'pin.seq')})`
+const PINNED = `CASE WHEN EXISTS (${PIN_IN('$2')}) THEN pins_shown($1, $2, me.visible, me.unshown) END`
 
 /** A row of what a member is shown; `ended` in the first one. */
 export interface ShownRow extends ConversationRow, EventRow {

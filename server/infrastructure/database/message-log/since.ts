@@ -5,7 +5,7 @@ import type { MessageLog } from '@/server/application/log-ports'
 import { notFound } from '@/server/domain/errors'
 import { followed } from '@/server/domain/skips'
 import { Convoy } from '../convoy'
-import { eventAt, UNSHOWN } from '../event-columns'
+import { eventOf, UNSHOWN } from '../event-columns'
 import { prepared } from '../prepared'
 import { CONVERSATION_COLUMNS, conversationOfRow, eventOfRow } from '../rows'
 import { isInvalidData } from '../sql-errors'
@@ -36,14 +36,14 @@ const SINCE = prepared(
     e.*, (e.erased::int4multirange * me.visible)::text AS erased
   FROM me LEFT JOIN LATERAL (
     SELECT e.* FROM (
-      SELECT l.seq FROM unnest(me.visible) AS stay CROSS JOIN LATERAL (
-        SELECT l.seq FROM log l
+      SELECT l.* FROM unnest(me.visible) AS stay CROSS JOIN LATERAL (
+        SELECT l.* FROM log l
         WHERE l.conversation_id = me.conversation_id AND l.seq >= greatest(lower(stay), me.after + 1) AND l.seq < upper(stay)
           AND (l.target_seq IS NULL OR l.target_seq <@ me.visible) AND (l.erased IS NULL OR l.erased && me.visible)
           AND ${notHidden('me.user_id', 'me.conversation_id', 'coalesce(l.target_seq, l.seq)')}
         ORDER BY l.seq LIMIT me.most
       ) l ORDER BY l.seq LIMIT me.most
-    ) chosen CROSS JOIN ${eventAt('me.conversation_id', 'chosen.seq', 'me.unshown', undefined, 'me.user_id')}
+    ) chosen CROSS JOIN ${eventOf('chosen', 'me.unshown', undefined, 'me.user_id')}
   ) e ON true
   ORDER BY me.n, e.seq`,
 )
