@@ -3,11 +3,11 @@ import { within } from '@/server/application/within'
 import type { Container } from '@/server/container'
 import { addressOf } from '@/server/infrastructure/auth/address'
 import { cookieSettings } from '@/server/infrastructure/auth/cookie-settings'
-import { actorOf } from '@/server/infrastructure/auth/session-cookie'
+import { actorNow, readClaim } from '@/server/infrastructure/auth/session-cookie'
 import { appRouter } from './app-router'
 import { type Asked, type Call, callsIn } from './asked'
 import type { Context } from './context'
-import { type ErrorData, refusalOfTrpc, TOO_LARGE } from './trpc'
+import { type ErrorData, type Meta, refusalOfTrpc, TOO_LARGE } from './trpc'
 
 // The clients send up to 20 calls at once: as many of the longest messages, every character escaped.
 export const MAX_BODY_BYTES = 16_000_000
@@ -41,12 +41,12 @@ export async function answer(asked: Asked, container: Answering): Promise<Answer
   const { log } = container
   try {
     const { isBatch, calls } = callsIn(asked)
-    const context = contextOf(asked, container)
+    const who = whoAsks(asked, container)
     // Each call says so itself.
-    context.catch(() => {})
+    who.catch(() => {})
     const results = await Promise.all(
       calls.map((call, at) =>
-        resultOf(asked.method, call, at, context).catch((error: unknown) => refused(error, log, call.path)),
+        resultOf(asked.method, call, at, who).catch((error: unknown) => refused(error, log, call.path)),
       ),
     )
     return answered(results, isBatch)
@@ -59,23 +59,46 @@ export const tooLarge = (): Answered => ({ status: 413, headers: HEADERS, body: 
 
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' }
 
-async function contextOf({ headers }: Asked, { env, secret, ports, useCases, limits }: Answering): Promise<Context> {
-  const actor = await within(WHO_MS, actorOf(headers, cookieSettings(env, secret), ports.sessions))
-  return { actor, address: addressOf(headers), useCases, limits }
+interface Who {
+  /** Whom the cookie names, whose session may have ended. */
+  readonly claimed: Context
+  /** As whom they are answered. */
+  readonly found: Promise<Context>
+}
+
+async function whoAsks({ headers }: Asked, { env, secret, ports, useCases, limits }: Answering): Promise<Who> {
+  const address = addressOf(headers)
+  const as = (actor: Context['actor']): Context => ({ actor, address, useCases, limits })
+  const claim = await readClaim(headers, cookieSettings(env, secret))
+  const found = within(WHO_MS, actorNow(claim, ports.sessions)).then(as)
+  found.catch(() => {})
+  return { claimed: as(claim), found }
 }
 
 async function resultOf(
   method: string,
   { path, getRawInput }: Call,
   batchIndex: number,
-  context: Promise<Context>,
+  who: Promise<Who>,
 ): Promise<Result> {
   const procedure = procedures.get(path)
   if (!procedure) throw new TRPCError({ code: 'NOT_FOUND' })
-  const { type } = procedure._def
+  const { type, meta } = procedure._def
   if (METHODS[type] !== method) throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' })
-  const data: unknown = await procedure({ path, type, getRawInput, ctx: await context, signal: undefined, batchIndex })
-  return { result: { data } }
+  const ask = (ctx: Context): Promise<unknown> =>
+    procedure({ path, type, getRawInput, ctx, signal: undefined, batchIndex })
+  const isAhead = (meta as Meta | undefined)?.onlyReads === true
+  return { result: { data: await (isAhead ? askAhead(ask, await who) : ask(await (await who).found)) } }
+}
+
+// Looking the session up takes as long as much of what is read: both at once. Nothing of the answer, nor how it was refused, is told
+// to whose session has ended: they are answered as nobody.
+async function askAhead(ask: (context: Context) => Promise<unknown>, { claimed, found }: Who): Promise<unknown> {
+  if (claimed.actor === null) return ask(await found)
+  const answer = ask(claimed)
+  answer.catch(() => {})
+  const context = await found
+  return context.actor === null ? ask(context) : answer
 }
 
 function refused(cause: unknown, log: Container['log'], path?: string): Result {

@@ -69,14 +69,22 @@ export function refusalOfTrpc(error: TRPCError): RefusalReason {
   }
 }
 
-const t = initTRPC.context<Context>().create({
-  errorFormatter({ shape, error }) {
-    const kith = refusalOfTrpc(error)
-    const { code, httpStatus, path } = shape.data
-    const data: ErrorData = { code, httpStatus, ...(path === undefined ? {} : { path }), kith }
-    return { ...shape, message: kith.message, data }
-  },
-})
+export interface Meta {
+  /** It changes nothing, so that it may read while the session of who asks is looked up (answer.ts). */
+  readonly onlyReads: true
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    errorFormatter({ shape, error }) {
+      const kith = refusalOfTrpc(error)
+      const { code, httpStatus, path } = shape.data
+      const data: ErrorData = { code, httpStatus, ...(path === undefined ? {} : { path }), kith }
+      return { ...shape, message: kith.message, data }
+    },
+  })
 
 // Use cases know nothing of tRPC: their refusals get its code (and so an HTTP status) here.
 function refusalFor(error: unknown): TRPCError | null {
@@ -110,6 +118,9 @@ export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
   if (ctx.actor === null) throw new KithError('unauthenticated', 'You are signed out. Sign in again.')
   return next({ ctx: { ...ctx, actor: ctx.actor } })
 })
+
+/** For those who are signed in, where it is asked often and changes nothing. */
+export const readProcedure = signedInProcedure.meta({ onlyReads: true })
 
 /** For the server's admin. */
 export const adminProcedure = signedInProcedure.use(async ({ ctx, next }) => {

@@ -11,13 +11,18 @@ export async function actorOf(
   settings: CookieSettings,
   sessions: Pick<Sessions, 'find'>,
 ): Promise<Actor | null> {
-  const claim = await readClaim(headers, settings)
+  return actorNow(await readClaim(headers, settings), sessions)
+}
+
+/** Whom a claim names, if their session holds now. */
+export async function actorNow(claim: Actor | null, sessions: Pick<Sessions, 'find'>): Promise<Actor | null> {
   if (claim === null) return null
   const actor = await sessions.find(claim.sessionId)
   return actor?.userId === claim.userId ? actor : null
 }
 
-async function readClaim(headers: Pick<Headers, 'get'>, settings: CookieSettings): Promise<Actor | null> {
+/** Whom a request's cookie, which is ours, names: whether their session holds still is another question. Null: nobody. */
+export async function readClaim(headers: Pick<Headers, 'get'>, settings: CookieSettings): Promise<Actor | null> {
   const token = cookie(headers.get('cookie') ?? '', sessionCookieName(settings))
   if (token === null) return null
   const claim = await claimsIn(token, settings.key)

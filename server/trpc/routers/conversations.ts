@@ -9,13 +9,13 @@ import {
   privateStateInput,
   setRoleInput,
 } from '@/contracts/inputs'
-import { router, signedInProcedure } from '../trpc'
+import { readProcedure, router, signedInProcedure } from '../trpc'
 
 export const conversationsRouter = router({
-  overview: signedInProcedure
+  overview: readProcedure
     .input(overviewInput)
     .query(({ ctx, input }) => ctx.useCases.readOverview(ctx.actor, input?.first)),
-  entry: signedInProcedure
+  entry: readProcedure
     .input(conversationInput)
     .query(({ ctx, input }) => ctx.useCases.readOverviewEntry(ctx.actor, input.conversationId)),
   members: signedInProcedure

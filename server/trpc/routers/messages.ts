@@ -14,21 +14,19 @@ import {
   starredInput,
 } from '@/contracts/inputs'
 import { firstAtInput, galleryInput, searchMessagesInput } from '@/contracts/search'
-import { router, signedInProcedure } from '../trpc'
+import { readProcedure, router, signedInProcedure } from '../trpc'
 
 export const messagesRouter = router({
-  history: signedInProcedure.input(historyInput).query(({ ctx, input }) => ctx.useCases.readHistory(ctx.actor, input)),
-  since: signedInProcedure.input(sinceInput).query(({ ctx, input }) => ctx.useCases.readSince(ctx.actor, input)),
-  info: signedInProcedure.input(messageInput).query(({ ctx, input }) => ctx.useCases.readMessageInfo(ctx.actor, input)),
-  quotes: signedInProcedure.input(quotesInput).query(({ ctx, input }) => ctx.useCases.readQuotes(ctx.actor, input)),
-  search: signedInProcedure
+  history: readProcedure.input(historyInput).query(({ ctx, input }) => ctx.useCases.readHistory(ctx.actor, input)),
+  since: readProcedure.input(sinceInput).query(({ ctx, input }) => ctx.useCases.readSince(ctx.actor, input)),
+  info: readProcedure.input(messageInput).query(({ ctx, input }) => ctx.useCases.readMessageInfo(ctx.actor, input)),
+  quotes: readProcedure.input(quotesInput).query(({ ctx, input }) => ctx.useCases.readQuotes(ctx.actor, input)),
+  search: readProcedure
     .input(searchMessagesInput)
     .query(({ ctx, input }) => ctx.useCases.searchMessages(ctx.actor, input)),
-  gallery: signedInProcedure.input(galleryInput).query(({ ctx, input }) => ctx.useCases.readGallery(ctx.actor, input)),
-  firstAt: signedInProcedure.input(firstAtInput).query(({ ctx, input }) => ctx.useCases.findFirstAt(ctx.actor, input)),
-  versions: signedInProcedure
-    .input(messageInput)
-    .query(({ ctx, input }) => ctx.useCases.readVersions(ctx.actor, input)),
+  gallery: readProcedure.input(galleryInput).query(({ ctx, input }) => ctx.useCases.readGallery(ctx.actor, input)),
+  firstAt: readProcedure.input(firstAtInput).query(({ ctx, input }) => ctx.useCases.findFirstAt(ctx.actor, input)),
+  versions: readProcedure.input(messageInput).query(({ ctx, input }) => ctx.useCases.readVersions(ctx.actor, input)),
   send: signedInProcedure.input(sendInput).mutation(({ ctx, input }) => ctx.useCases.sendMessage(ctx.actor, input)),
   edit: signedInProcedure.input(editInput).mutation(({ ctx, input }) => ctx.useCases.editMessage(ctx.actor, input)),
   delete: signedInProcedure
@@ -38,10 +36,8 @@ export const messagesRouter = router({
     .input(reactInput)
     .mutation(({ ctx, input }) => ctx.useCases.reactToMessage(ctx.actor, input)),
   setOwn: signedInProcedure.input(ownInput).mutation(({ ctx, input }) => ctx.useCases.setOwn(ctx.actor, input)),
-  ownSince: signedInProcedure
-    .input(ownSinceInput)
-    .query(({ ctx, input }) => ctx.useCases.readOwnSince(ctx.actor, input)),
-  starred: signedInProcedure.input(starredInput).query(({ ctx, input }) => ctx.useCases.readStarred(ctx.actor, input)),
+  ownSince: readProcedure.input(ownSinceInput).query(({ ctx, input }) => ctx.useCases.readOwnSince(ctx.actor, input)),
+  starred: readProcedure.input(starredInput).query(({ ctx, input }) => ctx.useCases.readStarred(ctx.actor, input)),
   pin: signedInProcedure.input(pinInput).mutation(({ ctx, input }) => ctx.useCases.pinMessage(ctx.actor, input)),
   place: signedInProcedure
     .input(placeMoreInput)
