@@ -10,7 +10,7 @@ import { prepared } from '../prepared'
 import { CONVERSATION_COLUMNS, conversationOfRow, eventOfRow } from '../rows'
 import { isInvalidData } from '../sql-errors'
 import { notHidden, VISIBLE, VISIBLE_END } from '../visible'
-import { isEvent, OF_CONVERSATION, type ShownRow } from './read-events'
+import { isEvent, ofConversation, type ShownRow } from './read-events'
 
 const LAST_SEQ = 2_147_483_646
 const MOST_AT_ONCE = 64
@@ -31,9 +31,7 @@ const SINCE = prepared(
     JOIN members m ON m.user_id = asked.user_id AND m.conversation_id = asked.conversation_id
     JOIN conversations c ON c.id = m.conversation_id
   )
-  SELECT me.n::int AS n, ${OF_CONVERSATION}, visible_end,
-    CASE WHEN row_number() OVER (PARTITION BY me.n ORDER BY e.seq) = 1 THEN me.ended END AS ended,
-    e.*, (e.erased::int4multirange * me.visible)::text AS erased
+  SELECT me.n::int AS n, ${ofConversation('shown')}, e.*, (e.erased::int4multirange * me.visible)::text AS erased
   FROM me LEFT JOIN LATERAL (
     SELECT e.* FROM (
       SELECT l.* FROM unnest(me.visible) AS stay CROSS JOIN LATERAL (
@@ -45,6 +43,7 @@ const SINCE = prepared(
       ) l ORDER BY l.seq LIMIT me.most
     ) chosen CROSS JOIN ${eventOf('chosen', 'me.unshown', undefined, 'me.user_id')}
   ) e ON true
+  WINDOW shown AS (PARTITION BY me.n ORDER BY e.seq)
   ORDER BY me.n, e.seq`,
 )
 
