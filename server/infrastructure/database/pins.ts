@@ -4,7 +4,7 @@ import { UNSHOWN } from './event-columns'
 import { prepared } from './prepared'
 
 /** Selects something if a message was ever pinned in `conversation`. */
-export const PIN_IN = (conversation: string): string =>
+export const anyPinIn = (conversation: string): string =>
   `SELECT FROM log WHERE conversation_id = ${conversation} AND kind = 'message:pinned'`
 
 const COUNT = prepared(

@@ -4,7 +4,7 @@ import type { ConversationId, Seq, UserId } from '@/contracts/ids'
 import { notFound } from '@/server/domain/errors'
 import type { Ended } from '@/server/domain/group'
 import { eventOf, UNSHOWN } from '../event-columns'
-import { PIN_IN } from '../pins'
+import { anyPinIn } from '../pins'
 import type { prepared } from '../prepared'
 import { CONVERSATION_COLUMNS, type ConversationRow, conversationOfRow, type EventRow } from '../rows'
 import { VISIBLE, VISIBLE_END } from '../visible'
@@ -34,7 +34,7 @@ const OF_CONVERSATION =
   `conversation_id, kind, pair_key, name, picture_id, past_open, receipts_shown, closed_at, disappear_after_ms,
   ends_at, ended_at, ended_messages, ended_files, created_at, conversation_changed_seq`.split(/,\s+/)
 
-/** What CONVERSATION_COLUMNS of `me` are named, and more of it, in the first of `rows` alone: to read it from each takes a third of a page. */
+/** The conversation of `me`, and how it is shown, in the first row of the window `rows` alone: it is a third of a row's columns. */
 export const ofConversation = (rows: string): string =>
   [...OF_CONVERSATION, 'ended', 'visible_end'].map((column) => `${once(`me.${column}`, rows)} AS ${column}`).join(', ')
 
@@ -61,9 +61,9 @@ export function selectEvents(lines: string, { maxChars, bounds }: Options = {}):
 const OWN = `CASE WHEN me.own_version > 0 THEN own_marks_between($1, $2, e.seq, last_value(e.seq) OVER shown) END`
 
 // Who has left is shown what was pinned then, as each message is (event-columns.ts).
-const PINNED = `CASE WHEN EXISTS (${PIN_IN('$2')}) THEN pins_shown($1, $2, me.visible, me.unshown) END`
+const PINNED = `CASE WHEN EXISTS (${anyPinIn('$2')}) THEN pins_shown($1, $2, me.visible, me.unshown) END`
 
-/** A row of what a member is shown; `ended` in the first one. */
+/** A row of what a member is shown; of the conversation, and how it is shown, in the first one alone. */
 export interface ShownRow extends ConversationRow, EventRow {
   readonly ended: Ended | null
   readonly visible_end: Seq
