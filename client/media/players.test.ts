@@ -56,6 +56,22 @@ describe('the players', () => {
     expect([sound.src, sound.currentTime]).toEqual([one.src, 4])
   })
 
+  it('go on with what is begun, or waits in the middle, under the key of where it stands since', () => {
+    const { players, sound } = stage()
+    const [waiting, waitsToo] = [one, two].map((track) => ({ ...track, key: track.src }))
+    if (!waiting || !waitsToo) throw new Error('There are two.')
+    players.seek(waitsToo, 3_000)
+    players.goOnAs(waitsToo.key, two)
+    expect([players.positionMs(waitsToo.key), players.positionMs(two.key)]).toEqual([0, 3_000])
+
+    players.toggle(waiting)
+    sound.currentTime = 4
+    players.goOnAs(waiting.key, one, () => three)
+    expect([players.isPlaying(one.key), players.positionMs(one.key), sound.played]).toEqual([true, 4_000, [one.src]])
+    sound.end()
+    expect(players.isPlaying(three.key)).toBe(true)
+  })
+
   it('pause and go on', () => {
     const { players, sound } = stage()
     players.toggle(one)

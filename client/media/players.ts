@@ -87,6 +87,17 @@ export class Players {
     this.#set({ track: null })
   }
 
+  /** What was begun under another key goes on as this: its message was sent, and stands somewhere now. */
+  goOnAs(key: string, track: Track, next: NextTrack = () => null): void {
+    const positionMs = this.#positions.get(key)
+    this.#positions.delete(key)
+    if (positionMs !== undefined) this.#positions.set(track.key, positionMs)
+    if (this.#isCurrent(key)) {
+      this.#next = next
+      this.#set({ track })
+    } else this.#set({})
+  }
+
   seek(track: Track, positionMs: number): void {
     const to = Math.max(0, Math.min(track.durationMs, positionMs))
     this.#positions.set(track.key, to)

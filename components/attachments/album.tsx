@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { ALBUM_WIDTH, albumRows, ratioOf, singleWidth, TILES_MAX, tileRatio } from './album-layout'
-import type { Shown } from './shown'
+import type { Facts, Shown } from './shown'
 import { Tile } from './tile'
 
 interface AlbumProps {
@@ -12,9 +12,9 @@ interface AlbumProps {
 }
 
 /** How wide an album stands, in pixels of CSS; narrower where there is no room. */
-export const albumWidth = (pictures: readonly Shown[]): number => {
+export const albumWidth = (pictures: readonly Facts[]): number => {
   const [only] = pictures
-  return only && pictures.length === 1 ? singleWidth(only.facts) : ALBUM_WIDTH
+  return only && pictures.length === 1 ? singleWidth(only) : ALBUM_WIDTH
 }
 
 /** Photos and videos of one message. Every place is as large as it will stay before anything is loaded. */
@@ -48,7 +48,7 @@ export function Album({ pictures, onOpen }: AlbumProps) {
   }
   return (
     <div
-      style={{ width: albumWidth(pictures) }}
+      style={{ width: albumWidth(pictures.map(({ facts }) => facts)) }}
       className="grid max-w-full grid-cols-6 gap-0.5 overflow-hidden rounded-[0.9rem]"
     >
       {tiles}

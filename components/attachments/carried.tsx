@@ -1,13 +1,15 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import type { Message, MessageKind } from '@/contracts/dto'
-import { Album, albumWidth } from './album'
-import { AudioRow } from './audio-row'
-import { FILE_WIDTH, FileRow } from './file-row'
+import { CircleMessage } from '../circle/circle-message'
+import { contentOf, isKept, type Said } from '../message/said'
+import { VoiceMessage } from '../voice/voice-message'
+import { albumWidth } from './album'
+import { FILE_WIDTH } from './file-row'
+import { Files } from './files'
 import { FilesErased } from './files-erased'
-import { isPicture, type Shown } from './shown'
-import { StickerView } from './sticker'
+import { isPicture } from './shown'
+import { StickerMessage } from './sticker-message'
 
 /** What a bubble holds besides words, and how it stands in it. */
 export interface Carried {
@@ -21,77 +23,25 @@ export interface Carried {
   readonly holdsMeta: boolean
 }
 
-interface CarriedOf {
-  readonly kind: MessageKind
-  readonly shown: readonly Shown[]
-  readonly erased?: Message['filesErased']
-  readonly onOpen: ((position: number) => void) | null
-  /** How a voice or a circle is drawn; by the message's own kind. */
-  readonly voice: (meta: ReactNode) => ReactNode
-  readonly circle: () => ReactNode
-}
-
 /** Null: words alone. */
-export function carriedOf({ kind, shown, erased, onOpen, voice, circle }: CarriedOf): Carried | null {
-  const [first] = shown
+export function carriedOf(said: Said, mine: boolean): Carried | null {
+  const { kind, attachments } = contentOf(said)
+  const erased = isKept(said) && said.message.filesErased
+  const bare = { kind: 'bare', widthPx: null, holdsMeta: false } as const
   if (erased) return { kind: 'rows', widthPx: null, draw: () => <FilesErased erased={erased} />, holdsMeta: false }
-  if (!first) return null
-  if (kind === 'voice') return { kind: 'rows', widthPx: null, draw: voice, holdsMeta: true }
-  if (kind === 'circle_video') return { kind: 'bare', widthPx: null, draw: circle, holdsMeta: false }
-  if (kind === 'sticker') {
-    const draw = () => <StickerPart shown={first} onOpen={onOpen} />
-    return { kind: 'bare', widthPx: null, draw, holdsMeta: false }
+  if (attachments.length === 0) return null
+  if (kind === 'circle_video') return { ...bare, draw: () => <CircleMessage said={said} /> }
+  if (kind === 'sticker') return { ...bare, draw: () => <StickerMessage said={said} /> }
+  if (kind === 'voice') {
+    const draw = (meta: ReactNode) => <VoiceMessage said={said} mine={mine} meta={meta} />
+    return { kind: 'rows', widthPx: null, draw, holdsMeta: true }
   }
-  const pictures = shown.filter(isPicture)
-  const files = shown.filter((one) => !isPicture(one))
-  const album = pictures.length > 0 && <Album pictures={pictures} onOpen={onOpen} />
-  const rows = files.map((one) =>
-    one.facts.type.startsWith('audio/') ? (
-      <AudioRow key={one.position} shown={one} />
-    ) : (
-      <FileRow key={one.position} shown={one} />
-    ),
-  )
-  if (files.length === 0) {
-    return {
-      kind: 'album',
-      widthPx: albumWidth(pictures),
-      holdsMeta: true,
-      draw: (meta) => (
-        <div className="relative">
-          {album}
-          {meta}
-        </div>
-      ),
-    }
-  }
+  const pictures = attachments.filter(isPicture)
+  const alone = pictures.length === attachments.length
   return {
-    kind: 'rows',
+    kind: alone ? 'album' : 'rows',
     widthPx: pictures.length > 0 ? albumWidth(pictures) : FILE_WIDTH,
-    holdsMeta: false,
-    draw: () => (
-      <>
-        {album}
-        <div style={{ width: FILE_WIDTH }} className="max-w-full">
-          {rows}
-        </div>
-      </>
-    ),
+    draw: (meta) => <Files said={said} meta={meta} />,
+    holdsMeta: alone,
   }
-}
-
-function StickerPart({ shown, onOpen }: { shown: Shown } & Pick<CarriedOf, 'onOpen'>) {
-  if (!onOpen) return <StickerView shown={shown} />
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      data-row-part=""
-      aria-haspopup="dialog"
-      onClick={() => onOpen(shown.position)}
-      className="block rounded-xl outline-offset-2"
-    >
-      <StickerView shown={shown} />
-    </button>
-  )
 }

@@ -1,6 +1,5 @@
 import { attachmentAddress } from '@/contracts/addresses'
 import type { Attachment, MessagePosted } from '@/contracts/dto'
-import type { ClientId } from '@/contracts/ids'
 
 /** How far an attachment of a message that waits got. */
 export interface Upload {
@@ -15,13 +14,11 @@ export interface Upload {
 
 export type Facts = Pick<
   Attachment,
-  'kind' | 'name' | 'type' | 'size' | 'width' | 'height' | 'durationMs' | 'thumbhash' | 'sticker'
+  'kind' | 'name' | 'type' | 'size' | 'width' | 'height' | 'durationMs' | 'thumbhash' | 'waveform' | 'sticker'
 >
 
 /** An attachment as it is drawn, whether it is kept or waits. */
 export interface Shown {
-  /** The same while its message waits and once it is kept. */
-  readonly key: string
   /** Its place in the message. */
   readonly position: number
   readonly facts: Facts
@@ -33,13 +30,10 @@ export interface Shown {
   readonly upload: Upload | null
 }
 
-export const shownKey = (clientId: ClientId, position: number): string => `${clientId}/${position}`
-
 /** What a kept message carries. */
 export function shownOf({ conversationId, seq, message }: MessagePosted): readonly Shown[] {
   const place = { conversationId, seq }
   return message.attachments.map((facts, position) => ({
-    key: shownKey(message.clientId, position),
     position,
     facts,
     whole: attachmentAddress(place, position, 'whole'),
@@ -48,4 +42,4 @@ export function shownOf({ conversationId, seq, message }: MessagePosted): readon
   }))
 }
 
-export const isPicture = ({ facts }: Shown): boolean => facts.kind === 'image' || facts.kind === 'video'
+export const isPicture = ({ kind }: Pick<Facts, 'kind'>): boolean => kind === 'image' || kind === 'video'

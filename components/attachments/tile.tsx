@@ -1,11 +1,10 @@
 'use client'
 
 import { Play } from 'lucide-react'
-import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type CSSProperties, useState } from 'react'
 import { formatDuration, spokenDuration, wholeSeconds } from '@/server/domain/format-duration'
 import { cn } from '../ui/cn'
 import type { Shown } from './shown'
-import { offerStandIn, standInFor } from './stand-ins'
 import { blurred } from './thumbhash'
 import { UploadRing } from './upload-ring'
 
@@ -54,27 +53,34 @@ export function Tile({ shown, style, count, more = 0, onOpen }: TileProps) {
   )
 }
 
-function Picture({ shown: { key, facts, whole, upload }, src }: { shown: Shown; src: string | null }) {
-  const [failed, setFailed] = useState(false)
-  const waits = upload !== null
-  const [standIn, setStandIn] = useState(() => (waits ? null : standInFor(key)))
-  const replaced = () => setStandIn(null)
-  useEffect(() => (waits && src ? offerStandIn(key, src) : undefined), [waits, key, src])
+function Picture({ shown: { facts, whole, upload }, src }: { shown: Shown; src: string | null }) {
+  const [failed, setFailed] = useState<string | null>(null)
+  const [own, setOwn] = useState<string | null>(null)
+  const replaced = () => setOwn(null)
   const style = cn('absolute inset-0 size-full object-cover')
-  if (src && !failed) {
+  const draw = (address: string) => (
+    // biome-ignore lint/performance/noImgElement: made to size by the server, and behind the session that Next's optimizer lacks
+    <img
+      key={address}
+      src={address}
+      alt=""
+      decoding="async"
+      draggable={false}
+      onError={() => setFailed(address)}
+      onLoad={({ currentTarget }) => {
+        if (upload) setOwn(address)
+        else if (own) void currentTarget.decode().then(replaced, replaced)
+      }}
+      className={style}
+    />
+  )
+  const wanted = src === failed ? null : src
+  if (wanted || own) {
     return (
       <>
-        {/* biome-ignore lint/performance/noImgElement: made to size by the server, and behind the session that Next's optimizer lacks */}
-        <img
-          src={src}
-          alt=""
-          decoding="async"
-          draggable={false}
-          onError={() => setFailed(true)}
-          onLoad={({ currentTarget }) => standIn && void currentTarget.decode().then(replaced, replaced)}
-          className={style}
-        />
-        {standIn && <StandIn image={standIn} className={style} />}
+        {wanted && draw(wanted)}
+        {/* What was drawn while the message waited stays, the same element, until the server's picture is. */}
+        {own && own !== wanted && draw(own)}
       </>
     )
   }
@@ -83,15 +89,6 @@ function Picture({ shown: { key, facts, whole, upload }, src }: { shown: Shown; 
     return <video src={whole} muted playsInline preload="metadata" tabIndex={-1} aria-hidden className={style} />
   }
   return null
-}
-
-function StandIn({ image, className }: { image: HTMLImageElement; className: string }) {
-  const place = useRef<HTMLSpanElement>(null)
-  useLayoutEffect(() => {
-    image.className = className
-    place.current?.append(image)
-  }, [image, className])
-  return <span ref={place} />
 }
 
 function VideoBadge({ durationMs, idle }: { durationMs: number | null; idle: boolean }) {

@@ -1,23 +1,20 @@
 'use client'
 
+import type { PendingMessage } from '@/client/kith'
+import { useKith } from '../kith-context'
 import { formatSize } from './format-size'
-import type { Shown } from './shown'
-
-interface UploadLineProps {
-  readonly shown: readonly Shown[]
-  readonly onCancel: () => void
-}
 
 /** In a bubble that waits for its uploads: how far all of them are, what went wrong, and the way out. */
-export function UploadLine({ shown, onCancel }: UploadLineProps) {
-  const open = shown.filter(({ upload }) => upload && upload.state !== 'ready')
+export function UploadLine({ pending: { clientId, attachments } }: { pending: PendingMessage }) {
+  const kith = useKith()
+  const open = attachments.filter(({ state }) => state !== 'ready')
   if (open.length === 0) return null
-  const errors = open.flatMap(({ upload, facts }) =>
-    upload?.state === 'failed' && upload.error ? [{ name: facts.name, words: upload.error }] : [],
+  const errors = open.flatMap(({ state, error, name }) =>
+    state === 'failed' && error ? [{ name, words: error.message }] : [],
   )
-  const paused = open.every(({ upload }) => upload?.state === 'paused')
-  const size = shown.reduce((sum, { facts }) => sum + facts.size, 0)
-  const sent = shown.reduce((sum, { facts, upload }) => sum + facts.size * (upload?.part ?? 1), 0)
+  const paused = open.every(({ state }) => state === 'paused')
+  const size = attachments.reduce((sum, one) => sum + one.size, 0)
+  const sent = attachments.reduce((sum, one) => sum + Math.min(one.sent, one.size), 0)
   return (
     <div className="text-xs text-(--meta)">
       <div className="flex h-6 items-center gap-2 tabular-nums">
@@ -29,7 +26,7 @@ export function UploadLine({ shown, onCancel }: UploadLineProps) {
           type="button"
           tabIndex={-1}
           data-row-part=""
-          onClick={onCancel}
+          onClick={() => kith.cancelPending(clientId)}
           className="rounded-sm font-medium text-current underline-offset-2 outline-offset-1 hover:underline"
         >
           Cancel

@@ -1,19 +1,12 @@
 'use client'
 
-import { attachmentAddress } from '@/contracts/addresses'
-import type { MessagePosted } from '@/contracts/dto'
+import { useShown } from '../attachments/use-shown'
+import type { Said } from '../message/said'
 import { CirclePlayer } from './circle-player'
 
 /** A circle video in the history: it stands without a bubble. */
-export function CircleMessage({ event }: { event: MessagePosted }) {
-  const circle = event.message.attachments[0]
-  if (!circle) return null
-  return (
-    <CirclePlayer
-      src={attachmentAddress(event, 0, 'whole')}
-      posterSrc={circle.preview ? attachmentAddress(event, 0, 'preview') : null}
-      durationMs={circle.durationMs ?? 0}
-      inRow
-    />
-  )
+export function CircleMessage({ said }: { said: Said }) {
+  const [circle] = useShown(said)
+  if (!circle?.whole) return <div className="size-56 max-w-full rounded-full bg-sunken" />
+  return <CirclePlayer src={circle.whole} posterSrc={circle.preview} durationMs={circle.facts.durationMs ?? 0} inRow />
 }

@@ -19,7 +19,7 @@ export function MediaGrid({ events }: { events: readonly MessagePosted[] }) {
           <ul className="grid grid-cols-3 gap-0.5 sm:grid-cols-4 md:grid-cols-3">
             {some.flatMap((event) =>
               shownOf(event)
-                .filter(isPicture)
+                .filter(({ facts }) => isPicture(facts))
                 .map((shown) => (
                   <li key={`${event.seq} ${shown.position}`}>
                     <Cell shown={shown} event={event} />

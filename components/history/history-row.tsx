@@ -4,10 +4,10 @@ import { memo } from 'react'
 import type { PendingMessage } from '@/client/kith'
 import type { MessagePosted, Receipts } from '@/contracts/dto'
 import type { ConversationId, Seq } from '@/contracts/ids'
+import type { MessageRowData } from '../message/message-menu'
 import { MessageRow } from '../message/message-row'
-import { PendingRow } from '../message/pending-row'
 import type { Quoted } from '../message/quote'
-import { postedStatus } from '../message/status'
+import { type MessageStatus, postedStatus } from '../message/status'
 import { SystemRow } from '../message/system-row'
 import type { People } from '../people/use-names'
 import { DayDivider, UnreadDivider } from './dividers'
@@ -34,8 +34,7 @@ interface HistoryRowProps {
 }
 
 export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
-  const { row, group, receipts, conversationId, quoted, lit, selected, blocked, starred, onReact, onEdit, ...shared } =
-    props
+  const { row, receipts, conversationId, ...shared } = props
   const { people } = shared
   switch (row.kind) {
     case 'day':
@@ -45,34 +44,23 @@ export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
     case 'system':
       return <SystemRow rowKey={row.key} seq={row.seq} events={row.events} people={people} />
     case 'pending':
-      return (
-        <PendingRow
-          {...shared}
-          pending={row.pending}
-          first={row.first}
-          last={row.last}
-          quoted={quoted}
-          onEdit={onEdit}
-        />
-      )
     case 'message':
       return (
         <MessageRow
           {...shared}
           rowKey={row.key}
-          event={row.event}
-          mine={row.mine}
+          said={row.kind === 'pending' ? row.pending : row.event}
+          mine={row.kind === 'pending' || row.mine}
           first={row.first}
           last={row.last}
-          group={group}
-          status={row.mine ? postedStatus(row.seq, receipts) : null}
-          quoted={quoted}
-          lit={lit}
-          selected={selected}
-          blocked={blocked}
-          starred={starred}
-          onReact={onReact}
+          status={statusOf(row, receipts)}
         />
       )
   }
 })
+
+/** Null for others' messages. */
+function statusOf(row: MessageRowData, receipts: Receipts): MessageStatus | null {
+  if (row.kind === 'pending') return row.pending.status === 'failed' ? 'failed' : 'waiting'
+  return row.mine ? postedStatus(row.seq, receipts) : null
+}

@@ -11,7 +11,7 @@ import type { MessageStatus } from './status'
 import { isEmojiOnly } from './text-shape'
 import { Ticks } from './ticks'
 
-interface BubbleProps {
+export interface BubbleProps {
   readonly text: string
   /** Whom it mentions, by userName as typed. */
   readonly mentioned?: ReadonlyMap<string, UserId> | undefined

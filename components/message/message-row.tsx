@@ -1,34 +1,26 @@
 'use client'
 
-import { memo, useMemo, useState } from 'react'
-import { expiryOf } from '@/client/live/expiry-of'
+import { memo, type ReactNode, useMemo, useState } from 'react'
+import type { PendingMessage } from '@/client/kith'
 import type { MessagePosted } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
 import { carriedOf } from '../attachments/carried'
-import { shownOf } from '../attachments/shown'
 import { Avatar } from '../avatar'
 import { FoldedMessage } from '../blocking/folded-message'
-import { CircleMessage } from '../circle/circle-message'
 import { nameColor } from '../people/name-color'
 import type { People } from '../people/use-names'
-import { lookAtSticker } from '../stickers/looked-at-sticker'
-import { lookAt } from '../viewer/looked-at'
-import { VoiceMessage } from '../voice/voice-message'
-import { AlsoIn } from './also-in'
-import { Bubble } from './bubble'
-import { deletedWords } from './deleted-words'
-import { Forwarded } from './forwarded'
-import { LinkCard } from './link-card'
-import { Quote, type Quoted } from './quote'
-import { ReactionChips } from './reaction-chips'
+import { Bubble, type BubbleProps } from './bubble'
+import { keptParts } from './kept-parts'
+import { pendingParts } from './pending-parts'
+import type { Quoted } from './quote'
 import { RowFrame } from './row-frame'
+import { contentOf, isKept, type Said } from './said'
 import type { MessageStatus } from './status'
 import { useMentioned } from './use-mentioned'
-import { askWordings } from './wordings-asked'
 
-interface MessageRowProps {
+export interface MessageRowProps {
   readonly rowKey: string
-  readonly event: MessagePosted
+  readonly said: Said
   readonly mine: boolean
   readonly first: boolean
   readonly last: boolean
@@ -47,50 +39,31 @@ interface MessageRowProps {
   readonly onJump: (seq: Seq) => void
   /** Null: nobody may here. */
   readonly onReact: ((event: MessagePosted, emoji: string | null) => void) | null
+  readonly onEdit: (pending: PendingMessage) => void
   readonly onUnfold: () => void
 }
 
-/** A message that is kept: mine on the right, others' on the left with their name and face in groups. */
+/** Where a message that waits and one that is kept differ. */
+export interface RowParts {
+  readonly bubble: Pick<BubbleProps, 'at'> & Partial<BubbleProps>
+  /** Below the bubble. */
+  readonly under: ReactNode
+}
+
+/**
+ * A message: mine on the right, others' on the left with their name and face in groups. One that waits and one that is
+ * kept are the same row: being sent changes its tick and what differs, and nothing else that is in it.
+ */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const {
-    rowKey,
-    event,
-    mine,
-    first,
-    last,
-    group,
-    status,
-    people,
-    quoted,
-    lit,
-    selected,
-    starred,
-    onJump,
-    onReact,
-    onUnfold,
-  } = props
-  const { message, seq } = event
+  const { rowKey, said, mine, first, last, group, status, people, lit, selected, onUnfold } = props
+  const { text, mentions } = contentOf(said)
+  const kept = isKept(said)
+  const senderId = kept ? said.message.senderId : people.meId
   const named = group && !mine
-  const profile = named ? people.profileOf(message.senderId) : undefined
-  const name = named ? people.nameOf(message.senderId) : ''
-  const deleted = message.deleted && deletedWords(message.deleted, people.meId)
-  const mentioned = useMentioned(message.mentions, people)
-  const carried = useMemo(
-    () =>
-      carriedOf({
-        kind: event.message.kind,
-        shown: shownOf(event),
-        erased: event.message.filesErased,
-        onOpen: (position) =>
-          event.message.kind === 'sticker'
-            ? lookAtSticker(event)
-            : lookAt({ conversationId: event.conversationId, seq: event.seq, position }),
-        voice: (meta) => <VoiceMessage event={event} mine={mine} meta={meta} />,
-        circle: () => <CircleMessage event={event} />,
-      }),
-    [event, mine],
-  )
-  const blocked = props.blocked && !deleted
+  const name = mine ? 'You' : named || first ? people.nameOf(senderId) : ''
+  const mentioned = useMentioned(mentions, people)
+  const carried = useMemo(() => carriedOf(said, mine), [said, mine])
+  const blocked = props.blocked && !(kept && said.message.deleted)
   const [shown, setShown] = useState(false)
   const fold = (
     <FoldedMessage
@@ -101,70 +74,51 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       }}
     />
   )
+  const frame = { rowKey, first, lit, selected, ...(kept && { seq: said.seq }) }
   if (blocked && !shown) {
     return (
-      <RowFrame rowKey={rowKey} seq={seq} side={null} first={first} lit={lit} selected={selected}>
+      <RowFrame {...frame} side={null}>
         <div className="flex min-w-0 flex-1 items-start sm:ps-10">{fold}</div>
       </RowFrame>
     )
   }
-  const said = (
+  const heading = named && first && (
+    <div className="truncate text-sm font-semibold" style={nameColor(senderId)}>
+      <bdi>{name}</bdi>
+    </div>
+  )
+  const { bubble, under } = kept ? keptParts(said, props) : pendingParts(said, props)
+  const content = (
     <>
       <Bubble
-        text={message.text}
+        text={text}
         mentioned={mentioned}
-        at={event.at}
         mine={mine}
         last={last}
         status={status}
-        editedAt={message.deleted ? null : message.editedAt}
-        onEdited={() => askWordings(event)}
-        deleted={deleted}
-        starred={starred && !message.deleted}
-        pinned={message.pinned !== null && !message.deleted}
-        expiresAt={expiryOf(event)}
         carried={carried}
-        below={message.preview && !deleted ? <LinkCard preview={message.preview} place={event} /> : undefined}
+        heading={heading}
+        spokenName={first && !named ? name : undefined}
         onUnfold={onUnfold}
-        spokenName={first && !named ? (mine ? 'You' : people.nameOf(message.senderId)) : undefined}
-        heading={
-          named && first ? (
-            <div className="truncate text-sm font-semibold" style={nameColor(message.senderId)}>
-              <bdi>{name}</bdi>
-            </div>
-          ) : undefined
-        }
-        quote={
-          message.replyTo !== null && !deleted ? (
-            <Quote quoted={quoted} people={people} onJump={onJump} />
-          ) : message.forwardedFrom !== null && !deleted ? (
-            <Forwarded from={message.forwardedFrom} people={people} />
-          ) : undefined
-        }
+        {...bubble}
       />
       {blocked && fold}
-      {message.places.length > 1 && <AlsoIn here={event.conversationId} places={message.places} />}
-      {message.reactions.length > 0 && (
-        <ReactionChips
-          reactions={message.reactions}
-          people={people}
-          onReact={onReact && ((emoji) => onReact(event, emoji))}
-        />
-      )}
+      {under}
     </>
   )
-  const side = named ? null : mine ? 'end' : 'start'
   return (
-    <RowFrame rowKey={rowKey} seq={seq} side={side} first={first} lit={lit} selected={selected}>
+    <RowFrame {...frame} side={named ? null : mine ? 'end' : 'start'}>
       {named ? (
         <>
           <span className="mr-2 w-8 shrink-0 self-end">
-            {last && <Avatar id={message.senderId} name={name} pictureId={profile?.pictureId ?? null} size="sm" />}
+            {last && (
+              <Avatar id={senderId} name={name} pictureId={people.profileOf(senderId)?.pictureId ?? null} size="sm" />
+            )}
           </span>
-          <div className="flex min-w-0 flex-1 flex-col items-start">{said}</div>
+          <div className="flex min-w-0 flex-1 flex-col items-start">{content}</div>
         </>
       ) : (
-        said
+        content
       )}
     </RowFrame>
   )

@@ -22,7 +22,7 @@ export function slidesOf(events: readonly HistoryEvent[], people: People): reado
     const who = message.senderId === people.meId ? 'You' : people.nameOf(message.senderId)
     const description = plainPreview(message.text)
     return shownOf(event)
-      .filter(isPicture)
+      .filter(({ facts }) => isPicture(facts))
       .map((shown) => ({ seq, position: shown.position, who, at: event.at, slide: { ...slideOf(shown), description } }))
   })
 }

@@ -2,36 +2,39 @@
 
 import { type ReactNode, useCallback, useMemo } from 'react'
 import { trackKey } from '@/client/media/players'
-import { nextVoice } from '@/client/media/voice-track'
+import { nextVoice, placeOf } from '@/client/media/voice-track'
 import { decodeWaveform } from '@/client/media/waveform'
-import { attachmentAddress } from '@/contracts/addresses'
-import type { MessagePosted } from '@/contracts/dto'
+import { useShown } from '../attachments/use-shown'
 import { useKith } from '../kith-context'
+import { isKept, type Said } from '../message/said'
 import { VoicePlayer } from './voice-player'
 
 interface VoiceMessageProps {
-  readonly event: MessagePosted
+  readonly said: Said
   readonly mine: boolean
   readonly meta?: ReactNode
 }
 
-/** What a voice message's bubble holds. When it ends, the chat's next one begins. */
-export function VoiceMessage({ event, mine, meta }: VoiceMessageProps) {
-  const { conversationId, seq, message } = event
+/** What a voice message's bubble holds: it can be heard before it is sent, too. When it ends, the chat's next one begins. */
+export function VoiceMessage({ said, mine, meta }: VoiceMessageProps) {
   const kith = useKith()
-  const voice = message.attachments[0]
-  const bars = useMemo(() => decodeWaveform(voice?.waveform ?? null), [voice?.waveform])
+  const [voice] = useShown(said)
+  const waveform = voice?.facts.waveform ?? null
+  const bars = useMemo(() => decodeWaveform(waveform), [waveform])
   const next = useCallback(
-    (key: string) => nextVoice(kith.conversation(conversationId).store.getState().events, key),
-    [kith, conversationId],
+    (key: string) => {
+      const place = placeOf(key)
+      return place && nextVoice(kith.conversation(place.conversationId).store.getState().events, key)
+    },
+    [kith],
   )
-  if (!voice) return null
+  if (!voice?.whole) return <div className="h-14 w-72 max-w-full" />
   return (
     <VoicePlayer
-      src={attachmentAddress({ conversationId, seq }, 0, 'whole')}
-      durationMs={voice.durationMs ?? 0}
+      src={voice.whole}
+      durationMs={voice.facts.durationMs ?? 0}
       waveform={bars}
-      place={trackKey(conversationId, seq)}
+      {...(isKept(said) && { place: trackKey(said.conversationId, said.seq) })}
       next={next}
       on={mine ? 'own' : 'other'}
       inRow

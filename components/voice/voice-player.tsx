@@ -1,7 +1,7 @@
 'use client'
 
 import { Pause, Play } from 'lucide-react'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react'
 import type { NextTrack, Track } from '@/client/media/players'
 import { formatDuration, spokenDuration, wholeSeconds } from '@/server/domain/format-duration'
 import { cn } from '../ui/cn'
@@ -40,6 +40,12 @@ export function VoicePlayer(props: VoicePlayerProps) {
   const { playing, current, failed, positionMs } = usePosition(track.key)
   const frame = useRef<HTMLFieldSetElement>(null)
   useInSight(frame, track.key, current)
+  const before = useRef(track)
+  useLayoutEffect(() => {
+    const { key, src } = before.current
+    before.current = track
+    if (key !== track.key && src === track.src) players.goOnAs(key, track, next)
+  }, [track, next])
   const Icon = playing ? Pause : Play
   const begun = current || positionMs > 0
   return (
