@@ -1,11 +1,14 @@
 'use client'
 
+import { useEffect } from 'react'
 import { AccountCard } from '@/components/account/account-card'
+import { takeGlimpseAway } from '@/components/glimpse/take-away'
 import { Button } from '@/components/ui/button'
 import { isPartMissing } from '@/components/update/is-part-missing'
 
 /** What is on this device stays: messages that wait go out when the page is back. */
 export default function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
+  useEffect(takeGlimpseAway, [])
   if (isPartMissing(error)) {
     return (
       <AccountCard title="Kith has a new version" description="Reload to go on. Messages that wait are kept.">

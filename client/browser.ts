@@ -7,6 +7,7 @@ import { createKithClient } from './create-client'
 import { dialLater } from './dial-later'
 import { browserDrafts } from './drafts-browser'
 import { systemEnvironment } from './environment'
+import { forgetGlimpse } from './glimpse'
 import type { KithClient } from './kith'
 import { askMe, forget, justArrived, recall, remember } from './remembered-account'
 import { indexedDbStorage } from './storage/indexed-db'
@@ -53,6 +54,11 @@ async function start(me: Me, calm: () => Promise<void>, onEnded: (() => void) | 
   const stored = await indexedDbStorage(me.profile.id)
   const storage: Storage = {
     ...stored,
+    write: (writes) => {
+      // But for the clock and who drains the outbox, all of it may be in sight.
+      if (writes.some(({ table }) => table !== 'meta')) forgetGlimpse()
+      return stored.write(writes)
+    },
     wipe: async () => {
       recall()?.profile.id === me.profile.id && forget()
       await stored.wipe()

@@ -1,6 +1,7 @@
 import type { Draft } from '@/contracts/dto'
 import type { UserId } from '@/contracts/ids'
 import type { KeptDrafts } from './drafts-kept'
+import { forgetGlimpse } from './glimpse'
 
 const PREFIX = 'kith.draft.'
 /** Drafts that an earlier Kith kept were texts without a time: older than any other. */
@@ -12,6 +13,7 @@ export function browserDrafts(me: UserId): KeptDrafts {
   return {
     all: () => keysOf(prefix).flatMap((key) => [[key.slice(prefix.length), parsed(localStorage.getItem(key) ?? '')]]),
     put(id, draft) {
+      forgetGlimpse()
       try {
         if (draft) localStorage.setItem(prefix + id, JSON.stringify(draft))
         else localStorage.removeItem(prefix + id)

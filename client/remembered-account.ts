@@ -1,8 +1,10 @@
 import type { Me } from '@/contracts/dto'
+import { forgetGlimpse } from './glimpse'
 import { indexedDbStorage } from './storage/indexed-db'
 import { createTrpc, refusalOfTrpc } from './trpc'
 
-const ME_KEY = 'kith.me'
+/** In `localStorage`. */
+export const ME_KEY = 'kith.me'
 
 let arrived: Me | null = null
 
@@ -43,6 +45,7 @@ export function recall(): Me | null {
 }
 
 export function remember(me: Me): void {
+  forgetGlimpse()
   try {
     localStorage.setItem(ME_KEY, JSON.stringify(me))
   } catch {
@@ -51,6 +54,7 @@ export function remember(me: Me): void {
 }
 
 export function forget(): void {
+  forgetGlimpse()
   try {
     localStorage.removeItem(ME_KEY)
   } catch {

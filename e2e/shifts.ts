@@ -14,7 +14,7 @@ export async function watchShifts(page: Page): Promise<void> {
   })
 }
 
-/** All there were so far. */
+/** Each with its value and what moved. */
 export const shiftsOf = (page: Page): Promise<unknown[]> =>
   page.evaluate(
     () =>

@@ -44,7 +44,7 @@ async function makeEverything(beforePages) {
   say(first ? 'Kith is built once; this takes about a minute.' : 'Kith has changed and is built again.')
   await step('Building the server', bundleServer)
   await beforePages?.()
-  await step('Building the pages', buildPages)
+  await step('Building the pages', () => buildPages(built))
   await step('Compressing what they fetch', compressStatic)
   fs.writeFileSync(inProject(STAMP), built)
 }
@@ -65,10 +65,11 @@ function bundleServer() {
   })
 }
 
-async function buildPages() {
+/** @param built what tells this build from others: a page shows nothing that one of another build kept (components/glimpse) */
+async function buildPages(built) {
   const code = await runNode([inProject('node_modules/next/dist/bin/next'), 'build'], {
     quiet: true,
-    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NEXT_PUBLIC_KITH_BUILD: built },
   })
   if (code !== 0) throw new Error('The pages could not be built: see above.')
   slimSourceMaps()

@@ -10,7 +10,7 @@ import {
   type Page,
 } from 'playwright'
 import { signIn } from '@/e2e/account'
-import type { Stamp } from './felt'
+import type { Seen } from './felt'
 import type { Account } from './people'
 
 export const PROBE = fileURLToPath(new URL('probe.js', import.meta.url))
@@ -62,7 +62,7 @@ export const wantOnLoad = (page: Page, text: string): Promise<unknown> =>
   page.addInitScript(`window.felt.arm(${JSON.stringify(text)}, true)`)
 
 /** When what was waited for was painted. @throws when it isn't within half a minute */
-export async function whenSeen(page: Page): Promise<Stamp> {
+export async function whenSeen(page: Page): Promise<Seen> {
   const seen = await page.evaluate(
     (patienceMs) => Promise.race([window.felt.seen, new Promise<null>((give) => setTimeout(give, patienceMs, null))]),
     PATIENCE_MS,

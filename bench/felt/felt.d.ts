@@ -4,12 +4,17 @@ export interface Stamp {
   readonly frame: number
 }
 
+export interface Seen extends Stamp {
+  /** When the text was painted first, be it in what stands in the chat's place. */
+  readonly readableAt: number
+}
+
 /** What `probe.js` puts into every page. */
 interface Felt {
   readonly tasks: readonly { readonly at: number; readonly ms: number }[]
   readonly keys: readonly Stamp[]
   readonly clicks: readonly Stamp[]
-  readonly seen: Promise<Stamp>
+  readonly seen: Promise<Seen>
   readonly keyPainted: Promise<number>
   readonly jumps: {
     readonly largest: number

@@ -31,7 +31,8 @@ export const load = felt(async (scene) => {
     'sign-in (Enter) to a usable chat, ms': signedIn.ms,
     'cold start to a usable chat, ms': cold.ms,
     'blocking time of a cold start, ms': cold.blockingMs,
-    'warm start to the last messages, ms': cold.warmMs,
+    'warm start to the last messages, ms': cold.warm.readableMs,
+    'warm start to a usable chat, ms': cold.warm.usableMs,
     'layout shift of signing in': signedIn.shifted,
     'layout shift of a start, cold and warm': cold.shifted,
     'layout shift of a start with unread': unread.shifted,
@@ -91,16 +92,20 @@ async function openCold(
     const origin = await page.evaluate(() => performance.timeOrigin)
     await wait(REST_MS)
     shifted = Math.max(shifted, await page.evaluate(() => window.felt.shifted()))
-    return seen.at - origin
+    return { readableMs: seen.readableAt - origin, usableMs: seen.at - origin }
   }
-  const ms = await start()
+  const { usableMs: ms } = await start()
   const blockingMs = await page.evaluate(() => window.felt.blockingMs())
-  const warm: number[] = []
-  for (let count = 0; count < warmStarts; count++) warm.push(await start())
+  const starts: Awaited<ReturnType<typeof start>>[] = []
+  for (let count = 0; count < warmStarts; count++) starts.push(await start())
   // Nothing but what is stored here answers now: it shows that the store is enough.
   await cdp.send('Network.enable')
   await cdp.send('Network.setBlockedURLs', { urls: ['*/api/*', '*/socket.io/*'] })
   if (warmStarts > 0) await start()
   await context.close()
-  return { ms, blockingMs, warmMs: median(warm), shifted }
+  const warm = {
+    readableMs: median(starts.map(({ readableMs }) => readableMs)),
+    usableMs: median(starts.map(({ usableMs }) => usableMs)),
+  }
+  return { ms, blockingMs, warm, shifted }
 }

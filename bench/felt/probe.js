@@ -1,6 +1,8 @@
 // What a page notices of itself, from before its first byte. Times are milliseconds since 1970, the same for all pages here.
 ;(() => {
   const ROWS = 'section[aria-label="Messages"] ol > li'
+  /** What stands in the chat's place until it is drawn: as readable. */
+  const GLIMPSE_ROWS = 'kith-glimpse ol > li'
   const BLOCKING_MS = 50
   const SAME_FRAME_MS = 250
   const since1970 = (at) => performance.timeOrigin + at
@@ -56,8 +58,8 @@
     channel.port2.postMessage(null)
   }
 
-  function rowSaying(text) {
-    const rows = document.querySelectorAll(ROWS)
+  function rowSaying(text, where) {
+    const rows = document.querySelectorAll(where)
     for (let at = rows.length - 1; at >= 0; at--) {
       if (rows[at].textContent.includes(text)) return rows[at]
     }
@@ -72,24 +74,37 @@
 
   function look() {
     const waiting = wanted
-    if (!waiting || waiting.looking || !rowSaying(waiting.text)) return
+    if (!waiting || waiting.looking || !rowSaying(waiting.text, `${ROWS}, ${GLIMPSE_ROWS}`)) return
     waiting.looking = true
     requestAnimationFrame(() => {
       waiting.looking = false
-      const row = rowSaying(waiting.text)
+      noteReadable(waiting)
+      const row = rowSaying(waiting.text, ROWS)
       const usable = !waiting.usable || document.querySelector('[data-composer]:not([disabled])')
       if (row && inSight(row) && usable) {
         wanted = null
         const at = frame
-        afterPaint(() => waiting.resolve({ at: now(), frame: at }))
+        afterPaint(() => waiting.resolve({ at: now(), frame: at, readableAt: waiting.readableAt }))
       } else requestAnimationFrame(look)
     })
   }
+
+  /** In the chat, or in what stands in its place until it is drawn. */
+  function noteReadable(waiting) {
+    if (waiting.readable) return
+    const row = rowSaying(waiting.text, `${ROWS}, ${GLIMPSE_ROWS}`)
+    if (!row || !inSight(row)) return
+    waiting.readable = true
+    afterPaint(() => {
+      waiting.readableAt = now()
+    })
+  }
+
   new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true })
 
   /** Begins to wait until a row with this text is in sight and painted; `usable`: and one can write. */
   function arm(text, usable = false) {
-    const waiting = { text, usable, looking: false }
+    const waiting = { text, usable, looking: false, readable: false, readableAt: null }
     felt.seen = new Promise((resolve) => {
       waiting.resolve = resolve
     })

@@ -55,7 +55,7 @@ export const ConversationHeader = memo(function ConversationHeader({ id, state, 
               <bdi className="truncate">{face.name}</bdi>
               {conversation.disappearAfterMs !== null && <TimerMark afterMs={conversation.disappearAfterMs} />}
             </span>
-            <span className="block h-4.5 truncate text-sm text-ink-muted">
+            <span data-subtitle="" className="block h-4.5 truncate text-sm text-ink-muted">
               <Subtitle state={state} face={face} people={people} />
             </span>
           </span>

@@ -1,8 +1,10 @@
 import { CloudAlert } from 'lucide-react'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
+import { useShown } from './shown'
 
 export function OpeningFailed({ message, onRetry }: { message: string; onRetry: () => void }) {
+  useShown(true)
   return (
     <main className="grid h-dvh place-items-center" role="alert">
       <EmptyState

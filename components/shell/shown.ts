@@ -1,13 +1,17 @@
 'use client'
 
 import { useEffect } from 'react'
+import { takeGlimpseAway } from '../glimpse/take-away'
 
 /** Then what is live comes in any case. */
 const LONGEST_WAIT_MS = 3_000
 
 let tell = (): void => {}
 const shown = new Promise<void>((resolve) => {
-  tell = resolve
+  tell = () => {
+    takeGlimpseAway()
+    resolve()
+  }
 })
 
 /** Resolves once what the address names is on screen, or might have been. */
