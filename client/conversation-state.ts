@@ -3,6 +3,7 @@ import type { ConversationState } from './kith'
 import type { ShownPlaces } from './live/gone-places'
 import type { LiveConversation } from './live/live-conversation'
 import { NO_QUOTES, type Quotes } from './live/quotes'
+import { hasSame, looksSameState } from './looks-same'
 import type { MessageChanges } from './message-changes'
 
 type Shown = Pick<ConversationState, 'loading' | 'error' | 'unreadAfter' | 'pending' | 'typing'>
@@ -57,4 +58,9 @@ export function stateOf(
 function quotesIn(quotes: Quotes, places: ShownPlaces): Quotes {
   const changes = [...quotes.values()].some((quote) => quote !== null && places.of(quote) !== quote)
   return changes ? new Map([...quotes].map(([seq, quote]) => [seq, quote && places.of(quote)])) : quotes
+}
+
+/** Whether a screen shows the same of both. */
+export function looksSame(known: ConversationState, now: ConversationState): boolean {
+  return hasSame(known, now, ['state']) && looksSameState(known.state, now.state)
 }

@@ -3,7 +3,7 @@ import type { MessageInfo, MessagePosted, MessageVersion } from '@/contracts/dto
 import type { ClientId, ConversationId, Seq, UserId } from '@/contracts/ids'
 import type { Api } from './api'
 import { cell, put } from './cell'
-import { stateOf } from './conversation-state'
+import { looksSame, stateOf } from './conversation-state'
 import type { Environment } from './environment'
 import type { ConversationHandle, ConversationState, PlaceTarget, SendOptions } from './kith'
 import type { Conversations } from './live/conversations'
@@ -261,10 +261,14 @@ export class OpenConversation implements ConversationHandle {
     this.#loader.stop()
   }
 
-  show(): void {
+  /** Whether anything that is seen changed. */
+  show(): boolean {
     if (this.#live?.atEnd) this.#following = true
-    put(this.store, this.#state())
+    const state = this.#state()
+    const changed = !looksSame(this.store.getState(), state)
+    if (changed) put(this.store, state)
     this.#needPins(false)
+    return changed
   }
 
   /** What is pinned outside the window is shown, too, unless I deleted it for myself. */

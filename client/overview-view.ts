@@ -4,6 +4,7 @@ import { cell, put } from './cell'
 import type { OverviewLine, OverviewState } from './kith'
 import type { Conversations } from './live/conversations'
 import { OverviewLines } from './live/overview-lines'
+import { hasSame, looksSameState } from './looks-same'
 import type { Outbox } from './outbox'
 import type { ServerClock } from './server-clock'
 import type { Typing } from './typing'
@@ -107,7 +108,7 @@ export class OverviewView {
 }
 
 /** Up to where a conversation got here, which the server is told and tells again with each message, nobody sees. */
-const UNSEEN = 'delivered'
+const UNSEEN = ['delivered'] as const
 
 function looksSame(known: OverviewLine, line: OverviewLine): boolean {
   const { entry: knownEntry, state: knownState, ...knownRest } = known
@@ -116,13 +117,8 @@ function looksSame(known: OverviewLine, line: OverviewLine): boolean {
   const { state: told, ...ofEntry } = entry
   return (
     hasSame(knownRest, rest) &&
-    hasSame(knownState, state) &&
-    hasSame(knownTold, told) &&
+    looksSameState(knownState, state) &&
+    looksSameState(knownTold, told) &&
     hasSame(knownOfEntry, ofEntry, UNSEEN)
   )
-}
-
-function hasSame<T extends object>(one: T, other: T, except?: keyof T): boolean {
-  const names = Object.keys(other) as (keyof T)[]
-  return names.every((name) => name === except || Object.is(one[name], other[name]))
 }

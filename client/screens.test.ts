@@ -4,6 +4,7 @@ import type { ConversationId, Seq } from '@/contracts/ids'
 import type { HandleDependencies } from './conversation'
 import type { PendingMessage } from './kith'
 import { Conversations } from './live/conversations'
+import type { LiveConversation } from './live/live-conversation'
 import { OverviewView } from './overview-view'
 import { Screens } from './screens'
 import { Chance } from './testing/chance'
@@ -104,6 +105,12 @@ async function opened(open: readonly ConversationId[] = CHATS) {
       conversations.append(posted(lastSeqOf(id) + 1, '2', id))
       screens.changed(id)
     },
+    /** The server has what I read so far. */
+    answers(id: ConversationId) {
+      const live = conversations.get(id)
+      if (live) conversations.changeState({ ...answerTo(live), conversationId: id })
+      screens.changed(id)
+    },
     /** Lets time pass millisecond by millisecond, each with all its turns. */
     async pass(ms: number) {
       for (let left = ms; left > 0; left--) {
@@ -113,6 +120,11 @@ async function opened(open: readonly ConversationId[] = CHATS) {
     },
   }
 }
+
+const answerTo = ({ lastSeq, toldState }: LiveConversation) => ({
+  delivered: lastSeq,
+  state: { ...toldState, version: toldState.version + 1, unreadAt: lastSeq },
+})
 
 it('shows that the overview is here when there is nobody in it yet', async () => {
   const environment = new Timers().environment(new Chance(1))
@@ -198,6 +210,17 @@ it('neither draws a line anew nor rests when nothing changed that is seen of it'
   const others = overview.store.getState().lines.filter(({ entry }) => entry.conversation.id !== '1')
   expect(others).toHaveLength(2)
   for (const line of others) expect(before).toContain(line)
+})
+
+it('draws an open chat neither anew, nor later for it, when the server answers what was read with a newer version', async () => {
+  const { arrives, answers, windowsDrawn, pass, timers, drawn } = await opened()
+  answers('1')
+  await settle()
+  expect([windowsDrawn, drawn]).toEqual([[], []])
+  await pass(1)
+  arrives('1')
+  await settle()
+  expect(windowsDrawn.map(({ at }) => at)).toEqual([timers.now])
 })
 
 it('shows what I do at once, with what waited, and gathers anew from then on', async () => {

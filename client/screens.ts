@@ -99,14 +99,13 @@ export class Screens {
     else if (this.#showChats()) this.#rest([this.#chats])
   }
 
-  /** Whether there were any. */
+  /** Whether anything that is seen of them changed. */
   #showChats(): boolean {
     const changed = [...this.#changedChats]
     this.#changedChats.clear()
     this.#chats.shown()
     for (const id of changed) this.#handles.get(id)?.readAlong()
-    for (const id of changed) this.#handles.get(id)?.show()
-    return changed.length > 0
+    return changed.filter((id) => this.#handles.get(id)?.show()).length > 0
   }
 
   /** Screens draw in a turn of their own, right after what was shown; the browser lays out and paints after that. */
