@@ -4,7 +4,7 @@ import { CommitTrap } from './commit-trap'
 const LOCKING = Buffer.from('Q BEGIN\0B lock-conversations\0 E S')
 const COMMIT = Buffer.from('Q COMMIT\0')
 const COMMITTED = Buffer.from('C COMMIT\0Z\0\0\0\x05I')
-const SEND = Buffer.from('B lock-conversations\0 E B send-plain\0 D E S')
+const sendBy = (statement: string) => Buffer.from(`B lock-conversations\0 E B ${statement}\0 D E S`)
 const SENT = Buffer.from('C SELECT 1\0Z\0\0\0\x05I')
 
 async function stateOf(promise: Promise<void>): Promise<'sprung' | 'armed'> {
@@ -57,14 +57,14 @@ it('waits for one that locks conversations, if that is asked for, and springs on
   expect(passes(COMMIT, 'client')).toBe(true)
 })
 
-it('knows a transaction without BEGIN and COMMIT', async () => {
+it.each(['send-one', 'send-plain'])('knows a transaction without BEGIN and COMMIT: %s', async (statement) => {
   const trap = new CommitTrap()
   const passes = trap.watch()
   const before = trap.arm('before the commit', true)
-  expect(passes(SEND, 'client')).toBe(false)
+  expect(passes(sendBy(statement), 'client')).toBe(false)
   expect(await stateOf(before)).toBe('sprung')
   const after = trap.arm('after the commit, before its answer', true)
-  expect(passes(SEND, 'client')).toBe(true)
+  expect(passes(sendBy(statement), 'client')).toBe(true)
   expect(passes(SENT, 'server')).toBe(false)
   expect(await stateOf(after)).toBe('sprung')
 })

@@ -7,7 +7,7 @@ export type CommitPoint = 'before the commit' | 'after the commit, before its an
 const LOCK = 'lock-conversations\0'
 const COMMIT = 'COMMIT\0'
 /** What goes after its lock without BEGIN and COMMIT: one write, which is a transaction. */
-const WHOLE = 'send-plain\0'
+const WHOLE = ['send-one\0', 'send-plain\0']
 /** Postgres is ready for the next, in no transaction. */
 const DONE = Buffer.from('Z\0\0\0\x05I')
 
@@ -39,7 +39,7 @@ export class CommitTrap {
         return true
       }
       locks ||= chunk.includes(LOCK)
-      if (!chunk.includes(COMMIT) && !chunk.includes(WHOLE)) return true
+      if (![COMMIT, ...WHOLE].some((name) => chunk.includes(name))) return true
       committing = this.#armed !== null && (locks || !this.#armed.locking)
       locks = false
       return !(committing && this.#springs('before the commit'))

@@ -8,12 +8,13 @@ import { isInvalidData, retryCollisions } from '../sql-errors'
 import { queryWithConversationsLocked } from '../transaction'
 import { type Carried, carriedText } from './carry'
 import { resultOf, type SentRow, type Stored } from './send-result'
+import { STORE_ONE } from './store-one'
 
 // What nearly every send is: a text without mentions, new, to one chat where nobody is away, blocked or asked first. It stores
 // all of a conversation's or none: for whatever is left, STORE decides, which knows every case and says why not. So nothing
 // here may be taken that STORE would take otherwise; the fake, which knows one way alone, is compared with both. What is
 // looked up is a lateral or a subquery of its own, as a plan that is made while a table is small would else read all of it for long.
-// A message by itself takes mostly what setting this up takes, so each step counts.
+// A message by itself takes mostly what setting this up takes, so each step counts, and STORE_ONE has fewer of them.
 const STORE_PLAIN = prepared(
   'send-plain',
   `WITH asked AS MATERIALIZED (
@@ -109,13 +110,24 @@ export async function sendPlain(
 
 function storePlain(pool: pg.Pool, plain: readonly Plain[]): Promise<readonly Row[]> {
   const ids = plain.map(({ place }) => place.conversationId)
+  const [only] = plain
+  const statement = only && plain.length === 1 && !only.place.replyTo ? storeOne(only) : storeSeveral(plain, ids)
+  return retryCollisions(() => queryWithConversationsLocked<Row>(pool, ids, statement))
+}
+
+function storeOne({ message, place, carried }: Plain) {
+  const { senderId, clientId, text, createdAt } = message
+  return STORE_ONE([senderId, clientId, text, createdAt, carried.content, place.conversationId, foldedHere(text)])
+}
+
+function storeSeveral(plain: readonly Plain[], ids: readonly ConversationId[]) {
   const among = new Map<ConversationId, number>()
   const nths = ids.map((id) => {
     const nth = (among.get(id) ?? 0) + 1
     among.set(id, nth)
     return nth
   })
-  const statement = STORE_PLAIN([
+  return STORE_PLAIN([
     plain.map(({ message }) => message.senderId),
     plain.map(({ message }) => message.clientId),
     plain.map(({ message }) => message.text),
@@ -127,7 +139,6 @@ function storePlain(pool: pg.Pool, plain: readonly Plain[]): Promise<readonly Ro
     nths,
     ids.map((id, at) => nths[at] === among.get(id)),
   ])
-  return retryCollisions(() => queryWithConversationsLocked<Row>(pool, ids, statement))
 }
 
 /** None of a list in which the same is sent twice, as the second finds the first, or that names people, whose chats aren't known. */
