@@ -10,7 +10,9 @@ import { Typing } from './typing'
 
 const PATIENCE = 1_000
 
-function opened(conversations: Conversations, history: HandleDependencies['api']['history']): OpenConversation {
+type Asks = Pick<HandleDependencies, 'storedWindow'> & { readonly history: HandleDependencies['api']['history'] }
+
+function opened(conversations: Conversations, { history, storedWindow }: Asks): OpenConversation {
   const environment = new Timers().environment(new Chance(1))
   const never = () => Promise.reject(new Error('Nobody asks this here.'))
   const nothing = () => {}
@@ -22,7 +24,7 @@ function opened(conversations: Conversations, history: HandleDependencies['api']
     sync: { loadUnknown: never, catchUp: never, ownChanged: nothing },
     outbox: { of: () => [], add: () => '', changesIn: () => [] },
     marks: { move: nothing },
-    storedWindow: async () => null,
+    storedWindow,
     ...{ tellTyping: nothing, clearMarkedUnread: nothing, changed: nothing, flush: nothing },
   })
   handle.open()
@@ -42,7 +44,7 @@ it('reads no more of a chat that goes while its window is read again', async () 
   }
   const answers: ((page: HistoryPage) => void)[] = []
   const history = () => new Promise<HistoryPage>((resolve) => answers.push(resolve))
-  const handle = opened(conversations, history)
+  const handle = opened(conversations, { history, storedWindow: async () => null })
   await settle()
   answers.shift()?.(newestPage([posted(5)], 5))
   await settle()
@@ -54,4 +56,26 @@ it('reads no more of a chat that goes while its window is read again', async () 
   answers.shift()?.(newestPage([posted(5)], 5))
   await settle()
   expect(looks).toBeLessThan(PATIENCE)
+})
+
+it('loads a chat that went and came back while what is stored of it was read', async () => {
+  const conversations = new Conversations(ME)
+  conversations.receive(entry(5), true)
+  const reads: (() => void)[] = []
+  const handle = opened(conversations, {
+    history: async () => newestPage([posted(5)], 5),
+    storedWindow: () => new Promise((resolve) => reads.push(() => resolve(null))),
+  })
+  await settle()
+  conversations.remove('1')
+  handle.lost()
+  reads.shift()?.()
+  await settle()
+  conversations.receive(entry(5), true)
+  handle.appeared()
+  await settle()
+  reads.shift()?.()
+  await settle()
+  handle.show()
+  expect(handle.store.getState().status).toBe('ready')
 })

@@ -303,6 +303,8 @@ export class OpenConversation implements ConversationHandle {
       if (!live || !this.isOpen) return
       this.#notFound = false
       await this.#fromStore(live)
+      // Lost meanwhile: when it is back, this is asked again.
+      if (live !== this.#live) return
       const placed = this.#placed
       if (!placed) this.#unreadAfter ??= firstUnreadAfter(live)
       this.#placed = true
