@@ -77,6 +77,8 @@ test('it asks first where a reload would lose something, and where the last one 
     await page.route(PARTS, (route) => route.fulfill({ status: 404 }))
     await page.getByRole('button', { name: 'Emoji' }).click()
     await expect(page.getByText('Kith has a new version.')).toBeVisible()
+    // What it tries again by itself comes before it gives up.
+    await expect(page.getByText('This part of Kith couldn’t be loaded.')).toBeVisible()
     await page.unroute(PARTS)
     await page.getByRole('button', { name: 'Try again' }).click()
     await expect(page.getByRole('dialog', { name: 'Emoji' }).getByRole('searchbox')).toBeVisible()
