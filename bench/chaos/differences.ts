@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ConversationHandle, KithClient, OverviewLine } from '@/client/kith'
+import type { PrivateState } from '@/contracts/dto'
 import type { Seq } from '@/contracts/ids'
 import type { Finding } from './finding'
 import type { Person } from './person'
@@ -42,9 +43,11 @@ function overviewOf(client: KithClient): unknown {
 
 function lineOf({ entry, state, receipts, pending }: OverviewLine) {
   const { conversation, member, lastSeq, lastEvent } = entry
-  // `unreadAt` says when it was counted, which differs between one who followed and one who came now.
-  return { conversation, member, lastSeq, lastEvent, state: { ...state, unreadAt: 0 }, receipts, pending }
+  return { conversation, member, lastSeq, lastEvent, state: seenOf(state), receipts, pending }
 }
+
+// When it was counted differs between one who followed and one who came now; which is newer nobody sees, so screens don't follow it.
+const seenOf = (state: PrivateState) => ({ ...state, unreadAt: 0, version: 0, ownVersion: 0 })
 
 async function contentOf(client: KithClient, id: string) {
   const conversation = client.conversation(id)
@@ -52,7 +55,7 @@ async function contentOf(client: KithClient, id: string) {
   await loadSome(conversation)
   const { events, lastSeq, receipts, state, pending, pinned, atStart, ...rest } = conversation.store.getState()
   const { conversation: shared, member } = rest
-  const content = { lastSeq, receipts, pending, pinned, shared, member, state: state && { ...state, unreadAt: 0 } }
+  const content = { lastSeq, receipts, pending, pinned, shared, member, state: state && seenOf(state) }
   return { from: atStart ? 0 : (events[0]?.seq ?? 0), events, content }
 }
 
