@@ -9,41 +9,23 @@ import type { Question } from './question'
  */
 type Way = 'index' | 'walk' | 'scope'
 
-/** One of the ways. `most`: it passes no more messages than that, and may find too few; null: all there are. */
-export interface Plan {
-  readonly way: Way
-  readonly most: number | null
-}
-
-// Microseconds a row, as measured by bench/search.ts: only their proportions count.
-const INDEX_COST = 12
-const WALK_COST = 1
+// Microseconds a row, as measured by bench/search.ts: only their proportions count. A message that is walked past costs far less, but how many
+// there are until enough are found the sample can't know: what is newest may be others' alone.
+const INDEX_COST = 7
+const WALK_COST = 12
 const SCOPE_COST = 4
-/** A walk may pass so many times as many messages as the sample promised: what is said often elsewhere, or was once, may be rare from here. */
-const PATIENCE = 8
 
-/** The way that should read least; where that is a walk which takes too long, what it leaves is found by the next one. */
-export function choosePlans(question: Question, { total, scope, withWords, wanted }: Estimate): readonly Plan[] {
+/** The way that should read least. */
+export function chooseWay(question: Question, { total, scope, withWords, wanted }: Estimate): Way {
   const alone = question.conversationId !== null
   const reach = Math.max(1, Math.min(scope, total))
-  const walked = (question.limit / wanted) * (total / reach)
   const costs: Record<Way, number> = {
     index: question.indexed === null ? Number.POSITIVE_INFINITY : total * withWords * INDEX_COST,
-    walk: alone ? Number.POSITIVE_INFINITY : Math.min(total, walked) * WALK_COST,
+    walk: alone ? Number.POSITIVE_INFINITY : Math.min(total, (question.limit / wanted) * (total / reach)) * WALK_COST,
     scope: (alone ? Math.min(reach, question.limit / wanted) : reach) * SCOPE_COST,
   }
-  const best = cheapest(costs)
-  const most = Math.ceil(walked * PATIENCE)
-  if (best !== 'walk' || most >= total) return [{ way: best, most: null }]
-  const next = cheapest({ ...costs, walk: total * WALK_COST })
-  return [
-    { way: 'walk', most },
-    { way: next, most: null },
-  ]
+  return (['scope', 'walk', 'index'] as const).reduce((best, way) => (costs[way] < costs[best] ? way : best))
 }
-
-const cheapest = (costs: Record<Way, number>): Way =>
-  (['scope', 'walk', 'index'] as const).reduce((best, way) => (costs[way] < costs[best] ? way : best))
 
 // Who isn't shown the present wording (event-columns.ts) finds neither that nor the one they are shown.
 const open = (question: Question) => `p.seq <@ s.visible AND ${question.placement.join(' AND ')}
@@ -59,19 +41,18 @@ const COLUMNS = 'p.conversation_id, p.seq, p.content, p.expires_at, t.id'
 const matching = ({ words, older, conditions }: Question) => [words, older, ...conditions].join(' AND ')
 
 // By itself Postgres takes what is common for rare, reads all of it, and puts it in order.
-const backwards = ({ older }: Question, most: number | null) =>
-  `SELECT t.id, t.search, t.sender_id, t.sent_at FROM messages t WHERE ${older}
-    ORDER BY t.id DESC ${most === null ? 'OFFSET 0' : `LIMIT ${most}`}`
+const backwards = ({ older }: Question) =>
+  `SELECT t.id, t.search, t.sender_id, t.sent_at FROM messages t WHERE ${older} ORDER BY t.id DESC OFFSET 0`
 
-const WAYS: Record<Way, (question: Question, most: number | null) => string> = {
+const WAYS: Record<Way, (question: Question) => string> = {
   index: (question) => `found AS MATERIALIZED (
       SELECT t.id FROM messages t WHERE ${question.indexed} AND ${matching(question)}
     ), chosen AS MATERIALIZED (
       SELECT ${COLUMNS} FROM found t JOIN placements p ON p.message_id = t.id
       JOIN scope s ON s.conversation_id = p.conversation_id WHERE ${open(question)}
     )`,
-  walk: (question, most) => `chosen AS MATERIALIZED (
-      SELECT ${COLUMNS} FROM (${backwards(question, most)}) t
+  walk: (question) => `chosen AS MATERIALIZED (
+      SELECT ${COLUMNS} FROM (${backwards(question)}) t
       CROSS JOIN LATERAL (
         SELECT p.conversation_id, p.seq, p.content, p.expires_at FROM placements p
         JOIN scope s ON s.conversation_id = p.conversation_id
@@ -91,13 +72,13 @@ const WAYS: Record<Way, (question: Question, most: number | null) => string> = {
 }
 
 /** Selects one hit more than the page has, newest first: a message once, in the first of its places. */
-export function statementOf(question: Question, { way, most }: Plan): string {
+export function statementOf(question: Question, way: Way): string {
   const newest = question.order === 'p.seq' ? 'c.seq DESC' : 'c.id DESC, c.conversation_id'
   const once = question.order === 'p.seq' ? '' : 'DISTINCT ON (c.id)'
   return `WITH ${question.given}, scope AS MATERIALIZED (
       SELECT m.conversation_id, ${VISIBLE} AS visible, ${UNSHOWN} AS unshown
       FROM members m JOIN conversations c ON c.id = m.conversation_id WHERE ${question.members}
-    ), ${WAYS[way](question, most)}, page AS (
+    ), ${WAYS[way](question)}, page AS (
       SELECT ${once} c.* FROM chosen c ORDER BY ${newest} LIMIT ${question.limit + 1}
     )
     SELECT c.conversation_id, c.seq, c.content, c.expires_at, t.id AS message_id, t.sender_id, t.sent_at, t.text, t.file_names

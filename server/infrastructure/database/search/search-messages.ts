@@ -6,7 +6,7 @@ import { hitExcerpt } from '@/server/domain/search/excerpt'
 import { isSearchable, readQuery, type Wanted } from '@/server/domain/search/search-query'
 import { instantOf } from '../rows'
 import { estimate } from './estimate'
-import { choosePlans, statementOf } from './plans'
+import { chooseWay, statementOf } from './plans'
 import { questionOf } from './question'
 
 interface Row {
@@ -21,17 +21,13 @@ interface Row {
   readonly file_names: string
 }
 
-/** Mostly two statements: a sample says which way to the hits is the shortest. @throws KithError `not_found` */
+/** Two statements: a sample says which way to the hits is the shortest. @throws KithError `not_found` */
 export async function searchMessages(pool: pg.Pool, userId: UserId, input: SearchMessagesInput): Promise<SearchPage> {
   const wanted = readQuery(input.query)
   const question = questionOf(userId, input, wanted)
-  const plans = choosePlans(question, await estimate(pool, question))
+  const way = chooseWay(question, await estimate(pool, question))
   if (wanted.length > 0 && !isSearchable(wanted)) return { hits: [], cursor: null }
-  let rows: readonly Row[] = []
-  for (const plan of plans) {
-    if (rows.length > input.limit) break
-    rows = (await pool.query<Row>(statementOf(question, plan), [...question.values])).rows
-  }
+  const { rows } = await pool.query<Row>(statementOf(question, way), [...question.values])
   const page = rows.slice(0, input.limit)
   const last = rows.length > input.limit ? page.at(-1) : undefined
   const cursor = last && (question.order === 'p.seq' ? String(last.seq) : last.message_id)
