@@ -3,7 +3,8 @@ import { startGenerator } from '../load/generator'
 import { percentile } from '../measure/percentile'
 import { type History, openHistory, unreadOf } from '../reads/history'
 import { KINDS, type KindName } from '../reads/kinds'
-import { type Reader, startReader } from '../reads/reader'
+import { type Reader, startReader, type Way } from '../reads/reader'
+import { startBareReads } from '../targets/bare-reads'
 import { startKith } from '../targets/kith'
 import type { Target } from '../targets/target'
 import { using } from '../targets/using'
@@ -15,9 +16,9 @@ const LESS = 100
 /** Of the first questions, none counts: connections are made, statements planned. */
 const WARM_UP_PART = 0.15
 const HTTP_PART = 0.7
-const STATEMENT_PART = 0.3
+const LIMIT_PART = 0.3
 
-type Times = Partial<Record<`${'http' | 'statement'} ${KindName}`, readonly number[]>>
+type Times = Partial<Record<`${Way} ${KindName}`, readonly number[]>>
 
 interface Read {
   readonly times: Times
@@ -32,7 +33,11 @@ export const reads: Figure = async (stage, { seconds, messages, chats }) => {
   const read = (history: History) =>
     using(
       () => startKith(history.stage),
-      (target) => readUnderLoad(history, target, seconds),
+      (target) =>
+        using(
+          () => startBareReads(history.stage),
+          (bare) => readUnderLoad(history, target, bare, seconds),
+        ),
     )
   const [less, more] = [await read(small), await read(large)]
   const numbers: Record<string, number> = { 'reads: messages': messages, 'reads: conversations in the overview': chats }
@@ -41,9 +46,14 @@ export const reads: Figure = async (stage, { seconds, messages, chats }) => {
 }
 
 function numbersOf(kind: KindName, less: Times, more: Times): Numbers {
-  const [http, statement] = [more[`http ${kind}`] ?? [], more[`statement ${kind}`]]
+  const [http, bare, statement] = [more[`http ${kind}`] ?? [], more[`bare ${kind}`], more[`statement ${kind}`]]
   const before = percentile(less[`http ${kind}`] ?? [], 0.95)
   return {
+    ...(bare && {
+      [`reads: ${kind}, the least that answers p50, ms`]: percentile(bare, 0.5),
+      [`reads: ${kind}, the least that answers p95, ms`]: percentile(bare, 0.95),
+      [`reads: ${kind}, p95 against the least that answers`]: percentile(http, 0.95) / percentile(bare, 0.95),
+    }),
     ...(statement && { [`reads: ${kind}, statement alone p95, ms`]: percentile(statement, 0.95) }),
     [`reads: ${kind}, p50, ms`]: percentile(http, 0.5),
     [`reads: ${kind}, p95, ms`]: percentile(http, 0.95),
@@ -55,14 +65,15 @@ function numbersOf(kind: KindName, less: Times, more: Times): Numbers {
 async function readUnderLoad(
   { stage, readers, big, chats, newest }: History,
   target: Target,
+  bare: Target,
   seconds: number,
 ): Promise<Read> {
   const { url, secret } = target
   const conversations = await gather(stage.pool, PAIRS, 2)
   const load = { url, secret, receipts: true, conversations, window: 0, perSecond: PER_SECOND }
   const generator = await startGenerator({ ...load, processes: 2, cores: stage.loadCores })
-  const opening = { past: { readers, big, chats, newest }, url, secret: secret ?? '', databaseUrl: stage.databaseUrl }
-  const reader = await startReader(opening, stage.loadCores)
+  const opening = { past: { readers, big, chats, newest }, url, bareUrl: bare.url, secret: secret ?? '' }
+  const reader = await startReader({ ...opening, databaseUrl: stage.databaseUrl }, stage.loadCores)
   await generator.talk()
   const times = await readAll(reader, seconds)
   const { refused } = reader
@@ -77,9 +88,8 @@ async function readUnderLoad(
 async function readAll(reader: Reader, seconds: number): Promise<Times> {
   const times: Times = {}
   for (const kind of Object.keys(KINDS) as KindName[]) {
-    for (const way of ['http', 'statement'] as const) {
-      if (kind === 'nothing' && way === 'statement') continue
-      const lasting = seconds * (way === 'http' ? HTTP_PART : STATEMENT_PART)
+    for (const way of ['http', ...KINDS[kind].limits] as const) {
+      const lasting = seconds * (way === 'http' ? HTTP_PART : LIMIT_PART)
       await reader.ask({ kind, way, seconds: seconds * WARM_UP_PART })
       times[`${way} ${kind}`] = await reader.ask({ kind, way, seconds: lasting })
     }

@@ -14,12 +14,18 @@ export interface Question {
   check(answer: unknown): string | null
 }
 
+export type Limit = 'bare' | 'statement'
+
 export interface Kind {
   readonly perSecond: number
+  /** What is measured beside it: the least that answers (`bare-reads-server.ts`), and what is asked of Postgres alone. */
+  readonly limits: readonly Limit[]
   /** The n-th question of its kind. */
   ask(past: Past, n: number): Question
 }
 
+/** As many as people who say 500 things a second ask at least, and as few as have the machine rest before each. */
+const [OFTEN, SELDOM] = [100, 20]
 const PAGE = 50
 const BEHIND = 20
 const random = seededRandom(11)
@@ -32,12 +38,14 @@ const run = (from: number, count: number) => Array.from({ length: count }, (_, a
 
 /** Nothing but the way there: what any procedure costs. */
 const nothing: Kind = {
-  perSecond: 20,
+  perSecond: OFTEN,
+  limits: ['bare'],
   ask: () => ({ name: 'auth.ticket', input: {}, check: (answer) => (answer ? null : 'There was no ticket.') }),
 }
 
 const page: Kind = {
-  perSecond: 20,
+  perSecond: OFTEN,
+  limits: ['bare', 'statement'],
   ask({ big }) {
     const before = Math.floor(random.between(PAGE + 1, big.lastSeq / 2))
     const check = (answer: unknown) => {
@@ -53,7 +61,8 @@ const page: Kind = {
 }
 
 const since: Kind = {
-  perSecond: 20,
+  perSecond: OFTEN,
+  limits: ['statement'],
   ask({ big }) {
     const after = big.lastSeq - BEHIND
     const check = (answer: unknown) => {
@@ -69,7 +78,8 @@ const since: Kind = {
 }
 
 const unread: Kind = {
-  perSecond: 20,
+  perSecond: OFTEN,
+  limits: ['statement'],
   ask: ({ big }) => ({
     name: 'conversations.entry',
     input: { conversationId: big.id },
@@ -80,6 +90,7 @@ const unread: Kind = {
 /** What a browser that was never here shows first of the overview. */
 const firstLines: Kind = {
   perSecond: 5,
+  limits: ['statement'],
   ask({ newest }) {
     const check = (answer: unknown) => {
       const ids = (answer as Overview).entries.map(({ conversation }) => conversation.id)
@@ -92,6 +103,7 @@ const firstLines: Kind = {
 /** All of it, which comes after that. */
 const overview: Kind = {
   perSecond: 5,
+  limits: ['statement'],
   ask: ({ chats }) => ({
     name: 'conversations.overview',
     input: undefined,
@@ -103,6 +115,7 @@ const SEARCHED = Object.values(WORDS)
 
 const search: Kind = {
   perSecond: 5,
+  limits: ['statement'],
   ask(_, n) {
     const query = SEARCHED[n % SEARCHED.length] ?? ''
     const check = (answer: unknown) => {
@@ -114,5 +127,15 @@ const search: Kind = {
   },
 }
 
-export const KINDS = { nothing, page, since, unread, 'first lines': firstLines, overview, search } as const
+export const KINDS = {
+  nothing,
+  page,
+  since,
+  unread,
+  'first lines': firstLines,
+  overview,
+  search,
+  'nothing, seldom': { ...nothing, perSecond: SELDOM },
+  'page, seldom': { ...page, perSecond: SELDOM, limits: ['bare'] },
+} as const satisfies Record<string, Kind>
 export type KindName = keyof typeof KINDS

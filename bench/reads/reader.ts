@@ -2,21 +2,25 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { holdTo } from '../measure/processes'
-import type { KindName, Past } from './kinds'
+import type { KindName, Limit, Past } from './kinds'
 
 const PROCESS = fileURLToPath(new URL('reader-process.ts', import.meta.url))
 
 export interface Opening {
   readonly past: Past
   readonly url: string
+  /** Of the least that answers. */
+  readonly bareUrl: string
   readonly secret: string
   readonly databaseUrl: string
 }
 
+/** As browsers ask, or what is measured beside it. */
+export type Way = 'http' | Limit
+
 export interface Round {
   readonly kind: KindName
-  /** As browsers ask, or of Postgres alone. */
-  readonly way: 'http' | 'statement'
+  readonly way: Way
   readonly seconds: number
 }
 
