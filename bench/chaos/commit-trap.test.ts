@@ -4,7 +4,8 @@ import { CommitTrap } from './commit-trap'
 const LOCKING = Buffer.from('Q BEGIN\0B lock-conversations\0 E S')
 const COMMIT = Buffer.from('Q COMMIT\0')
 const COMMITTED = Buffer.from('C COMMIT\0Z\0\0\0\x05I')
-const sendBy = (statement: string) => Buffer.from(`B lock-conversations\0 E B ${statement}\0 D E S`)
+const sendBy = (statement: string) =>
+  Buffer.from(`B ${statement === 'send-one' ? 'lock-conversation' : 'lock-conversations'}\0 E B ${statement}\0 D E S`)
 const SENT = Buffer.from('C SELECT 1\0Z\0\0\0\x05I')
 
 async function stateOf(promise: Promise<void>): Promise<'sprung' | 'armed'> {

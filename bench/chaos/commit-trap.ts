@@ -3,8 +3,8 @@ import type { Passes } from '@/server/testing/faulty-link'
 /** Where in a commit something breaks. */
 export type CommitPoint = 'before the commit' | 'after the commit, before its answer' | 'after its answer'
 
-/** The name of the statement that locks conversations. */
-const LOCK = 'lock-conversations\0'
+/** The names of the statements that lock conversations. */
+const LOCKS = ['lock-conversation\0', 'lock-conversations\0']
 const COMMIT = 'COMMIT\0'
 /** What goes after its lock without BEGIN and COMMIT: one write, which is a transaction. */
 const WHOLE = ['send-one\0', 'send-plain\0']
@@ -38,7 +38,7 @@ export class CommitTrap {
         this.#springs('after its answer')
         return true
       }
-      locks ||= chunk.includes(LOCK)
+      locks ||= LOCKS.some((name) => chunk.includes(name))
       if (![COMMIT, ...WHOLE].some((name) => chunk.includes(name))) return true
       committing = this.#armed !== null && (locks || !this.#armed.locking)
       locks = false

@@ -49,7 +49,7 @@ export async function queryWithConversationsLocked<Row extends pg.QueryResultRow
   const client = await pool.connect()
   let broken = false
   try {
-    return await queryAfter<Row>(client, LOCK([idsInOrder(conversationIds)]), statement)
+    return await queryAfter<Row>(client, locking(idsInOrder(conversationIds)), statement)
   } catch (error) {
     broken = isOutOfReach(error)
     throw error
@@ -76,18 +76,22 @@ const rolledBack = (client: pg.PoolClient): Promise<boolean> =>
   )
 
 // In the order in which they are given.
-const LOCK = prepared(
+const LOCK_ALL = prepared(
   'lock-conversations',
   `SELECT FROM unnest($1::bigint[]) AS i (id)
    CROSS JOIN LATERAL (SELECT FROM conversations WHERE id = i.id FOR NO KEY UPDATE) locked`,
 )
+// A list of one takes Postgres a twentieth of all that a message by itself does.
+const LOCK_ONE = prepared('lock-conversation', 'SELECT FROM conversations WHERE id = $1 FOR NO KEY UPDATE')
+
+const locking = (ids: readonly string[]) => (ids.length === 1 ? LOCK_ONE([ids[0]]) : LOCK_ALL([ids]))
 
 const ID = /^[1-9][0-9]{0,18}$/
 
 /** Locks these conversations' rows, in id order, in a transaction that has begun. */
 export async function lockConversations(client: pg.PoolClient, conversationIds: readonly string[]): Promise<void> {
   const ids = idsInOrder(conversationIds)
-  if (ids.length > 0) await client.query(LOCK([ids]))
+  if (ids.length > 0) await client.query(locking(ids))
 }
 
 const idsInOrder = (conversationIds: readonly string[]): readonly string[] =>
