@@ -70,6 +70,23 @@ test('a line of the overview takes a tap while the list still moves', async ({ n
   expect(hit).toContain('Dogs')
 })
 
+test('the keyboard stays when one sends by a tap: the field never loses the focus', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Answers')
+  const ana = await newPerson('Ana Taps', { context: PHONE })
+  await ana.startChatWith(bea)
+  await ana.composer.tap()
+  const losses = await ana.composer.evaluateHandle((field) => {
+    const seen: string[] = []
+    field.addEventListener('blur', () => seen.push('blur'))
+    return seen
+  })
+  await ana.composer.pressSequentially('By tap')
+  await ana.page.getByRole('button', { name: 'Send' }).tap()
+  await ana.seesTick('By tap', 'Delivered')
+  await expect(ana.composer).toBeFocused()
+  expect(await losses.jsonValue()).toEqual([])
+})
+
 test('the menu of a chat has on a phone what its line has elsewhere: Ana mutes it, and deletes it', async ({
   newPerson,
 }) => {

@@ -125,6 +125,8 @@ export const Composer = memo(function Composer({ handle, state, closed }: Compos
             tooltipSide="top"
             disabled={!sendable}
             className="mb-0.5"
+            // The field keeps the focus: a phone would put its keyboard away, and bring it back.
+            onMouseDown={(event) => event.preventDefault()}
           >
             {editing ? <Check aria-hidden /> : <ArrowUp aria-hidden />}
           </IconButton>
