@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { writeLongConversation } from '@/prisma/seed/long-conversation'
 import { newPage, newVisitor, type Profile, wantOnLoad, whenSeen } from './browser'
+import { fingerOn } from './finger'
 import { type Account, inTransaction, lastWords, newAccount } from './people'
 import { felt, type Scene } from './scene'
 import { median, quantile } from './spread'
@@ -23,8 +24,9 @@ export const talk = felt(async (scene) => {
   await here.evaluate(() => window.felt.countFrames())
   // On a touch screen Enter begins a line.
   const byKey = scene.profile === 'desktop'
-  const button = here.getByRole('button', { name: 'Send', exact: true })
-  const send = () => (byKey ? here.keyboard.press('Enter') : button.tap())
+  const finger = await fingerOn(here)
+  const send = () =>
+    byKey ? here.keyboard.press('Enter') : finger.press(here.getByRole('button', { name: 'Send', exact: true }))
   const own: number[] = []
   const frames: number[] = []
   const other: number[] = []
