@@ -7,20 +7,24 @@ import { later } from '../part/later'
 import type { People } from '../people/use-names'
 import { useContextMenu } from '../ui/use-context-menu'
 import { LINE_HEIGHT, OverviewLineView } from './overview-line'
+import { MoreLines } from './overview-skeleton'
 import { useLinesInSight } from './use-lines-in-sight'
 
 const LinePointMenu = later(() => import('./line-point-menu').then((part) => part.LinePointMenu), { floating: true })
 
 const PATIENCE_FRAMES = 30
+const MORE_SHOWN = 3
 
 interface OverviewListProps {
   readonly lines: readonly OverviewLine[]
+  /** There are others, further down, which aren't here yet. */
+  readonly more?: boolean
   readonly people: People
   readonly selectedId: ConversationId | null
 }
 
 /** Draws only the lines in sight. Arrows, Home and End move among them; the menu is the same for all of them. */
-export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
+export function OverviewList({ lines, more = false, people, selectedId }: OverviewListProps) {
   const list = useRef<HTMLDivElement>(null)
   const [focusedId, setFocusedId] = useState<ConversationId | null>(null)
   /** Where the focus still is while the line it goes to is drawn. */
@@ -104,6 +108,11 @@ export function OverviewList({ lines, people, selectedId }: OverviewListProps) {
             </li>
           ))}
         </ul>
+        {more && (
+          <div style={{ height: MORE_SHOWN * LINE_HEIGHT }}>
+            {to >= lines.length && <MoreLines shown={MORE_SHOWN} />}
+          </div>
+        )}
       </div>
       {menuLine && menu.at && <LinePointMenu at={menu.at} line={menuLine} />}
     </>

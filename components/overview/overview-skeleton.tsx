@@ -6,10 +6,23 @@ const WIDTHS = ['w-32', 'w-24', 'w-40', 'w-28', 'w-36', 'w-26', 'w-34', 'w-30', 
 export function OverviewSkeleton() {
   return (
     <div className="min-h-0 flex-1 overflow-hidden">
+      <SkeletonLines widths={WIDTHS} />
+    </div>
+  )
+}
+
+/** Below the lines that are here: there are others. */
+export function MoreLines({ shown }: { shown: number }) {
+  return <SkeletonLines widths={WIDTHS.slice(0, shown)} />
+}
+
+function SkeletonLines({ widths }: { widths: readonly string[] }) {
+  return (
+    <>
       <span role="status" className="sr-only">
         Loading conversations…
       </span>
-      {WIDTHS.map((width) => (
+      {widths.map((width) => (
         <div key={width} className="mx-2 flex h-[4.5rem] items-center gap-3 px-2.5">
           <Skeleton className="size-12" corners="rounded-full" />
           <div className="grid flex-1 gap-2.5">
@@ -18,6 +31,6 @@ export function OverviewSkeleton() {
           </div>
         </div>
       ))}
-    </div>
+    </>
   )
 }

@@ -34,6 +34,7 @@ const RequestsView = later(() => import('../requests/requests-view').then((part)
 export const Overview = memo(function Overview({ selectedId }: { selectedId: ConversationId | null }) {
   const kith = useKith()
   const { status, rest, lines, requests } = useStore(kith.overview)
+  const complete = status === 'ready'
   const invited = useStore(kith.contacts, ({ invitations }) => invitations.length)
   const people = useNames()
   useShown(selectedId === null && status !== 'loading')
@@ -67,7 +68,7 @@ export const Overview = memo(function Overview({ selectedId }: { selectedId: Con
           <h2 className="font-semibold">{filter === 'archived' ? 'Archived' : 'Requests'}</h2>
         </div>
       ) : (
-        <FilterTabs lines={lines} counted={status === 'ready'} filter={filter} onChange={setFilter} />
+        <FilterTabs lines={lines} counted={complete} filter={filter} onChange={setFilter} />
       )}
       {filter === 'all' && !searching && <UnsentCard />}
       {filter === 'all' && !searching && (requests.length + invited > 0 || rest?.requests) && (
@@ -86,21 +87,22 @@ export const Overview = memo(function Overview({ selectedId }: { selectedId: Con
           {!rest && <span className="text-sm tabular-nums">{archived}</span>}
         </button>
       )}
-      {status === 'loading' || (status === 'first' && filter !== 'all') ? (
-        <OverviewSkeleton />
-      ) : search.trim() || Object.keys(narrowing).length > 0 ? (
+      {search.trim() || Object.keys(narrowing).length > 0 ? (
         <OverviewResults
           words={search}
           filters={narrowing}
           lines={shown}
           allLines={lines}
+          complete={complete}
           people={people}
           selectedId={selectedId}
         />
+      ) : status === 'loading' || (!complete && (filter === 'requests' || shown.length === 0)) ? (
+        <OverviewSkeleton />
       ) : filter === 'requests' ? (
         <RequestsView selectedId={selectedId} />
       ) : shown.length > 0 ? (
-        <OverviewList key={filter} lines={shown} people={people} selectedId={selectedId} />
+        <OverviewList key={filter} lines={shown} more={!complete} people={people} selectedId={selectedId} />
       ) : (
         <NothingToShow filter={filter} onStart={setStart} />
       )}

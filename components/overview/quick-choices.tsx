@@ -18,7 +18,7 @@ const SHOWN = 30
 
 /** The conversations with these words in their names. */
 export function QuickChoices({ onDone }: { onDone: () => void }) {
-  const lines = useStore(useKith().overview, (overview) => overview.lines)
+  const { lines, status } = useStore(useKith().overview)
   const people = useNames()
   const [words, setWords] = useState('')
   const found = filterLines(lines, 'all', words, people).slice(0, SHOWN)
@@ -35,7 +35,9 @@ export function QuickChoices({ onDone }: { onDone: () => void }) {
         />
       </div>
       <Command.List label="Conversations" className="min-h-0 flex-1 overflow-y-auto px-2.5 pb-3">
-        <Command.Empty className="px-4 py-8 text-center text-ink-muted">No conversation is called that.</Command.Empty>
+        <Command.Empty className="px-4 py-8 text-center text-ink-muted">
+          {status === 'ready' ? 'No conversation is called that.' : 'Loading conversations…'}
+        </Command.Empty>
         {found.map(({ entry, state }) => {
           const face = faceOf(entry.conversation, people)
           return (

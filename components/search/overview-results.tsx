@@ -9,6 +9,7 @@ import type { SearchHit } from '@/contracts/search'
 import { faceOf } from '../conversation/face'
 import { useKith } from '../kith-context'
 import { OverviewLineView } from '../overview/overview-line'
+import { MoreLines } from '../overview/overview-skeleton'
 import { PersonRow } from '../people/person-row'
 import type { People } from '../people/use-names'
 import { usePeopleSearch } from '../people/use-people-search'
@@ -29,12 +30,22 @@ interface OverviewResultsProps {
   /** Conversations with such a name. */
   readonly lines: readonly OverviewLine[]
   readonly allLines: readonly OverviewLine[]
+  /** They are all there are: what isn't among them is nowhere. */
+  readonly complete: boolean
   readonly people: People
   readonly selectedId: ConversationId | null
 }
 
 /** What a search in everything found: chats, people, messages. Arrows move among them. */
-export function OverviewResults({ words, filters, lines, allLines, people, selectedId }: OverviewResultsProps) {
+export function OverviewResults({
+  words,
+  filters,
+  lines,
+  allLines,
+  complete,
+  people,
+  selectedId,
+}: OverviewResultsProps) {
   const list = useRef<HTMLElement>(null)
   const kith = useKith()
   const narrowed = Object.keys(filters).length > 0
@@ -48,7 +59,8 @@ export function OverviewResults({ words, filters, lines, allLines, people, selec
     const line = allLines.find(({ entry }) => entry.conversation.id === hit.conversationId)
     return line ? faceOf(line.entry.conversation, people) : null
   }
-  const waiting = found.loading || persons.status === 'loading'
+  const moreLines = !complete && !narrowed
+  const waiting = found.loading || persons.status === 'loading' || moreLines
   const none = shownLines.length + shownPeople.length === 0 && (found.hits?.length ?? 0) === 0
   const openDirect = (userId: string) =>
     kith.openDirect(userId).then(showConversation, (error: unknown) => toast.error(refusalOf(error).message))
@@ -64,7 +76,7 @@ export function OverviewResults({ words, filters, lines, allLines, people, selec
       <span role="status" className="sr-only">
         {waiting ? '' : `${shownLines.length} chats, ${shownPeople.length} people, ${found.hits?.length ?? 0} messages`}
       </span>
-      {shownLines.length > 0 && (
+      {(shownLines.length > 0 || moreLines) && (
         <Group title="Chats">
           <ul>
             {shownLines.map((line) => (
@@ -78,6 +90,7 @@ export function OverviewResults({ words, filters, lines, allLines, people, selec
               </li>
             ))}
           </ul>
+          {moreLines && <MoreLines shown={1} />}
         </Group>
       )}
       {shownPeople.length > 0 && (

@@ -22,7 +22,7 @@ interface Destinations {
 /** Where a message may go, as far as the words match. `taken`: keys of those it is in already. */
 export function useDestinations(words: string, taken: ReadonlySet<string>): Destinations {
   const kith = useKith()
-  const lines = useStore(kith.overview, (overview) => overview.lines)
+  const { lines, status: listed } = useStore(kith.overview)
   const profiles = useStore(kith.people)
   const names = useNames()
   const { contacts, others, status, error } = usePeopleSearch(words)
@@ -38,10 +38,10 @@ export function useDestinations(words: string, taken: ReadonlySet<string>): Dest
     return {
       recent: found.filter(({ key }) => !taken.has(key)),
       people: people.filter(({ key }) => !talked.has(key) && !taken.has(key)),
-      status,
+      status: listed === 'ready' ? status : 'loading',
       error,
     }
-  }, [lines, names, profiles, words, contacts, others, taken, status, error])
+  }, [lines, listed, names, profiles, words, contacts, others, taken, status, error])
 }
 
 /** Those one knows from groups, by name. */
