@@ -1,42 +1,13 @@
-import type { BrowserContextOptions, Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { chooseTimer } from './disappear'
+import { BARE, glimpseOf, holdScripts, kept, rested } from './glimpse'
 import { givePast } from './past'
-import type { Person } from './person'
 import { shiftsOf, watchShifts } from './shifts'
 import { expect, test } from './test'
 
 const WINDOW = { viewport: { width: 1440, height: 900 } }
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
-// The page's own requests are held up, which a worker would answer.
-const BARE: BrowserContextOptions = { serviceWorkers: 'block' }
-
-const glimpseOf = (page: Page): Locator => page.locator('kith-glimpse')
-
-/** Everything that a page does while nobody looks was begun. */
-async function rested({ page }: Person): Promise<void> {
-  await expect(page.locator('html[data-parts=all]')).toBeAttached()
-}
-
-/** What is kept in this browser now. */
-async function kept({ context, url }: Person): Promise<string | null> {
-  const { origins } = await context.storageState()
-  const here = origins.find(({ origin }) => origin === new URL(url).origin)
-  return here?.localStorage.find(({ name }) => name === 'kith.glimpse')?.value ?? null
-}
-
-/** Scripts are answered only once this is called. */
-async function holdScripts(page: Page): Promise<() => void> {
-  let release = () => {}
-  const released = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await released
-    await route.continue().catch(() => {})
-  })
-  return release
-}
 
 /** Nothing but what is stored here answers from now on. */
 async function silenceServer(page: Page): Promise<void> {
@@ -199,70 +170,6 @@ test('none is kept of what a start would show in another way, or that ends by it
     await chooseTimer(ana, 'Bea Otherwise', 5)
     expect(await leaveAndReturn()).toBeNull()
   })
-})
-
-/** Leaves a chat in one tab, with a second one open on the overview. */
-async function leaveInOneOfTwo(ana: Person, words: string) {
-  const other = await ana.context.newPage()
-  await other.goto(ana.url)
-  await expect(other.getByRole('navigation', { name: 'Conversations' })).toContainText(words)
-  await rested(ana)
-  await expect
-    .poll(async () => {
-      await ana.page.goto('about:blank')
-      const found = await kept(ana)
-      if (found === null) await ana.page.goBack()
-      if (found === null) await rested(ana)
-      return found
-    })
-    .toContain(words)
-  return other
-}
-
-test('what another tab learns of takes it away: nobody reads again what was deleted', async ({ newPerson }) => {
-  const bea = await newPerson('Bea Regrets')
-  const ana = await newPerson('Ana Regrets')
-  await bea.startChatWith(ana)
-  await bea.say('Better unsaid')
-  await ana.open('Bea Regrets')
-  await ana.sees('Better unsaid')
-  const other = await leaveInOneOfTwo(ana, 'Better unsaid')
-
-  await bea.bubble('Better unsaid').click({ button: 'right' })
-  await bea.page.getByRole('menuitem', { name: 'Delete for everyone' }).click()
-  await bea.page.getByRole('alertdialog').getByRole('button', { name: 'Delete for everyone' }).click()
-  await expect(other.getByRole('navigation', { name: 'Conversations' })).not.toContainText('Better unsaid')
-  await expect.poll(() => kept(ana)).toBeNull()
-})
-
-test('signing out in one tab takes away what another one kept', async ({ newPerson }) => {
-  const bea = await newPerson('Bea Leaves')
-  const ana = await newPerson('Ana Leaves')
-  await ana.startChatWith(bea)
-  await ana.say('For my eyes')
-  await ana.seesTick('For my eyes', 'Delivered')
-  const other = await leaveInOneOfTwo(ana, 'For my eyes')
-  await other.getByRole('button', { name: 'Menu' }).click()
-  await other.getByRole('menuitem', { name: 'Settings' }).click()
-  await other.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await other.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
-  await expect(other).toHaveURL(/\/sign-in/)
-  expect(await kept(ana)).toBeNull()
-})
-
-test('deleting the chat in one tab takes away what another one kept', async ({ newPerson }) => {
-  const bea = await newPerson('Bea Cleared')
-  const ana = await newPerson('Ana Clears')
-  await ana.startChatWith(bea)
-  await ana.say('Soon deleted')
-  await ana.seesTick('Soon deleted', 'Delivered')
-  const other = await leaveInOneOfTwo(ana, 'Soon deleted')
-  const overview = other.getByRole('navigation', { name: 'Conversations' })
-  await overview.getByRole('link').filter({ hasText: 'Bea Cleared' }).click({ button: 'right' })
-  await other.getByRole('menuitem', { name: 'Delete chat' }).click()
-  await other.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
-  await expect(overview.getByRole('link').filter({ hasText: 'Bea Cleared' })).toHaveCount(0)
-  await expect.poll(() => kept(ana)).toBeNull()
 })
 
 test('where storage is refused a chat starts as ever', async ({ newPerson }) => {
