@@ -1,5 +1,6 @@
 import type { ElementHandle, Locator } from '@playwright/test'
 import { give, photo } from './media-files'
+import { givePast } from './past'
 import type { Person } from './person'
 import { expect, test } from './test'
 
@@ -76,4 +77,30 @@ test('a picture that was waiting stays where it is when it is sent', async ({ ne
   await expectInPlace(picture, tile)
   await expect(own).toHaveCount(0)
   await expect.poll(() => picture.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(640)
+})
+
+test('what I say is one row more: for it nothing is drawn of what was said before', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Long')
+  const ana = await newPerson('Ana Long')
+  await givePast([ana.userName, bea.userName], 300)
+  await ana.page.reload()
+  await ana.open('Bea Long')
+  await ana.say('The first of today')
+  await ana.seesTick('The first of today', 'Delivered')
+
+  const drawn = await ana.messages.locator('ol').evaluateHandle(async (rows) => {
+    // What is drawn above what is in sight comes with the frames after it.
+    for (let count = -1; count !== rows.childElementCount; ) {
+      count = rows.childElementCount
+      for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame)
+    }
+    const seen: string[] = []
+    new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) for (const { textContent } of addedNodes) seen.push(textContent ?? '')
+    }).observe(rows, { childList: true })
+    return seen
+  })
+  await ana.say('And one more')
+  await ana.seesTick('And one more', 'Delivered')
+  expect(await drawn.jsonValue()).toEqual([expect.stringContaining('And one more')])
 })

@@ -97,8 +97,7 @@ export function useHistoryWindow(
       return { range: rangeAround(events, unread.seq), goal: { to: 'unread' }, settled: true }
     }
     const known = state.unreadAfter === null || reachesBack(events, state.unreadAfter, atStart)
-    const first = stored ? undefined : Math.ceil((last.viewPx || window.innerHeight) / last.rowPx)
-    return { range: newestRange(events, first), goal: { to: 'end' }, settled: known }
+    return { range: newestRange(events, stored ? undefined : filling()), goal: { to: 'end' }, settled: known }
   }, [stored, events, state.unreadAfter, atStart, meId])
   const { range } = view
   const showsEnd = range.to === null && loadedToEnd
@@ -249,9 +248,12 @@ export function useHistoryWindow(
   const showEnd = useCallback(async () => {
     await handle.jumpToEnd()
     const { events: loaded, atEnd: whole } = handle.store.getState()
-    setView({ range: newestRange(loaded), goal: { to: 'end' }, settled: true })
+    setView((before) => {
+      const drawn = showsEnd && before && overlaps(loaded, before.range)
+      return { range: drawn ? before.range : newestRange(loaded, filling()), goal: { to: 'end' }, settled: true }
+    })
     return whole
-  }, [handle])
+  }, [handle, showsEnd])
 
   // What one says is where one looks next, wherever one has scrolled to.
   const known = useRef(state.pending)
@@ -322,6 +324,9 @@ export function useHistoryWindow(
     release,
   }
 }
+
+/** How many rows will fill the view. */
+const filling = (): number => Math.ceil((last.viewPx || window.innerHeight) / last.rowPx)
 
 function notice(box: HTMLElement | null, rows: HTMLElement | null): void {
   if (!box || !rows || box.clientHeight === 0 || rows.childElementCount < FEW_ROWS) return
