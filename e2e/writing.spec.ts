@@ -34,6 +34,43 @@ test('what was being written waits for the next visit', async ({ newPerson }) =>
   await expect(ana.composer).toHaveValue('To be continued')
 })
 
+test('words are written from where their script begins, each line by itself', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Lines')
+  const ana = await newPerson('Ana Both Ways')
+  await ana.startChatWith(bea)
+  const begins = () =>
+    ana.composer.evaluate((field) => `${getComputedStyle(field).direction} ${getComputedStyle(field).unicodeBidi}`)
+  await ana.composer.pressSequentially('Hi')
+  expect(await begins()).toMatch(/^ltr (?!plaintext)/)
+  await ana.composer.press('Shift+Enter')
+  await ana.composer.pressSequentially('שלום')
+  expect(await begins()).toBe('ltr plaintext')
+  await ana.composer.fill('שלום')
+  expect(await begins()).toBe('rtl plaintext')
+  await ana.composer.fill('')
+  expect(await begins()).toMatch(/^ltr (?!plaintext)/)
+})
+
+test('a long draft’s line shows how it begins, and follows only that', async ({ newPerson }) => {
+  const bea = await newPerson('Bea Long Draft')
+  const ana = await newPerson('Ana Long Draft')
+  await ana.startChatWith(bea)
+  await ana.say('Hello')
+  const long = 'Once upon a time. '.repeat(20)
+  await ana.composer.fill(long)
+  await ana.goHome()
+  await expect(ana.line('Bea Long Draft')).toContainText('Draft: Once upon a time.')
+  await ana.open('Bea Long Draft')
+  await ana.composer.fill(`Twice ${long}`)
+  await ana.goHome()
+  await expect(ana.line('Bea Long Draft')).toContainText('Draft: Twice Once')
+  await ana.open('Bea Long Draft')
+  await expect(ana.line('Bea Long Draft')).not.toContainText('Draft:')
+  await ana.composer.fill('')
+  await ana.goHome()
+  await expect(ana.line('Bea Long Draft')).toContainText('Hello')
+})
+
 test('a link can be followed and opens elsewhere', async ({ newPerson }) => {
   const bea = await newPerson('Bea Links')
   const ana = await newPerson('Ana Links')

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { forgetBrowserDrafts } from '@/client/drafts-browser'
 import type { KithClient } from '@/client/kith'
 import type { ConversationId, Seq, UserId } from '@/contracts/ids'
+import { previewText } from '@/server/domain/preview'
 import { clearTrays } from '../attach/tray'
 import { forgetEmoji } from '../emoji/emoji-habits'
 import { useKith } from '../kith-context'
@@ -24,6 +25,11 @@ const begun = (kith: KithClient, id: ConversationId): Begun => kith.drafts.store
 /** What is written and not sent, here or in another of my browsers. */
 export function useDraft(id: ConversationId): Begun {
   return useStore(useKith().drafts.store, (drafts) => drafts.get(id) ?? NOTHING)
+}
+
+/** How it begins, as much of it as a line shows; null: nothing is shown. What is written behind that draws nothing anew. */
+export function useDraftBeginning(id: ConversationId | null): string {
+  return useStore(useKith().drafts.store, (drafts) => (id === null ? '' : previewText(drafts.get(id)?.text ?? '')))
 }
 
 export const draftText = (kith: KithClient, id: ConversationId): string => begun(kith, id).text

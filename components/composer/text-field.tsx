@@ -12,6 +12,7 @@ import { GrowingArea } from './growing-area'
 import type { Suggester } from './suggest/suggesting'
 import { SUGGESTION_LIST, suggestionId } from './suggest/suggestion'
 import { useSelection } from './use-selection'
+import { writingDirection } from './writing-direction'
 
 // Meanwhile words are pasted without their looks.
 const pasting = part(() => import('./paste/pasted-text'))
@@ -85,7 +86,7 @@ export function TextField(props: TextFieldProps) {
       <GrowingArea
         ref={field}
         value={text}
-        dir="auto"
+        dir={writingDirection(text)}
         data-composer=""
         aria-label={label}
         aria-describedby={problemId ?? undefined}

@@ -4,7 +4,7 @@ import { AtSign, BellOff, Pin } from 'lucide-react'
 import { memo } from 'react'
 import type { OverviewLine } from '@/client/kith'
 import { Avatar } from '../avatar'
-import { useDraft } from '../composer/drafts'
+import { useDraftBeginning } from '../composer/drafts'
 import { faceOf, usePresence } from '../conversation/face'
 import type { People } from '../people/use-names'
 import { useWatchedPresence } from '../people/use-watched-presence'
@@ -34,7 +34,7 @@ export const OverviewLineView = memo(function OverviewLineView(props: OverviewLi
   const face = faceOf(entry.conversation, people)
   const presence = usePresence(face.userId)
   useWatchedPresence(face.userId ? [face.userId] : [])
-  const draft = useDraft(entry.conversation.id).text
+  const draft = useDraftBeginning(selected ? null : entry.conversation.id)
   const at = line.pending.at(-1)?.createdAt ?? entry.lastEvent?.at ?? entry.conversation.createdAt
   return (
     <a
@@ -73,7 +73,7 @@ export const OverviewLineView = memo(function OverviewLineView(props: OverviewLi
         </span>
         <span className="flex h-5 items-center gap-2">
           <span className="min-w-0 flex-1 truncate text-sm text-ink-muted">
-            <Preview line={line} people={people} draft={selected ? '' : draft} />
+            <Preview line={line} people={people} draft={draft} />
           </span>
           <LineBadges line={line} />
         </span>

@@ -3,7 +3,6 @@
 import { Ban } from 'lucide-react'
 import type { OverviewLine } from '@/client/kith'
 import { messageWords } from '@/server/domain/message-words'
-import { previewText } from '@/server/domain/preview'
 import { plainPreview } from '@/server/domain/text/plain-text'
 import { deletedWords } from '../message/deleted-words'
 import { describeEvent, isSystem } from '../message/describe-event'
@@ -15,6 +14,7 @@ import { TypingDots } from '../presence/typing-dots'
 interface PreviewProps {
   readonly line: OverviewLine
   readonly people: People
+  /** How it begins, as much of it as a line shows. */
   readonly draft: string
 }
 
@@ -26,7 +26,7 @@ export function Preview({ line, people, draft }: PreviewProps) {
     return (
       <>
         <span className="text-danger-ink">Draft: </span>
-        {plainPreview(previewText(draft))}
+        {plainPreview(draft)}
       </>
     )
   }
