@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { LIMITS } from '@/server/domain/limits'
 import { CHAT, DraftDevice, DraftServer, type Road } from './testing/draft-devices'
 import { Timers } from './testing/timers'
 
@@ -64,6 +65,19 @@ it('tells nobody of what was sent before anybody knew of it', async () => {
   timers.advance(10_000)
   await empty(road)
   expect([server.asked, device.text]).toEqual([0, ''])
+})
+
+it('tells nothing that is too long for a message, until it is shorter', async () => {
+  const { server, road, device, timers } = one()
+  const longest = 'x'.repeat(LIMITS.messageMaxChars)
+  device.type(`${longest}!`)
+  timers.advance(20_000)
+  await empty(road)
+  expect([server.asked, device.text.length]).toEqual([0, longest.length + 1])
+  device.type(longest)
+  timers.advance(1_000)
+  await empty(road)
+  expect([server.asked, server.draft?.text.length]).toEqual([1, longest.length])
 })
 
 it('has one request under way, and tells what was written meanwhile after it', async () => {

@@ -3,6 +3,7 @@ import type { Draft } from '@/contracts/dto'
 import type { ConversationId, Instant } from '@/contracts/ids'
 import type { PrivateStateInput } from '@/contracts/inputs'
 import { isTransient } from '@/server/domain/errors'
+import { messageTextProblem } from '@/server/domain/message-text'
 import { cell, put } from './cell'
 import type { KeptDrafts } from './drafts-kept'
 import { isNothing, NOTHING, newestDraft, sameWords, type Written, writtenAt } from './drafts-newest'
@@ -40,7 +41,7 @@ export class Drafts {
   readonly #inFlight = new Set<ConversationId>()
   /** When the last that was told was written: the server may have it. */
   readonly #asked = new Map<ConversationId, Instant>()
-  /** What the server won't take, until it is changed. */
+  /** What the server won't take, or what couldn't be sent anyway, until it is changed. */
   readonly #refused = new Map<ConversationId, Draft>()
   #stopped = false
 
@@ -175,6 +176,10 @@ export class Drafts {
     const draft = this.#untold(id)
     if (!draft || this.#inFlight.has(id) || !this.#deps.reachable()) return
     if (this.#nobodyKnew(id, draft)) return
+    if (messageTextProblem(draft.text) !== null) {
+      this.#refused.set(id, draft)
+      return
+    }
     this.#inFlight.add(id)
     this.#asked.set(id, draft.at)
     let again = 0
