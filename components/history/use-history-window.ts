@@ -249,7 +249,7 @@ export function useHistoryWindow(
     await handle.jumpToEnd()
     const { events: loaded, atEnd: whole } = handle.store.getState()
     setView((before) => {
-      const drawn = showsEnd && before && overlaps(loaded, before.range)
+      const drawn = showsEnd && before?.range.to === null && overlaps(loaded, before.range)
       return { range: drawn ? before.range : newestRange(loaded, filling()), goal: { to: 'end' }, settled: true }
     })
     return whole
